@@ -1,0 +1,99 @@
+/**
+ * Everything that can be set from outside, read once and given meaning. Nothing else reads the environment.
+ * What each setting does is written for people in `docs/settings.md`; a test holds the two together.
+ */
+import { invalid } from "./services/errors.ts";
+
+export interface Config {
+  /** Records, photos and the key live here. Absolute. */
+  readonly dataDir: string;
+  readonly host: string;
+  /** 0 lets the system choose; the address that is printed has the real one. */
+  readonly port: number;
+  /** Names under which the house may be called besides its own addresses and `.local` names. */
+  readonly publicHosts: readonly string[];
+  /** 32 bytes in base64; `null`: a key file beside the data. */
+  readonly encryptionKey: string | null;
+  readonly ollamaUrl: string;
+  readonly glmUrl: string;
+  readonly logLevel: LogLevel;
+}
+
+export const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** Every setting with its default, as a person would type it. `DATA_DIR`'s depends on the system. */
+export const SETTINGS = {
+  DATA_DIR: null,
+  HOST: "0.0.0.0",
+  PORT: "8000",
+  PUBLIC_HOSTS: "",
+  ENCRYPTION_KEY: "",
+  OLLAMA_URL: "http://localhost:11434",
+  GLM_URL: "https://api.z.ai/api/paas/v4",
+  LOG_LEVEL: "info",
+} as const;
+export type Setting = keyof typeof SETTINGS;
+
+/** The system's own: where data go by default, and the terminal's language. */
+export const PLATFORM_NAMES = ["HOME", "XDG_DATA_HOME", "LANG", "LC_ALL", "LC_MESSAGES"] as const;
+
+export type Environment = (name: string) => string | undefined;
+
+const FOLDER_NAME = "vinted-optimizer";
+const FOLDER_NAME_MAC = "Vinted Optimizer";
+const PORT_MAX = 65_535;
+
+/**
+ * @param env where settings come from
+ * @param os as `Deno.build.os` says it
+ * @throws Failure `invalid` that names the setting and what it takes
+ */
+export function readConfig(env: Environment, os: string): Config {
+  const read = (name: Exclude<Setting, "DATA_DIR">) => env(name)?.trim() || SETTINGS[name];
+  return {
+    dataDir: dataDir(env, os),
+    host: read("HOST"),
+    port: port(read("PORT")),
+    publicHosts: read("PUBLIC_HOSTS").split(",").map((name) => name.trim()).filter(Boolean),
+    encryptionKey: read("ENCRYPTION_KEY") || null,
+    ollamaUrl: httpUrl("OLLAMA_URL", read("OLLAMA_URL")),
+    glmUrl: httpUrl("GLM_URL", read("GLM_URL")),
+    logLevel: logLevel(read("LOG_LEVEL")),
+  };
+}
+
+/** Where the system keeps what programs store for a person, unless `DATA_DIR` says otherwise. */
+export function dataDir(env: Environment, os: string): string {
+  const given = env("DATA_DIR")?.trim();
+  if (given) {
+    if (!given.startsWith("/")) throw invalid("settings.folder_not_absolute", { value: given });
+    return given.length > 1 ? given.replace(/\/+$/, "") : given;
+  }
+  const home = env("HOME");
+  if (!home) throw invalid("settings.no_home");
+  if (os === "darwin") return `${home}/Library/Application Support/${FOLDER_NAME_MAC}`;
+  return `${env("XDG_DATA_HOME") || `${home}/.local/share`}/${FOLDER_NAME}`;
+}
+
+function port(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > PORT_MAX) throw invalid("settings.bad_port", { value: text });
+  return port;
+}
+
+function httpUrl(name: Setting, text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    throw invalid("settings.bad_url", { name, value: text });
+  }
+  return text.replace(/\/+$/, "");
+}
+
+function logLevel(text: string): LogLevel {
+  const level = LOG_LEVELS.find((level) => level === text);
+  if (!level) {
+    throw invalid("settings.bad_log_level", { value: text, levels: LOG_LEVELS.join(", ") });
+  }
+  return level;
+}

@@ -1,0 +1,27 @@
+/** Time and new names, both of which a test can hold still. */
+import { monotonicFactory } from "ulid";
+
+/** Milliseconds since 1970, UTC. The only way in which the rooms learn the time. */
+export interface Clock {
+  now(): number;
+}
+
+export const systemClock: Clock = { now: () => Date.now() };
+
+/** A clock for tests: it moves only when told to. */
+export interface HeldClock extends Clock {
+  advance(ms: number): void;
+}
+
+export function heldClock(start = Date.UTC(2026, 0, 15, 9)): HeldClock {
+  let now = start;
+  return { now: () => now, advance: (ms) => void (now += ms) };
+}
+
+/** Makes ULIDs: 26 characters, sorted by time of making, never twice the same in one process. */
+export type NewId = () => string;
+
+export function createNewId(clock: Clock): NewId {
+  const next = monotonicFactory();
+  return () => next(clock.now());
+}
