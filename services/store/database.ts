@@ -1,0 +1,158 @@
+/** Typed collections over the store: reading here, writing in change.ts. */
+import type { Clock } from "../clock.ts";
+import { type Logger, silentLogger } from "../log.ts";
+import { type Change, createChange, type RecordChange } from "./change.ts";
+import type { Collection, Row } from "./collection.ts";
+import { indexPrefix, recordKey, recordsOf } from "./layout.ts";
+import { createOutbox, type Outbox } from "./outbox.ts";
+import type { Entry, KeyPart, ListOptions, Page, Range, Store } from "./port.ts";
+import { decodePlainRecord, decodeRecord } from "./record.ts";
+import { reindexIfNeeded } from "./reindex.ts";
+import type { Sealer } from "./sealer.ts";
+
+export interface EachOptions {
+  /** In the order of this index. @default the order of ids */
+  readonly index?: string;
+  readonly prefix?: readonly KeyPart[];
+  readonly reverse?: boolean;
+}
+
+export interface Database {
+  get<T>(c: Collection<T>, id: string): Promise<Row<T> | null>;
+  /** In the order of `ids`, `null` where there is nothing. */
+  getMany<T>(c: Collection<T>, ids: readonly string[]): Promise<(Row<T> | null)[]>;
+  /** By id. */
+  list<T>(c: Collection<T>, options?: ListOptions): Promise<Page<Row<T>>>;
+  /** By a declared index, those whose key begins with `prefix`. */
+  listBy<T>(
+    c: Collection<T>,
+    index: string,
+    prefix: readonly KeyPart[],
+    options?: ListOptions,
+  ): Promise<Page<Row<T>>>;
+  /** All of them, read page by page while the loop goes on. */
+  each<T>(c: Collection<T>, options?: EachOptions): AsyncIterable<Row<T>>;
+  change(): Change;
+  /** Called after each commit with what changed; returns how to stop it. */
+  onChange(listener: (changes: readonly RecordChange[]) => void): () => void;
+  readonly outbox: Outbox;
+  readonly store: Store;
+}
+
+export interface DatabaseOptions {
+  readonly clock: Clock;
+  readonly sealer: Sealer;
+  readonly log?: Logger;
+}
+
+const EACH_PAGE = 500;
+
+export function createDatabase(store: Store, options: DatabaseOptions): Database {
+  const { clock, sealer, log = silentLogger } = options;
+  const listeners = new Set<(changes: readonly RecordChange[]) => void>();
+  const prepared = new Map<string, Promise<void>>();
+  const place = { store, sealer };
+
+  async function prepare<T>(c: Collection<T>): Promise<void> {
+    const begun = prepared.get(c.name) ?? reindexIfNeeded(c, place);
+    prepared.set(c.name, begun);
+    try {
+      await begun;
+    } catch (error) {
+      prepared.delete(c.name);
+      throw error;
+    }
+  }
+
+  async function decode<T>(c: Collection<T>, found: Entry | null): Promise<Row<T> | null> {
+    if (found === null) return null;
+    const id = String(found.key.at(-1));
+    const row = decodePlainRecord(c, id, found) ?? await decodeRecord(c, id, found, place);
+    return row ?? await decode(c, await store.get(found.key));
+  }
+
+  async function decodeAll<T>(c: Collection<T>, found: (Entry | null)[]) {
+    const rows: (Row<T> | null)[] = [];
+    for (const entry of found) {
+      const plain = entry && decodePlainRecord(c, String(entry.key.at(-1)), entry);
+      rows.push(plain === undefined ? await decode(c, entry) : plain);
+    }
+    return rows;
+  }
+
+  async function getMany<T>(c: Collection<T>, ids: readonly string[]) {
+    return await decodeAll(c, await store.getMany(ids.map((id) => recordKey(c.name, id))));
+  }
+
+  async function pageOf<T>(
+    range: Range,
+    options: ListOptions | undefined,
+    rowsOf: (entries: Entry[]) => Promise<(Row<T> | null)[]>,
+  ): Promise<Page<Row<T>>> {
+    const { entries, ...rest } = await store.list(range, options);
+    // A record that was removed since its key was listed is no longer there to be shown.
+    return { entries: (await rowsOf(entries)).filter((row) => row !== null), ...rest };
+  }
+
+  const db: Database = {
+    store,
+    outbox: createOutbox(store),
+
+    async get(c, id) {
+      return await decode(c, await store.get(recordKey(c.name, id)));
+    },
+    getMany,
+    list(c, options) {
+      return pageOf({ prefix: recordsOf(c.name) }, options, (found) => decodeAll(c, found));
+    },
+    async listBy(c, index, prefix, options) {
+      if (!c.indexes?.[index]) throw new Error(`${c.name} has no index ${index}`);
+      await prepare(c);
+      const range = { prefix: indexPrefix(c.name, index, prefix) };
+      const rowsOf = (found: Entry[]) => getMany(c, found.map(({ key }) => String(key.at(-1))));
+      return await pageOf(range, options, rowsOf);
+    },
+    async *each(c, { index, prefix = [], reverse = false } = {}) {
+      let cursor: string | undefined;
+      do {
+        const options = { limit: EACH_PAGE, reverse, ...(cursor === undefined ? {} : { cursor }) };
+        const page = index === undefined
+          ? await db.list(c, options)
+          : await db.listBy(c, index, prefix, options);
+        yield* page.entries;
+        cursor = page.cursor;
+      } while (cursor !== undefined);
+    },
+
+    change() {
+      return createChange({
+        sealer,
+        now: clock.now,
+        write: store.atomic,
+        async prepare(collections) {
+          for (const c of collections) await prepare(c);
+        },
+        committed(changes) {
+          if (changes.length > 0) tell(changes);
+        },
+      });
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+
+  /** The change is written whatever a listener thinks of it. */
+  function tell(changes: readonly RecordChange[]): void {
+    for (const listener of [...listeners]) {
+      try {
+        listener(changes);
+      } catch (error) {
+        log.error("store.listener_failed", { error });
+      }
+    }
+  }
+
+  return db;
+}

@@ -1,0 +1,18 @@
+/** The store: ordered records with transactions, typed collections, a change feed, and files by their content. */
+export * from "./port.ts";
+export { type Collection, type CollectionSpec, defineCollection, type Row } from "./collection.ts";
+export type { Change, RecordChange } from "./change.ts";
+export {
+  createDatabase,
+  type Database,
+  type DatabaseOptions,
+  type EachOptions,
+} from "./database.ts";
+export type { Outbox, OutboxMark } from "./outbox.ts";
+export { writeInChunks } from "./bulk.ts";
+export { retrying } from "./retrying.ts";
+export { createSealer, type Sealer } from "./sealer.ts";
+export { loadOrCreateKey, parseKey } from "./encryption_key.ts";
+export { openKvStore } from "./kv_store.ts";
+export { type Blobs, createFileBlobs, type PutOptions, type StoredBlob } from "./file_blobs.ts";
+export { type FolderLock, lockDataFolder } from "./folder_lock.ts";

@@ -1,0 +1,20 @@
+/** Trying a story again when somebody else was quicker. */
+import { isFailure } from "../errors.ts";
+
+const ATTEMPTS_MAX = 10;
+
+/**
+ * Runs `attempt`, which reads, decides and commits, again from its beginning when its commit met a
+ * conflict. Each conflict means that another change got through, so there is nothing to wait for.
+ * A refusal of the room's own (another key than `common.conflict`) is passed on at once.
+ */
+export async function retrying<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let tries = 1;; tries++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      const again = isFailure(error, "conflict") && error.key === "common.conflict";
+      if (!again || tries === ATTEMPTS_MAX) throw error;
+    }
+  }
+}
