@@ -1,0 +1,51 @@
+/** The jobs that are not finished, in memory: kept in step with the store by its change feed. */
+import type { Database, RecordChange } from "../store/mod.ts";
+import { isActive, jobCollection, type JobRow } from "./job.ts";
+
+export interface ActiveJobs {
+  get(id: string): JobRow | undefined;
+  /** The job that waits or runs under this key. */
+  byKey(kind: string, key: string): JobRow | undefined;
+  all(): Iterable<JobRow>;
+  apply(change: RecordChange): void;
+}
+
+export async function loadActiveJobs(db: Database): Promise<ActiveJobs> {
+  const rows = new Map<string, JobRow>();
+  const keys = new Map<string, string>();
+  const slot = (kind: string, key: string) => JSON.stringify([kind, key]);
+
+  function put(row: JobRow): void {
+    const { id, kind, key } = row.value;
+    rows.set(id, row);
+    if (key !== undefined) keys.set(slot(kind, key), id);
+  }
+
+  function drop(id: string): void {
+    const row = rows.get(id);
+    if (!row) return;
+    rows.delete(id);
+    const { kind, key } = row.value;
+    if (key !== undefined && keys.get(slot(kind, key)) === id) keys.delete(slot(kind, key));
+  }
+
+  for (const state of ["waiting", "failed", "running"]) {
+    for await (const row of db.each(jobCollection, { index: "state", prefix: [state] })) put(row);
+  }
+
+  return {
+    get: (id) => rows.get(id),
+    byKey(kind, key) {
+      const id = keys.get(slot(kind, key));
+      return id === undefined ? undefined : rows.get(id);
+    },
+    all: () => rows.values(),
+    apply({ id, row }) {
+      const job = row as JobRow | null;
+      // Two commits may be told in another order than they were made.
+      if (job && job.stamp < (rows.get(id)?.stamp ?? "")) return;
+      if (job && isActive(job.value)) put(job);
+      else drop(id);
+    },
+  };
+}

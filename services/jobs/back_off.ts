@@ -1,0 +1,15 @@
+/** How long to leave a thing alone that did not work. */
+
+const FIRST_MS = 5_000;
+const LONGEST_MS = 15 * 60_000;
+
+/**
+ * Twice as long each time. Half of it is left to chance, so that what failed together does not come back
+ * together.
+ * @param attempt runs so far, from 1
+ * @param random from 0 to 1
+ */
+export function backOffMs(attempt: number, random: () => number): number {
+  const whole = Math.min(FIRST_MS * 2 ** (attempt - 1), LONGEST_MS);
+  return Math.round(whole / 2 + whole / 2 * random());
+}

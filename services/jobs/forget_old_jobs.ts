@@ -1,0 +1,37 @@
+/** Jobs that ended long ago are nobody's news. */
+import { z } from "zod";
+import type { Clock } from "../clock.ts";
+import { type Database, writeInChunks } from "../store/mod.ts";
+import { defineJob, jobCollection, type JobRow } from "./job.ts";
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+const ENDED_KEPT_MS = 7 * DAY_MS;
+/** What was given up stays longer: somebody may still want to try it again. */
+const DEAD_KEPT_MS = 30 * DAY_MS;
+
+export const forgetOldJobsJob = defineJob({
+  name: "jobs.forget_old",
+  title: "jobs.kind_forget_old",
+  payload: z.null(),
+  lane: "house",
+  attempts: 3,
+  leaseMs: 60_000,
+});
+
+export async function forgetOldJobs(db: Database, clock: Clock, signal: AbortSignal) {
+  const old = async function* (): AsyncGenerator<JobRow> {
+    yield* endedBefore(db, "ended", clock.now() - ENDED_KEPT_MS);
+    yield* endedBefore(db, "dead", clock.now() - DEAD_KEPT_MS);
+  };
+  await writeInChunks(db, old(), (change, row) => {
+    signal.throwIfAborted();
+    change.remove(jobCollection, row);
+  });
+}
+
+async function* endedBefore(db: Database, how: string, time: number): AsyncGenerator<JobRow> {
+  for await (const row of db.each(jobCollection, { index: "finished", prefix: [how] })) {
+    if (row.value.finishedAt! >= time) return;
+    yield row;
+  }
+}

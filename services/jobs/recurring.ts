@@ -1,0 +1,118 @@
+/** Work that comes back: when it is due next is written down, so that a restart neither skips nor doubles it. */
+import { z } from "zod";
+import type { Clock } from "../clock.ts";
+import type { Logger } from "../log.ts";
+import { type Database, defineCollection, retrying } from "../store/mod.ts";
+import type { ActiveJobs } from "./active_jobs.ts";
+import type { JobKind } from "./job.ts";
+import type { Queue } from "./queue.ts";
+import type { Timer } from "./timer.ts";
+
+/** `dailyAt` is "HH:MM" as the clock on the wall in Italy shows it. */
+export type Schedule = { readonly everyMs: number } | { readonly dailyAt: string };
+
+const TIME_ZONE = "Europe/Rome";
+/** When the store itself fails, trying at once would only spin. */
+const TROUBLE_PAUSE_MS = 60_000;
+
+const recurringCollection = defineCollection({
+  name: "recurring",
+  version: 1,
+  schema: z.object({ kind: z.string(), schedule: z.string(), nextAt: z.number() }),
+  id: (recurring) => recurring.kind,
+});
+
+export interface Recurring {
+  add(kind: JobKind<null>, schedule: Schedule): void;
+  start(): void;
+  stop(): Promise<void>;
+  /** Nothing is being enqueued just now. */
+  readonly idle: boolean;
+}
+
+export interface RecurringContext {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly timer: Timer;
+  readonly log: Logger;
+  readonly queue: Queue;
+  readonly active: ActiveJobs;
+  /** Called whenever it has become idle. */
+  readonly onIdle: () => void;
+}
+
+export function createRecurring(context: RecurringContext): Recurring {
+  const { db, clock, timer, log, queue, active, onIdle } = context;
+  const entries: { kind: JobKind<null>; schedule: Schedule }[] = [];
+  let started = false;
+  let turning: Promise<void> | undefined;
+  let cancelTimer = () => {};
+
+  /** Enqueues what is due, once however often it was missed, and writes the next time with it. */
+  async function settle(kind: JobKind<null>, schedule: Schedule): Promise<number> {
+    const now = clock.now();
+    const row = await db.get(recurringCollection, kind.name);
+    const known = row?.value.schedule === JSON.stringify(schedule) ? row.value.nextAt : undefined;
+    if (known !== undefined && known > now) return known;
+    const nextAt = nextTime(schedule, now);
+    const change = db.change();
+    const next = { kind: kind.name, schedule: JSON.stringify(schedule), nextAt };
+    if (row) change.update(recurringCollection, row, next);
+    else change.insert(recurringCollection, next);
+    if (known !== undefined && !isUnderWay(kind)) queue.enqueue(change, kind, null);
+    await change.commit();
+    return nextAt;
+  }
+
+  /** The run before is still waiting or running: another one would do the same. */
+  function isUnderWay(kind: JobKind<null>): boolean {
+    return [...active.all()].some(({ value }) => value.kind === kind.name);
+  }
+
+  async function turn(): Promise<void> {
+    const now = clock.now();
+    let next = Infinity;
+    for (const { kind, schedule } of entries) {
+      try {
+        next = Math.min(next, await retrying(() => settle(kind, schedule)));
+      } catch (error) {
+        log.error("jobs.schedule_failed", { kind: kind.name, error });
+        next = Math.min(next, now + TROUBLE_PAUSE_MS);
+      }
+    }
+    if (started && next < Infinity) cancelTimer = timer.after(next - now, begin);
+  }
+
+  function begin(): void {
+    turning = turn().finally(() => {
+      turning = undefined;
+      onIdle();
+    });
+  }
+
+  return {
+    add(kind, schedule) {
+      entries.push({ kind, schedule });
+    },
+    start() {
+      started = true;
+      begin();
+    },
+    async stop() {
+      started = false;
+      cancelTimer();
+      await turning;
+    },
+    get idle() {
+      return turning === undefined;
+    },
+  };
+}
+
+export function nextTime(schedule: Schedule, now: number): number {
+  if ("everyMs" in schedule) return now + schedule.everyMs;
+  const here = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(TIME_ZONE);
+  const today = here.withPlainTime(schedule.dailyAt);
+  const next = today.epochMilliseconds > now ? today : today.add({ days: 1 });
+  return next.epochMilliseconds;
+}

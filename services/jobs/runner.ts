@@ -1,0 +1,210 @@
+/** Starts what is due, lane by lane; woken by changes and by one timer, never by looking round. */
+import type { Clock } from "../clock.ts";
+import { invalid } from "../errors.ts";
+import type { Logger } from "../log.ts";
+import type { ActiveJobs } from "./active_jobs.ts";
+import { isActive, type JobKind, type JobRecord, type Progress } from "./job.ts";
+import { LANES } from "./lanes.ts";
+import { afterInterruptions, afterRun, type Ending } from "./outcome.ts";
+import type { Queue } from "./queue.ts";
+import { createRun, type JobContext, type Run } from "./run.ts";
+import type { Timer } from "./timer.ts";
+
+export interface Runner {
+  handle<P>(kind: JobKind<P>, run: (payload: P, context: JobContext) => Promise<void>): void;
+  start(): void;
+  stop(options: { withinMs: number }): Promise<void>;
+  /** Something changed: look whether there is work. */
+  wake(): void;
+  /** Nothing runs and nothing is due. */
+  readonly idle: boolean;
+  cancel(id: string): void;
+  /** Newer than what is written, while it runs. */
+  progressOf(id: string): Progress | undefined;
+}
+
+export interface RunnerContext {
+  readonly owner: string;
+  readonly takeOver: boolean;
+  readonly clock: Clock;
+  readonly timer: Timer;
+  readonly random: () => number;
+  readonly log: Logger;
+  readonly queue: Queue;
+  readonly active: ActiveJobs;
+  readonly told: (job: JobRecord, progress: Progress) => void;
+  /** Called whenever a run has ended. */
+  readonly onIdle: () => void;
+}
+
+interface Handler {
+  readonly attempts: number;
+  readonly leaseMs: number;
+  run(job: JobRecord, context: JobContext): Promise<void>;
+}
+
+interface Slot {
+  readonly job: JobRecord;
+  run?: Run;
+  ended: Promise<void>;
+}
+
+/** When the store itself fails, trying at once would only spin. */
+const TROUBLE_PAUSE_MS = 10_000;
+
+export function createRunner(context: RunnerContext): Runner {
+  const { owner, takeOver, clock, timer, random, log, queue, active, told, onIdle } = context;
+  const handlers = new Map<string, Handler>();
+  const slots = new Map<string, Slot>();
+  let started = false;
+  let pausedUntil = 0;
+  let cancelTimer = () => {};
+
+  function dueAt(job: JobRecord): number {
+    if (job.state !== "running") return job.runAt;
+    const abandoned = takeOver && job.lease?.owner !== owner;
+    return abandoned ? 0 : job.lease?.until ?? 0;
+  }
+
+  /** Somebody here can do it, and nobody does. */
+  function* startable(): Generator<JobRecord> {
+    for (const { value } of active.all()) {
+      if (handlers.has(value.kind) && !slots.has(value.id)) yield value;
+    }
+  }
+
+  function hasRoom(job: JobRecord): boolean {
+    let sameLane = 0;
+    for (const { job: { lane, kind, key } } of slots.values()) {
+      if (lane === job.lane) sameLane++;
+      if (key !== undefined && key === job.key && kind === job.kind) return false;
+    }
+    return sameLane < LANES[job.lane];
+  }
+
+  function nextDue(now: number): JobRecord | undefined {
+    let first: JobRecord | undefined;
+    for (const job of startable()) {
+      if (dueAt(job) <= now && hasRoom(job) && (!first || isBefore(job, first))) first = job;
+    }
+    return first;
+  }
+
+  function wake(): void {
+    cancelTimer();
+    if (!started) return;
+    const now = clock.now();
+    if (now >= pausedUntil) {
+      for (let job = nextDue(now); job; job = nextDue(now)) begin(job);
+    }
+    const later = [...startable()].map((job) => Math.max(dueAt(job), pausedUntil))
+      .filter((at) => at > now);
+    const next = later.reduce((a, b) => Math.min(a, b), Infinity);
+    cancelTimer = next === Infinity ? () => {} : timer.after(next - now, wake);
+  }
+
+  function begin(job: JobRecord): void {
+    const slot: Slot = { job, ended: Promise.resolve() };
+    slots.set(job.id, slot);
+    slot.ended = work(slot).catch((error) => {
+      log.error("jobs.trouble", { id: job.id, kind: job.kind, error });
+      pausedUntil = clock.now() + TROUBLE_PAUSE_MS;
+    }).finally(() => {
+      if (slots.get(job.id) === slot) slots.delete(job.id);
+      wake();
+      onIdle();
+    });
+  }
+
+  async function work(slot: Slot): Promise<void> {
+    const handler = handlers.get(slot.job.kind)!;
+    const job = await claim(slot.job.id, handler.leaseMs);
+    if (!job) return;
+    const { leaseMs } = handler;
+    const run = createRun(job, { owner, leaseMs, clock, timer, queue, log, told });
+    slot.run = run;
+    const ending: Ending | "lease lost" = started
+      ? await run.go((context) => handler.run(job, context))
+      : { how: "stopped" };
+    if (ending === "lease lost") return;
+    if (ending.how === "threw") {
+      log.warn("jobs.failed", { id: job.id, kind: job.kind, error: ending.error });
+    }
+    await end(slot, ending);
+  }
+
+  async function claim(id: string, leaseMs: number): Promise<JobRecord | null> {
+    const now = clock.now();
+    const lease = { owner, until: now + leaseMs };
+    const claimed = await queue.edit(id, (job) => {
+      if (!isActive(job) || dueAt(job) > now) return null;
+      if (job.state !== "running") {
+        return { ...job, state: "running", attempts: job.attempts + 1, startedAt: now, lease };
+      }
+      return afterInterruptions(job, now) ??
+        { ...job, interruptions: job.interruptions + 1, startedAt: now, lease };
+    });
+    return claimed?.lease ? claimed : null;
+  }
+
+  async function end({ job: { id, kind }, run }: Slot, ending: Ending): Promise<void> {
+    const { attempts } = handlers.get(kind)!;
+    await queue.edit(id, (job) => {
+      if (job.lease?.owner !== owner) return null;
+      const present = { ...job, progress: run?.progress ?? job.progress };
+      return afterRun(present, ending, { now: clock.now(), attempts, random });
+    });
+  }
+
+  return {
+    wake,
+    get idle() {
+      const now = clock.now();
+      return slots.size === 0 && ![...startable()].some((job) => dueAt(job) <= now);
+    },
+    handle(kind, run) {
+      const { name, payload, attempts, leaseMs } = kind;
+      handlers.set(name, {
+        attempts,
+        leaseMs,
+        async run(job, context) {
+          const read = payload.safeParse(job.payload);
+          if (!read.success) throw invalid("jobs.unreadable", {}, read.error);
+          await run(read.data, context);
+        },
+      });
+      wake();
+    },
+    cancel(id) {
+      slots.get(id)?.run?.abort("cancelled");
+    },
+    progressOf(id) {
+      return slots.get(id)?.run?.progress;
+    },
+    start() {
+      started = true;
+      wake();
+    },
+    async stop({ withinMs }) {
+      started = false;
+      cancelTimer();
+      const open = [...slots.values()];
+      for (const { run } of open) run?.abort("stopping");
+      await orAfter(withinMs, Promise.all(open.map(({ ended }) => ended)));
+      // Whoever did not listen loses the lease, so that the next start need not wait for it.
+      await Promise.all([...slots.values()].map((slot) => end(slot, { how: "stopped" })));
+      slots.clear();
+    },
+  };
+
+  async function orAfter(ms: number, done: Promise<unknown>): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const cancel = timer.after(ms, resolve);
+    await Promise.race([done, promise]);
+    cancel();
+  }
+}
+
+function isBefore(a: JobRecord, b: JobRecord): boolean {
+  return a.runAt < b.runAt || (a.runAt === b.runAt && a.id < b.id);
+}

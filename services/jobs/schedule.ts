@@ -1,0 +1,7 @@
+/** Everything that happens by itself, on one page. */
+import type { Schedule } from "./recurring.ts";
+
+export const SCHEDULE = {
+  /** At night, when nobody looks for a job of last week. */
+  forgetOldJobs: { dailyAt: "04:10" },
+} as const satisfies Record<string, Schedule>;
