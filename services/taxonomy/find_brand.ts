@@ -1,0 +1,118 @@
+/** Finds a brand in a text: whole words, the longest name first, one typing mistake forgiven in long names. */
+import { brandNames, brandSpellings, NEVER_MISSPELT } from "./brands.ts";
+import { COLOUR_WORDS } from "./colours.ts";
+import { KIND_WORDS } from "./kinds.ts";
+import { MATERIAL_WORDS } from "./materials.ts";
+import type { Found, Span } from "./phrases.ts";
+import { oneApart, type Word, wordsOf } from "./text.ts";
+
+export interface FoundBrand {
+  readonly brand: string;
+  /** Where in the text it begins. */
+  readonly at: number;
+  /** 1 for a name in full, less for an everyday word or a forgiven mistake. */
+  readonly confidence: number;
+}
+
+export type BrandSpan = FoundBrand & Span;
+
+const ORDINARY_CONFIDENCE = 0.5;
+const TYPO_CONFIDENCE = 0.6;
+/** In a shorter name one letter makes another word. */
+const TYPO_CHARS_MIN = 6;
+const NAME_WORDS_MAX = 3;
+
+export function findBrand(text: string): FoundBrand | null {
+  const found = findBrandIn(text, wordsOf(text));
+  return found && { brand: found.brand, at: found.at, confidence: found.confidence };
+}
+
+/** The same for words that are split already; the span tells which words the brand takes. */
+export function findBrandIn(text: string, words: readonly Word[]): BrandSpan | null {
+  const found = brandNames().all(words);
+  const sure = found.find(({ value }) => !value.ordinary);
+  if (sure) return span(sure, sure.value.brand, 1);
+  const ordinary = found.find((phrase) => meansBrand(text, words, phrase));
+  if (ordinary) {
+    const alone = ordinary.to - ordinary.from === words.length;
+    return span(ordinary, ordinary.value.brand, alone ? 1 : ORDINARY_CONFIDENCE);
+  }
+  return misspelt(words);
+}
+
+const span = (
+  { from, to, at }: Found<unknown>,
+  brand: string,
+  confidence: number,
+): BrandSpan => ({ brand, at, confidence, from, to });
+
+/** "Only" is a brand when it stands alone or is written as a name inside a text that is not shouted. */
+function meansBrand(
+  text: string,
+  words: readonly Word[],
+  { from, to, at }: Found<unknown>,
+): boolean {
+  if (to - from === words.length) return true;
+  const before = words[from - 1]?.text;
+  if (before === "marca" || before === "brand" || before === "marque" || before === "marke") {
+    return true;
+  }
+  const first = text.charAt(at);
+  return from > 0 && first !== first.toLowerCase() && text !== text.toUpperCase();
+}
+
+/** "Philippemodel", then "Philipe Model"; everyday words are no one's misspelling. */
+function misspelt(words: readonly Word[]): BrandSpan | null {
+  for (let from = 0; from < words.length; from++) {
+    for (let to = Math.min(from + NAME_WORDS_MAX, words.length); to > from; to--) {
+      const some = words.slice(from, to);
+      const glued = some.map((word) => word.text).join("");
+      if (glued.length < TYPO_CHARS_MIN || some.every(isKnownWord)) continue;
+      const near = nearest(glued);
+      const at = words[from]?.at ?? 0;
+      if (near) return { brand: near.brand, confidence: near.confidence, at, from, to };
+    }
+  }
+  return null;
+}
+
+const isKnownWord = (word: Word): boolean =>
+  NEVER_MISSPELT.has(word.text) ||
+  [KIND_WORDS, COLOUR_WORDS, MATERIAL_WORDS].some((book) => book.at([word], 0) !== null);
+
+/** Each long spelling under all its forms with one letter left out, so that a mistake is found by look-up. */
+let gaps: { of: ReturnType<typeof brandSpellings>; forms: Map<string, string[]> } | null = null;
+
+function formsOf(spellings: ReturnType<typeof brandSpellings>): Map<string, string[]> {
+  if (gaps?.of === spellings) return gaps.forms;
+  const forms = new Map<string, string[]>();
+  for (const [spelling, { ordinary }] of spellings) {
+    if (ordinary || spelling.length < TYPO_CHARS_MIN) continue;
+    for (const form of withGaps(spelling)) {
+      const same = forms.get(form);
+      if (same) same.push(spelling);
+      else forms.set(form, [spelling]);
+    }
+  }
+  gaps = { of: spellings, forms };
+  return forms;
+}
+
+function withGaps(word: string): string[] {
+  return [word, ...Array.from(word, (_, i) => word.slice(0, i) + word.slice(i + 1))];
+}
+
+function nearest(word: string): { brand: string; confidence: number } | null {
+  const spellings = brandSpellings();
+  const exact = spellings.get(word);
+  if (exact && !exact.ordinary) return { brand: exact.brand, confidence: 1 };
+  const forms = formsOf(spellings);
+  for (const form of withGaps(word)) {
+    const spelling = forms.get(form)?.find((candidate) =>
+      candidate[0] === word[0] && oneApart(candidate, word)
+    );
+    const found = spelling === undefined ? undefined : spellings.get(spelling);
+    if (found) return { brand: found.brand, confidence: TYPO_CONFIDENCE };
+  }
+  return null;
+}

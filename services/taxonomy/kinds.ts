@@ -1,0 +1,51 @@
+/** Kinds of garment, the same for every department: what they are called and which measures they want. */
+import { z } from "zod";
+import type { Measure } from "../inventory/mod.ts";
+import { MEASURES } from "./measures.ts";
+import { type Labels, readLabels, readWords } from "./labels.ts";
+import { Phrasebook } from "./phrases.ts";
+import data from "./data/kinds.json" with { type: "json" };
+
+export interface Kind {
+  readonly key: string;
+  /** Singular, for titles. */
+  readonly noun: Labels;
+  /** What buyers ask for, most asked first. */
+  readonly measures: readonly Measure[];
+  /** The kind to fall back on where a department does not tell this one apart. */
+  readonly broader?: string;
+  readonly words: readonly string[];
+}
+
+const KindsFile = z.object({
+  measures: z.record(z.string(), z.array(z.enum(MEASURES))),
+  kinds: z.record(
+    z.string(),
+    z.object({
+      noun: z.string(),
+      measures: z.string(),
+      broader: z.string().optional(),
+      words: z.string(),
+    }),
+  ),
+});
+
+function readKinds(): Map<string, Kind> {
+  const file = KindsFile.parse(data);
+  return new Map(
+    Object.entries(file.kinds).map(([key, row]) => [key, {
+      key,
+      noun: readLabels(row.noun),
+      measures: file.measures[row.measures] ?? [],
+      ...(row.broader && { broader: row.broader }),
+      words: readWords(row.words),
+    }]),
+  );
+}
+
+export const KINDS: ReadonlyMap<string, Kind> = readKinds();
+
+/** The words that sellers use, each with its kind. */
+export const KIND_WORDS = new Phrasebook<Kind>(
+  [...KINDS.values()].flatMap((kind) => kind.words.map((word) => [word, kind] as const)),
+);

@@ -1,0 +1,41 @@
+/** Words as they are compared: without case, accents and punctuation, with their place in the original text. */
+export interface Word {
+  readonly text: string;
+  readonly at: number;
+  readonly end: number;
+}
+
+const LETTERS_OR_DIGITS = /[\p{L}\p{N}\p{M}]+/gu;
+const MARKS = /\p{M}/gu;
+/** Letters that lose nothing by NFD but are typed as two. */
+const LIGATURES: Record<string, string> = { ß: "ss", œ: "oe", æ: "ae", ø: "o", ł: "l" };
+
+export function fold(text: string): string {
+  return text.toLowerCase().normalize("NFKD").replace(MARKS, "").replace(
+    /[ßœæøł]/g,
+    (letter) => LIGATURES[letter] ?? letter,
+  );
+}
+
+export function wordsOf(text: string): Word[] {
+  return Array.from(text.matchAll(LETTERS_OR_DIGITS), (match) => ({
+    text: fold(match[0]),
+    at: match.index,
+    end: match.index + match[0].length,
+  }));
+}
+
+/** One key for a phrase, however it is written: "T-shirt", "t shirt" and "T SHIRT" are the same. */
+export const phraseKey = (text: string): string => wordsOf(text).map((word) => word.text).join(" ");
+
+/** One letter changed, missing, added or swapped with its neighbour. */
+export function oneApart(a: string, b: string): boolean {
+  if (a === b || Math.abs(a.length - b.length) > 1) return false;
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start += 1;
+  const restA = a.slice(start);
+  const restB = b.slice(start);
+  return restA.slice(1) === restB.slice(1) || restA.slice(1) === restB ||
+    restA === restB.slice(1) ||
+    (restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2));
+}
