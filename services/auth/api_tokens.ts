@@ -1,0 +1,116 @@
+/** Keys for scripts and shortcuts: shown once, kept as a fingerprint, each with what it may do. */
+import { z } from "zod";
+import type { Clock, NewId } from "../clock.ts";
+import { invalid, isFailure } from "../errors.ts";
+import { type Collection, type Database, defineCollection, type Row } from "../store/mod.ts";
+import { fingerprint, newToken, type Random } from "./secret.ts";
+import { type Scope, SCOPES, type Session } from "./session.ts";
+
+export const TOKEN_PREFIX = "vo_";
+export const TOKENS_MAX = 50;
+export const TOKEN_NAME_CHARS_MAX = 60;
+/** Not every call is worth a write. */
+const USED_EVERY_MS = 5 * 60_000;
+const SHAPE = /^vo_[\w-]{43}$/;
+
+const schema = z.object({
+  id: z.string(),
+  name: z.string().min(1).max(TOKEN_NAME_CHARS_MAX),
+  fingerprint: z.string(),
+  scopes: z.array(z.enum(SCOPES)).min(1),
+  createdAt: z.number(),
+  usedAt: z.number().nullable(),
+});
+
+export type ApiToken = z.infer<typeof schema>;
+
+const tokens: Collection<ApiToken> = defineCollection({
+  name: "api_token",
+  schema,
+  version: 1,
+  id: ({ id }) => id,
+  indexes: { fingerprint: ({ fingerprint }) => [fingerprint] },
+});
+
+export interface NewApiToken {
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+}
+
+export interface ApiTokens {
+  /** @returns the secret, which cannot be read again. Throws Failure `invalid` without a name or a scope. */
+  create(token: NewApiToken): Promise<string>;
+  /** @returns `null` when there is no such token */
+  recognise(secret: string): Promise<Session | null>;
+  /** The newest first. */
+  list(): Promise<ApiToken[]>;
+  revoke(id: string): Promise<void>;
+}
+
+interface Needs {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly random: Random;
+}
+
+export function createApiTokens({ db, clock, newId, random }: Needs): ApiTokens {
+  async function list(): Promise<ApiToken[]> {
+    const { entries } = await db.list(tokens, { limit: TOKENS_MAX, reverse: true });
+    return entries.map(({ value }) => value);
+  }
+
+  async function used(row: Row<ApiToken>): Promise<void> {
+    if (clock.now() - (row.value.usedAt ?? 0) < USED_EVERY_MS) return;
+    const change = db.change();
+    change.update(tokens, row, { ...row.value, usedAt: clock.now() });
+    try {
+      await change.commit();
+    } catch (error) {
+      if (!isFailure(error, "conflict")) throw error; // the same token in another call: once is enough
+    }
+  }
+
+  return {
+    list,
+    async create({ name, scopes }) {
+      const given = name.trim();
+      if (!given || given.length > TOKEN_NAME_CHARS_MAX) {
+        throw invalid("auth.token_name", { max: TOKEN_NAME_CHARS_MAX });
+      }
+      if (scopes.length === 0) throw invalid("auth.token_scopes");
+      if ((await list()).length >= TOKENS_MAX) {
+        throw invalid("auth.token_too_many", { max: TOKENS_MAX });
+      }
+      const secret = TOKEN_PREFIX + newToken(random);
+      const change = db.change();
+      change.insert(tokens, {
+        id: newId(),
+        name: given,
+        fingerprint: await fingerprint(secret),
+        scopes: [...new Set(scopes)],
+        createdAt: clock.now(),
+        usedAt: null,
+      });
+      await change.commit();
+      return secret;
+    },
+    async recognise(secret) {
+      if (!SHAPE.test(secret)) return null;
+      const page = await db.listBy(tokens, "fingerprint", [await fingerprint(secret)], {
+        limit: 1,
+      });
+      const row = page.entries[0];
+      if (!row) return null;
+      await used(row);
+      return { id: row.id, kind: "token", scopes: row.value.scopes };
+    },
+    async revoke(id) {
+      const row = await db.get(tokens, id);
+      if (!row) return;
+      const change = db.change();
+      change.remove(tokens, row);
+      await change.commit();
+    },
+  };
+}

@@ -1,0 +1,60 @@
+/** Who may come in: the owner, sessions, passkeys, API tokens, and how often one may try. */
+import type { Clock, NewId } from "../clock.ts";
+import type { Database } from "../store/mod.ts";
+import { type ApiTokens, createApiTokens } from "./api_tokens.ts";
+import { createAttempts } from "./attempts.ts";
+import { createChallenges } from "./challenges.ts";
+import { createLogin, type Login } from "./login.ts";
+import { createOwner, type OwnerRoom } from "./owner.ts";
+import { createPasskeys, type Passkeys } from "./passkeys.ts";
+import { createProfile, type ProfileRoom } from "./profile.ts";
+import type { Random } from "./secret.ts";
+import { createSessions, type Sessions } from "./sessions.ts";
+import { createSetup, type Setup } from "./setup.ts";
+
+export { type ApiToken, TOKEN_NAME_CHARS_MAX, TOKEN_PREFIX } from "./api_tokens.ts";
+export type { Device } from "./device.ts";
+export { isForged } from "./forgery.ts";
+export { isKnownHost } from "./hosts.ts";
+export { PASSPHRASE_CHARS_MAX, PASSPHRASE_CHARS_MIN } from "./passphrase.ts";
+export { type PasskeyPlace, passkeyPlace } from "./passkey_place.ts";
+export type { Passkey } from "./passkeys.ts";
+export { LANGUAGES, type Profile, profileSchema, THEMES } from "./profile.ts";
+export { type Random, systemRandom } from "./secret.ts";
+export { allows, type Scope, SCOPES, type Session } from "./session.ts";
+export { ABSOLUTE_MS, IDLE_MS, type OpenSession } from "./sessions.ts";
+export { DEFAULT_SITE, type Site, siteByCode, SITES } from "./sites.ts";
+
+export interface AuthOptions {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly random: Random;
+}
+
+export interface Auth {
+  readonly setup: Setup;
+  readonly owner: OwnerRoom;
+  readonly login: Login;
+  readonly profile: ProfileRoom;
+  readonly sessions: Sessions;
+  readonly passkeys: Passkeys;
+  readonly tokens: ApiTokens;
+}
+
+export function createAuth({ db, clock, newId, random }: AuthOptions): Auth {
+  const attempts = createAttempts(clock);
+  const owner = createOwner({ db, clock, random });
+  const sessions = createSessions({ db, clock, random });
+  const challenges = createChallenges({ clock, random });
+  const passkeys = createPasskeys({ db, clock, challenges });
+  return {
+    setup: createSetup({ db, random, owner, attempts }),
+    owner,
+    login: createLogin({ owner, passkeys, sessions, attempts }),
+    profile: createProfile(db),
+    sessions,
+    passkeys,
+    tokens: createApiTokens({ db, clock, newId, random }),
+  };
+}

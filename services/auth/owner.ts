@@ -1,0 +1,83 @@
+/** The one person to whom the house belongs. */
+import { z } from "zod";
+import type { Clock } from "../clock.ts";
+import { Failure } from "../errors.ts";
+import { type Change, type Collection, type Database, defineCollection } from "../store/mod.ts";
+import { checkPassphrase, hashPassphrase, isPassphrase } from "./passphrase.ts";
+import { newReadableCode } from "./readable_code.ts";
+import type { Random } from "./secret.ts";
+
+interface Owner {
+  /** Argon2id in the PHC form. Not sealed: who loses the key of sealed fields can still come in. */
+  readonly passphrase: string;
+  readonly createdAt: number;
+  readonly changedAt: number;
+}
+
+const OWNER_ID = "owner";
+/** 80 bits: nobody chooses it, so it may be shorter than a passphrase that people make up. */
+const RECOVERY_GROUPS = 4;
+
+const owners: Collection<Owner> = defineCollection({
+  name: "owner",
+  schema: z.object({ passphrase: z.string(), createdAt: z.number(), changedAt: z.number() }),
+  version: 1,
+  id: () => OWNER_ID,
+});
+
+export interface OwnerRoom {
+  exists(): Promise<boolean>;
+  /** Adds the owner to `change`, which fails with `common.conflict` when there is one already. */
+  create(change: Change, passphrase: string): Promise<void>;
+  /** @throws Failure `unauthorized` when it is another passphrase */
+  prove(passphrase: string): Promise<void>;
+  setPassphrase(passphrase: string): Promise<void>;
+  /** Makes a new passphrase of its own and returns it. */
+  recover(): Promise<string>;
+}
+
+export function createOwner(
+  { db, clock, random }: { db: Database; clock: Clock; random: Random },
+): OwnerRoom {
+  /** An owner never goes away, so that once known this needs no look at the store. */
+  let known = false;
+
+  async function replacePassphrase(passphrase: string): Promise<void> {
+    const row = await db.get(owners, OWNER_ID);
+    if (!row) throw new Failure("conflict", "auth.no_owner");
+    const change = db.change();
+    change.update(owners, row, {
+      ...row.value,
+      passphrase: await hashPassphrase(passphrase, random),
+      changedAt: clock.now(),
+    });
+    await change.commit();
+  }
+
+  return {
+    async exists() {
+      return known ||= await db.get(owners, OWNER_ID) !== null;
+    },
+    async create(change, passphrase) {
+      checkPassphrase(passphrase);
+      const now = clock.now();
+      const hash = await hashPassphrase(passphrase, random);
+      change.insert(owners, { passphrase: hash, createdAt: now, changedAt: now });
+    },
+    async prove(passphrase) {
+      const row = await db.get(owners, OWNER_ID);
+      if (!row || !await isPassphrase(passphrase, row.value.passphrase)) {
+        throw new Failure("unauthorized", "auth.wrong_passphrase");
+      }
+    },
+    async setPassphrase(passphrase) {
+      checkPassphrase(passphrase);
+      await replacePassphrase(passphrase);
+    },
+    async recover() {
+      const passphrase = newReadableCode(random, RECOVERY_GROUPS);
+      await replacePassphrase(passphrase);
+      return passphrase;
+    },
+  };
+}

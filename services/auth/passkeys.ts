@@ -1,0 +1,131 @@
+/** Logging in with a fingerprint, a face or the phone's code. */
+import { z } from "zod";
+import type { Clock } from "../clock.ts";
+import { Failure, invalid } from "../errors.ts";
+import { type Collection, type Database, defineCollection } from "../store/mod.ts";
+import type { Challenges } from "./challenges.ts";
+import { deviceFrom } from "./device.ts";
+import type { PasskeyPlace } from "./passkey_place.ts";
+import {
+  createdCredential,
+  parseAssertion,
+  type Question,
+  questionToCreate,
+  questionToLogIn,
+  verifiedCounter,
+} from "./webauthn.ts";
+
+export const PASSKEYS_MAX = 20;
+
+const schema = z.object({
+  id: z.string(),
+  publicKey: z.string(),
+  counter: z.number(),
+  transports: z.array(z.string()),
+  /** The name it was made for; browsers offer it nowhere else. */
+  host: z.string(),
+  device: z.object({ system: z.string().nullable(), browser: z.string().nullable() }),
+  createdAt: z.number(),
+  usedAt: z.number().nullable(),
+});
+
+export type Passkey = z.infer<typeof schema>;
+
+const passkeys: Collection<Passkey> = defineCollection({
+  name: "passkey",
+  schema,
+  version: 1,
+  id: ({ id }) => id,
+});
+
+export interface PasskeyOffer {
+  readonly place: PasskeyPlace;
+  /** The session that asked: it must also be the one that brings the answer. */
+  readonly session: string;
+  readonly answer: unknown;
+  readonly userAgent: string;
+}
+
+export interface Passkeys {
+  /** What the browser needs to make a new one. */
+  askToCreate(place: PasskeyPlace, session: string): Promise<Question>;
+  /** @throws Failure `invalid` when the answer is not one to our question, or there are too many */
+  add(offer: PasskeyOffer): Promise<void>;
+  askToLogIn(place: PasskeyPlace): Promise<Question>;
+  /** @throws Failure `unauthorized`, with the same sentence whatever is wrong */
+  prove(place: PasskeyPlace, answer: unknown): Promise<void>;
+  /** The newest first. */
+  list(): Promise<Passkey[]>;
+  remove(id: string): Promise<void>;
+}
+
+interface Needs {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly challenges: Challenges;
+}
+
+export function createPasskeys({ db, clock, challenges }: Needs): Passkeys {
+  const creating = ({ host }: PasskeyPlace, session: string) => `create ${host} ${session}`;
+  const loggingIn = ({ host }: PasskeyPlace) => `log in ${host}`;
+
+  async function list(): Promise<Passkey[]> {
+    const { entries } = await db.list(passkeys, { limit: PASSKEYS_MAX });
+    return entries.map(({ value }) => value).sort((a, b) => b.createdAt - a.createdAt);
+  }
+
+  async function useOnce(place: PasskeyPlace, answer: unknown): Promise<void> {
+    const assertion = parseAssertion(answer);
+    const row = await db.get(passkeys, assertion.id);
+    if (row?.value.host !== place.host) throw new Error("no such passkey here");
+    const counter = await verifiedCounter(assertion, place, {
+      isOurs: (challenge) => challenges.take(challenge, loggingIn(place)),
+      known: row.value,
+    });
+    const change = db.change();
+    change.update(passkeys, row, { ...row.value, counter, usedAt: clock.now() });
+    await change.commit();
+  }
+
+  return {
+    list,
+    async askToCreate(place, session) {
+      const known = (await list()).filter(({ host }) => host === place.host);
+      return await questionToCreate(place, challenges.ask(creating(place, session)), known);
+    },
+    async add({ place, session, answer, userAgent }) {
+      if ((await list()).length >= PASSKEYS_MAX) {
+        throw invalid("auth.passkey_too_many", { max: PASSKEYS_MAX });
+      }
+      const isOurs = (challenge: string) => challenges.take(challenge, creating(place, session));
+      const credential = await createdCredential(answer, place, isOurs).catch((cause) => {
+        throw invalid("auth.passkey_not_added", {}, cause);
+      });
+      const change = db.change();
+      change.insert(passkeys, {
+        ...credential,
+        transports: [...credential.transports],
+        host: place.host,
+        device: deviceFrom(userAgent),
+        createdAt: clock.now(),
+        usedAt: null,
+      });
+      await change.commit();
+    },
+    askToLogIn: (place) => questionToLogIn(place, challenges.ask(loggingIn(place))),
+    async prove(place, answer) {
+      try {
+        await useOnce(place, answer);
+      } catch (cause) {
+        throw new Failure("unauthorized", "auth.wrong_passkey", {}, { cause });
+      }
+    },
+    async remove(id) {
+      const row = await db.get(passkeys, id);
+      if (!row) return;
+      const change = db.change();
+      change.remove(passkeys, row);
+      await change.commit();
+    },
+  };
+}

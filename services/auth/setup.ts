@@ -1,0 +1,79 @@
+/**
+ * The first run: whoever reads the terminal becomes the owner. The code that is printed there is the proof;
+ * it lives as long as the process and only its fingerprint stays in memory.
+ */
+import { conflict, invalid, isFailure } from "../errors.ts";
+import type { Database } from "../store/mod.ts";
+import type { Attempts } from "./attempts.ts";
+import type { OwnerRoom } from "./owner.ts";
+import { checkPassphrase } from "./passphrase.ts";
+import { type Profile, profiles } from "./profile.ts";
+import { newReadableCode, normaliseCode } from "./readable_code.ts";
+import { fingerprint, type Random, sameFingerprint } from "./secret.ts";
+
+/** 40 bits, guessed at a few an hour. */
+const CODE_GROUPS = 2;
+
+export interface NewOwner {
+  readonly code: string;
+  readonly passphrase: string;
+  readonly profile: Profile;
+  /** Where the request comes from. */
+  readonly address: string;
+}
+
+export interface Setup {
+  /** A fresh code to print at the start, or `null` once the owner exists. A second call makes the first code void. */
+  issueCode(): Promise<string | null>;
+  /**
+   * @throws Failure `invalid` for another code or a weak passphrase, `too_many` after several wrong codes,
+   * `conflict` when the owner exists
+   */
+  createOwner(input: NewOwner): Promise<void>;
+}
+
+interface Needs {
+  readonly db: Database;
+  readonly random: Random;
+  readonly owner: OwnerRoom;
+  readonly attempts: Attempts;
+}
+
+export function createSetup({ db, random, owner, attempts }: Needs): Setup {
+  let expected: string | null = null;
+
+  async function proveCode(code: string, address: string): Promise<void> {
+    attempts.begin(address);
+    const given = await fingerprint(normaliseCode(code));
+    if (expected === null || !sameFingerprint(given, expected)) throw invalid("auth.wrong_code");
+    attempts.succeeded(address);
+  }
+
+  async function write(passphrase: string, profile: Profile): Promise<void> {
+    const change = db.change();
+    await owner.create(change, passphrase);
+    change.insert(profiles, profile);
+    await change.commit();
+  }
+
+  return {
+    async issueCode() {
+      if (await owner.exists()) return null;
+      const code = newReadableCode(random, CODE_GROUPS);
+      expected = await fingerprint(normaliseCode(code));
+      return code;
+    },
+    async createOwner({ code, passphrase, profile, address }) {
+      if (await owner.exists()) throw conflict("auth.owner_exists");
+      await proveCode(code, address);
+      checkPassphrase(passphrase);
+      try {
+        await write(passphrase, profile);
+      } catch (error) {
+        // Two browsers at once: the other was quicker.
+        throw isFailure(error, "conflict") ? conflict("auth.owner_exists") : error;
+      }
+      expected = null;
+    },
+  };
+}
