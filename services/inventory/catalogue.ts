@@ -1,0 +1,148 @@
+/** All items in memory, as far as lists need them: found, filtered, sorted and counted without the store. */
+import type { Clock } from "../clock.ts";
+import type { Database, RecordChange } from "../store/mod.ts";
+import { items } from "./collections.ts";
+import { filterOf } from "./filter.ts";
+import { type Item, type State, STATES } from "./item.ts";
+import { createOrders } from "./orders.ts";
+import { type ItemQuery, PAGE_ITEMS } from "./query.ts";
+import { type Recents, recentsOf } from "./recents.ts";
+import { createIntern, type ItemRow, rowOf } from "./row.ts";
+import { askedNumber, createSearch } from "./search.ts";
+import { searchText } from "./search_text.ts";
+
+export interface ItemHits {
+  /** One page of them. */
+  readonly rows: readonly ItemRow[];
+  readonly total: number;
+  /** How many there would be in each state, whichever states were asked for. */
+  readonly states: Readonly<Record<State, number>>;
+  /** False while the items are still being read at the start: there may be more. */
+  readonly complete: boolean;
+}
+
+export interface Neighbours {
+  /** Numbers, for the address of the page. */
+  readonly previous?: number;
+  readonly next?: number;
+  /** From 1. */
+  readonly position: number;
+  readonly total: number;
+}
+
+export interface Catalogue {
+  /** Settles when every item is in. */
+  readonly ready: Promise<void>;
+  find(query: ItemQuery): ItemHits;
+  /** Where an item stands in what a query finds; `null` when it is not in there. */
+  neighbours(number: number, query: ItemQuery): Neighbours | null;
+  recents(options?: { limit?: number; category?: string }): Recents;
+  close(): void;
+}
+
+/** Starts to read at once; `find` answers from the first moment with what is there. */
+export function createCatalogue(db: Database, clock: Clock): Catalogue {
+  const byId = new Map<string, ItemRow>();
+  const byNumber = new Map<number, ItemRow>();
+  const search = createSearch();
+  const intern = createIntern();
+  const orders = createOrders(() => byId.values());
+  /** Heard of while the items are being read: what is read then may be older. */
+  const heard = new Set<string>();
+  let complete = false;
+  let closed = false;
+
+  function put(item: Item): void {
+    const row = rowOf(item, intern);
+    byId.set(item.id, row);
+    byNumber.set(item.number, row);
+    search.put(item.number, searchText(item, intern));
+    orders.forget();
+  }
+
+  function remove(id: string): void {
+    const row = byId.get(id);
+    if (!row) return;
+    byId.delete(id);
+    byNumber.delete(row.number);
+    search.remove(row.number);
+    orders.forget();
+  }
+
+  function hear(changes: readonly RecordChange[]): void {
+    for (const { collection, id, row } of changes) {
+      if (collection !== items.name) continue;
+      if (!complete) heard.add(id);
+      if (row) put(row.value as Item);
+      else remove(id);
+    }
+  }
+
+  async function load(): Promise<void> {
+    for await (const { id, value } of db.each(items)) {
+      if (closed) return;
+      if (!heard.has(id)) put(value);
+    }
+    complete = true;
+    heard.clear();
+  }
+
+  function candidates({ text = "", sort, reversed }: ItemQuery): readonly ItemRow[] {
+    const order = sort === undefined || sort === "relevance" ? "newest" : sort;
+    if (!text.trim()) return orders.rows(order, reversed);
+    const found = byWords(text);
+    if (sort === undefined || sort === "relevance") return [...found];
+    return orders.rows(order, reversed).filter((row) => found.has(row));
+  }
+
+  function byWords(text: string): ReadonlySet<ItemRow> {
+    const asked = askedNumber(text);
+    const exact = asked && byNumber.get(asked.number);
+    const found = new Set(exact ? [exact] : []);
+    if (asked?.surely) return found;
+    for (const number of search.find(text)) found.add(byNumber.get(number)!);
+    return found;
+  }
+
+  function* matches(query: ItemQuery, states?: Record<State, number>): Generator<ItemRow> {
+    const test = filterOf(query, clock.now());
+    for (const row of candidates(query)) {
+      if (!test(row)) continue;
+      if (states) states[row.state]++;
+      if (!query.states?.length || query.states.includes(row.state)) yield row;
+    }
+  }
+
+  const stopHearing = db.onChange(hear);
+  return {
+    ready: load(),
+    find(query) {
+      const { offset = 0, limit = PAGE_ITEMS } = query;
+      const states = Object.fromEntries(STATES.map((state) => [state, 0])) as Record<State, number>;
+      const rows: ItemRow[] = [];
+      let total = 0;
+      for (const row of matches(query, states)) {
+        if (total >= offset && rows.length < limit) rows.push(row);
+        total++;
+      }
+      return { rows, total, states, complete };
+    },
+    neighbours(number, query) {
+      const numbers = Array.from(matches(query), (row) => row.number);
+      const at = numbers.indexOf(number);
+      if (at < 0) return null;
+      const [previous, next] = [numbers[at - 1], numbers[at + 1]];
+      return {
+        ...(previous !== undefined && { previous }),
+        ...(next !== undefined && { next }),
+        position: at + 1,
+        total: numbers.length,
+      };
+    },
+    recents: (options) => recentsOf(orders.rows("updated"), options),
+    close() {
+      closed = true;
+      stopHearing();
+    },
+  };
+}

@@ -1,0 +1,61 @@
+/** How the room's records lie in the store. */
+import { z } from "zod";
+import { defineCollection } from "../store/mod.ts";
+import { BatchSchema } from "./batch.ts";
+import { HistoryEntrySchema } from "./history.ts";
+import { ItemSchema } from "./item.ts";
+import { LotSchema } from "./lot.ts";
+import { SavedViewSchema } from "./view.ts";
+
+export const items = defineCollection({
+  name: "items",
+  schema: ItemSchema,
+  version: 1,
+  id: (item) => item.id,
+  indexes: {
+    number: (item) => [item.number],
+    lot: (item) => item.lotId === undefined ? null : [item.lotId],
+    trash: (item) => item.trashedAt === undefined ? null : [item.trashedAt],
+  },
+});
+
+export const history = defineCollection({
+  name: "item_history",
+  schema: HistoryEntrySchema,
+  version: 1,
+  id: (entry) => entry.id,
+  indexes: {
+    item: (entry) => [entry.itemId],
+    batch: (entry) => entry.batchId === undefined ? null : [entry.batchId],
+  },
+});
+
+export const batches = defineCollection({
+  name: "item_batches",
+  schema: BatchSchema,
+  version: 1,
+  id: (batch) => batch.id,
+  indexes: { at: (batch) => [batch.at] },
+});
+
+export const lots = defineCollection({
+  name: "lots",
+  schema: LotSchema,
+  version: 1,
+  id: (lot) => lot.id,
+});
+
+export const views = defineCollection({
+  name: "saved_views",
+  schema: SavedViewSchema,
+  version: 1,
+  id: (view) => view.id,
+});
+
+/** A record like any other, so that a copy of the records also knows which numbers were given. */
+export const counters = defineCollection({
+  name: "counters",
+  schema: z.object({ name: z.string(), last: z.number().int().nonnegative() }),
+  version: 1,
+  id: (counter) => counter.name,
+});

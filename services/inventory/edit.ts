@@ -1,0 +1,116 @@
+/** What the seller, a reader or a script changes on one item. */
+import { z } from "zod";
+import { conflict, invalid, notFound } from "../errors.ts";
+import type { Row } from "../store/mod.ts";
+import { items, lots } from "./collections.ts";
+import type { FactName, Facts } from "./facts.ts";
+import { type Actor, type Item, MoneySchema, type State } from "./item.ts";
+import { PASTED_CHARS_MAX } from "./listing_link.ts";
+import { type ItemPatch, linkFields, patched } from "./new_item.ts";
+import { type FactsPatch, withProposed, withSaid } from "./precedence.ts";
+import { mayHaveListing, mayHaveSale, mustFollow, withoutForeign } from "./states.ts";
+import { amend, type Bench, itemRow } from "./write.ts";
+
+/** What is worth keeping of a step; what does not belong to the new state is left out. */
+export const MoveDetailsSchema = z.object({
+  /** When it happened. @default now */
+  at: z.number().optional(),
+  /** What was pasted: the item's link, also amid other words. */
+  listingUrl: z.string().trim().max(PASTED_CHARS_MAX).optional(),
+  soldFor: MoneySchema.optional(),
+});
+export type MoveDetails = z.infer<typeof MoveDetailsSchema>;
+
+export interface Proposed extends Row<Item> {
+  /** The facts that were taken; the others were known better. */
+  readonly taken: readonly FactName[];
+}
+
+/** @param expect the stamp that the seller saw; Failure `inventory.edited_elsewhere` when it is no longer so */
+export async function edit(
+  bench: Bench,
+  id: string,
+  patch: ItemPatch,
+  by: Actor,
+  expect?: string,
+): Promise<Row<Item>> {
+  return await amend(bench, id, { kind: "edited", by }, async (item, { stamp }) => {
+    if (expect !== undefined && expect !== stamp) throw conflict("inventory.edited_elsewhere");
+    if (patch.lotId) await mustBeLot(bench, patch.lotId);
+    return patched(item, patch);
+  });
+}
+
+export async function setFacts(
+  bench: Bench,
+  id: string,
+  facts: FactsPatch,
+  by: Actor,
+): Promise<Row<Item>> {
+  const at = bench.clock.now();
+  return await amend(bench, id, { kind: "described", by }, (item) => withSaid(item, facts, at));
+}
+
+export async function proposeFacts(
+  bench: Bench,
+  id: string,
+  proposals: Facts,
+  by: Actor,
+): Promise<Proposed> {
+  let taken: readonly FactName[] = [];
+  const row = await amend(bench, id, { kind: "read", by }, (item) => {
+    const merged = withProposed(item, proposals);
+    taken = merged.taken;
+    return merged.item;
+  });
+  return { ...row, taken };
+}
+
+/** To the state it already has: records the details only, such as a link pasted later. */
+export async function move(
+  bench: Bench,
+  id: string,
+  to: State,
+  by: Actor,
+  given: MoveDetails = {},
+): Promise<Row<Item>> {
+  const { success, data: details } = MoveDetailsSchema.safeParse(given);
+  if (!success) throw invalid("inventory.bad_field", { field: "state" });
+  const now = bench.clock.now();
+  return await amend(bench, id, { kind: "moved", by }, (item) => moved(item, to, details, now));
+}
+
+/** @throws Failure `inventory.cannot_move` */
+export function moved(item: Item, to: State, details: MoveDetails, now: number): Item {
+  if (to !== item.state) mustFollow(item.state, to);
+  const { at, listingUrl, soldFor } = details;
+  const next = withoutForeign({ ...item, state: to });
+  // A correction names the time again; a sale that fell through leaves the listing as old as it is.
+  const corrected = to === item.state ? at : undefined;
+  if (to === "listed") next.listedAt = corrected ?? next.listedAt ?? at ?? now;
+  if (to === "sold") next.soldAt = corrected ?? next.soldAt ?? at ?? now;
+  if (listingUrl && mayHaveListing(to)) Object.assign(next, linkFields(listingUrl));
+  if (soldFor && mayHaveSale(to)) next.soldFor = soldFor;
+  return next;
+}
+
+/** What the photos room tells: not a change of the item itself, so history and "updated" leave it out. */
+export interface Cover {
+  readonly thumb: string | null;
+  readonly count: number;
+}
+
+export function withCover({ cover: _, ...item }: Item, { thumb, count }: Cover): Item {
+  return { ...item, ...(thumb && { cover: thumb }), photoCount: count };
+}
+
+export async function writeCover({ db }: Bench, id: string, cover: Cover): Promise<void> {
+  const row = await itemRow(db, id);
+  const change = db.change();
+  change.update(items, row, withCover(row.value, cover));
+  await change.commit();
+}
+
+export async function mustBeLot({ db }: Bench, lotId: string): Promise<void> {
+  if (!await db.get(lots, lotId)) throw notFound("inventory.no_such_lot");
+}

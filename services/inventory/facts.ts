@@ -1,0 +1,118 @@
+/** What is known of an item: each fact with its value, where it comes from and how sure that is. */
+import { z } from "zod";
+
+/** Strongest last: a source never overwrites a stronger one. */
+export const SOURCES = ["inferred", "photo", "imported", "tag", "seller"] as const;
+export const SourceSchema = z.enum(SOURCES);
+export type Source = z.infer<typeof SourceSchema>;
+
+export const BRAND_CHARS_MAX = 60;
+export const SIZE_CHARS_MAX = 40;
+export const MODEL_CHARS_MAX = 80;
+export const ARTICLE_CHARS_MAX = 40;
+export const DETAILS_CHARS_MAX = 500;
+export const FLAW_CHARS_MAX = 200;
+export const FLAWS_MAX = 10;
+export const COLOURS_MAX = 2;
+/** Longest side of anything a person wears or carries. */
+export const MEASURE_MM_MAX = 3_000;
+
+export const PATTERNS = [
+  "plain",
+  "striped",
+  "checked",
+  "floral",
+  "dotted",
+  "animal",
+  "printed",
+  "logo",
+  "camouflage",
+  "geometric",
+  "tie_dye",
+] as const;
+
+/** Laid flat, as a buyer asks for it. Which ones a category wants: `taxonomy`. */
+export const MEASURES = [
+  "chest", // armpit to armpit
+  "length",
+  "shoulders",
+  "sleeve",
+  "waist",
+  "hips",
+  "inseam",
+  "outseam",
+  "hem",
+  "rise",
+  "insole",
+  "heel",
+  "width",
+  "height",
+  "depth",
+  "strap",
+] as const;
+export type Measure = (typeof MEASURES)[number];
+
+/** The value of each fact, by its name. */
+export const FACT_VALUES = {
+  /** A key of the taxonomy's categories, such as "women.blazers". */
+  category: z.string().max(80),
+  brand: z.string().min(1).max(BRAND_CHARS_MAX),
+  model: z.string().min(1).max(MODEL_CHARS_MAX),
+  /** As printed or as said: "IT 42", "M", "W32 L34". */
+  sizeLabel: z.string().min(1).max(SIZE_CHARS_MAX),
+  /** The marketplace's size, an id of the taxonomy. */
+  size: z.number().int(),
+  condition: z.union([z.literal(6), z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
+  /** Ids of the taxonomy's colours, the stronger first. */
+  colours: z.array(z.number().int()).min(1).max(COLOURS_MAX),
+  pattern: z.enum(PATTERNS),
+  /** Fibres as keys of the taxonomy's materials; a share in percent where the tag gives one. */
+  material: z.array(
+    z.object({ fibre: z.string().max(40), percent: z.number().min(0).max(100).optional() }),
+  ).min(1).max(8),
+  /** Keys of the taxonomy's care symbols and words. */
+  care: z.array(z.string().max(40)).min(1).max(12),
+  articleNumber: z.string().min(1).max(ARTICLE_CHARS_MAX),
+  /** Visible flaws in the seller's language, one each; an empty list says "none seen". */
+  flaws: z.array(z.string().min(1).max(FLAW_CHARS_MAX)).max(FLAWS_MAX),
+  /** Millimetres, laid flat. */
+  measures: z.partialRecord(z.enum(MEASURES), z.number().int().positive().max(MEASURE_MM_MAX)),
+  /** What else is to be seen, in the seller's words: "un bottone, due tasche". */
+  details: z.string().min(1).max(DETAILS_CHARS_MAX),
+} as const;
+export type FactName = keyof typeof FACT_VALUES;
+export const FACT_NAMES = Object.keys(FACT_VALUES) as FactName[];
+export type FactValue<N extends FactName> = z.infer<(typeof FACT_VALUES)[N]>;
+
+function factSchema<V extends z.ZodType>(value: V) {
+  return z.object({
+    value,
+    source: SourceSchema,
+    /** 0 to 1; what the seller says is 1. */
+    confidence: z.number().min(0).max(1),
+    at: z.number(),
+    /** Which reader said it: "ocr", a model's name, an import. */
+    by: z.string().max(80).optional(),
+    /** The photo it was read from. */
+    photoId: z.string().optional(),
+  });
+}
+
+export const FactsSchema = z.object({
+  category: factSchema(FACT_VALUES.category),
+  brand: factSchema(FACT_VALUES.brand),
+  model: factSchema(FACT_VALUES.model),
+  sizeLabel: factSchema(FACT_VALUES.sizeLabel),
+  size: factSchema(FACT_VALUES.size),
+  condition: factSchema(FACT_VALUES.condition),
+  colours: factSchema(FACT_VALUES.colours),
+  pattern: factSchema(FACT_VALUES.pattern),
+  material: factSchema(FACT_VALUES.material),
+  care: factSchema(FACT_VALUES.care),
+  articleNumber: factSchema(FACT_VALUES.articleNumber),
+  flaws: factSchema(FACT_VALUES.flaws),
+  measures: factSchema(FACT_VALUES.measures),
+  details: factSchema(FACT_VALUES.details),
+}).partial();
+export type Facts = z.infer<typeof FactsSchema>;
+export type Fact<N extends FactName> = NonNullable<Facts[N]>;

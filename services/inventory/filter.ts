@@ -1,0 +1,60 @@
+/** Which rows a query means, but for its words and its states. */
+import { childrenOf } from "../taxonomy/mod.ts";
+import type { ItemQuery } from "./query.ts";
+import { bitsOf, type ItemRow } from "./row.ts";
+import { folded } from "./search.ts";
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+export type Test = (row: ItemRow) => boolean;
+
+export function filterOf(query: ItemQuery, now: number): Test {
+  const tests = [...testsOf(query, now)];
+  return (row) => tests.every((test) => test(row));
+}
+
+function* testsOf(query: ItemQuery, now: number): Generator<Test> {
+  const trashed = query.trashed ?? false;
+  yield (row) => (row.trashedAt !== undefined) === trashed;
+  const { boxes, brands, category, size, origin, lotId, hasPhotos, missing } = query;
+  if (boxes?.length) yield (row) => boxes.includes(row.box ?? "");
+  if (brands?.length) yield (row) => brands.includes(row.brand ?? "");
+  if (category !== undefined) {
+    const below = withDescendants(category);
+    yield (row) => row.category !== undefined && below.has(row.category);
+  }
+  if (size !== undefined) {
+    const wanted = plain(size);
+    yield (row) => row.size !== undefined && plain(row.size) === wanted;
+  }
+  if (origin !== undefined) yield (row) => row.origin === origin;
+  if (lotId !== undefined) yield (row) => (row.lotId ?? "") === lotId;
+  if (hasPhotos !== undefined) yield (row) => (row.photoCount > 0) === hasPhotos;
+  if (missing?.length) {
+    const wanted = bitsOf(missing);
+    yield (row) => (row.answered & wanted) !== wanted;
+  }
+  yield* rangesOf(query, now);
+}
+
+function* rangesOf(query: ItemQuery, now: number): Generator<Test> {
+  const { priceFromCents, priceToCents, olderThanDays, newerThanDays } = query;
+  if (priceFromCents !== undefined) {
+    yield ({ price }) => price !== undefined && price.cents >= priceFromCents;
+  }
+  if (priceToCents !== undefined) {
+    yield ({ price }) => price !== undefined && price.cents <= priceToCents;
+  }
+  const since = (row: ItemRow) => row.listedAt ?? row.createdAt;
+  if (olderThanDays !== undefined) yield (row) => since(row) <= now - olderThanDays * DAY_MS;
+  if (newerThanDays !== undefined) yield (row) => since(row) > now - newerThanDays * DAY_MS;
+}
+
+function withDescendants(key: string): ReadonlySet<string> {
+  const found = new Set([key]);
+  // A set's loop also comes by what is added while it runs.
+  for (const parent of found) for (const child of childrenOf(parent)) found.add(child.key);
+  return found;
+}
+
+const plain = (text: string): string => folded(text).replace(/\s+/g, "");

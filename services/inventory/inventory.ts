@@ -1,0 +1,158 @@
+/** The physical items: what each is, where it lies, where it stands in its life, and all that was done to it. */
+import type { Clock, NewId } from "../clock.ts";
+import { notFound } from "../errors.ts";
+import { type Database, retrying, type Row } from "../store/mod.ts";
+import type { Batch, BatchResult, BulkAction } from "./batch.ts";
+import { latestBatches } from "./batches.ts";
+import { bulk } from "./bulk.ts";
+import { type Catalogue, createCatalogue } from "./catalogue.ts";
+import { history, items } from "./collections.ts";
+import { create, type CreatedMany, createMany, type CreateManyOptions } from "./create.ts";
+import {
+  type Cover,
+  edit,
+  move,
+  type MoveDetails,
+  type Proposed,
+  proposeFacts,
+  setFacts,
+  writeCover,
+} from "./edit.ts";
+import type { Facts } from "./facts.ts";
+import type { HistoryEntry } from "./history.ts";
+import type { Actor, Item, State } from "./item.ts";
+import type { Lot, NewLot, SplitBy } from "./lot.ts";
+import { allLots, createLot, editLot, lotRow, removeLot, splitLotCost } from "./lots.ts";
+import type { ItemPatch, NewItem } from "./new_item.ts";
+import type { FactsPatch } from "./precedence.ts";
+import { purgeTrash } from "./trash.ts";
+import { createTurn } from "./turn.ts";
+import { undo, undoBatch } from "./undo.ts";
+import type { SavedView } from "./view.ts";
+import { allViews, editView, moveView, removeView, saveView } from "./views.ts";
+import { type Bench, itemRow } from "./write.ts";
+
+const HISTORY_SHOWN = 200;
+
+export interface Inventory extends Pick<Catalogue, "ready" | "find" | "neighbours" | "recents"> {
+  create(input: NewItem, by: Actor): Promise<Row<Item>>;
+  /** The same `batchId` again goes on where it stopped. Refuses everything when one row is not right. */
+  createMany(
+    inputs: readonly NewItem[],
+    by: Actor,
+    options: CreateManyOptions,
+  ): Promise<CreatedMany>;
+
+  /** By the number on the label. @throws Failure `not_found` */
+  get(number: number): Promise<Row<Item>>;
+  byId(id: string): Promise<Row<Item>>;
+
+  /** @param expect the stamp that the seller saw */
+  edit(id: string, patch: ItemPatch, by: Actor, expect?: string): Promise<Row<Item>>;
+  /** What the seller says of it; `null` leaves a fact empty for good. */
+  setFacts(id: string, facts: FactsPatch, by: Actor): Promise<Row<Item>>;
+  /** What a reader says of it: never over a stronger source, never where the seller left it empty. */
+  proposeFacts(id: string, proposals: Facts, by: Actor): Promise<Proposed>;
+  /** @throws Failure `inventory.cannot_move` */
+  move(id: string, to: State, by: Actor, details?: MoveDetails): Promise<Row<Item>>;
+  setCover(id: string, cover: Cover): Promise<void>;
+
+  trash(ids: readonly string[], by: Actor): Promise<BatchResult>;
+  restore(ids: readonly string[], by: Actor): Promise<BatchResult>;
+  /** @param forget lets go of what else belongs to an item, such as its photos, before it is removed */
+  purgeTrash(forget: (itemId: string) => Promise<void>): Promise<string[]>;
+
+  bulk(ids: readonly string[], action: BulkAction, by: Actor): Promise<BatchResult>;
+  /** The newest first. */
+  history(id: string): Promise<HistoryEntry[]>;
+  undo(historyId: string, by: Actor): Promise<Row<Item>>;
+  /** Taking back the taking back does it again. */
+  undoBatch(batchId: string, by: Actor): Promise<BatchResult>;
+  batches(limit?: number): Promise<Batch[]>;
+
+  readonly lots: {
+    list(): Promise<Lot[]>;
+    get(id: string): Promise<Lot>;
+    create(lot: NewLot): Promise<Lot>;
+    edit(id: string, lot: NewLot): Promise<Lot>;
+    remove(id: string): Promise<void>;
+    splitCost(id: string, how: SplitBy, by: Actor): Promise<BatchResult>;
+  };
+  readonly views: {
+    list(): Promise<SavedView[]>;
+    save(view: Pick<SavedView, "name" | "query">): Promise<SavedView>;
+    edit(id: string, patch: Partial<Pick<SavedView, "name" | "query">>): Promise<SavedView>;
+    move(id: string, position: number): Promise<void>;
+    remove(id: string): Promise<void>;
+  };
+  /** Stops listening to the store. */
+  close(): void;
+}
+
+export interface InventoryNeeds {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly newId: NewId;
+}
+
+/** Begins to read the items at once; wait for `ready` where the list must be whole. */
+export function createInventory({ db, clock, newId }: InventoryNeeds): Inventory {
+  const bench: Bench = { db, clock, newId, inTurn: createTurn() };
+  const catalogue = createCatalogue(db, clock);
+  const oneImport = createTurn();
+
+  return {
+    ready: catalogue.ready,
+    find: catalogue.find,
+    neighbours: catalogue.neighbours,
+    recents: catalogue.recents,
+    close: catalogue.close,
+
+    create: (input, by) => create(bench, input, by),
+    // The same import started twice finds, the second time, everything there.
+    createMany: (inputs, by, options) => oneImport(() => createMany(bench, inputs, by, options)),
+
+    async get(number) {
+      const { entries: [row] } = await db.listBy(items, "number", [number], { limit: 1 });
+      if (!row) throw notFound("inventory.no_such_number", { number });
+      return row;
+    },
+    byId: (id) => itemRow(db, id),
+
+    edit: (id, patch, by, expect) => edit(bench, id, patch, by, expect),
+    setFacts: (id, facts, by) => setFacts(bench, id, facts, by),
+    proposeFacts: (id, proposals, by) => proposeFacts(bench, id, proposals, by),
+    move: (id, to, by, details) => move(bench, id, to, by, details),
+    setCover: (id, cover) => retrying(() => writeCover(bench, id, cover)),
+
+    trash: (ids, by) => bulk(bench, ids, { kind: "trash" }, by),
+    restore: (ids, by) => bulk(bench, ids, { kind: "restore" }, by),
+    purgeTrash: (forget) => purgeTrash(bench, forget),
+
+    bulk: (ids, action, by) => bulk(bench, ids, action, by),
+    async history(id) {
+      const shown = { limit: HISTORY_SHOWN, reverse: true };
+      const { entries } = await db.listBy(history, "item", [id], shown);
+      return entries.map(({ value }) => value);
+    },
+    undo: (historyId, by) => undo(bench, historyId, by),
+    undoBatch: (batchId, by) => undoBatch(bench, batchId, by),
+    batches: (limit) => latestBatches(bench, limit),
+
+    lots: {
+      list: () => allLots(bench),
+      get: async (id) => (await lotRow(bench, id)).value,
+      create: (lot) => createLot(bench, lot),
+      edit: (id, lot) => editLot(bench, id, lot),
+      remove: (id) => removeLot(bench, id),
+      splitCost: (id, how, by) => splitLotCost(bench, id, how, by),
+    },
+    views: {
+      list: () => allViews(bench),
+      save: (view) => saveView(bench, view),
+      edit: (id, patch) => editView(bench, id, patch),
+      move: (id, position) => moveView(bench, id, position),
+      remove: (id) => removeView(bench, id),
+    },
+  };
+}

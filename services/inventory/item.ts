@@ -1,0 +1,77 @@
+/** The physical item, the core of the house: what it is, where it lies, where it stands in its life. */
+import { z } from "zod";
+import { FACT_NAMES, FactsSchema } from "./facts.ts";
+
+/** In the order of an ordinary life. What may follow what is in `states.ts`. */
+export const STATES = [
+  "draft",
+  "ready",
+  "listed",
+  "reserved",
+  "sold",
+  "shipped",
+  "completed",
+  "returned",
+  "withdrawn",
+] as const;
+export const StateSchema = z.enum(STATES);
+export type State = z.infer<typeof StateSchema>;
+
+export const MoneySchema = z.object({
+  /** Integer cents. */
+  cents: z.number().int(),
+  /** ISO 4217. */
+  currency: z.string().length(3),
+});
+export type Money = z.infer<typeof MoneySchema>;
+
+export const BOX_CHARS_MAX = 40;
+export const NOTE_CHARS_MAX = 2_000;
+export const URL_CHARS_MAX = 500;
+export const IMPORT_KEY_CHARS_MAX = 200;
+
+export const ItemSchema = z.object({
+  id: z.string(),
+  /** Permanent and short: it is printed on the label and never given twice. */
+  number: z.number().int().positive(),
+  state: StateSchema,
+  facts: FactsSchema,
+  /** Facts that the seller emptied on purpose, and when: no reader fills them again. */
+  leftEmpty: z.partialRecord(z.enum(FACT_NAMES), z.number()).optional(),
+  /** Box or shelf, as the seller calls it: "A2", "scatola 12". */
+  box: z.string().max(BOX_CHARS_MAX).optional(),
+  lotId: z.string().optional(),
+  /** What it cost to get, this item's share of its lot. */
+  cost: MoneySchema.optional(),
+  /** Own goods, or bought to resell: tax and the marketplace's terms treat them differently. */
+  origin: z.enum(["own", "resale"]),
+  acquiredOn: z.iso.date().optional(),
+  price: MoneySchema.optional(),
+  note: z.string().max(NOTE_CHARS_MAX).optional(),
+  /** The item's page on the marketplace, pasted by the seller. */
+  listingUrl: z.string().max(URL_CHARS_MAX).optional(),
+  /** The marketplace's number of that page; a string, because it outgrows small integers. */
+  listingId: z.string().optional(),
+  listedAt: z.number().optional(),
+  soldAt: z.number().optional(),
+  soldFor: MoneySchema.optional(),
+  /** The thumbnail of its first photo: the SHA-256 of a file. */
+  cover: z.string().optional(),
+  photoCount: z.number().int().default(0),
+  /** Which row of which file it came from: a repeated import knows it by this. */
+  importKey: z.string().max(IMPORT_KEY_CHARS_MAX).optional(),
+  createdAt: z.number(),
+  updatedAt: z.number(),
+  /** In the trash since then. */
+  trashedAt: z.number().optional(),
+});
+export type Item = z.infer<typeof ItemSchema>;
+
+/** Who changed something: the seller in the browser, a token, or the house itself. */
+export const ActorSchema = z.object({
+  kind: z.enum(["seller", "token", "house"]),
+  /** Which token, job or model. */
+  name: z.string().optional(),
+});
+export type Actor = z.infer<typeof ActorSchema>;
+export const SELLER: Actor = { kind: "seller" };

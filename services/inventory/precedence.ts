@@ -1,0 +1,94 @@
+/** Whose word counts: the seller's, then the tag's, then what was imported, seen in a photo, inferred. */
+import {
+  FACT_NAMES,
+  FACT_VALUES,
+  type FactName,
+  type Facts,
+  FactsSchema,
+  type FactValue,
+  SOURCES,
+} from "./facts.ts";
+import { z } from "zod";
+import { invalid } from "../errors.ts";
+import type { Item } from "./item.ts";
+
+/** What the seller says: a value, or `null` for "leave it empty". */
+export type FactsPatch = { [N in FactName]?: FactValue<N> | null };
+
+export const FactsPatchSchema: z.ZodType<FactsPatch> = z.strictObject(
+  Object.fromEntries(FACT_NAMES.map((name) => [name, FACT_VALUES[name].nullish()])),
+) as unknown as z.ZodType<FactsPatch>;
+
+type Described = Pick<Item, "facts" | "leftEmpty">;
+/** Facts of any name are merged alike; which value belongs to which name was checked by the schema. */
+type AnyFacts = Partial<Record<FactName, Facts[FactName]>>;
+
+/** The seller's values as facts, sure and stamped with the time. */
+export function saidBySeller(patch: FactsPatch, at: number): Facts {
+  const said = named(patch).filter(([, value]) => value !== null);
+  return Object.fromEntries(
+    said.map(([name, value]) => [name, { value, source: "seller", confidence: 1, at }]),
+  );
+}
+
+/** What the seller says replaces everything; what they empty stays empty until they fill it again. */
+export function withSaid<T extends Described>(item: T, given: FactsPatch, at: number): T {
+  const { success, data: patch, error } = FactsPatchSchema.safeParse(given);
+  if (!success) throw invalid("inventory.bad_fact", { field: String(error.issues[0]?.path[0]) });
+  const facts: AnyFacts = { ...item.facts };
+  const leftEmpty = { ...item.leftEmpty };
+  const said: AnyFacts = saidBySeller(patch, at);
+  for (const [name, value] of named(patch)) {
+    if (value === null) {
+      delete facts[name];
+      leftEmpty[name] ??= at;
+    } else {
+      delete leftEmpty[name];
+      if (!sameSaying(facts[name], said[name])) facts[name] = said[name];
+    }
+  }
+  return described(item, facts, leftEmpty);
+}
+
+/** Takes the proposals that are stronger than what is known, and says which. */
+export function withProposed<T extends Described>(
+  item: T,
+  given: Facts,
+): { item: T; taken: FactName[] } {
+  const proposals = FactsSchema.parse(given);
+  const taken = FACT_NAMES.filter((name) =>
+    !(item.leftEmpty && name in item.leftEmpty) && beats(proposals[name], item.facts[name])
+  );
+  const facts: AnyFacts = { ...item.facts };
+  for (const name of taken) facts[name] = proposals[name];
+  return { item: described(item, facts, { ...item.leftEmpty }), taken };
+}
+
+/** A stronger source; from an equal one what is surer, then what is newer and says something else. */
+export function beats(proposal: Facts[FactName], known: Facts[FactName]): boolean {
+  if (!proposal) return false;
+  if (!known) return true;
+  const strength = SOURCES.indexOf(proposal.source) - SOURCES.indexOf(known.source);
+  if (strength !== 0) return strength > 0;
+  if (proposal.confidence !== known.confidence) return proposal.confidence > known.confidence;
+  return proposal.at >= known.at && !sameSaying(known, proposal);
+}
+
+function sameSaying(one: Facts[FactName], other: Facts[FactName]): boolean {
+  return one?.source === other?.source &&
+    JSON.stringify(one?.value) === JSON.stringify(other?.value);
+}
+
+function described<T extends Described>(
+  item: T,
+  facts: AnyFacts,
+  leftEmpty: NonNullable<Described["leftEmpty"]>,
+): T {
+  const next = { ...item, facts: facts as Facts, leftEmpty };
+  if (Object.keys(leftEmpty).length === 0) delete (next as Described).leftEmpty;
+  return next;
+}
+
+function named(patch: FactsPatch): [FactName, unknown][] {
+  return Object.entries(patch).filter(([, value]) => value !== undefined) as [FactName, unknown][];
+}
