@@ -1,0 +1,26 @@
+/** The port through which photos are unpacked and repacked. */
+import type { GreyImage } from "./grey.ts";
+import type { PhotoKind } from "./kind.ts";
+
+/** What is made from an original; upright, in sRGB, without any metadata. */
+export interface Prepared {
+  /** Of the original as it is looked at, after it was turned upright. */
+  readonly width: number;
+  readonly height: number;
+  /** JPEG, at most DISPLAY_SIDE_PX. */
+  readonly display: Uint8Array;
+  /** WebP, at most THUMB_SIDE_PX. */
+  readonly thumb: Uint8Array;
+  readonly grey: GreyImage;
+}
+
+export interface ImageCodec {
+  /**
+   * @throws Failure `invalid` with the sentence: `photos.corrupt`, `photos.too_many_pixels`,
+   * `photos.too_tiny`. Nothing but the pixels' size and encoding changes.
+   */
+  prepare(original: Uint8Array, kind: PhotoKind, signal: AbortSignal): Promise<Prepared>;
+}
+
+export const DISPLAY_TYPE = "image/jpeg";
+export const THUMB_TYPE = "image/webp";
