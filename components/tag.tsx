@@ -1,0 +1,8 @@
+/** The sewn label with the item's permanent number: the same on screen, on paper and in a search hit. */
+const DIGITS = 4;
+
+export const tagText = (number: number): string => `N. ${String(number).padStart(DIGITS, "0")}`;
+
+export function Tag({ number }: { number: number }) {
+  return <span class="tag">{tagText(number)}</span>;
+}

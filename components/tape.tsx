@@ -1,0 +1,64 @@
+/** The tape: whatever is measured. Drawn on the server, so that no style has to be written into the page. */
+import type { ComponentChildren } from "preact";
+
+export type TapeTone = "attention" | "calm" | "late";
+
+export interface TapeProps {
+  value: number;
+  max: number;
+  /** What is measured, for those who do not see it. */
+  label: string;
+  tone?: TapeTone;
+  /** Something under way (a job) rather than a measure. */
+  progress?: boolean;
+}
+
+const LENGTH = 1000;
+const TICKS = 20;
+
+export function Tape({ value, max, label, tone = "attention", progress }: TapeProps) {
+  const share = max > 0 ? Math.min(Math.max(value / max, 0), 1) : 0;
+  return (
+    <div
+      class={`tape tape--${tone}`}
+      role={progress ? "progressbar" : "meter"}
+      aria-label={label}
+      aria-valuemin={0}
+      aria-valuemax={max}
+      aria-valuenow={value}
+    >
+      <svg viewBox={`0 0 ${LENGTH} 22`} preserveAspectRatio="none" aria-hidden="true">
+        <rect class="tape-fill" width={share * LENGTH} height="22" />
+        {Array.from({ length: TICKS - 1 }, (_, i) => i + 1).map((i) => (
+          <line
+            key={i}
+            class="tape-tick"
+            x1={(i * LENGTH) / TICKS}
+            x2={(i * LENGTH) / TICKS}
+            y1={i % 5 === 0 ? 9 : 15}
+            y2="22"
+          />
+        ))}
+        {share > 0 && share < 1 && (
+          <line class="tape-end" x1={share * LENGTH} x2={share * LENGTH} y1="0" y2="22" />
+        )}
+      </svg>
+    </div>
+  );
+}
+
+/** A tape with its words below: what it says on the left, the figure on the right. */
+export function Measure({ children, figure, ...tape }: TapeProps & {
+  children: ComponentChildren;
+  figure: ComponentChildren;
+}) {
+  return (
+    <div class="measure">
+      <Tape {...tape} />
+      <p>
+        <span>{children}</span>
+        <span>{figure}</span>
+      </p>
+    </div>
+  );
+}

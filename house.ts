@@ -1,0 +1,145 @@
+/** Adapters, then rooms, each given what it needs of the others. Opened by main.ts and by whole-house tests. */
+import type { Config } from "./config.ts";
+import type { Services } from "./routes/services.ts";
+import { onSaleOf, sharingPhotos } from "./introductions.ts";
+import { createGlm } from "./services/ai/adapters/glm.ts";
+import { createOcrReader } from "./services/ai/adapters/ocr.ts";
+import { createOllama } from "./services/ai/adapters/ollama.ts";
+import { shrinkPicture } from "./services/ai/adapters/picture_codec.ts";
+import { readSample } from "./services/ai/adapters/sample_files.ts";
+import { createAI, picturesFrom } from "./services/ai/mod.ts";
+import { createAuth, systemRandom } from "./services/auth/mod.ts";
+import { type Clock, createNewId, systemClock } from "./services/clock.ts";
+import { unavailable } from "./services/errors.ts";
+import { scheduleHousework } from "./housework.ts";
+import { createInventory } from "./services/inventory/mod.ts";
+import { createJobs, systemTimer } from "./services/jobs/mod.ts";
+import { createListing } from "./services/listing/mod.ts";
+import type { Logger } from "./services/log.ts";
+import { createPhotos } from "./services/photos/mod.ts";
+import { createSharpCodec } from "./services/photos/sharp_codec.ts";
+import {
+  createDatabase,
+  createFileBlobs,
+  createSealer,
+  loadOrCreateKey,
+  lockDataFolder,
+  openKvStore,
+  parseKey,
+} from "./services/store/mod.ts";
+
+export interface House {
+  readonly services: Services;
+  /** Lets the jobs work. */
+  start(): void;
+  /** In reverse: what runs is told to stop, then the store closes and the folder is free. */
+  close(): Promise<void>;
+}
+
+export interface Outside {
+  readonly log: Logger;
+  readonly version: string;
+  /** @default the system's */
+  readonly clock?: Clock;
+}
+
+/** What still runs after this is left to the next start. */
+export const STOP_MS = 5_000;
+
+/** @throws Failure when the folder cannot be used or is used by another program */
+export async function openHouse(config: Config, outside: Outside): Promise<House> {
+  const { log, version, clock = systemClock } = outside;
+  const { dataDir } = config;
+  await makeFolder(dataDir);
+  const lock = await lockDataFolder(dataDir);
+  const key = config.encryptionKey
+    ? parseKey(config.encryptionKey)
+    : await loadOrCreateKey(`${dataDir}/key`);
+  const store = await openKvStore(`${dataDir}/records.kv`);
+  const newId = createNewId(clock);
+  const db = createDatabase(store, { clock, sealer: createSealer(key), log });
+  const blobs = createFileBlobs(`${dataDir}/photos`);
+  const closing = new AbortController();
+
+  const jobs = await createJobs({
+    db,
+    clock,
+    newId,
+    timer: systemTimer,
+    random: Math.random,
+    log,
+    takeOver: true,
+  });
+  const auth = createAuth({ db, clock, newId, random: systemRandom });
+  const inventory = createInventory({ db, clock, newId });
+  const photos = createPhotos({
+    db,
+    blobs,
+    jobs,
+    clock,
+    newId,
+    codec: createSharpCodec(),
+    setCover: inventory.setCover,
+  });
+  const listing = createListing({
+    db,
+    clock,
+    photosOf: photos.list,
+    onSale: () => Promise.resolve(onSaleOf(inventory)),
+    sharingPhotos: (itemId) => sharingPhotos(photos, itemId),
+    evidenceFor: () => Promise.resolve(null),
+    ownPages: [],
+  });
+  const ai = createAI({
+    db,
+    jobs,
+    clock,
+    ocr: createOcrReader(),
+    ollama: createOllama({ url: config.ollamaUrl }),
+    glm: (access) => createGlm({ url: config.glmUrl, ...access }),
+    picturesOf: picturesFrom(photos),
+    shrink: shrinkPicture,
+    sample: readSample,
+    inventory,
+    language: async () => (await auth.profile.get()).language,
+  });
+  scheduleHousework({ jobs, photos, inventory });
+
+  const services: Services = {
+    config,
+    version,
+    clock,
+    log,
+    db,
+    blobs,
+    jobs,
+    auth,
+    inventory,
+    photos,
+    listing,
+    ai,
+    closing: closing.signal,
+    plantDemo: async () => {},
+  };
+  return {
+    services,
+    start: () => jobs.start(),
+    async close() {
+      closing.abort();
+      await jobs.stop({ withinMs: STOP_MS });
+      await ai.close();
+      inventory.close();
+      await store.close();
+      await lock.release();
+    },
+  };
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
+    await Deno.remove(await Deno.makeTempFile({ dir: folder }));
+  } catch (cause) {
+    throw unavailable("settings.folder_not_writable", { folder }, cause);
+  }
+}

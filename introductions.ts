@@ -1,0 +1,39 @@
+/** What one room asks of another, said in the asker's own words: how the house introduces them. */
+import { displayTitle, type Inventory, type ItemRow } from "./services/inventory/mod.ts";
+import type { ListingDeps } from "./services/listing/mod.ts";
+import type { Photos } from "./services/photos/mod.ts";
+
+/** Enough to find one's own twin; a wardrobe with more on sale compares with the newest. */
+const COMPARED_MAX = 500;
+
+type Lookalike = Awaited<ReturnType<ListingDeps["onSale"]>>[number];
+
+/** What is on sale now, as the linter compares it. */
+export function onSaleOf(inventory: Inventory): Lookalike[] {
+  const { rows } = inventory.find({ states: ["listed", "reserved"], limit: COMPARED_MAX });
+  return rows.map(lookalike);
+}
+
+function lookalike(row: ItemRow): Lookalike {
+  const { id, number, category, brand, size, colours } = row;
+  const seen = <V>(value: V | undefined) =>
+    value === undefined ? undefined : { value, source: "seller" as const, confidence: 1, at: 0 };
+  return {
+    id,
+    number,
+    title: displayTitle(row, "it") ?? "",
+    facts: {
+      category: seen(category),
+      brand: seen(brand),
+      sizeLabel: seen(size),
+      colours: seen(colours && [...colours]),
+    },
+  };
+}
+
+/** Other items that have a photo showing the very same as one of this item's. */
+export async function sharingPhotos(photos: Photos, itemId: string): Promise<Set<string>> {
+  const twins = (await photos.list(itemId)).flatMap(({ duplicateOf }) => duplicateOf ?? []);
+  const owners = await Promise.all(twins.map(async (id) => (await photos.get(id)).itemId));
+  return new Set(owners.filter((owner) => owner !== itemId));
+}

@@ -1,0 +1,92 @@
+/** The fields in the order of the marketplace's form: one tap copies one, and ticks it. */
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+
+export interface CopyRow {
+  name: string;
+  label: string;
+  value: string;
+  /** "Copia il titolo" */
+  copy: string;
+}
+
+export interface CopySheetProps {
+  rows: CopyRow[];
+  /** The device's name for the ticks of this item, which last as long as the tab. */
+  memory: string;
+  texts: { copied: string; failed: string; unknown: string };
+}
+
+export default function CopySheet({ rows, memory, texts }: CopySheetProps) {
+  const ticked = useSignal<string[]>([]);
+  const failed = useSignal("");
+  // Without scripts there is nothing to press: the text itself can be selected.
+  const awake = useSignal(false);
+
+  useEffect(() => {
+    awake.value = true;
+    ticked.value = remembered(memory);
+  }, []);
+
+  async function copy({ name, value }: CopyRow) {
+    try {
+      await toClipboard(value);
+      failed.value = "";
+      ticked.value = [...new Set([...ticked.value, name])];
+      sessionStorage.setItem(memory, JSON.stringify(ticked.value));
+    } catch {
+      failed.value = name;
+    }
+  }
+
+  return (
+    <ul class="copy-rows">
+      {rows.map((row) => (
+        <li key={row.name} class={ticked.value.includes(row.name) ? "copy copy--done" : "copy"}>
+          <div class="grow">
+            <p class="small soft">{row.label}</p>
+            <p class={row.value ? "verbatim" : "soft"}>{row.value || texts.unknown}</p>
+          </div>
+          {row.value && awake.value && (
+            <button
+              type="button"
+              class="button"
+              onClick={() => copy(row)}
+            >
+              {row.copy}
+            </button>
+          )}
+          <p class="copy-said small" role="status">
+            {failed.value === row.name
+              ? texts.failed
+              : ticked.value.includes(row.name)
+              ? texts.copied
+              : ""}
+          </p>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function remembered(memory: string): string[] {
+  try {
+    return JSON.parse(sessionStorage.getItem(memory) ?? "[]");
+  } catch {
+    return [];
+  }
+}
+
+/** In the home network the page comes by plain HTTP, where browsers keep the clipboard's API shut. */
+async function toClipboard(text: string): Promise<void> {
+  if (navigator.clipboard) return await navigator.clipboard.writeText(text);
+  const field = document.createElement("textarea");
+  field.value = text;
+  field.readOnly = true;
+  field.className = "unseen";
+  document.body.append(field);
+  field.select();
+  const done = document.execCommand("copy");
+  field.remove();
+  if (!done) throw new Error("copy refused");
+}

@@ -1,0 +1,73 @@
+/** Asks the device for a passkey: a new one, or the proof of one that it has. */
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+
+export interface PasskeyProps {
+  act: "create" | "get";
+  /** `POST` here for the question, as JSON. */
+  challenge: string;
+  /** `POST` here with the answer; says in `next` where to go on. */
+  answer: string;
+  texts: { ask: string; waiting: string; failed: string };
+}
+
+export default function Passkey({ act, challenge, answer, texts }: PasskeyProps) {
+  // Shown by the browser alone: without scripts, or without passkeys, there is nothing to press.
+  const able = useSignal(false);
+  const state = useSignal<"idle" | "waiting" | "failed">("idle");
+  const sentence = useSignal("");
+
+  useEffect(() => {
+    able.value = "PublicKeyCredential" in globalThis &&
+      "parseCreationOptionsFromJSON" in PublicKeyCredential;
+  }, []);
+
+  async function ask() {
+    state.value = "waiting";
+    try {
+      const proof = await fromDevice(act, await post(challenge));
+      location.assign((await post(answer, proof)).next as string);
+    } catch (error) {
+      sentence.value = error instanceof Refused ? error.message : texts.failed;
+      state.value = "failed";
+    }
+  }
+
+  return (
+    <div class="passkey" hidden={!able.value}>
+      <button type="button" class="button" disabled={state.value === "waiting"} onClick={ask}>
+        {state.value === "waiting" ? texts.waiting : texts.ask}
+      </button>
+      <p class="passkey-said" role="status">{state.value === "failed" ? sentence.value : ""}</p>
+    </div>
+  );
+}
+
+/** The house said no, and why. */
+class Refused extends Error {}
+
+async function post(path: string, body: unknown = {}): Promise<Record<string, unknown>> {
+  const response = await fetch(path, {
+    method: "POST",
+    headers: { "content-type": "application/json", accept: "application/json" },
+    body: JSON.stringify(body),
+  });
+  const said = await response.json();
+  if (!response.ok) throw new Refused(said.detail);
+  return said;
+}
+
+async function fromDevice(act: PasskeyProps["act"], question: Record<string, unknown>) {
+  const credential = act === "create"
+    ? await navigator.credentials.create({
+      publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(
+        question as unknown as PublicKeyCredentialCreationOptionsJSON,
+      ),
+    })
+    : await navigator.credentials.get({
+      publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(
+        question as unknown as PublicKeyCredentialRequestOptionsJSON,
+      ),
+    });
+  return (credential as PublicKeyCredential).toJSON();
+}

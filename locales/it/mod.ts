@@ -1,0 +1,30 @@
+// One line a file, in the order of the alphabet.
+import ai from "./ai.json" with { type: "json" };
+import auth from "./auth.json" with { type: "json" };
+import common from "./common.json" with { type: "json" };
+import inventory from "./inventory.json" with { type: "json" };
+import items from "./items.json" with { type: "json" };
+import jobs from "./jobs.json" with { type: "json" };
+import listing from "./listing.json" with { type: "json" };
+import photos from "./photos.json" with { type: "json" };
+import settings from "./settings.json" with { type: "json" };
+import shell from "./shell.json" with { type: "json" };
+import taxonomy from "./taxonomy.json" with { type: "json" };
+import terminal from "./terminal.json" with { type: "json" };
+import today from "./today.json" with { type: "json" };
+
+export default {
+  ai,
+  auth,
+  common,
+  inventory,
+  items,
+  jobs,
+  listing,
+  photos,
+  settings,
+  shell,
+  taxonomy,
+  terminal,
+  today,
+};

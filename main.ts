@@ -1,0 +1,89 @@
+/** The program: settings, the house, serving; and closing in reverse. */
+import { type Config, readConfig, SETTINGS } from "./config.ts";
+import about from "./deno.json" with { type: "json" };
+import { type House, openHouse, STOP_MS } from "./house.ts";
+import { isMessageKey, type T, translator } from "./locales/mod.ts";
+import { loadAssets } from "./asset_files.ts";
+import { createApp } from "./routes/mod.ts";
+import { systemClock } from "./services/clock.ts";
+import { isFailure, unavailable } from "./services/errors.ts";
+import { createLogger } from "./services/log.ts";
+import { addressesOf, terminalLocale, welcome } from "./terminal.ts";
+
+const encoder = new TextEncoder();
+const print = (text: string) => void Deno.stdout.writeSync(encoder.encode(`${text}\n`));
+
+/** Serves until it is told to stop. */
+async function run(t: T): Promise<void> {
+  const config = readConfig(Deno.env.get, Deno.build.os);
+  const log = createLogger({ clock: systemClock, level: config.logLevel, write: print });
+  const house = await openHouse(config, { log, version: about.version });
+  const app = createApp(house.services, await loadAssets(new URL(".", import.meta.url)));
+  const server = serve(config, app.fetch);
+  await greet(t, house, server.addr);
+  house.start();
+
+  await signalled();
+  print(t("terminal.stopping"));
+  const closed = house.close();
+  await Promise.race([server.shutdown(), closed.then(() => later(STOP_MS))]);
+  await closed;
+  print(t("terminal.stopped"));
+}
+
+type Server = Deno.HttpServer<Deno.NetAddr>;
+
+function serve({ host, port }: Config, fetch: Deno.ServeHandler<Deno.NetAddr>): Server {
+  try {
+    return Deno.serve(
+      { hostname: host, port, automaticCompression: true, onListen: () => {} },
+      fetch,
+    );
+  } catch (cause) {
+    if (!(cause instanceof Deno.errors.AddrInUse)) throw cause;
+    throw unavailable(
+      "settings.port_in_use",
+      { port: String(port), other: String(port + 1) },
+      cause,
+    );
+  }
+}
+
+async function greet(t: T, { services }: House, { port }: Deno.NetAddr): Promise<void> {
+  const { config, auth, log } = services;
+  const addresses = addressesOf(config.host, port, {
+    hostname: Deno.hostname(),
+    addresses: Deno.networkInterfaces()
+      .filter(({ family, address }) => family === "IPv4" && !address.startsWith("127."))
+      .map(({ address }) => address),
+  });
+  const setupCode = await auth.setup.issueCode();
+  print(welcome(t, { addresses, dataDir: config.dataDir, setupCode }));
+  log.info("started", { url: addresses[0], setupCode, version: services.version });
+}
+
+/** Ctrl+C in a terminal, SIGTERM from launchd. */
+function signalled(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+      Deno.addSignalListener(signal, () => resolve());
+    }
+  });
+}
+
+const later = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+const t = translator(terminalLocale((name) => Deno.env.get(name)));
+if (Deno.args.includes("--help") || Deno.args.includes("-h")) {
+  const settings = Object.entries(SETTINGS).map(([name, value]) => `  ${name}=${value ?? "…"}`);
+  print(t("terminal.help", { settings: settings.join("\n") }));
+} else {
+  try {
+    await run(t);
+    Deno.exit(0);
+  } catch (error) {
+    if (!isFailure(error) || !isMessageKey(error.key)) throw error;
+    print(t(error.key, error.params));
+    Deno.exit(1);
+  }
+}

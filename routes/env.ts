@@ -1,0 +1,19 @@
+/** What every request carries. */
+import type { Locale, T } from "../locales/mod.ts";
+import type { Session } from "../services/auth/mod.ts";
+import type { Assets } from "./assets.ts";
+
+export type Theme = "auto" | "light" | "dark";
+
+export interface Env {
+  Variables: {
+    requestId: string;
+    locale: Locale;
+    t: T;
+    theme: Theme;
+    /** Where the page finds its script and its styles. */
+    assets: Pick<Assets, "script" | "style">;
+    /** Who asks: a browser that logged in or a token; `null` on the pages that need nobody. */
+    session: Session | null;
+  };
+}

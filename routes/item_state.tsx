@@ -1,0 +1,45 @@
+/** What may follow where the item stands: the likeliest as a button, the rest folded away. */
+import { Button } from "../components/button.tsx";
+import type { T } from "../locales/mod.ts";
+import { type Item, nextStates } from "../services/inventory/mod.ts";
+
+export function StateSteps({ t, item }: { t: T; item: Item }) {
+  const steps = nextStates(item.state);
+  if (steps.length === 0) return null;
+  const [first, ...others] = steps;
+  return (
+    <div class="row">
+      <Step t={t} item={item} step={first!} />
+      {others.length > 0 && (
+        <details class="menu">
+          <summary class="button button--quiet">{t("items.other_steps")}</summary>
+          <div class="stack">
+            {others.map((step) => <Step key={step.to} t={t} item={item} step={step} />)}
+          </div>
+        </details>
+      )}
+    </div>
+  );
+}
+
+function Step({ t, item, step: { to, step } }: {
+  t: T;
+  item: Item;
+  step: ReturnType<typeof nextStates>[number];
+}) {
+  return (
+    <form method="post" action={`/items/${item.number}/state`} class="row">
+      <input type="hidden" name="to" value={to} />
+      {to === "listed" && (
+        <input
+          class="input grow"
+          name="link"
+          inputMode="url"
+          aria-label={t("items.listing_link")}
+          placeholder={t("items.listing_link")}
+        />
+      )}
+      <Button type="submit">{t(`inventory.step_${step}`)}</Button>
+    </form>
+  );
+}

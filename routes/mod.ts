@@ -1,0 +1,89 @@
+/** Every route of the house, in the order in which a request meets them. */
+import { Hono } from "hono";
+import { requestId } from "hono/request-id";
+import { secureHeaders } from "hono/secure-headers";
+import { assetRoutes, type Assets } from "./assets.ts";
+import type { Env } from "./env.ts";
+import { eventRoutes } from "./events.ts";
+import { firstRun, knownHost, ownerOnly, ownPagesOnly, whoAsks } from "./guard.ts";
+import { healthRoutes } from "./health.ts";
+import { historyRoutes, itemRoutes } from "./item.tsx";
+import { newItemRoutes } from "./item_new.tsx";
+import { readingRoutes } from "./item_reading.ts";
+import { itemsRoutes } from "./items.tsx";
+import { jobRoutes } from "./jobs.tsx";
+import { listingRoutes } from "./listing.tsx";
+import { copyRoutes } from "./listing_copy.tsx";
+import { loginRoutes } from "./login.tsx";
+import { photoRoutes } from "./photos.tsx";
+import { preferences } from "./preferences.ts";
+import { answerNotFound, answerProblem } from "./problems.tsx";
+import { requestLog } from "./request_log.ts";
+import type { Services } from "./services.ts";
+import { settingsRoutes } from "./settings.tsx";
+import { accountRoutes } from "./settings_account.tsx";
+import { aiSettingsRoutes } from "./settings_ai.tsx";
+import { listingSettingsRoutes } from "./settings_listing.tsx";
+import { setupRoutes } from "./setup.tsx";
+import { todayRoutes } from "./today.tsx";
+
+export function createApp(services: Services, assets: Assets): Hono<Env> {
+  const app = new Hono<Env>();
+  app.onError(answerProblem(services.log));
+  app.notFound(answerNotFound);
+
+  app.use(requestId(), requestLog(services), POLICY);
+  app.use(async (c, next) => {
+    c.set("assets", assets);
+    await next();
+  });
+  app.route("/", assetRoutes(assets));
+  app.use(
+    preferences(services),
+    knownHost(services),
+    firstRun(services),
+    whoAsks(services),
+    ownPagesOnly(),
+    ownerOnly(),
+  );
+
+  app.route("/api/health", healthRoutes(services));
+  app.route("/setup", setupRoutes(services));
+  app.route("/login", loginRoutes(services));
+  app.route("/", todayRoutes(services));
+  app.route("/items/new", newItemRoutes(services));
+  app.route("/items/history", historyRoutes(services));
+  app.route("/items", itemsRoutes(services));
+  app.route("/items/:number{[0-9]+}/reading", readingRoutes(services));
+  app.route("/items/:number{[0-9]+}", itemRoutes(services));
+  app.route("/items", listingRoutes(services));
+  app.route("/items", copyRoutes(services));
+  app.route("/", photoRoutes(services));
+  app.route("/jobs", jobRoutes(services));
+  app.route("/events", eventRoutes(services));
+  app.route("/settings", settingsRoutes(services));
+  app.route("/settings/account", accountRoutes(services));
+  app.route("/settings/ai", aiSettingsRoutes(services));
+  app.route("/settings/listing", listingSettingsRoutes(services));
+  return app;
+}
+
+/** Nothing inline, nothing from elsewhere. */
+const POLICY = secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'"],
+    imgSrc: ["'self'", "blob:", "data:"],
+    fontSrc: ["'self'"],
+    connectSrc: ["'self'"],
+    manifestSrc: ["'self'"],
+    workerSrc: ["'self'"],
+    formAction: ["'self'"],
+    baseUri: ["'none'"],
+    frameAncestors: ["'none'"],
+  },
+  referrerPolicy: "same-origin",
+  // Plain HTTP in the home network: an upgrade would lock the seller out.
+  strictTransportSecurity: false,
+});

@@ -1,0 +1,13 @@
+/** Where to go on after logging in: only to pages of our own. */
+const SOMEWHERE = "http://house";
+
+/** @returns the path, or `/` when it is missing or leads elsewhere */
+export function nextPath(wanted: string | undefined): string {
+  if (!wanted?.startsWith("/") || !URL.canParse(wanted, SOMEWHERE)) return "/";
+  const { origin, pathname, search } = new URL(wanted, SOMEWHERE);
+  return origin === SOMEWHERE && !pathname.startsWith("//") ? pathname + search : "/";
+}
+
+export function loginPath(next: string): string {
+  return next === "/" ? "/login" : `/login?next=${encodeURIComponent(next)}`;
+}

@@ -1,0 +1,30 @@
+/** The rooms that the routes may enter, as `main.ts` built them. */
+import type { Config } from "../config.ts";
+import type { AI } from "../services/ai/mod.ts";
+import type { Auth } from "../services/auth/mod.ts";
+import type { Clock } from "../services/clock.ts";
+import type { Inventory } from "../services/inventory/mod.ts";
+import type { Jobs } from "../services/jobs/mod.ts";
+import type { Listing } from "../services/listing/mod.ts";
+import type { Logger } from "../services/log.ts";
+import type { Photos } from "../services/photos/mod.ts";
+import type { Blobs, Database } from "../services/store/mod.ts";
+
+export interface Services {
+  readonly config: Config;
+  readonly version: string;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly db: Database;
+  readonly blobs: Blobs;
+  readonly jobs: Jobs;
+  readonly auth: Auth;
+  readonly inventory: Inventory;
+  readonly photos: Photos;
+  readonly listing: Listing;
+  readonly ai: AI;
+  /** Aborted when the house closes: streams that would never end must. */
+  readonly closing: AbortSignal;
+  /** Fills an empty wardrobe, so that a newcomer sees a living app. */
+  readonly plantDemo: () => Promise<void>;
+}

@@ -1,0 +1,30 @@
+/** The photos of an item as the readers take them: upright, and never the original with its GPS. */
+import { isFailure } from "../errors.ts";
+import type { Photos } from "../photos/mod.ts";
+import type { Picture } from "./ports.ts";
+
+export interface ItemPicture {
+  readonly photoId: string;
+  /** `null` when the file is gone. */
+  load(): Promise<Picture | null>;
+}
+
+/** In their order; those that are not prepared yet are left out. */
+export type PicturesOf = (itemId: string) => Promise<readonly ItemPicture[]>;
+
+export function picturesFrom(photos: Pick<Photos, "list" | "file">): PicturesOf {
+  async function load(photoId: string): Promise<Picture | null> {
+    try {
+      const file = await photos.file(photoId, "display");
+      const stream = await file.stream();
+      return stream && new Uint8Array(await new Response(stream).arrayBuffer());
+    } catch (error) {
+      if (isFailure(error, "not_found")) return null;
+      throw error;
+    }
+  }
+  return async (itemId) =>
+    (await photos.list(itemId))
+      .filter(({ state }) => state === "ready")
+      .map(({ id }) => ({ photoId: id, load: () => load(id) }));
+}

@@ -1,0 +1,30 @@
+/** What the paid model costs. The figures are data with a date: `prices.json`. */
+import { z } from "zod";
+import prices from "./prices.json" with { type: "json" };
+
+const PricesSchema = z.object({
+  asOf: z.string(),
+  models: z.record(
+    z.string(),
+    z.object({ inputEuroPerMillion: z.number(), outputEuroPerMillion: z.number() }),
+  ),
+});
+const known = PricesSchema.parse(prices);
+
+export const PRICES_AS_OF = known.asOf;
+/** Paid models that the house knows the price of; no other is used. */
+export const PAID_MODELS: readonly string[] = Object.keys(known.models);
+
+export interface Usage {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+}
+
+/** In millionths of a euro, rounded up: euro per million tokens is millionths of a euro per token. */
+export function costMicroEuro(model: string, { inputTokens, outputTokens }: Usage): number {
+  const price = known.models[model];
+  if (!price) throw new RangeError(`no price for ${model}`);
+  return Math.ceil(
+    inputTokens * price.inputEuroPerMillion + outputTokens * price.outputEuroPerMillion,
+  );
+}

@@ -1,0 +1,209 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { COLOURS, type Language, MATERIALS } from "../taxonomy/mod.ts";
+import { categories } from "../taxonomy/mod.ts";
+import { MEASURES, PATTERNS } from "../inventory/facts.ts";
+import { compose } from "./compose.ts";
+import { withHashtags } from "./hashtags.ts";
+import { DESCRIPTION_CHARS_MAX, HASHTAGS_MAX, TITLE_CHARS_AIM, TITLE_CHARS_MAX } from "./limits.ts";
+import { brandsIn, isOwnBrand } from "./rules/brands.ts";
+import { factsOf, WARDROBE } from "./testing.ts";
+import { LANGUAGES, PLAIN_VOICE } from "./voice.ts";
+import german from "./golden/de.txt" with { type: "text" };
+import english from "./golden/en.txt" with { type: "text" };
+import spanish from "./golden/es.txt" with { type: "text" };
+import french from "./golden/fr.txt" with { type: "text" };
+import italian from "./golden/it.txt" with { type: "text" };
+
+const GOLDEN: Record<Language, string> = {
+  it: italian,
+  en: english,
+  fr: french,
+  de: german,
+  es: spanish,
+};
+
+/** The whole wardrobe as it would be pasted. */
+function written(language: Language): string {
+  return Object.entries(WARDROBE).map(([name, { facts, number }]) => {
+    const { title, description, hashtags } = compose(facts, { language, number });
+    return `=== ${name}\n${title}\n\n${withHashtags(description, hashtags)}\n`;
+  }).join("");
+}
+
+for (const language of LANGUAGES) {
+  Deno.test(`compose() writes the whole wardrobe in "${language}" as a native speaker would`, () => {
+    assert.equal(written(language), GOLDEN[language]);
+  });
+}
+
+/** Words that no brand and no template is made of. */
+const word = fc.constantFrom("zeta", "lorel", "quino", "vabo", "tripa", "menzo", "olka", "dirfu");
+const words = (max: number) =>
+  fc.array(word, { minLength: 1, maxLength: max }).map((list) => list.join(" "));
+const known = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
+
+const values = fc.record({
+  category: known(fc.constantFrom(...categories().map(({ key }) => key))),
+  brand: known(fc.constantFrom("Mango", "Petit Bateau", "Levi's", "Nike", "No brand")),
+  model: known(words(8)),
+  sizeLabel: known(
+    fc.constantFrom("M", "IT 42", "W32 L34", "3 anni", "6M", "39,5", "Taglia unica"),
+  ),
+  size: known(fc.constantFrom(3, 4, 59, 1567, 1640)),
+  condition: known(fc.constantFrom(6, 1, 2, 3, 4)),
+  colours: known(fc.uniqueArray(fc.constantFrom(...COLOURS.map(({ id }) => id)), {
+    minLength: 1,
+    maxLength: 2,
+  })),
+  pattern: known(fc.constantFrom(...PATTERNS)),
+  material: known(fc.uniqueArray(
+    fc.record(
+      {
+        fibre: fc.constantFrom(...MATERIALS.map(({ key }) => key)),
+        percent: fc.integer({ min: 1, max: 100 }),
+      },
+      { requiredKeys: ["fibre"] },
+    ),
+    { minLength: 1, maxLength: 8, selector: ({ fibre }) => fibre },
+  )),
+  flaws: known(fc.array(words(30).map((text) => text.slice(0, 200).trim()), { maxLength: 10 })),
+  measures: known(fc.dictionary(fc.constantFrom(...MEASURES), fc.integer({ min: 1, max: 3_000 }))),
+  details: known(words(80).map((text) => text.slice(0, 500).trim())),
+  articleNumber: known(fc.constantFrom("AB1234-100", "0722/404")),
+});
+
+const anything = fc.record({
+  facts: values.map((all) => {
+    const told = Object.entries(all).filter(([, value]) => value !== undefined);
+    return factsOf(Object.fromEntries(told));
+  }),
+  language: fc.constantFrom(...LANGUAGES),
+  number: fc.integer({ min: 1, max: 100_000 }),
+});
+
+const voice = {
+  ...PLAIN_VOICE,
+  phrases: {
+    it: ["Taglia {taglia} di {marca}, spedisco domani", "x ".repeat(100)],
+    en: [],
+    fr: [],
+    de: [],
+    es: [],
+  },
+  signature: { it: "Anna, n. {numero}", en: "", fr: "", de: "", es: "" },
+};
+
+Deno.test("compose() stays within the marketplace's limits, whatever is known", () => {
+  fc.assert(fc.property(anything, ({ facts, ...options }) => {
+    const { title, description, hashtags } = compose(facts, { ...options, voice });
+    assert.ok(title.length <= TITLE_CHARS_MAX, title);
+    assert.ok(withHashtags(description, hashtags).length <= DESCRIPTION_CHARS_MAX);
+    assert.ok(hashtags.length <= HASHTAGS_MAX);
+  }));
+});
+
+Deno.test("compose() leaves no trace of what is missing", () => {
+  fc.assert(fc.property(anything, ({ facts, ...options }) => {
+    const { title, description, hashtags } = compose(facts, { ...options, voice });
+    for (const text of [title, description, ...hashtags]) {
+      assert.doesNotMatch(
+        text,
+        /undefined|null|NaN|[{}|]|\(\s*\)| {2}|^\s|\s$| [,.]|\.\.|,\s*$/m,
+        text,
+      );
+    }
+  }));
+});
+
+Deno.test("compose() says every flaw, in every language", () => {
+  fc.assert(fc.property(anything, ({ facts, ...options }) => {
+    const { description } = compose(facts, options);
+    for (const flaw of facts.flaws?.value ?? []) {
+      const start = flaw.slice(1, 100).split(" ").slice(0, -1).join(" ");
+      assert.ok(
+        description.toLowerCase().includes(start.toLowerCase()),
+        `${flaw} / ${description}`,
+      );
+    }
+  }));
+});
+
+Deno.test("compose() names no brand that is not a fact of the item", () => {
+  fc.assert(fc.property(anything, ({ facts, ...options }) => {
+    const { title, description, hashtags } = compose(facts, options);
+    const text = [title, description, ...hashtags].join("\n");
+    assert.deepEqual(brandsIn(text).filter((brand) => !isOwnBrand(brand, facts)), []);
+  }));
+});
+
+Deno.test("compose() always says the same of the same item", () => {
+  fc.assert(fc.property(anything, ({ facts, ...options }) => {
+    assert.deepEqual(compose(facts, options), compose(structuredClone(facts), options));
+  }));
+});
+
+Deno.test("compose() says the same facts in several ways from one number to the next", () => {
+  const { facts } = WARDROBE.sneakers!;
+  for (const language of LANGUAGES) {
+    const numbers = Array.from({ length: 20 }, (_, number) => number + 1);
+    const texts = new Set(
+      numbers.map((number) => compose(facts, { language, number }).description),
+    );
+    assert.ok(texts.size >= 8, `${language}: ${texts.size}`);
+  }
+});
+
+Deno.test("compose() keeps the titles of the wardrobe short enough to be read in a list", () => {
+  for (const { facts, number } of Object.values(WARDROBE)) {
+    for (const language of LANGUAGES) {
+      const { title } = compose(facts, { language, number });
+      assert.ok(title.length <= TITLE_CHARS_AIM, title);
+    }
+  }
+});
+
+Deno.test("compose() says nothing of an item of which nothing is known", () => {
+  assert.deepEqual(compose({}, { language: "it", number: 1 }), {
+    title: "",
+    description: "",
+    hashtags: [],
+    untranslated: [],
+  });
+});
+
+Deno.test("compose() claims no lack of flaws that only a photo has been asked about", () => {
+  const seen = { ...WARDROBE.coat!.facts, ...factsOf({ flaws: [] }, "photo") };
+  assert.equal(compose(seen, { language: "it", number: 1 }).description.includes("difett"), false);
+});
+
+Deno.test("compose() reports the seller's own words that a foreign text cannot say", () => {
+  const facts = factsOf({ flaws: ["strano alone", "macchia"], details: "due tasche" });
+  const { description, untranslated } = compose(facts, { language: "de", number: 3 });
+  assert.deepEqual(untranslated, ["flaws", "details"]);
+  assert.match(description, /strano alone/);
+  assert.match(description, /Fleck/);
+  assert.doesNotMatch(description, /tasche/);
+});
+
+Deno.test("compose() adds the seller's phrases and signature, except those it cannot fill", () => {
+  const { facts } = WARDROBE.blazer!;
+  const own = {
+    ...voice,
+    phrases: { ...voice.phrases, it: ["Chiedi pure.", "Modello {modello}."] },
+  };
+  const { description } = compose(facts, { language: "it", number: 231, voice: own });
+  assert.match(description, /Chiedi pure\.\nAnna, n\. 231$/);
+  assert.doesNotMatch(description, /Modello/);
+});
+
+Deno.test("compose() leaves the hashtags out for a seller who does not want them", () => {
+  const { facts } = WARDROBE.blazer!;
+  const quiet = { ...PLAIN_VOICE, hashtags: false };
+  assert.deepEqual(compose(facts, { language: "it", number: 1, voice: quiet }).hashtags, []);
+});
+
+Deno.test("compose() does not say the black of a little black dress twice", () => {
+  const facts = factsOf({ category: "women.black_dresses", brand: "Mango", colours: [1] });
+  assert.equal(compose(facts, { language: "it", number: 1 }).title, "Tubino nero Mango");
+});

@@ -1,0 +1,85 @@
+/** What the text, the condition and the flaws say of each other. */
+import type { Rule } from "../finding.ts";
+import { translateFlaw } from "../glossary.ts";
+import { PHRASES } from "../phrases/mod.ts";
+import { matchesIn, removal } from "./texts.ts";
+
+const WITH_TAGS = 6;
+const NEW: readonly number[] = [6, 1];
+const VERY_GOOD = 2;
+
+export const conditionAgainstFlaws: Rule = (_, { facts }) => {
+  const condition = facts.condition?.value;
+  if (!condition || !NEW.includes(condition) || !facts.flaws?.value.length) return [];
+  return [{
+    rule: "new_with_flaws",
+    severity: "error",
+    at: "facts",
+    key: "listing.lint_new_with_flaws",
+    params: { flaws: facts.flaws.value.join("; ") },
+    fix: { label: "listing.fix_condition_very_good", patch: { condition: VERY_GOOD } },
+  }];
+};
+
+const TAGS_ON = [
+  /\bnuov[oaie]\s+con\s+(?:il\s+)?cartellino\b/iu,
+  /\b(?:new|brand new)\s+with\s+tags?\b|\bbnwt\b/iu,
+  /\bneu(?:f|ve|fs|ves)\s+avec\s+étiquette/iu,
+  /\bneu,?\s+mit\s+etikett\b/iu,
+  /\bnuev[oa]s?\s+con\s+etiqueta/iu,
+];
+
+export const newnessClaimed: Rule = (listing, { facts }) =>
+  facts.condition === undefined || facts.condition.value === WITH_TAGS
+    ? []
+    : matchesIn(listing, TAGS_ON).map((match) =>
+      removal(listing, { rule: "newness_claimed", severity: "error", ...match })
+    );
+
+const PERFECT = [
+  /\b(?:nessun difetto(?: visibile)?|senza difetti|perfett[oaie]|come nuov[oaie]|pari al nuovo)\b/iu,
+  /\b(?:no (?:visible )?flaws|flawless|perfect condition|like new|mint condition)\b/iu,
+  /\b(?:aucun défaut(?: visible)?|sans défaut|parfait état|comme neu(?:f|ve)s?)\b/iu,
+  /\b(?:keine (?:sichtbaren )?mängel|makellos|wie neu|perfekter zustand)\b/iu,
+  /\b(?:sin defectos(?: visibles)?|perfecto estado|como nuev[oa]s?)\b/iu,
+];
+
+export const perfectionClaimed: Rule = (listing, { facts }) =>
+  facts.flaws?.value.length
+    ? matchesIn(listing, PERFECT).map((match) =>
+      removal(listing, { rule: "perfection_claimed", severity: "error", ...match })
+    )
+    : [];
+
+/** A flaw that is known and not said comes back as a return. */
+export const flawsUnsaid: Rule = ({ description }, { facts, language }) => {
+  const text = description.toLowerCase();
+  const unsaid = (facts.flaws?.value ?? []).map((flaw) => ({
+    flaw,
+    ways: waysToSay(flaw, language),
+  }))
+    .filter(({ ways }) => !ways.some((way) => text.includes(way.toLowerCase())));
+  return unsaid.map(({ flaw, ways }) => ({
+    rule: "flaw_unsaid",
+    severity: "error",
+    at: "description",
+    key: "listing.lint_flaw_unsaid",
+    params: { flaw },
+    fix: {
+      label: "listing.fix_say_it",
+      patch: { description: `${description.trim()}\n${sayFlaw(ways[0] ?? flaw, language)}`.trim() },
+    },
+  }));
+};
+
+/** The flaw's own words, or those of the listing's language where the glossary has them. */
+function waysToSay(flaw: string, language: keyof typeof PHRASES): string[] {
+  const own = flaw.trim().replace(/[\s.;,:]+$/, "").replace(/\s+/g, " ");
+  const languages = Object.keys(PHRASES) as (keyof typeof PHRASES)[];
+  const foreign = languages.flatMap((from) => translateFlaw(own, from, language) ?? []);
+  return [...new Set([...foreign.filter((way) => way !== own), own])];
+}
+
+function sayFlaw(flaw: string, language: keyof typeof PHRASES): string {
+  return PHRASES[language].flaw[0].replace("{flaws}", flaw);
+}

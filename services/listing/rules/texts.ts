@@ -1,0 +1,53 @@
+/** The two running texts of a listing, and a finding that takes something out of one of them. */
+import type { Params } from "../../errors.ts";
+import type { Finding, ListingText, Severity } from "../finding.ts";
+
+export const TEXTS = ["title", "description"] as const;
+export type TextName = (typeof TEXTS)[number];
+
+/** Every match of the patterns, in both texts. */
+export function matchesIn(
+  listing: ListingText,
+  patterns: readonly RegExp[],
+): { at: TextName; found: string }[] {
+  return TEXTS.flatMap((at) => {
+    const found = patterns.flatMap((pattern) => listing[at].match(global(pattern)) ?? []);
+    return [...new Set(found.map((match) => match.trim()))].map((match) => ({ at, found: match }));
+  });
+}
+
+function global({ source, flags }: RegExp): RegExp {
+  return new RegExp(source, [...new Set(`${flags}g`)].join(""));
+}
+
+/** A text without the words that do not belong in it, and without the gaps they leave. */
+export function without(text: string, words: readonly string[]): string {
+  const bare = words.reduce((rest, word) => rest.replaceAll(word, ""), text);
+  return bare.split("\n").map(closeGaps).join("\n").replace(/\n{3,}/g, "\n\n").trim();
+}
+
+function closeGaps(line: string): string {
+  return line.replace(/\(\s*\)/g, "").replace(/ {2,}/g, " ").replace(/ +([,.;:])/g, "$1")
+    .replace(/^[\s,.;:]+$/, "").trim();
+}
+
+export interface Removal {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly at: TextName;
+  readonly found: string;
+  readonly params?: Params;
+}
+
+/** "Here stands X, which does not belong here", with "take it out" as its fix. */
+export function removal(listing: ListingText, removal: Removal): Finding {
+  const { rule, severity, at, found } = removal;
+  return {
+    rule,
+    severity,
+    at,
+    key: `listing.lint_${rule}`,
+    params: { found, ...removal.params },
+    fix: { label: "listing.fix_take_out", patch: { [at]: without(listing[at], [found]) } },
+  };
+}

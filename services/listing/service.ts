@@ -1,0 +1,162 @@
+/** Drafts, the seller's voice and the review of a listing: what the pages ask. */
+import type { Clock } from "../clock.ts";
+import type { Item, Money } from "../inventory/item.ts";
+import { type Database, defineCollection, retrying, type Row } from "../store/mod.ts";
+import type { Language } from "../taxonomy/mod.ts";
+import { compose } from "./compose.ts";
+import { type Completeness, completeness } from "./completeness.ts";
+import {
+  basisOf,
+  type Draft,
+  draftId,
+  drafts,
+  type DraftView,
+  FIELDS,
+  sameField,
+  textOf,
+  viewOf,
+} from "./draft.ts";
+import type { Finding, ListingText, PhotoMark } from "./finding.ts";
+import { lint } from "./lint.ts";
+import { type Lookalike, twinsOf } from "./twins.ts";
+import { PLAIN_VOICE, type Voice, VoiceSchema } from "./voice.ts";
+
+export interface ListingDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  photosOf(itemId: string): Promise<readonly PhotoMark[]>;
+  /** Items on sale now, with the titles they are listed under. */
+  onSale(): Promise<readonly Lookalike[]>;
+  /** Ids of other items that share a photo with this one. */
+  sharingPhotos(itemId: string): Promise<ReadonlySet<string>>;
+  /** What comparable items ask, where that is known. */
+  evidenceFor(item: Item): Promise<{ low: Money; high: Money } | null>;
+  /** Addresses of the seller's own pages. */
+  readonly ownPages: readonly string[];
+}
+
+/** Saved, or the version that somebody saved in between. */
+export type SaveResult =
+  | { readonly saved: true; readonly draft: DraftView }
+  | { readonly saved: false; readonly theirs: DraftView };
+
+export interface Review {
+  readonly draft: DraftView;
+  readonly findings: readonly Finding[];
+  readonly completeness: Completeness;
+}
+
+export interface Listing {
+  voice(): Promise<Voice>;
+  saveVoice(voice: Voice): Promise<void>;
+  draft(item: Item, language: Language): Promise<DraftView>;
+  /**
+   * Saves what the seller typed, unless a newer version than `rev` is there: then nothing is written. A
+   * field that says just what would be composed goes on following the facts.
+   */
+  save(item: Item, language: Language, text: ListingText, rev: number): Promise<SaveResult>;
+  /** The draft with everything the linter finds and what to do next. */
+  review(item: Item, language: Language, locale: "it" | "en"): Promise<Review>;
+}
+
+const VOICE_ID = "voice";
+const voices = defineCollection<Voice>({
+  name: "listing_voice",
+  schema: VoiceSchema,
+  version: 1,
+  id: () => VOICE_ID,
+});
+
+export function createListing(deps: ListingDeps): Listing {
+  const { db, clock } = deps;
+
+  async function voice(): Promise<Voice> {
+    return (await db.get(voices, VOICE_ID))?.value ?? PLAIN_VOICE;
+  }
+
+  async function saveVoice(next: Voice): Promise<void> {
+    await retrying(async () => {
+      const change = db.change();
+      const row = await db.get(voices, VOICE_ID);
+      if (row) change.update(voices, row, next);
+      else change.insert(voices, next);
+      await change.commit();
+    });
+  }
+
+  async function read(item: Item, language: Language) {
+    const own = await voice();
+    const composed = compose(item.facts, { language, number: item.number, voice: own });
+    const row = await db.get(drafts, draftId(item.id, language));
+    return { row, composed, basis: basisOf(item.facts, own) };
+  }
+
+  async function draft(item: Item, language: Language): Promise<DraftView> {
+    const { row, composed, basis } = await read(item, language);
+    return viewOf(row?.value ?? null, composed, basis);
+  }
+
+  async function save(item: Item, language: Language, text: ListingText, rev: number) {
+    return await retrying(async (): Promise<SaveResult> => {
+      const { row, composed, basis } = await read(item, language);
+      const before = viewOf(row?.value ?? null, composed, basis);
+      const unchanged = FIELDS.every((field) => sameField(before.text, text, field));
+      // A save whose answer got lost on the way comes again: it is done already.
+      if (unchanged && before.rev >= rev && row) return { saved: true, draft: before };
+      if (before.rev !== rev) return { saved: false, theirs: before };
+      const edited = FIELDS.filter((field) => !sameField(text, composed, field));
+      const { title, description, hashtags } = text;
+      const next: Draft = {
+        itemId: item.id,
+        language,
+        title,
+        description,
+        hashtags: [...hashtags],
+        edited,
+        basis,
+        rev: rev + 1,
+        updatedAt: clock.now(),
+      };
+      await write(row, next);
+      return { saved: true, draft: viewOf(next, composed, basis) };
+    });
+  }
+
+  async function write(row: Row<Draft> | null, next: Draft): Promise<void> {
+    const change = db.change();
+    if (row) change.update(drafts, row, next);
+    else change.insert(drafts, next);
+    await change.commit();
+  }
+
+  async function review(item: Item, language: Language, locale: "it" | "en"): Promise<Review> {
+    const view = await draft(item, language);
+    const [photos, onSale, sharing, evidence] = await Promise.all([
+      deps.photosOf(item.id),
+      deps.onSale(),
+      deps.sharingPhotos(item.id),
+      deps.evidenceFor(item),
+    ]);
+    const self = { id: item.id, number: item.number, title: view.text.title, facts: item.facts };
+    const findings = lint(textOf(view.text), {
+      facts: item.facts,
+      language,
+      locale,
+      photos,
+      price: item.price,
+      cost: item.cost,
+      evidence: evidence ?? undefined,
+      twins: twinsOf(self, onSale, (other) => sharing.has(other)),
+      ownPages: deps.ownPages,
+      untranslated: view.edited.includes("description") ? [] : view.composed.untranslated,
+    });
+    const standing = {
+      facts: item.facts,
+      photoCount: photos.length,
+      hasPrice: item.price !== undefined,
+    };
+    return { draft: view, findings, completeness: completeness(standing) };
+  }
+
+  return { voice, saveVoice, draft, save, review };
+}

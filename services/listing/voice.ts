@@ -1,0 +1,72 @@
+/** What the seller adds of their own: phrases, signature, with placeholders for the item's facts. */
+import { z } from "zod";
+import type { Facts } from "../inventory/facts.ts";
+import { tidy } from "./grammar.ts";
+import type { Words } from "./words.ts";
+
+export const LANGUAGES = ["it", "en", "fr", "de", "es"] as const;
+export const PHRASE_CHARS_MAX = 200;
+export const PHRASES_MAX = 6;
+export const SIGNATURE_CHARS_MAX = 200;
+
+const perLanguage = <T extends z.ZodType>(value: T) =>
+  z.object({ it: value, en: value, fr: value, de: value, es: value });
+
+export const VoiceSchema = z.object({
+  /** The language of the seller's own words and of a new listing. */
+  language: z.enum(LANGUAGES).default("it"),
+  hashtags: z.boolean().default(true),
+  phrases: perLanguage(z.array(z.string().min(1).max(PHRASE_CHARS_MAX)).max(PHRASES_MAX)),
+  signature: perLanguage(z.string().max(SIGNATURE_CHARS_MAX)),
+});
+export type Voice = z.infer<typeof VoiceSchema>;
+
+export const PLAIN_VOICE: Voice = {
+  language: "it",
+  hashtags: true,
+  phrases: { it: [], en: [], fr: [], de: [], es: [] },
+  signature: { it: "", en: "", fr: "", de: "", es: "" },
+};
+
+/** The names a seller may write between braces, in Italian or English. */
+export const PLACEHOLDERS = {
+  marca: "brand",
+  brand: "brand",
+  modello: "model",
+  model: "model",
+  taglia: "size",
+  size: "size",
+  colore: "colour",
+  colour: "colour",
+  numero: "number",
+  number: "number",
+} as const;
+
+/** A phrase with its placeholders filled; null where one of them is not known of this item. */
+export function spoken(phrase: string, words: Words, number: number): string | null {
+  const known: Record<(typeof PLACEHOLDERS)[keyof typeof PLACEHOLDERS], string> = {
+    brand: words.parts.brand,
+    model: words.parts.model,
+    size: words.size.printed,
+    colour: words.parts.colour,
+    number: String(number),
+  };
+  let missing = false;
+  const text = phrase.replace(/\{(\p{L}+)\}/gu, (whole, name: string) => {
+    if (!isPlaceholder(name)) return whole;
+    const value = known[PLACEHOLDERS[name]];
+    missing ||= value === "";
+    return value;
+  });
+  return missing ? null : tidy(text) || null;
+}
+
+function isPlaceholder(name: string): name is keyof typeof PLACEHOLDERS {
+  return Object.hasOwn(PLACEHOLDERS, name);
+}
+
+/** The seller's own words in the facts that no other language has. */
+export type OwnWords = "flaws" | "details";
+export function ownWords(facts: Facts): OwnWords[] {
+  return (["flaws", "details"] as const).filter((name) => facts[name]?.value.length);
+}

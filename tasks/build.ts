@@ -1,0 +1,83 @@
+/**
+ * Bundles what the browser gets into `dist/`: each island into its own chunk that is fetched when a page has
+ * it, and the styles into one file. Names carry a hash of their content, so that they can be kept for ever.
+ */
+import * as esbuild from "esbuild";
+
+const OUT = "dist";
+const HASHED = "[name]-[hash]";
+const SCRIPT = "islands.ts";
+const STYLE = "static/css/main.css";
+
+async function islandNames(): Promise<string[]> {
+  const names: string[] = [];
+  for await (const { name } of Deno.readDir("islands")) {
+    if (/^[A-Z]\w*\.tsx$/.test(name)) names.push(name.slice(0, -".tsx".length));
+  }
+  return names.sort();
+}
+
+/** Hydrates every island on the page; a page without one never loads it. */
+function loader(names: readonly string[]): string {
+  const table = names.map((name) => `${name}: () => import("./islands/${name}.tsx")`).join(",\n");
+  return `import { h, hydrate } from "preact";
+const islands = {${table}};
+for (const place of document.querySelectorAll("is-land")) {
+  islands[place.dataset.name]().then(({ default: island }) => {
+    hydrate(h(island, JSON.parse(place.dataset.props)), place);
+    place.dataset.awake = "";
+  });
+}`;
+}
+
+async function build(): Promise<void> {
+  await Deno.remove(OUT, { recursive: true }).catch(ignoreMissing);
+  const shared = {
+    bundle: true,
+    minify: true,
+    metafile: true,
+    outdir: OUT,
+    entryNames: HASHED,
+    chunkNames: HASHED,
+    assetNames: HASHED,
+    tsconfigRaw: "{}",
+  } as const;
+  const scripts = await esbuild.build({
+    ...shared,
+    stdin: {
+      resolveDir: ".",
+      sourcefile: SCRIPT,
+      loader: "ts",
+      contents: loader(await islandNames()),
+    },
+    splitting: true,
+    format: "esm",
+    target: "es2022",
+    // "precompile", which the server uses, makes markup that cannot be hydrated.
+    jsx: "automatic",
+    jsxImportSource: "preact",
+  });
+  const styles = await esbuild.build({
+    ...shared,
+    entryPoints: [STYLE],
+    loader: { ".woff2": "file" },
+  });
+  // A chunk that is fetched later has an entry point too, so it is asked for by name.
+  const entry = (outputs: esbuild.Metafile["outputs"], of: string) =>
+    "/assets/" +
+    Object.keys(outputs).find((file) => outputs[file]!.entryPoint === of)!.split("/").pop();
+  await Deno.writeTextFile(
+    `${OUT}/manifest.json`,
+    JSON.stringify({
+      script: entry(scripts.metafile.outputs, SCRIPT),
+      style: entry(styles.metafile.outputs, STYLE),
+    }),
+  );
+  await esbuild.stop();
+}
+
+function ignoreMissing(error: unknown): void {
+  if (!(error instanceof Deno.errors.NotFound)) throw error;
+}
+
+await build();

@@ -1,0 +1,112 @@
+/** Who may import whom, and where the outside world may be touched. The plan is in docs/ARCHITECTURE.md. */
+import assert from "node:assert/strict";
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+  readonly typeOnly: boolean;
+}
+
+const ROOT = new URL("..", import.meta.url);
+const FOLDERS = ["services", "routes", "islands", "components", "locales", "tasks"];
+/** Every room may stand on these. */
+const BASE = /^services\/(errors|clock|log|money)\.ts$|^services\/(store|jobs|taxonomy)\//;
+const ADAPTER = /(_store|_codec|_files|_blobs|_lock|_key|_worker|_engine|_http)\.tsx?$|\/adapters\//;
+
+async function* sourceFiles(folder: string): AsyncGenerator<string> {
+  for await (const entry of Deno.readDir(new URL(folder, ROOT))) {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory) yield* sourceFiles(path);
+    else if (/\.tsx?$/.test(entry.name) && !/_test\.tsx?$/.test(entry.name)) yield path;
+  }
+}
+
+const sources = new Map<string, string>();
+for (const folder of FOLDERS) {
+  for await (const path of sourceFiles(folder)) {
+    sources.set(path, await Deno.readTextFile(new URL(path, ROOT)));
+  }
+}
+for (const path of ["main.ts", "config.ts"]) {
+  sources.set(path, await Deno.readTextFile(new URL(path, ROOT)));
+}
+
+const imports: Import[] = [...sources].flatMap(([from, text]) => {
+  const found = text.matchAll(
+    /^(?:import|export)\s+(type\s)?(?:[^;"]*?\sfrom\s+)?"(\.[^"]+)"|\bimport\("(\.[^"]+)"\)/gm,
+  );
+  return [...found].map(([, type, path, dynamic]) => ({
+    from,
+    to: new URL(path ?? dynamic!, new URL(from, ROOT)).pathname.slice(ROOT.pathname.length),
+    typeOnly: type !== undefined,
+  }));
+});
+
+const room = (path: string) => path.split("/").slice(0, 2).join("/");
+const isTesting = (path: string) => /\/(testing|contract)\.tsx?$/.test(path);
+
+function refuse(rule: string, broken: (i: Import) => boolean): void {
+  const found = imports.filter((i) => !isTesting(i.from) && broken(i))
+    .map((i) => `${i.from} -> ${i.to}`);
+  assert.deepEqual(found, [], rule);
+}
+
+Deno.test("rooms do not reach into each other, but for types and the base rooms", () => {
+  refuse(
+    "take the other's behaviour as a function",
+    ({ from, to, typeOnly }) =>
+      from.startsWith("services/") && to.startsWith("services/") && room(from) !== room(to) &&
+      !typeOnly && !BASE.test(to),
+  );
+});
+
+Deno.test("services know no page", () => {
+  refuse(
+    "services -> routes, components, islands",
+    ({ from, to }) =>
+      from.startsWith("services/") && /^(routes|components|islands|locales|tasks)\//.test(to),
+  );
+});
+
+Deno.test("components are pure functions of their props", () => {
+  refuse(
+    "components import components only",
+    ({ from, to, typeOnly }) =>
+      from.startsWith("components/") && !to.startsWith("components/") && !typeOnly,
+  );
+});
+
+Deno.test("islands take components, and only types from services", () => {
+  refuse(
+    "islands import islands and components",
+    ({ from, to, typeOnly }) =>
+      from.startsWith("islands/") && !/^(islands|components)\//.test(to) && !typeOnly,
+  );
+});
+
+Deno.test("routes enter a room through its mod.ts", () => {
+  refuse(
+    "routes -> services/ROOM/mod.ts",
+    ({ from, to, typeOnly }) =>
+      from.startsWith("routes/") && to.startsWith("services/") && !typeOnly &&
+      !/^services\/[^/]+(\/mod)?\.tsx?$/.test(to),
+  );
+});
+
+Deno.test("only config.ts reads the environment", () => {
+  const readers = [...sources].filter(([path, text]) =>
+    /\bDeno\.env\b/.test(text) && !path.startsWith("tasks/") && path !== "main.ts"
+  ).map(([path]) => path);
+  assert.deepEqual(readers, []);
+});
+
+Deno.test("time, chance and the system are touched in adapters, the clock and main only", () => {
+  const touched = [...sources].filter(([path, text]) =>
+    /^services\//.test(path) && path !== "services/clock.ts" && !isTesting(path) &&
+    !ADAPTER.test(path) &&
+    /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|(?<![.\w])fetch\(|\bDeno\.\w/.test(
+      text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, ""),
+    )
+  ).map(([path]) => path);
+  assert.deepEqual(touched, []);
+});
