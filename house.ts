@@ -27,6 +27,7 @@ import {
   openKvStore,
   parseKey,
 } from "./services/store/mod.ts";
+import { refreshTaxonomy } from "./taxonomy_file.ts";
 
 export interface House {
   readonly services: Services;
@@ -52,6 +53,8 @@ export async function openHouse(config: Config, outside: Outside): Promise<House
   const { dataDir } = config;
   await makeFolder(dataDir);
   const lock = await lockDataFolder(dataDir);
+  const taxonomy = await refreshTaxonomy(dataDir);
+  if (taxonomy) log.info("taxonomy_refreshed", { ...taxonomy });
   const key = config.encryptionKey
     ? parseKey(config.encryptionKey)
     : await loadOrCreateKey(`${dataDir}/key`);

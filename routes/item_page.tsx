@@ -136,6 +136,7 @@ function WhatItIs({ c, row: { value: item }, photos }: ItemPageProps) {
   const { t } = c.var;
   return (
     <Sheet
+      id="facts"
       title={t("items.what_it_is")}
       action={
         <ButtonLink href={`/items/${item.number}/edit`} kind="quiet">{t("items.edit")}</ButtonLink>

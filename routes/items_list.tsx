@@ -55,6 +55,7 @@ export function ItemsList(props: ListProps) {
       <header class="masthead">
         <h1>{query.trashed ? t("items.trash") : t("items.title")}</h1>
         <div class="row">
+          <ButtonLink href="/lots" kind="quiet" icon="box">{t("inventory.lots")}</ButtonLink>
           <ButtonLink href="/import" kind="quiet" icon="upload">{t("items.import")}</ButtonLink>
           <ButtonLink href="/items/new" kind="main" icon="plus">{t("items.new")}</ButtonLink>
         </div>

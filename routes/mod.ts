@@ -15,6 +15,7 @@ import { jobRoutes } from "./jobs.tsx";
 import { listingRoutes } from "./listing.tsx";
 import { copyRoutes } from "./listing_copy.tsx";
 import { loginRoutes } from "./login.tsx";
+import { lotRoutes } from "./lots.tsx";
 import { photoRoutes } from "./photos.tsx";
 import { preferences } from "./preferences.ts";
 import { answerNotFound, answerProblem } from "./problems.tsx";
@@ -59,6 +60,7 @@ export function createApp(services: Services, assets: Assets): Hono<Env> {
   app.route("/items", listingRoutes(services));
   app.route("/items", copyRoutes(services));
   app.route("/", photoRoutes(services));
+  app.route("/lots", lotRoutes(services));
   app.route("/jobs", jobRoutes(services));
   app.route("/events", eventRoutes(services));
   app.route("/settings", settingsRoutes(services));

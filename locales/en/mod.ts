@@ -6,6 +6,7 @@ import inventory from "./inventory.json" with { type: "json" };
 import items from "./items.json" with { type: "json" };
 import jobs from "./jobs.json" with { type: "json" };
 import listing from "./listing.json" with { type: "json" };
+import lots from "./lots.json" with { type: "json" };
 import photos from "./photos.json" with { type: "json" };
 import settings from "./settings.json" with { type: "json" };
 import shell from "./shell.json" with { type: "json" };
@@ -21,6 +22,7 @@ export default {
   items,
   jobs,
   listing,
+  lots,
   photos,
   settings,
   shell,

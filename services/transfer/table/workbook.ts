@@ -1,8 +1,6 @@
 /** The first sheet of an XLSX that holds anything, as cells of text. */
 import { invalid } from "../../errors.ts";
 
-type Cell = string | number | boolean | Date | null | undefined;
-
 /** @throws Failure `transfer.unreadable_table` */
 export async function readWorkbook(bytes: Uint8Array<ArrayBuffer>): Promise<string[][]> {
   // Most houses never open a workbook: its reader is loaded by the first one.
@@ -16,7 +14,7 @@ export async function readWorkbook(bytes: Uint8Array<ArrayBuffer>): Promise<stri
   }
 }
 
-function textOf(cell: Cell): string {
+function textOf(cell: unknown): string {
   if (cell === null || cell === undefined) return "";
   if (cell instanceof Date) return cell.toISOString().slice(0, "2026-01-15".length);
   // Binary fractions: 12.9 may lie in the file as 12.900000000000002.

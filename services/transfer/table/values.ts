@@ -1,0 +1,128 @@
+/** What one cell says, column by column. `null`: not understood, so nothing is made of it. */
+import type { FactName, FactValue, Item, Money, State } from "../../inventory/mod.ts";
+import { parseMoney } from "../../money.ts";
+import {
+  normaliseBrand,
+  parseCare,
+  parseColours,
+  parseCondition,
+  parseMaterial,
+  parseSize,
+  PATTERN_LABELS,
+  recogniseText,
+} from "../../taxonomy/mod.ts";
+import { readCategory } from "./category.ts";
+import type { Column } from "./columns.ts";
+import { readDay, readMoment } from "./dates.ts";
+import { readMeasures } from "./measures.ts";
+import { plain } from "./plain.ts";
+import { readOrigin, readState } from "./words.ts";
+
+const COLOURS_MAX = 2;
+
+export type FactValues = { [N in FactName]?: FactValue<N> };
+
+/** Everything a row can say, before it is an item. */
+export interface Said {
+  id?: string;
+  title?: string;
+  lot?: string;
+  number?: number;
+  state?: State;
+  price?: Money;
+  cost?: Money;
+  soldFor?: Money;
+  box?: string;
+  origin?: Item["origin"];
+  acquiredOn?: string;
+  listedAt?: number;
+  soldAt?: number;
+  createdAt?: number;
+  listingUrl?: string;
+  note?: string;
+  facts?: FactValues;
+}
+
+/** What is known when a cell is read: the other cells that it depends on, and the seller's money. */
+export interface Surroundings {
+  readonly category?: string;
+  readonly currency: string;
+}
+
+type Read = (text: string, around: Surroundings) => Said | null;
+
+export const READ: Readonly<Record<Column, Read>> = {
+  id: (id) => ({ id }),
+  title: (title) => ({ title }),
+  lot: (lot) => ({ lot }),
+  box: (box) => ({ box }),
+  note: (note) => ({ note }),
+  listingUrl: (listingUrl) => ({ listingUrl }),
+  number: (text) => {
+    const digits = /^(?:n[r.°º]*|no\.?|#)?\s*0*([1-9]\d{0,5})(?:\.0)?$/i.exec(text)?.[1];
+    return digits ? { number: Number(digits) } : null;
+  },
+  state: (text) => some({ state: readState(text) }),
+  origin: (text) => some({ origin: readOrigin(text) }),
+  price: (text, { currency }) => some({ price: parseMoney(text, currency) }),
+  cost: (text, { currency }) => some({ cost: parseMoney(text, currency) }),
+  soldFor: (text, { currency }) => some({ soldFor: parseMoney(text, currency) }),
+  acquiredOn: (text) => some({ acquiredOn: readDay(text) }),
+  listedAt: (text) => some({ listedAt: readMoment(text) }),
+  soldAt: (text) => some({ soldAt: readMoment(text) }),
+  createdAt: (text) => some({ createdAt: readMoment(text) }),
+  category: (text) => fact("category", readCategory(text)),
+  // "No brand" is an answer, though not a fact.
+  brand: (text) => {
+    const brand = normaliseBrand(text);
+    return brand === "" ? {} : fact("brand", brand);
+  },
+  model: (model) => fact("model", model),
+  size: (text, { category }) => {
+    const size = parseSize(text, category);
+    const facts: FactValues = { sizeLabel: size?.label ?? text };
+    if (size?.sizeId !== undefined) facts.size = size.sizeId;
+    return { facts };
+  },
+  condition: (text) => fact("condition", parseCondition(text)),
+  colours: (text) => fact("colours", readColours(text)),
+  pattern: (text) => fact("pattern", readPattern(text)),
+  material: (text) => fact("material", filled(parseMaterial(text))),
+  care: (text) => fact("care", filled(parseCare(text))),
+  articleNumber: (text) => fact("articleNumber", text),
+  flaws: (text) => fact("flaws", readFlaws(text)),
+  measures: (text) => fact("measures", readMeasures(text)),
+  details: (details) => fact("details", details),
+};
+
+function fact<N extends FactName>(name: N, value: FactValue<N> | null): Said | null {
+  return value === null ? null : { facts: { [name]: value } };
+}
+
+/** `null` when its one value is. */
+function some<K extends keyof Said>(said: { [P in K]: Said[P] | null }): Said | null {
+  return Object.values(said)[0] === null ? null : said as Said;
+}
+
+const filled = <T>(list: readonly T[]): T[] | null => list.length > 0 ? [...list] : null;
+
+function readColours(text: string): number[] | null {
+  const named = parseColours(text).map(({ id }) => id);
+  const ids = named.length > 0 ? named : recogniseText(text).colours?.value ?? [];
+  return filled(ids.slice(0, COLOURS_MAX));
+}
+
+const PATTERNS = new Map(
+  Object.entries(PATTERN_LABELS).flatMap(([key, labels]) =>
+    [key, ...Object.values(labels)].map((word) => [plain(word), key as FactValue<"pattern">])
+  ),
+);
+function readPattern(text: string): FactValue<"pattern"> | null {
+  return PATTERNS.get(plain(text)) ?? recogniseText(text).pattern?.value ?? null;
+}
+
+const NO_FLAWS = new Set(
+  ["nessuno", "nessun difetto", "no", "none", "no flaws", "aucun", "non ne ho visti", "none seen"],
+);
+const readFlaws = (text: string): string[] =>
+  NO_FLAWS.has(plain(text)) ? [] : text.split(";").map((flaw) => flaw.trim()).filter(Boolean);
