@@ -8,6 +8,7 @@ import { createOllama } from "./services/ai/adapters/ollama.ts";
 import { shrinkPicture } from "./services/ai/adapters/picture_codec.ts";
 import { readSample } from "./services/ai/adapters/sample_files.ts";
 import { createAI, picturesFrom } from "./services/ai/mod.ts";
+import { readNewPhotos } from "./reading_begins.ts";
 import { createAuth, systemRandom } from "./services/auth/mod.ts";
 import { type Clock, createNewId, systemClock } from "./services/clock.ts";
 import { unavailable } from "./services/errors.ts";
@@ -107,6 +108,7 @@ export async function openHouse(config: Config, outside: Outside): Promise<House
     language: async () => (await auth.profile.get()).language,
   });
   scheduleHousework({ jobs, photos, inventory });
+  readNewPhotos({ ai, inventory, jobs, log });
 
   const services: Services = {
     config,

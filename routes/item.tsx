@@ -118,6 +118,7 @@ export function itemRoutes({ ai, inventory, jobs, listing, photos }: Needs): Hon
       });
       if (!details.success) throw invalid("inventory.not_a_listing_link");
       const moved = await inventory.move(row.id, state, actorOf(c), details.data);
+      if (state === "listed") await ai.kept(moved.value);
       const word = c.var.t(`inventory.state_${state}`).toLowerCase();
       flash(c, "items.moved", { state: word }, await undoOf(moved.value));
       return await backTo(c, row.value);

@@ -48,7 +48,9 @@ Deno.test("factsOf() reads material, measures and flaws as a seller types them",
 });
 
 Deno.test("factsOf() refuses what it cannot understand instead of losing it", () => {
-  const refused = [{ material: "kryptonite" }, { "measure.chest": "tanto" }, { condition: "9" }];
+  const refused: Record<string, string>[] = [{ material: "kryptonite" }, {
+    "measure.chest": "tanto",
+  }, { condition: "9" }];
   for (const fields of refused) {
     assert.throws(() => factsOf(formOf(fields), { facts: {} }), (e) => isFailure(e, "invalid"));
   }

@@ -26,10 +26,10 @@ import { LanguageTabs } from "./listing_page.tsx";
 import { page } from "./page.tsx";
 import type { Services } from "./services.ts";
 
-export type CopyServices = Pick<Services, "inventory" | "listing" | "photos">;
+export type CopyServices = Pick<Services, "ai" | "inventory" | "listing" | "photos">;
 
 export function copyRoutes(services: CopyServices): Hono<Env> {
-  const { inventory, listing, photos } = services;
+  const { ai, inventory, listing, photos } = services;
   return new Hono<Env>()
     .get("/:number/copy", async (c) => {
       const item = await itemOf(services, c);
@@ -59,6 +59,7 @@ export function copyRoutes(services: CopyServices): Hono<Env> {
       const listingUrl = String(link ?? "").trim();
       if (listingUrl && !findListingLink(listingUrl)) throw invalid("listing.link_invalid");
       await inventory.move(item.id, "listed", SELLER, listingUrl ? { listingUrl } : {});
+      await ai.kept(item);
       flash(c, "listing.flash_listed", { number: item.number });
       return c.redirect(`/items/${item.number}`, 303);
     });

@@ -16,7 +16,7 @@ Deno.test("nextPath() stays in the house", () => {
     ["https://evil.example/", "/"],
     ["javascript:alert(1)", "/"],
   ];
-  for (const [path, next] of wanted) assert.equal(nextPath(path), next, path);
+  for (const [path, next] of wanted) assert.equal(nextPath(path), next, String(path));
 });
 
 Deno.test("loginPath() remembers where to go on", () => {

@@ -6,6 +6,7 @@ import { chunksOf, countInBatch } from "./chunks.ts";
 import { batches, history, items } from "./collections.ts";
 import { mustBeLot } from "./edit.ts";
 import type { Actor, Item } from "./item.ts";
+import { findListingLink } from "./listing_link.ts";
 import { itemOf, type NewItem, NewItemSchema } from "./new_item.ts";
 import { reserveNumbers, takeNumbers } from "./numbers.ts";
 import { type Bench, itemRow } from "./write.ts";
@@ -77,6 +78,9 @@ const counted = <T>({ inTurn }: Bench, work: () => Promise<T>): Promise<T> =>
 
 function checked(given: NewItem, row?: number): NewItem {
   const { success, data, error } = NewItemSchema.safeParse(given);
+  if (success && row !== undefined && data.listingUrl && !findListingLink(data.listingUrl)) {
+    throw invalid("inventory.bad_row", { row, field: "listingUrl" });
+  }
   if (success) return data;
   const field = String(error.issues[0]?.path[0] ?? "");
   throw row === undefined

@@ -83,6 +83,10 @@ Deno.test("createMany() refuses everything when one row is wrong, and says which
       error.params.row === 4 && error.params.field === "box",
   );
   await assert.rejects(wrong({ importKey: "row 1" }), refusedWith("inventory.bad_row"));
+  await assert.rejects(
+    wrong({ state: "listed", listingUrl: "ebay.it/itm/1" }),
+    refusedWith("inventory.bad_row"),
+  );
   await assert.rejects(wrong({ lotId: "none" }), refusedWith("inventory.no_such_lot"));
   assert.equal(t.inventory.find({}).total, 0);
   assert.deepEqual(await t.inventory.batches(), []);

@@ -12,8 +12,11 @@ import { shortcomings } from "./quality.ts";
 const LEASE_MS = 2 * 60_000;
 const ATTEMPTS = 4;
 
+/** The kind's name, by which others hear that a photo is ready. */
+export const PHOTO_JOB = "photo_prepare";
+
 export const photoPrepare = defineJob({
-  name: "photo_prepare",
+  name: PHOTO_JOB,
   payload: z.object({ photoId: z.string() }),
   lane: "photos",
   attempts: ATTEMPTS,

@@ -58,8 +58,9 @@ export const READ: Readonly<Record<Column, Read>> = {
   box: (box) => ({ box }),
   note: (note) => ({ note }),
   listingUrl: (listingUrl) => ({ listingUrl }),
+  // Longer ones are codes of other programs: as the number of an item they would leave none for the next.
   number: (text) => {
-    const digits = /^(?:n[r.°º]*|no\.?|#)?\s*0*([1-9]\d{0,5})(?:\.0)?$/i.exec(text)?.[1];
+    const digits = /^(?:n[r.°º]*|no\.?|#)?\s*0*([1-9]\d{0,4})(?:\.0)?$/i.exec(text)?.[1];
     return digits ? { number: Number(digits) } : null;
   },
   state: (text) => some({ state: readState(text) }),
