@@ -29,8 +29,8 @@ type Needs = Pick<Services, "ai" | "inventory" | "jobs" | "listing" | "photos">;
 export function itemRoutes({ ai, inventory, jobs, listing, photos }: Needs): Hono<Env> {
   const rowOf = (c: Context<Env>) => inventory.get(Number(c.req.param("number")));
 
-  async function backTo(c: Context<Env>, { number }: Item): Promise<Response> {
-    return await c.redirect(`/items/${number}`, 303);
+  function backTo(c: Context<Env>, { number }: Item, part = ""): Response {
+    return c.redirect(`/items/${number}${part}`, 303);
   }
 
   /** What can be taken back by the newest entry of the item's history. */
@@ -56,9 +56,11 @@ export function itemRoutes({ ai, inventory, jobs, listing, photos }: Needs): Hon
         jobs.list({ subject: item.id }),
         listing.review(item, language, locale),
       ]);
+      const category = item.facts.category?.value;
       const body = (
         <ItemPage
           c={c}
+          recents={inventory.recents(category === undefined ? {} : { category })}
           row={row}
           photos={album}
           jobs={running.filter(({ state }) => /^(waiting|running|failed)$/.test(state))
@@ -85,7 +87,12 @@ export function itemRoutes({ ai, inventory, jobs, listing, photos }: Needs): Hon
       const patch = itemPatchOf(form, row.value);
       if (Object.keys(patch).length > 0) await inventory.edit(row.id, patch, actorOf(c));
       flash(c, "common.saved", {}, await undoOf(row.value));
-      return await backTo(c, row.value);
+      return backTo(c, row.value);
+    })
+    .post("/pick", async (c) => {
+      const row = await rowOf(c);
+      await setFacts(c, row, factsOf(await c.req.formData(), row.value));
+      return backTo(c, row.value, "#facts");
     })
     .post("/words", async (c) => {
       const row = await rowOf(c);
@@ -99,14 +106,14 @@ export function itemRoutes({ ai, inventory, jobs, listing, photos }: Needs): Hon
         { count: Object.keys(patch).length },
         await undoOf(row.value),
       );
-      return await backTo(c, row.value);
+      return backTo(c, row.value);
     })
     .post("/price", async (c) => {
       const row = await rowOf(c);
       const patch = itemPatchOf(await c.req.formData(), row.value);
       if (Object.keys(patch).length > 0) await inventory.edit(row.id, patch, actorOf(c));
       flash(c, "common.saved", {}, await undoOf(row.value));
-      return await backTo(c, row.value);
+      return backTo(c, row.value);
     })
     .post("/state", async (c) => {
       const row = await rowOf(c);
@@ -121,7 +128,7 @@ export function itemRoutes({ ai, inventory, jobs, listing, photos }: Needs): Hon
       if (state === "listed") await ai.kept(moved.value);
       const word = c.var.t(`inventory.state_${state}`).toLowerCase();
       flash(c, "items.moved", { state: word }, await undoOf(moved.value));
-      return await backTo(c, row.value);
+      return backTo(c, row.value);
     })
     .post("/trash", async (c) => {
       const row = await rowOf(c);
@@ -136,7 +143,7 @@ export function itemRoutes({ ai, inventory, jobs, listing, photos }: Needs): Hon
       const row = await rowOf(c);
       await inventory.restore([row.id], actorOf(c));
       flash(c, "items.restored");
-      return await backTo(c, row.value);
+      return backTo(c, row.value);
     })
     .get("/history", async (c) => {
       const { value: item } = await rowOf(c);

@@ -89,7 +89,7 @@ export function itemPatchOf(form: FormData, item: Item): ItemPatch {
 /** A form without the field says nothing of it; unchecked boxes are told by what stands beside them. */
 function asks(form: FormData, name: FactName): boolean {
   if (name === "measures") return [...form.keys()].some((key) => key.startsWith("measure."));
-  if (name === "colours") return form.has("brand");
+  if (name === "colours" && form.has("brand")) return true;
   return form.has(name);
 }
 

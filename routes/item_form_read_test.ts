@@ -32,6 +32,11 @@ Deno.test("factsOf() says a fact is left empty only where it was known", () => {
   assert.deepEqual(factsOf(form, { facts: read }), { brand: null, colours: null });
 });
 
+Deno.test("factsOf() takes one tapped answer and nothing else", () => {
+  assert.deepEqual(factsOf(formOf({ colours: "9" }), { facts: {} }), { colours: [9] });
+  assert.deepEqual(factsOf(formOf({ condition: "3" }), { facts: read }), { condition: 3 });
+});
+
 Deno.test("factsOf() reads material, measures and flaws as a seller types them", () => {
   const form = formOf({
     material: "55% lino, 45 % viscosa",

@@ -13,11 +13,12 @@ import LiveJobs from "../islands/LiveJobs.tsx";
 import PhotoOrder from "../islands/PhotoOrder.tsx";
 import PhotoUploader from "../islands/PhotoUploader.tsx";
 import { date, money } from "../locales/format.ts";
-import type { Item, Neighbours } from "../services/inventory/mod.ts";
+import type { Inventory, Item, Neighbours } from "../services/inventory/mod.ts";
 import { type Review, SCORE_MAX } from "../services/listing/mod.ts";
 import type { Photo } from "../services/photos/mod.ts";
 import type { Row } from "../services/store/mod.ts";
 import type { Env } from "./env.ts";
+import { QuickPicks } from "./item_quick.tsx";
 import { StateSteps } from "./item_state.tsx";
 import { factInWords, FACTS_SHOWN, itemName } from "./item_words.ts";
 import { STATE_TONES } from "./items_list.tsx";
@@ -33,6 +34,7 @@ export interface ItemPageProps {
   jobs: readonly JobInWords[];
   review: Review;
   neighbours: Neighbours | null;
+  recents: ReturnType<Inventory["recents"]>;
 }
 
 export function ItemPage(props: ItemPageProps) {
@@ -132,7 +134,7 @@ function Completeness({ c: { var: { t } }, review: { completeness } }: ItemPageP
   );
 }
 
-function WhatItIs({ c, row: { value: item }, photos }: ItemPageProps) {
+function WhatItIs({ c, row: { value: item }, photos, recents }: ItemPageProps) {
   const { t } = c.var;
   return (
     <Sheet
@@ -166,6 +168,7 @@ function WhatItIs({ c, row: { value: item }, photos }: ItemPageProps) {
           );
         })}
       </FactList>
+      <QuickPicks words={c.var} item={item} recents={recents} />
       <form method="post" action={`/items/${item.number}/words`} class="row">
         <input
           class="input grow"

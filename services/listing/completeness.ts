@@ -48,11 +48,11 @@ export interface Completeness {
 /** Score and next steps of an item. */
 export function completeness(item: Inventoried): Completeness {
   const score = STEPS.reduce((sum, { weight, done }) => sum + weight * done(item), 0);
-  const open = STEPS.filter(({ done }) => done(item) < 1);
-  return {
-    score: Math.floor(score),
-    missing: open.map(({ name }) => ({ key: `listing.step_${name}`, count: countOf(name, item) })),
-  };
+  const missing = STEPS.filter(({ done }) => done(item) < 1)
+    .map(({ name }) => ({ key: `listing.step_${name}`, count: countOf(name, item) }))
+    // Which measures are wanted is known once the category is.
+    .filter(({ count }) => count > 0);
+  return { score: Math.floor(score), missing };
 }
 
 function countOf(name: string, item: Inventoried): number {

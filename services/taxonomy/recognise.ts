@@ -87,9 +87,18 @@ function kindIn(
 
 /** Before the kind takes its words: "giacca di pelle" tells both. */
 function addMaterial(seen: Recognised, words: readonly Word[], taken: Set<number>): void {
-  const materials = MATERIAL_WORDS.all(words, taken);
+  const materials = MATERIAL_WORDS.all(words, taken).filter((found) => !isBlend(words, found));
   const fibres = [...new Set(materials.map(({ value }) => value.key))].map((fibre) => ({ fibre }));
   if (fibres.length > 0) seen.material = { value: fibres, confidence: LIKELY };
+}
+
+const BLEND_WORDS: ReadonlySet<string> = new Set(
+  ["misto", "mista", "misti", "miste", "blend", "mix", "melange", "mezcla"],
+);
+
+/** "Misto lino" names one fibre and leaves out the others: the tag will say all of them. */
+function isBlend(words: readonly Word[], { from, to }: Span): boolean {
+  return words.slice(Math.max(from - 1, 0), to + 1).some(({ text }) => BLEND_WORDS.has(text));
 }
 
 function addLook(seen: Recognised, words: readonly Word[], taken: Set<number>): void {

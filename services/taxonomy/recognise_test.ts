@@ -88,6 +88,13 @@ Deno.test("recogniseText() reads titles without making anything up", () => {
   }
 });
 
+Deno.test("recogniseText() leaves a blend to the tag", () => {
+  for (const text of ["blazer misto lino beige", "camicia mista seta", "linen blend shirt"]) {
+    assert.equal(values(text).material, undefined, text);
+  }
+  assert.deepEqual(values("camicia di lino").material, [{ fibre: "linen" }]);
+});
+
 Deno.test("recogniseText() takes the last noun for the garment in English", () => {
   const options = { language: "en" } as const;
   assert.equal(values("women's jeans jacket", options).category, "women.jackets");

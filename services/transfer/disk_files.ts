@@ -9,15 +9,15 @@ export const openDiskFile: OpenDiskFile = async (path) => {
   const { size } = await file.stat();
   return {
     size,
-    async read(at, length) {
+    // Place and reading in one go: two readers of the same file must not move it under each other.
+    read(at, length) {
       const bytes = new Uint8Array(Math.max(0, Math.min(length, size - at)));
-      await file.seek(at, Deno.SeekMode.Start);
-      for (let done = 0; done < bytes.length;) {
-        const read = await file.read(bytes.subarray(done));
-        if (read === null) return bytes.slice(0, done);
+      file.seekSync(at, Deno.SeekMode.Start);
+      let done = 0;
+      for (let read; done < bytes.length && (read = file.readSync(bytes.subarray(done)));) {
         done += read;
       }
-      return bytes;
+      return Promise.resolve(done < bytes.length ? bytes.slice(0, done) : bytes);
     },
     [Symbol.dispose]: () => file.close(),
   };

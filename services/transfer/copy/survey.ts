@@ -1,0 +1,77 @@
+/** What a copy holds and what of it is here already, before anything is written. */
+import type { Item } from "../../inventory/mod.ts";
+import type { Known } from "../table/conflicts.ts";
+import type { CopyLine } from "./format.ts";
+
+export interface CopyReport {
+  readonly items: number;
+  readonly trashed: number;
+  readonly photos: number;
+  /** Named by the copy, but neither in it nor here. */
+  readonly photosMissing: number;
+  /** The same item by its id. */
+  readonly same: { readonly count: number; readonly samples: readonly Known[] };
+  /** Another item has its number. */
+  readonly number: { readonly count: number; readonly samples: readonly Known[] };
+}
+
+const SAMPLES = 10;
+
+/** Whose numbers and ids are given. */
+export interface Present {
+  readonly ids: ReadonlySet<string>;
+  readonly numbers: ReadonlyMap<number, Known>;
+}
+
+export async function presentIn(
+  items: AsyncIterable<{ readonly value: Item }>,
+  ours: ReadonlySet<string> = new Set(),
+): Promise<Present> {
+  const ids = new Set<string>();
+  const numbers = new Map<number, Known>();
+  for await (const { value: { id, number } } of items) {
+    if (ours.has(id)) continue;
+    ids.add(id);
+    numbers.set(number, { id, number });
+  }
+  return { ids, numbers };
+}
+
+export type CopyConflict = "same" | "number";
+
+export function conflictOf({ ids, numbers }: Present, item: Item): CopyConflict | null {
+  if (ids.has(item.id)) return "same";
+  return numbers.has(item.number) ? "number" : null;
+}
+
+export async function survey(
+  lines: AsyncIterable<CopyLine>,
+  present: Present,
+  hasPhoto: (file: string, sha: string) => Promise<boolean>,
+): Promise<CopyReport> {
+  const found = { same: [] as Known[], number: [] as Known[] };
+  const counts = { items: 0, trashed: 0, photos: 0, photosMissing: 0, same: 0, number: 0 };
+  for await (const line of lines) {
+    if (line.kind !== "item") continue;
+    const { item, photos } = line;
+    counts.items++;
+    if (item.trashedAt !== undefined) counts.trashed++;
+    counts.photos += photos.length;
+    for (const { file, photo } of photos) {
+      if (!await hasPhoto(file, photo.original)) counts.photosMissing++;
+    }
+    const conflict = conflictOf(present, item);
+    if (!conflict) continue;
+    counts[conflict]++;
+    if (found[conflict].length < SAMPLES) {
+      const here = conflict === "number" ? present.numbers.get(item.number)! : item;
+      found[conflict].push({ id: here.id, number: here.number });
+    }
+  }
+  const { same, number, ...rest } = counts;
+  return {
+    ...rest,
+    same: { count: same, samples: found.same },
+    number: { count: number, samples: found.number },
+  };
+}
