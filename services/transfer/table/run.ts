@@ -109,3 +109,6 @@ async function lotsByName(
   }
   return known;
 }
+
+export const isTaken = ({ planned, refused }: PlannedLine): boolean =>
+  planned.action !== "refuse" && !refused;

@@ -1,0 +1,62 @@
+/** Everything out again: a table to look at, records without loss, and one ZIP with the photos beside them. */
+import { makeZip } from "client-zip";
+import { RECORDS_NAME } from "./copy/format.ts";
+import { copyText, itemRecords } from "./copy/write.ts";
+import type { TransferNeeds } from "./needs.ts";
+import { itemsCsv, type TableWords } from "./table/items_csv.ts";
+
+export interface Exports {
+  csv(words: TableWords): ReadableStream<Uint8Array>;
+  json(): ReadableStream<Uint8Array>;
+  zip(words: TableWords): ReadableStream<Uint8Array>;
+}
+
+const TABLE_NAME = "items.csv";
+/** Small pieces are gathered: a stream of single lines would be busy with itself. */
+const PIECE_CHARS = 64 * 1024;
+
+type Needs = Pick<TransferNeeds, "db" | "records" | "photoFiles" | "clock" | "inventory">;
+
+export function createExports(needs: Needs): Exports {
+  const { db, records, photoFiles, clock, inventory } = needs;
+
+  async function* table(words: TableWords) {
+    const lots = new Map((await inventory.lots.list()).map((lot) => [lot.id, lot]));
+    yield* itemsCsv(db.each(records.items), lots, words);
+  }
+
+  async function* entries(words: TableWords) {
+    const lastModified = new Date(clock.now());
+    yield { name: RECORDS_NAME, lastModified, input: bytes(copyText(needs, clock.now())) };
+    yield { name: TABLE_NAME, lastModified, input: bytes(table(words)) };
+    for await (const { photos } of itemRecords(needs)) {
+      for (const { file, photo } of photos) {
+        const input = await photoFiles.stream(photo.original);
+        // A file that is gone from the folder must not keep all others from coming out.
+        if (input) yield { name: file, lastModified: new Date(photo.createdAt), input };
+      }
+    }
+  }
+
+  return {
+    csv: (words) => bytes(table(words)),
+    json: () => bytes(copyText(needs, clock.now())),
+    zip: (words) => makeZip(entries(words)),
+  };
+}
+
+function bytes(text: AsyncIterable<string>): ReadableStream<Uint8Array> {
+  return ReadableStream.from(gathered(text));
+}
+
+async function* gathered(text: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder();
+  let held = "";
+  for await (const piece of text) {
+    held += piece;
+    if (held.length < PIECE_CHARS) continue;
+    yield encoder.encode(held);
+    held = "";
+  }
+  if (held) yield encoder.encode(held);
+}

@@ -1,0 +1,19 @@
+/** Import and export. */
+export type { CopyReport } from "./copy/survey.ts";
+export type { Records } from "./copy/format.ts";
+export { type OpenDiskFile, openDiskFile } from "./disk_files.ts";
+export type { Exports } from "./exports.ts";
+export type { Import, Outcome } from "./import_record.ts";
+export { type ColumnView, type Imports, isTable } from "./imports.ts";
+export { type Column, COLUMNS, isColumn, type Mapping } from "./table/columns.ts";
+export {
+  type Choice,
+  CHOICES,
+  type Conflict,
+  CONFLICTS,
+  type Decisions,
+} from "./table/conflicts.ts";
+export type { TableWords } from "./table/items_csv.ts";
+export { type PlannedRow, PREVIEW_ROWS, type Report } from "./table/plan.ts";
+export type { TransferNeeds } from "./needs.ts";
+export { createTransfer, type Transfer } from "./transfer.ts";

@@ -1,0 +1,14 @@
+/** Into the house and out of it: tables, copies of the whole wardrobe, labels to print. */
+import { createExports, type Exports } from "./exports.ts";
+import { createImports, type Imports } from "./imports.ts";
+import type { TransferNeeds } from "./needs.ts";
+
+export interface Transfer {
+  readonly imports: Imports;
+  readonly exports: Exports;
+}
+
+/** Says who works off imports: before `jobs.start`. */
+export function createTransfer(needs: TransferNeeds): Transfer {
+  return { imports: createImports(needs), exports: createExports(needs) };
+}
