@@ -13,6 +13,7 @@ import shell from "./shell.json" with { type: "json" };
 import taxonomy from "./taxonomy.json" with { type: "json" };
 import terminal from "./terminal.json" with { type: "json" };
 import today from "./today.json" with { type: "json" };
+import transfer from "./transfer.json" with { type: "json" };
 
 export default {
   ai,
@@ -29,4 +30,5 @@ export default {
   taxonomy,
   terminal,
   today,
+  transfer,
 };

@@ -11,7 +11,7 @@ import { batches, history, items, lots, views } from "./collections.ts";
 import type { Facts } from "./facts.ts";
 import type { HistoryEntry } from "./history.ts";
 import type { Actor, Item } from "./item.ts";
-import { type ItemPatch, patched } from "./new_item.ts";
+import { type ItemPatch, type NewItem, NewItemSchema, patched } from "./new_item.ts";
 import { reserveNumbers, takeNumbers } from "./numbers.ts";
 import { withProposed } from "./precedence.ts";
 import { createTurn } from "./turn.ts";
@@ -136,4 +136,13 @@ function updated({ value: item }: Row<Item>, update: ItemUpdate): Item {
   const { cover: _cover, trashedAt: _trashed, ...whole } = update.whole;
   const { id, number, photoCount } = item;
   return { ...whole, id, number, photoCount, ...(item.cover && { cover: item.cover }) };
+}
+
+/** What of a new item would not be taken, by field ("box") or fact ("facts.brand"): for who reads it from a file. */
+export function refusedFields(item: NewItem): string[] {
+  const issues = NewItemSchema.safeParse(item).error?.issues ?? [];
+  const fields = issues.map(({ path: [name, fact] }) =>
+    name === "facts" ? `facts.${String(fact)}` : String(name)
+  );
+  return [...new Set(fields)];
 }

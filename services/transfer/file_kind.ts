@@ -3,7 +3,7 @@ import { invalid } from "../errors.ts";
 import { COPY_BEGINNING, RECORDS_NAME } from "./copy/format.ts";
 import { type RandomAccess, readZipDirectory } from "./copy/zip_directory.ts";
 import type { FileKind } from "./import_record.ts";
-import { TABLE_BYTES_MAX, MEGABYTE, WORKBOOK_UNPACKED_BYTES_MAX } from "./limits.ts";
+import { MEGABYTE, TABLE_BYTES_MAX, WORKBOOK_UNPACKED_BYTES_MAX } from "./limits.ts";
 
 const HEAD_BYTES = 4_096;
 const WORKBOOK_NAME = "xl/workbook.xml";

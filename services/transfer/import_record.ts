@@ -61,4 +61,3 @@ export const mappings = defineCollection({
   version: 1,
   id: ({ id }) => id,
 });
-

@@ -277,9 +277,15 @@ export function createImports(needs: TransferNeeds): Imports {
     },
     async copyReport(id) {
       const present = await presentIn(db.each(records.items));
-      return await withCopy((await row(id)).value, (file) =>
-        survey(file.lines(), present, async (name, sha) =>
-          file.has(name) || await needs.photoFiles.has(sha)));
+      return await withCopy(
+        (await row(id)).value,
+        (file) =>
+          survey(
+            file.lines(),
+            present,
+            async (name, sha) => file.has(name) || await needs.photoFiles.has(sha),
+          ),
+      );
     },
     async start(id) {
       await retrying(async () => {
@@ -323,7 +329,8 @@ export function createImports(needs: TransferNeeds): Imports {
   }
 }
 
-export const isTable = (kind: FileKind): kind is "csv" | "xlsx" => kind === "csv" || kind === "xlsx";
+export const isTable = (kind: FileKind): kind is "csv" | "xlsx" =>
+  kind === "csv" || kind === "xlsx";
 
 const COLUMN_SAMPLES = 3;
 function samplesOf(rows: Table["rows"], at: number): string[] {

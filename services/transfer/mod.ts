@@ -4,6 +4,7 @@ export type { Records } from "./copy/format.ts";
 export { type OpenDiskFile, openDiskFile } from "./disk_files.ts";
 export type { Exports } from "./exports.ts";
 export type { Import, Outcome } from "./import_record.ts";
+export { MEGABYTE, TABLE_BYTES_MAX } from "./limits.ts";
 export { type ColumnView, type Imports, isTable } from "./imports.ts";
 export { type Column, COLUMNS, isColumn, type Mapping } from "./table/columns.ts";
 export {
@@ -17,3 +18,13 @@ export type { TableWords } from "./table/items_csv.ts";
 export { type PlannedRow, PREVIEW_ROWS, type Report } from "./table/plan.ts";
 export type { TransferNeeds } from "./needs.ts";
 export { createTransfer, type Transfer } from "./transfer.ts";
+export {
+  FORMAT_KEYS,
+  type FormatKey,
+  FORMATS,
+  isFormat,
+  type LabelFormat,
+  placesOn,
+} from "./labels/formats.ts";
+export { drawLabel, type LabelText, type Mark, pagesOf } from "./labels/layout.ts";
+export { labelsPdf, runsIn } from "./labels/pdf.ts";

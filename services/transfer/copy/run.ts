@@ -173,7 +173,17 @@ async function keepFile(
 function asItCame(photo: StoredPhoto): StoredPhoto {
   const { id, itemId, name, kind, original, bytes, takenAt, createdAt } = photo;
   const made = { state: "waiting" as const, warnings: [] };
-  return { id, itemId, name, kind, original, bytes, createdAt, ...made, ...(takenAt && { takenAt }) };
+  return {
+    id,
+    itemId,
+    name,
+    kind,
+    original,
+    bytes,
+    createdAt,
+    ...made,
+    ...(takenAt && { takenAt }),
+  };
 }
 
 async function updateOne({ restore, batch, outcome }: Restoring, { item }: Line): Promise<void> {

@@ -40,7 +40,9 @@ const DEFLATED = 8;
 /** @throws Failure `transfer.bad_zip`, `transfer.zip_bomb`, `transfer.zip_slip` */
 export async function readZipDirectory(file: RandomAccess): Promise<Map<string, ZipEntry>> {
   const { at, bytes, count } = await findDirectory(file);
-  if (bytes > ZIP_DIRECTORY_BYTES_MAX || count > ZIP_ENTRIES_MAX) throw invalid("transfer.zip_bomb");
+  if (bytes > ZIP_DIRECTORY_BYTES_MAX || count > ZIP_ENTRIES_MAX) {
+    throw invalid("transfer.zip_bomb");
+  }
   const directory = view(await file.read(at, bytes));
   const entries = new Map<string, ZipEntry>();
   let place = 0;
@@ -64,7 +66,9 @@ async function findDirectory(file: RandomAccess) {
     const count = tail.getUint16(at + 10, true);
     const bytes = tail.getUint32(at + 12, true);
     const start = tail.getUint32(at + 16, true);
-    if (count !== FULL16 && bytes !== FULL32 && start !== FULL32) return { at: start, bytes, count };
+    if (count !== FULL16 && bytes !== FULL32 && start !== FULL32) {
+      return { at: start, bytes, count };
+    }
     return await findDirectory64(file, from + at);
   }
   throw invalid("transfer.bad_zip");
@@ -117,7 +121,9 @@ function extra64(extra: DataView): number {
 
 function mustBeHarmless({ name, size, packedSize, packed }: ZipEntry): void {
   const parts = name.split("/");
-  if (/^[/\\]|[\\:\0]/.test(name) || parts.includes("..")) throw invalid("transfer.zip_slip", { name });
+  if (/^[/\\]|[\\:\0]/.test(name) || parts.includes("..")) {
+    throw invalid("transfer.zip_slip", { name });
+  }
   if (size > packedSize * (packed ? ZIP_RATIO_MAX : 1)) throw invalid("transfer.zip_bomb");
 }
 
@@ -125,7 +131,9 @@ function mustBeHarmless({ name, size, packedSize, packed }: ZipEntry): void {
 function mustNotOverlap(entries: readonly ZipEntry[], directoryAt: number): void {
   const sorted = entries.toSorted((a, b) => a.at - b.at);
   for (const [index, { at, packedSize }] of sorted.entries()) {
-    if (at + packedSize > (sorted[index + 1]?.at ?? directoryAt)) throw invalid("transfer.zip_bomb");
+    if (at + packedSize > (sorted[index + 1]?.at ?? directoryAt)) {
+      throw invalid("transfer.zip_bomb");
+    }
   }
 }
 

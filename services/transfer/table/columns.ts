@@ -78,12 +78,16 @@ const HEADERS: Record<Column, string> = {
     "data acquisto, data di acquisto, comprato il, acquistato il, purchase date, bought on, acquired on, acquired, date d'achat, date achat, purchased",
   listedAt:
     "data annuncio, pubblicato il, in vendita dal, listed, listed on, listed at, date listed, listing date, data pubblicazione, mis en ligne, date de mise en ligne",
-  soldAt: "data vendita, venduto il, data di vendita, sold on, sold at, date sold, sale date, vendu le, date de vente",
+  soldAt:
+    "data vendita, venduto il, data di vendita, sold on, sold at, date sold, sale date, vendu le, date de vente",
   soldFor:
     "venduto a, prezzo venduto, incassato, incasso, ricavo, sold for, sale price, sold price, revenue, vendu à, prix vendu",
-  listingUrl: "link, url, indirizzo, annuncio, link vinted, link annuncio, listing, listing url, vinted, lien, permalink, handle",
-  note: "nota, note, notes, appunti, commenti, commento, comment, comments, memo, remarques, remarque, osservazioni",
-  createdAt: "inserito il, aggiunto il, creato il, created, created at, added, date added, data inserimento, ajouté le, data",
+  listingUrl:
+    "link, url, indirizzo, annuncio, link vinted, link annuncio, listing, listing url, vinted, lien, permalink, handle",
+  note:
+    "nota, note, notes, appunti, commenti, commento, comment, comments, memo, remarques, remarque, osservazioni",
+  createdAt:
+    "inserito il, aggiunto il, creato il, created, created at, added, date added, data inserimento, ajouté le, data",
 };
 
 const BY_HEADER = new Map<string, Column>(

@@ -26,7 +26,10 @@ export function decodeText(bytes: Uint8Array): Encoded {
 }
 
 function decoded(bytes: Uint8Array, encoding: Encoded["encoding"]): Encoded {
-  return { text: new TextDecoder(encoding, { fatal: encoding === "utf-8" }).decode(bytes), encoding };
+  return {
+    text: new TextDecoder(encoding, { fatal: encoding === "utf-8" }).decode(bytes),
+    encoding,
+  };
 }
 
 /** The one that cuts the first lines into the same number of cells, most of them; Excel may name it itself. */
@@ -61,9 +64,9 @@ export function readCsv(text: string, delimiter: Delimiter = guessDelimiter(text
   try {
     const rows: string[][] = parse(body, {
       delimiter,
+      record_delimiter: ["\r\n", "\n", "\r"],
       relax_column_count: true,
       relax_quotes: true,
-      skip_empty_lines: true,
       to: TABLE_ROWS_MAX + 2,
     });
     return rows.map((row) => row.map(withoutGuard));

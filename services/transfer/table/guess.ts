@@ -1,5 +1,5 @@
 /** Which column is what: by its header, and where that says nothing or two things, by what stands below. */
-import { category, findBrand } from "../../taxonomy/mod.ts";
+import { findBrand } from "../../taxonomy/mod.ts";
 import { type Column, columnByHeader, COLUMNS, type Mapping } from "./columns.ts";
 import { plain } from "./plain.ts";
 import type { Table } from "./table.ts";
@@ -10,6 +10,10 @@ const SAMPLE_ROWS = 200;
 const FITS_SHARE = 0.5;
 /** Without a header to go by, nearly all must fit. */
 const SURE_SHARE = 0.8;
+const SIZE_CHARS = 20;
+/** More words than this are a title. */
+const CATEGORY_WORDS = 3;
+const AROUND = { currency: "EUR" };
 
 /** Headers that two columns share: "stato" is where it stands or how worn it is. */
 const RIVALS: Partial<Record<Column, readonly Column[]>> = {
@@ -43,7 +47,9 @@ export function guessMapping(table: Table): Mapping {
   };
   const cells = table.headers.map((_, at) => sample(table, at));
   const byHeader = table.headers.map((header, at) => take(fitting(header, cells[at]!)));
-  return byHeader.map((column, at) => column ?? take(telling(table.headers[at]!, cells[at]!, taken)));
+  return byHeader.map((column, at) =>
+    column ?? take(telling(table.headers[at]!, cells[at]!, taken))
+  );
 }
 
 /** A table of ours says everything in other columns than the title, which is made of them. */
@@ -61,7 +67,10 @@ function sample({ rows }: Table, at: number): string[] {
 function fitting(header: string, cells: readonly string[]): Column | null {
   const named = columnByHeader(header);
   if (!named || cells.length === 0) return named;
-  const best = [named, ...RIVALS[named] ?? []].map((column) => ({ column, share: fits(column, cells) }))
+  const best = [named, ...RIVALS[named] ?? []].map((column) => ({
+    column,
+    share: fits(column, cells),
+  }))
     .reduce((best, one) => one.share > best.share ? one : best);
   return best.share >= FITS_SHARE ? best.column : null;
 }
@@ -73,37 +82,34 @@ function telling(
 ): Column | null {
   // A header that is known but taken, or does not fit, is not to be read as something else.
   if (cells.length === 0 || columnByHeader(header)) return null;
-  const free = TELLING.filter((column) => !taken.has(column));
-  return free.find((column) =>
-    (column === "brand" ? share(cells, isKnownBrand) : fits(column, cells)) >= SURE_SHARE
-  ) ?? null;
+  const sure = (column: Column) => share(cells, (cell) => isSurely(column, cell)) >= SURE_SHARE;
+  return TELLING.find((column) => !taken.has(column) && sure(column)) ?? null;
 }
-
-/** Which share of the cells can be read as this column, believing less than the reader does. */
-const fits = (column: Column, cells: readonly string[]): number =>
-  share(cells, (cell) => isSurely(column, cell));
 
 const share = (cells: readonly string[], test: (cell: string) => boolean): number =>
   cells.filter(test).length / cells.length;
+
+const fits = (column: Column, cells: readonly string[]): number =>
+  share(cells, (cell) => isLikely(column, cell));
 
 function isKnownBrand(cell: string): boolean {
   const found = findBrand(cell);
   return found !== null && plain(found.brand).length >= plain(cell).length - 2;
 }
 
-function isSurely(column: Column, cell: string): boolean {
-  switch (column) {
-    case "listingUrl":
-      return /^https?:\/\//i.test(cell) || /vinted\.[a-z.]+\/items\//i.test(cell);
-    case "price":
-      return /[€£$]|\beur\b|\d[.,]\d\d$/i.test(cell) && READ.price(cell, { currency: "EUR" }) !== null;
-    case "category": {
-      const read = READ.category(cell, { currency: "EUR" })?.facts?.category;
-      return read !== undefined && category(read) !== undefined && cell.split(/\s+/).length <= 4;
-    }
-    case "size":
-      return cell.length <= 20 && !/\b(cm|mm)\b/i.test(cell);
-    default:
-      return READ[column](cell, { currency: "EUR" }) !== null;
-  }
+/** What the reader can read, but for the columns that take any words. */
+function isLikely(column: Column, cell: string): boolean {
+  if (column === "listingUrl") return isLink(cell);
+  if (column === "size") return cell.length <= SIZE_CHARS && !/\d\s*(cm|mm)\b/i.test(cell);
+  return READ[column](cell, AROUND) !== null;
 }
+
+/** Without a header that says so. */
+function isSurely(column: Column, cell: string): boolean {
+  if (column === "brand") return isKnownBrand(cell);
+  if (column === "price" && !/[€£$]|\beur\b|\d[.,]\d\d$/i.test(cell)) return false;
+  if (column === "category" && cell.split(/\s+/).length > CATEGORY_WORDS) return false;
+  return isLikely(column, cell);
+}
+
+const isLink = (cell: string) => /^https?:\/\/|vinted\.[a-z.]+\/items\//i.test(cell);

@@ -57,24 +57,35 @@ const CELL: Record<Column, Cell> = {
   brand: said("brand", String),
   model: said("model", String),
   size: said("sizeLabel", String),
-  condition: said("condition", (id, { language }) =>
-    CONDITIONS.find((known) => known.id === id)?.labels[language]),
-  colours: said("colours", (ids, { language }) =>
-    ids.map((id) => colourById(id)?.labels[language]).filter(Boolean).join(", ")),
+  condition: said(
+    "condition",
+    (id, { language }) => CONDITIONS.find((known) => known.id === id)?.labels[language],
+  ),
+  colours: said(
+    "colours",
+    (ids, { language }) =>
+      ids.map((id) => colourById(id)?.labels[language]).filter(Boolean).join(", "),
+  ),
   pattern: said("pattern", (key, { language }) => PATTERN_LABELS[key][language]),
   material: said("material", (fibres, { language }) =>
     fibres.map(({ fibre, percent }) => {
       const name = material(fibre)?.labels[language] ?? fibre;
       return percent === undefined ? name : `${percent}% ${name}`;
     }).join(", ")),
-  care: said("care", (keys, { language }) =>
-    keys.map((key) => CARE.find((care) => care.key === key)?.labels[language] ?? key).join(", ")),
+  care: said(
+    "care",
+    (keys, { language }) =>
+      keys.map((key) => CARE.find((care) => care.key === key)?.labels[language] ?? key).join(", "),
+  ),
   articleNumber: said("articleNumber", String),
   flaws: said("flaws", (flaws, { noFlaws }) => flaws.length === 0 ? noFlaws : flaws.join("; ")),
-  measures: said("measures", (measures, { language }) =>
-    Object.entries(measures).map(([name, mm]) =>
-      `${MEASURE_LABELS[name as keyof typeof measures][language]} ${mm / 10} cm`
-    ).join("; ")),
+  measures: said(
+    "measures",
+    (measures, { language }) =>
+      Object.entries(measures).map(([name, mm]) =>
+        `${MEASURE_LABELS[name as keyof typeof measures][language]} ${mm / 10} cm`
+      ).join("; "),
+  ),
   details: said("details", String),
   state: ({ state }, words) => words.state(state),
   price: ({ price }, words) => price && amount(price, words),

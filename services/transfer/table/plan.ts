@@ -62,7 +62,11 @@ export interface Report {
   readonly actions: Readonly<Record<Action, number>>;
   readonly conflicts: Readonly<Record<Conflict, ConflictReport>>;
   /** Cells that were not understood, by the header of their column. */
-  readonly unread: readonly { readonly header: string; readonly count: number; readonly samples: string[] }[];
+  readonly unread: readonly {
+    readonly header: string;
+    readonly count: number;
+    readonly samples: string[];
+  }[];
   readonly preview: readonly PlannedRow[];
 }
 
@@ -80,7 +84,9 @@ export async function reportOf(
 ): Promise<Report> {
   const actions = { new: 0, update: 0, skip: 0, refuse: 0 };
   const conflicts = Object.fromEntries(
-    CONFLICTS.map((conflict) => [conflict, { count: 0, samples: [] as ConflictReport["samples"][number][] }]),
+    CONFLICTS.map((
+      conflict,
+    ) => [conflict, { count: 0, samples: [] as ConflictReport["samples"][number][] }]),
   ) as Record<Conflict, { count: number; samples: ConflictReport["samples"][number][] }>;
   const unread = new Map<string, { header: string; count: number; samples: string[] }>();
   const preview: PlannedRow[] = [];
@@ -94,7 +100,9 @@ export async function reportOf(
       const told = unread.get(header) ?? { header, count: 0, samples: [] };
       unread.set(header, told);
       told.count++;
-      if (told.samples.length < UNREAD_SAMPLES && !told.samples.includes(text)) told.samples.push(text);
+      if (told.samples.length < UNREAD_SAMPLES && !told.samples.includes(text)) {
+        told.samples.push(text);
+      }
     }
   }
   return { rows, actions, conflicts, unread: [...unread.values()], preview };

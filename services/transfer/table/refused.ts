@@ -15,5 +15,9 @@ export function refusedCsv(
     String(planned.line),
     refused ? say(refused.key, refused.params) : say(planned.reason!),
   ]);
-  return BOM + csvLines([[...headers, say("transfer.refused_line"), say("transfer.refused_why")], ...rows], ";");
+  return BOM +
+    csvLines(
+      [[...headers, say("transfer.refused_line"), say("transfer.refused_why")], ...rows],
+      ";",
+    );
 }

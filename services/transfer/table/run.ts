@@ -50,7 +50,8 @@ export async function runPlan(
   { signal, progress }: Pick<JobContext, "signal" | "progress">,
 ): Promise<RunResult> {
   const lots = await lotsByName(inventory, lines);
-  const doing = (action: PlannedRow["action"]) => lines.filter(({ planned }) => planned.action === action);
+  const doing = (action: PlannedRow["action"]) =>
+    lines.filter(({ planned }) => planned.action === action);
   const [created, updated] = [doing("new"), doing("update")];
   const total = created.length + updated.length;
   const inputs = created.map(({ planned }) => withLot(planned, lots));
@@ -69,7 +70,9 @@ export async function runPlan(
     const reasons = new Map(done.refused.map(({ id, reason }) => [id, reason]));
     for (const line of some) {
       const reason = reasons.get(line.planned.met!.known!.id);
-      if (reason) refused.push({ ...line, refused: { key: reason.key, params: { ...reason.params } } });
+      if (reason) {
+        refused.push({ ...line, refused: { key: reason.key, params: { ...reason.params } } });
+      }
     }
     await progress(created.length + at + some.length, total);
   }

@@ -23,14 +23,18 @@ export async function readTable(bytes: Uint8Array<ArrayBuffer>, kind: TableKind)
 }
 
 export function tableOf(all: readonly (readonly string[])[]): Table {
-  const [headers, ...rows] = all.map((row) => row.map(tidy)).filter(isFilled);
-  if (!headers || rows.length === 0) throw invalid("transfer.empty_table");
-  if (rows.length > TABLE_ROWS_MAX) throw invalid("transfer.too_many_rows", { max: TABLE_ROWS_MAX });
+  const filled = all.map((row, at) => ({ line: at + 1, cells: row.map(tidy) })).filter(isFilled);
+  const [head, ...rows] = filled;
+  if (!head || rows.length === 0) throw invalid("transfer.empty_table");
+  if (rows.length > TABLE_ROWS_MAX) {
+    throw invalid("transfer.too_many_rows", { max: TABLE_ROWS_MAX });
+  }
+  const headers = head.cells;
   if (headers.length > TABLE_COLUMNS_MAX) {
     throw invalid("transfer.too_many_columns", { max: TABLE_COLUMNS_MAX });
   }
-  return { headers, rows: rows.map((cells, at) => ({ line: at + 2, cells })) };
+  return { headers, rows };
 }
 
 const tidy = (cell: string) => cell.replace(/\0/g, "").trim().slice(0, CELL_CHARS_MAX);
-const isFilled = (row: readonly string[]) => row.some((cell) => cell !== "");
+const isFilled = ({ cells }: TableRow) => cells.some((cell) => cell !== "");

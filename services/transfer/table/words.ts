@@ -10,13 +10,15 @@ const STATE_WORDS: Record<State, string> = {
   reserved: "riservato, riservata, reserved, réservé, prenotato, prenotata, on hold, pending",
   sold: "venduto, venduta, sold, vendu, vendue, sì, si, yes, true, x",
   shipped: "spedito, spedita, shipped, expédié, envoyé, in viaggio, sent",
-  completed: "concluso, conclusa, completed, terminé, consegnato, consegnata, delivered, done, livré",
+  completed:
+    "concluso, conclusa, completed, terminé, consegnato, consegnata, delivered, done, livré",
   returned: "reso, resa, returned, retourné, tornato, tornata, restituito",
   withdrawn: "ritirato, ritirata, withdrawn, retiré, regalato, donato, tolto, removed, deleted",
 };
 
 const ORIGIN_WORDS: Record<Item["origin"], string> = {
-  own: "mio, mia, miei, personale, own, propri, proprio, armadio, guardaroba, mine, personal, perso, le mien, own goods, cosa mia, roba mia",
+  own:
+    "mio, mia, miei, personale, own, propri, proprio, armadio, guardaroba, mine, personal, perso, le mien, own goods, cosa mia, roba mia, my own things",
   resale:
     "comprato per rivendere, rivendita, resale, acquistato, acquisto, bought, reselling, resell, stock, mercatino, thrift, revente, acheté pour revendre, bought to resell, ingrosso",
 };

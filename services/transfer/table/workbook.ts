@@ -8,7 +8,7 @@ export async function readWorkbook(bytes: Uint8Array<ArrayBuffer>): Promise<stri
   try {
     const sheets = await readSheets(bytes.buffer);
     const { data = [] } = sheets.find(({ data }) => data.length > 0) ?? {};
-    return data.map((row) => row.map(textOf)).filter((row) => row.some((cell) => cell !== ""));
+    return data.map((row) => row.map(textOf));
   } catch (error) {
     throw invalid("transfer.unreadable_table", {}, error);
   }

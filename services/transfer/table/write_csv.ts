@@ -9,5 +9,6 @@ export function csvLines(rows: readonly (readonly string[])[], delimiter: Delimi
     delimiter,
     escape_formulas: true,
     record_delimiter: "windows",
+    quoted_match: /[\r\n]/,
   });
 }

@@ -1,5 +1,6 @@
 /**
- * `deno task test [FILES]`: finds or installs what the tests need beside npm packages, then runs them.
+ * `deno task test [FILES]`: finds or installs what the tests need beside npm packages, then runs them. (A file
+ * named test.ts would itself be taken for a test.)
  * A browser is all they need: it comes from Debian's packages or Homebrew when there is none.
  */
 import { findBrowser } from "../tests/support/browser_path.ts";

@@ -1,0 +1,137 @@
+/**
+ * Labels as a PDF: the one format whose millimetres every printer keeps. The few words of the language that
+ * labels need are written here; the fonts are those that every reader brings.
+ */
+import type { LabelFormat } from "./formats.ts";
+import { drawLabel, type LabelText, type Mark, pagesOf } from "./layout.ts";
+
+const POINTS_PER_MM = 72 / 25.4;
+const STITCH_WIDTH = 0.2;
+const STITCH_DASH = "1 0.8";
+const INK = "0.15 0.14 0.13";
+
+/** @param from the first free place of the first sheet, from 1 */
+export function labelsPdf(
+  labels: readonly LabelText[],
+  format: LabelFormat,
+  from = 1,
+): Uint8Array<ArrayBuffer> {
+  const pages = pagesOf(labels, format, from).map((page) =>
+    page.map(({ text, x, y }) => painted(drawLabel(text, format), { x, y, format })).join("\n")
+  );
+  return fileOf(pages, format);
+}
+
+interface Place {
+  readonly x: number;
+  readonly y: number;
+  readonly format: LabelFormat;
+}
+
+/** PDF counts from the bottom left, labels from the top left. */
+function painted(marks: readonly Mark[], { x, y, format }: Place): string {
+  const flip = (top: number) => format.page.height - y - top;
+  return marks.map((mark) => {
+    switch (mark.kind) {
+      case "stitch": {
+        const bottom = flip(mark.y + mark.height);
+        const frame = [x + mark.x, bottom, mark.width, mark.height].map(figure).join(" ");
+        return `q [${STITCH_DASH}] 0 d ${STITCH_WIDTH} w ${INK} RG ${frame} re S Q`;
+      }
+      case "code":
+        return `q ${INK} rg ${bars(mark, x, flip)} f Q`;
+      case "text": {
+        const at = `${figure(x + mark.x)} ${figure(flip(mark.y))}`;
+        const font = mark.bold ? "/B" : "/R";
+        return `q ${INK} rg BT ${font} ${figure(mark.size)} Tf ${at} Td <${
+          hex(mark.text)
+        }> Tj ET Q`;
+      }
+    }
+  }).join("\n");
+}
+
+/** Dark modules side by side as one bar: hairlines between them confuse some scanners. */
+function bars(
+  { x, y, module, rows }: Extract<Mark, { kind: "code" }>,
+  left: number,
+  flip: (top: number) => number,
+): string {
+  return rows.flatMap((row, at) =>
+    runsIn(row).map(([from, to]) =>
+      [left + x + from * module, flip(y + (at + 1) * module), (to - from) * module, module]
+        .map(figure).join(" ") + " re"
+    )
+  ).join(" ");
+}
+
+export function runsIn(row: readonly boolean[]): [from: number, to: number][] {
+  const runs: [number, number][] = [];
+  for (const [at, dark] of row.entries()) {
+    const last = runs.at(-1);
+    if (!dark) continue;
+    if (last && last[1] === at) last[1] = at + 1;
+    else runs.push([at, at + 1]);
+  }
+  return runs;
+}
+
+const figure = (mm: number) => String(Number(mm.toFixed(3)));
+
+/** The characters of the readers' own fonts; others without their accents, or as a question mark. */
+const BEYOND_LATIN1 = new Map([["€", 0x80], ["…", 0x85], ["’", 0x92], ["–", 0x96], ["—", 0x97]]);
+
+function hex(text: string): string {
+  return [...text].map((letter) => codeOf(letter).toString(16).padStart(2, "0")).join("");
+}
+
+function codeOf(letter: string): number {
+  const known = BEYOND_LATIN1.get(letter);
+  if (known !== undefined) return known;
+  const plain = letter.codePointAt(0)! <= 0xff ? letter : letter.normalize("NFKD")[0]!;
+  const code = plain.codePointAt(0)!;
+  return code >= 0x20 && code <= 0xff ? code : "?".charCodeAt(0);
+}
+
+const FONTS = { R: "Courier", B: "Courier-Bold" } as const;
+
+function fileOf(pages: readonly string[], { page }: LabelFormat): Uint8Array<ArrayBuffer> {
+  const size = [page.width, page.height].map((mm) => figure(mm * POINTS_PER_MM)).join(" ");
+  const first = 3 + Object.keys(FONTS).length;
+  const kids = pages.map((_, at) => `${first + at * 2} 0 R`).join(" ");
+  const resources = `<</Font<<${
+    Object.keys(FONTS).map((name, at) => `/${name} ${3 + at} 0 R`).join(" ")
+  }>>>>`;
+  const objects = [
+    "<</Type/Catalog/Pages 2 0 R/ViewerPreferences<</PrintScaling/None>>>>",
+    `<</Type/Pages/Count ${pages.length}/Kids[${kids}]>>`,
+    ...Object.values(FONTS).map((font) =>
+      `<</Type/Font/Subtype/Type1/BaseFont/${font}/Encoding/WinAnsiEncoding>>`
+    ),
+    ...pages.flatMap((content, at) => {
+      const drawn = `${figure(POINTS_PER_MM)} 0 0 ${figure(POINTS_PER_MM)} 0 0 cm\n${content}`;
+      return [
+        `<</Type/Page/Parent 2 0 R/MediaBox[0 0 ${size}]/Resources${resources}/Contents ${
+          first + at * 2 + 1
+        } 0 R>>`,
+        `<</Length ${drawn.length}>>stream\n${drawn}\nendstream`,
+      ];
+    }),
+  ];
+  return written(objects);
+}
+
+/** All of it is ASCII, so that a character is a byte and places can be counted. */
+function written(objects: readonly string[]): Uint8Array<ArrayBuffer> {
+  let text = "%PDF-1.7\n";
+  const places = objects.map((object, at) => {
+    const place = text.length;
+    text += `${at + 1} 0 obj\n${object}\nendobj\n`;
+    return place;
+  });
+  const table = text.length;
+  const lines = places.map((place) => `${String(place).padStart(10, "0")} 00000 n \n`).join("");
+  text += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${lines}`;
+  text += `trailer\n<</Size ${objects.length + 1}/Root 1 0 R>>\nstartxref\n${table}\n%%EOF\n`;
+  return new TextEncoder().encode(text);
+}

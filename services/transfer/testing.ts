@@ -1,0 +1,100 @@
+/** A wardrobe with real files and real jobs, to carry things into and out of. */
+import { createInventory, findListingLink, type Inventory } from "../inventory/mod.ts";
+import { createRestore, inventoryRecords, refusedFields } from "../inventory/restore.ts";
+import { openTestJobs, type TestJobs } from "../jobs/testing.ts";
+import { drafts } from "../listing/draft.ts";
+import { albumsCollection, photosCollection } from "../photos/photo.ts";
+import { createFileBlobs } from "../store/mod.ts";
+import { tempFolder } from "../store/testing.ts";
+import { openDiskFile } from "./disk_files.ts";
+import { translator } from "../../locales/mod.ts";
+import type { Import } from "./import_record.ts";
+import { type Column, COLUMNS } from "./table/columns.ts";
+import type { TableWords } from "./table/items_csv.ts";
+import type { TransferNeeds } from "./needs.ts";
+import { createTransfer, type Transfer } from "./transfer.ts";
+
+export interface TestTransfer
+  extends Pick<TestJobs, "db" | "clock" | "newId" | "jobs">, AsyncDisposable {
+  readonly transfer: Transfer;
+  readonly inventory: Inventory;
+  readonly needs: TransferNeeds;
+  /** Photos that were asked to be prepared. */
+  readonly prepared: string[];
+  /** Brings a file, and its import to the end. */
+  bring(name: string, content: string | Uint8Array | ReadableStream<Uint8Array>): Promise<Import>;
+  settled(): Promise<void>;
+}
+
+/** @param options.folder lives on in it, and takes over what a dead process left there */
+export async function openTestTransfer(
+  options: { folder?: string; work?: boolean } = {},
+): Promise<TestTransfer> {
+  const { folder, work = true } = options;
+  const temporary = folder === undefined ? await tempFolder() : null;
+  const home = folder ?? temporary!.path;
+  const { db, clock, newId, jobs, close } = await openTestJobs(
+    folder === undefined ? {} : { path: `${folder}/kv`, takeOver: true },
+  );
+  const inventory = createInventory({ db, clock, newId });
+  await inventory.ready;
+  const prepared: string[] = [];
+  const needs: TransferNeeds = {
+    db,
+    clock,
+    newId,
+    jobs,
+    files: createFileBlobs(`${home}/imports`),
+    photoFiles: createFileBlobs(`${home}/photos`),
+    openFile: openDiskFile,
+    inventory,
+    restore: createRestore({ db, clock, newId }),
+    records: { ...inventoryRecords, drafts, photos: photosCollection, albums: albumsCollection },
+    preparePhoto: (_, { id }) => void prepared.push(id),
+    rules: { refusedFields, findLink: findListingLink, currency: "EUR" },
+  };
+  const transfer = createTransfer(needs);
+  if (work) jobs.start();
+  return {
+    db,
+    clock,
+    newId,
+    jobs,
+    transfer,
+    inventory,
+    needs,
+    prepared,
+    settled: jobs.settled,
+    async bring(name, content) {
+      const { id } = await transfer.imports.receive(name, streamOf(content));
+      await transfer.imports.start(id);
+      await jobs.settled();
+      return await transfer.imports.get(id);
+    },
+    async [Symbol.asyncDispose]() {
+      inventory.close();
+      await close();
+      await temporary?.[Symbol.asyncDispose]();
+    },
+  };
+}
+
+export function streamOf(
+  content: string | Uint8Array | ReadableStream<Uint8Array>,
+): ReadableStream<Uint8Array> {
+  if (content instanceof ReadableStream) return content;
+  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+  return ReadableStream.from([bytes]);
+}
+
+/** The table's words as the Italian pages say them. */
+export const WORDS: TableWords = {
+  language: "it",
+  header: Object.fromEntries(
+    COLUMNS.map((column) => [column, translator("it")(`transfer.column_${column}`)]),
+  ) as Record<Column, string>,
+  state: String,
+  origin: String,
+  title: ({ number }) => `Capo ${number}`,
+  noFlaws: "nessuno",
+};
