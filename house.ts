@@ -13,11 +13,15 @@ import { createAuth, systemRandom } from "./services/auth/mod.ts";
 import { type Clock, createNewId, systemClock } from "./services/clock.ts";
 import { unavailable } from "./services/errors.ts";
 import { scheduleHousework } from "./housework.ts";
-import { createInventory } from "./services/inventory/mod.ts";
+import { createInventory, findListingLink } from "./services/inventory/mod.ts";
+import { createRestore, inventoryRecords, refusedFields } from "./services/inventory/restore.ts";
 import { createJobs, systemTimer } from "./services/jobs/mod.ts";
+import { drafts } from "./services/listing/draft.ts";
 import { createListing } from "./services/listing/mod.ts";
 import type { Logger } from "./services/log.ts";
 import { createPhotos } from "./services/photos/mod.ts";
+import { albumsCollection, photosCollection } from "./services/photos/photo.ts";
+import { photoPrepare } from "./services/photos/prepare.ts";
 import { createSharpCodec } from "./services/photos/sharp_codec.ts";
 import {
   createDatabase,
@@ -28,6 +32,7 @@ import {
   openKvStore,
   parseKey,
 } from "./services/store/mod.ts";
+import { createTransfer, openDiskFile } from "./services/transfer/mod.ts";
 import { refreshTaxonomy } from "./taxonomy_file.ts";
 
 export interface House {
@@ -44,6 +49,9 @@ export interface Outside {
   /** @default the system's */
   readonly clock?: Clock;
 }
+
+/** What an amount without a currency is taken for. */
+const CURRENCY = "EUR";
 
 /** What still runs after this is left to the next start. */
 export const STOP_MS = 5_000;
@@ -89,7 +97,7 @@ export async function openHouse(config: Config, outside: Outside): Promise<House
     db,
     clock,
     photosOf: photos.list,
-    onSale: () => Promise.resolve(onSaleOf(inventory)),
+    onSale: (item) => Promise.resolve(onSaleOf(inventory, item)),
     sharingPhotos: (itemId) => sharingPhotos(photos, itemId),
     evidenceFor: () => Promise.resolve(null),
     ownPages: [],
@@ -107,6 +115,22 @@ export async function openHouse(config: Config, outside: Outside): Promise<House
     inventory,
     language: async () => (await auth.profile.get()).language,
   });
+  const transfer = createTransfer({
+    db,
+    clock,
+    newId,
+    jobs,
+    files: createFileBlobs(`${dataDir}/imports`),
+    photoFiles: blobs,
+    openFile: openDiskFile,
+    inventory,
+    restore: createRestore({ db, clock, newId }),
+    records: { ...inventoryRecords, drafts, photos: photosCollection, albums: albumsCollection },
+    preparePhoto: (change, { id, itemId }) => {
+      jobs.enqueue(change, photoPrepare, { photoId: id }, { subject: itemId });
+    },
+    rules: { refusedFields, findLink: findListingLink, currency: CURRENCY },
+  });
   scheduleHousework({ jobs, photos, inventory });
   readNewPhotos({ ai, inventory, jobs, log });
 
@@ -123,6 +147,7 @@ export async function openHouse(config: Config, outside: Outside): Promise<House
     photos,
     listing,
     ai,
+    transfer,
     closing: closing.signal,
     plantDemo: async () => {},
   };
@@ -133,7 +158,7 @@ export async function openHouse(config: Config, outside: Outside): Promise<House
       closing.abort();
       await jobs.stop({ withinMs: STOP_MS });
       await ai.close();
-      inventory.close();
+      await inventory.close();
       await store.close();
       await lock.release();
     },

@@ -1,16 +1,23 @@
 /** What one room asks of another, said in the asker's own words: how the house introduces them. */
-import { displayTitle, type Inventory, type ItemRow } from "./services/inventory/mod.ts";
+import { displayTitle, type Inventory, type Item, type ItemRow } from "./services/inventory/mod.ts";
 import type { ListingDeps } from "./services/listing/mod.ts";
 import type { Photos } from "./services/photos/mod.ts";
 
-/** Enough to find one's own twin; a wardrobe with more on sale compares with the newest. */
-const COMPARED_MAX = 500;
+/** Enough to find one's own twin. */
+const COMPARED_MAX = 200;
 
 type Lookalike = Awaited<ReturnType<ListingDeps["onSale"]>>[number];
 
-/** What is on sale now, as the linter compares it. */
-export function onSaleOf(inventory: Inventory): Lookalike[] {
-  const { rows } = inventory.find({ states: ["listed", "reserved"], limit: COMPARED_MAX });
+/** What is on sale now of the same brand and kind, as the linter compares it. */
+export function onSaleOf(inventory: Inventory, { facts }: Item): Lookalike[] {
+  const { brand, category } = facts;
+  if (!brand && !category) return [];
+  const { rows } = inventory.find({
+    states: ["listed", "reserved"],
+    limit: COMPARED_MAX,
+    ...(brand && { brands: [brand.value] }),
+    ...(category && { category: category.value }),
+  });
   return rows.map(lookalike);
 }
 

@@ -94,24 +94,36 @@ export interface Option {
   label: string;
 }
 
+export interface OptionGroup {
+  group: string;
+  options: readonly Option[];
+}
+
+export type Options = readonly (Option | OptionGroup)[];
+
 export function SelectField(
-  { options, value, ...props }: Question & Control & {
-    options: readonly Option[];
-    value?: string;
-  },
+  { options, value, ...props }: Question & Control & { options: Options; value?: string },
 ) {
   const { question, control: { disabled, required } } = split(props);
   return (
     <Frame question={question}>
       <select disabled={disabled} required={required} {...wiring(question)} class="input">
-        {options.map((option) => (
-          <option key={option.value} value={option.value} selected={option.value === value}>
-            {option.label}
-          </option>
-        ))}
+        {options.map((option) =>
+          "group" in option
+            ? (
+              <optgroup key={option.group} label={option.group}>
+                {option.options.map((inner) => Choice(inner, value))}
+              </optgroup>
+            )
+            : Choice(option, value)
+        )}
       </select>
     </Frame>
   );
+}
+
+function Choice({ value, label }: Option, chosen: string | undefined) {
+  return <option key={value} value={value} selected={value === chosen}>{label}</option>;
 }
 
 export function CheckField(

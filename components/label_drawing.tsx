@@ -1,31 +1,9 @@
 /** A label as it will be printed, in millimetres scaled to the page. */
 
-export type LabelMark =
-  | {
-    readonly kind: "stitch";
-    readonly x: number;
-    readonly y: number;
-    readonly width: number;
-    readonly height: number;
-  }
-  | {
-    readonly kind: "code";
-    readonly x: number;
-    readonly y: number;
-    readonly module: number;
-    readonly rows: readonly (readonly boolean[])[];
-  }
-  | {
-    readonly kind: "text";
-    readonly x: number;
-    readonly y: number;
-    readonly size: number;
-    readonly text: string;
-    readonly bold: boolean;
-  };
+import type { Mark } from "../services/transfer/mod.ts";
 
 export function LabelDrawing({ marks, width, height, name }: {
-  marks: readonly LabelMark[];
+  marks: readonly Mark[];
   width: number;
   height: number;
   name: string;
@@ -38,7 +16,7 @@ export function LabelDrawing({ marks, width, height, name }: {
   );
 }
 
-function Drawn({ mark }: { mark: LabelMark }) {
+function Drawn({ mark }: { mark: Mark }) {
   switch (mark.kind) {
     case "stitch": {
       const { x, y, width, height } = mark;
@@ -60,7 +38,7 @@ function Drawn({ mark }: { mark: LabelMark }) {
   }
 }
 
-function dark({ x, y, module, rows }: Extract<LabelMark, { kind: "code" }>): string {
+function dark({ x, y, module, rows }: Extract<Mark, { kind: "code" }>): string {
   const places = rows.flatMap((row, down) =>
     row.flatMap((isDark, across) => isDark ? [[x + across * module, y + down * module]] : [])
   );

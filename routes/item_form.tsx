@@ -1,7 +1,15 @@
 /** Everything the seller can say of an item on one form; recent values stand first, so that it goes quickly. */
 import type { Context } from "hono";
 import { Button, ButtonLink } from "../components/button.tsx";
-import { CheckField, RadioField, SelectField, TextArea, TextField } from "../components/field.tsx";
+import {
+  CheckField,
+  type Options,
+  RadioField,
+  SelectField,
+  TextArea,
+  TextField,
+} from "../components/field.tsx";
+import type { Locale } from "../locales/mod.ts";
 import { Sheet } from "../components/sheet.tsx";
 import { Tag } from "../components/tag.tsx";
 import { type Item, type Lot, type Measure, MEASURES } from "../services/inventory/mod.ts";
@@ -14,12 +22,11 @@ import {
   COLOURS,
   CONDITIONS,
   MEASURE_LABELS,
-  pathTo,
   PATTERN_LABELS,
   sizesFor,
 } from "../services/taxonomy/mod.ts";
 import type { Env } from "./env.ts";
-import { factInWords, itemName } from "./item_words.ts";
+import { categoryPath, factInWords, itemName } from "./item_words.ts";
 
 export interface ItemFormProps {
   c: Context<Env>;
@@ -179,14 +186,16 @@ function WhatItIs(props: ItemFormProps) {
   );
 }
 
-/** The lately used once more on top, then the whole tree. */
-function categoryOptions(locale: "it" | "en", recent: readonly string[]) {
-  const option = (key: string) => ({
-    value: key,
-    label: pathTo(key).map(({ labels }) => labels[locale]).join(" › "),
-  });
-  const leaves = categories().filter(({ leaf }) => leaf).map(({ key }) => key);
-  return [...new Set([...recent, ...leaves])].map(option);
+/** The lately used once more on top, then the whole tree, a group a shelf. */
+function categoryOptions(locale: Locale, recent: readonly string[]): Options {
+  const groups = Map.groupBy(categories().filter(({ leaf }) => leaf), ({ parent }) => parent ?? "");
+  return [
+    ...recent.map((key) => ({ value: key, label: categoryPath(key, locale) })),
+    ...[...groups].map(([parent, leaves]) => ({
+      group: categoryPath(parent, locale),
+      options: leaves.map(({ key, labels }) => ({ value: key, label: labels[locale] })),
+    })),
+  ];
 }
 
 function Colours({ c: { var: { t, locale } }, row: { value: { facts } }, recents }: ItemFormProps) {

@@ -1,14 +1,8 @@
 /** What is still missing, to be said with one tap: likely values first, recent ones next. */
 import type { VNode } from "preact";
 import type { FactName, Inventory, Item } from "../services/inventory/mod.ts";
-import {
-  colourById,
-  CONDITIONS,
-  pathTo,
-  recogniseText,
-  sizesFor,
-} from "../services/taxonomy/mod.ts";
-import type { Words } from "./item_words.ts";
+import { colourById, CONDITIONS, recogniseText, sizesFor } from "../services/taxonomy/mod.ts";
+import { categoryPath, type Words } from "./item_words.ts";
 
 type Recents = ReturnType<Inventory["recents"]>;
 
@@ -32,10 +26,7 @@ const PICKS: { readonly [N in FactName]?: (props: Props) => Pick[] } = {
     const { candidates = [], category } = recogniseText(item.note ?? "", { language: locale });
     const likely = category ? [category.value] : [];
     const keys = [...candidates, ...likely, ...recents.category.map(({ value }) => value)];
-    return [...new Set(keys)].map((value) => ({
-      value,
-      label: pathTo(value).map(({ labels }) => labels[locale]).join(" › "),
-    }));
+    return [...new Set(keys)].map((value) => ({ value, label: categoryPath(value, locale) }));
   },
   brand: ({ recents }) => recents.brand.map(({ value }) => ({ value, label: value })),
   sizeLabel: ({ item, recents }) => {

@@ -36,6 +36,11 @@ export function coverUrl({ number, cover }: Pick<ItemRow, "number" | "cover">): 
   return cover && `/items/${number}/cover?v=${cover.slice(0, 12)}`;
 }
 
+/** "Donna › Cappotti e giacche › Blazer" */
+export function categoryPath(key: string, locale: Locale): string {
+  return pathTo(key).map(({ labels }) => labels[locale]).join(" › ");
+}
+
 type Say = { [N in FactName]: (value: FactValue<N>, words: Words) => string };
 
 const SAY: Say = {

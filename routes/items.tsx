@@ -32,6 +32,7 @@ export function itemsRoutes(services: Pick<Services, "inventory" | "blobs">): Ho
           hits={inventory.find(query)}
           views={await inventory.views.list()}
           shape={shape}
+          categories={recents.category.map(({ value }) => value)}
           boxes={recents.box.map(({ value }) => value).sort()}
           brands={recents.brand.map(({ value }) => value).sort()}
         />

@@ -2,7 +2,8 @@
 import { Button, ButtonLink } from "../components/button.tsx";
 import { type Option, SelectField, TextField } from "../components/field.tsx";
 import { FACT_NAMES, SORTS } from "../services/inventory/mod.ts";
-import { categories, pathTo } from "../services/taxonomy/mod.ts";
+import { pathTo } from "../services/taxonomy/mod.ts";
+import { categoryPath } from "./item_words.ts";
 import type { ListProps } from "./items_list.tsx";
 import { addressOf, filtersOn } from "./items_query.ts";
 
@@ -66,7 +67,9 @@ export function Filters(props: ListProps) {
   );
 }
 
-function Choices({ c: { var: { t, locale } }, query, boxes, brands }: ListProps) {
+function Choices(
+  { c: { var: { t, locale } }, query, boxes, brands, categories: inUse }: ListProps,
+) {
   const any: Option = { value: "", label: t("items.any") };
   const flag = [any, { value: "true", label: t("common.yes") }, {
     value: "false",
@@ -76,10 +79,9 @@ function Choices({ c: { var: { t, locale } }, query, boxes, brands }: ListProps)
     any,
     ...values.map((value) => ({ value, label: value })),
   ];
-  const tree = categories().map(({ key }) => ({
-    value: key,
-    label: pathTo(key).map(({ labels }) => labels[locale]).join(" › "),
-  }));
+  const used = [...new Set(inUse.flatMap((key) => pathTo(key).map(({ key }) => key)))];
+  const tree = used.map((key) => ({ value: key, label: categoryPath(key, locale) }))
+    .sort((a, b) => a.label.localeCompare(b.label, locale));
   return (
     <>
       <SelectField

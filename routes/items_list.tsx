@@ -31,7 +31,8 @@ export interface ListProps {
   hits: ItemHits;
   views: readonly SavedView[];
   shape: Shape;
-  /** Boxes and brands in use, for the filters. */
+  /** In use, for the filters: a wardrobe has few of the many there are. */
+  categories: readonly string[];
   boxes: readonly string[];
   brands: readonly string[];
 }

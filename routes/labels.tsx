@@ -1,7 +1,6 @@
 /** QR labels for the items one has chosen, or for all that a search finds. */
 import { type Context, Hono } from "hono";
-import { ButtonLink } from "../components/button.tsx";
-import { Button } from "../components/button.tsx";
+import { Button, ButtonLink } from "../components/button.tsx";
 import { EmptyState } from "../components/empty_state.tsx";
 import { SelectField, TextField } from "../components/field.tsx";
 import { LabelDrawing } from "../components/label_drawing.tsx";
@@ -44,13 +43,13 @@ interface Asked {
 export function labelRoutes({ inventory }: Needs): Hono<Env> {
   async function asked(c: Context<Env>): Promise<Asked> {
     const { searchParams: address, origin } = new URL(c.req.url);
-    const items = await itemsOf(inventory, address);
+    const { items, total } = await itemsOf(inventory, address);
     const wanted = address.get("format") ?? "";
     const format = isFormat(wanted) ? wanted : FORMAT_KEYS[0];
     const from = Math.trunc(Number(address.get("from"))) || 1;
     return {
-      labels: items.slice(0, LABELS_MAX).map((item) => labelOf(c, item, origin)),
-      more: items.length > LABELS_MAX,
+      labels: items.map((item) => labelOf(c, item, origin)),
+      more: total > items.length,
       format,
       from: Math.min(Math.max(from, 1), placesOn(FORMATS[format])),
       address,
@@ -78,17 +77,18 @@ type Labelled = Item | ItemRow;
 async function itemsOf(
   inventory: Needs["inventory"],
   address: URLSearchParams,
-): Promise<readonly Labelled[]> {
-  const ids = address.getAll("id").concat(address.get("ids")?.split(",") ?? []).filter(Boolean);
-  const some = [...new Set(ids)].slice(0, LABELS_MAX + 1);
-  if (some.length > 0) {
-    const rows = await Promise.all(some.map((id) => inventory.byId(id)));
-    return rows.map(({ value }) => value);
+): Promise<{ items: readonly Labelled[]; total: number }> {
+  const given = address.getAll("id").concat(address.get("ids")?.split(",") ?? []);
+  const ids = [...new Set(given.filter(Boolean))];
+  if (ids.length > 0) {
+    const rows = await Promise.all(ids.slice(0, LABELS_MAX).map((id) => inventory.byId(id)));
+    return { items: rows.map(({ value }) => value), total: ids.length };
   }
   const query = queryOf(address);
-  if (Object.keys(query).length === 0) return [];
-  const { rows } = inventory.find({ sort: "number", ...query, offset: 0, limit: LABELS_MAX });
-  return rows;
+  if (Object.keys(query).length === 0) return { items: [], total: 0 };
+  const asked = { sort: "number" as const, ...query, offset: 0, limit: LABELS_MAX };
+  const { rows, total } = inventory.find(asked);
+  return { items: rows, total };
 }
 
 function labelOf({ var: { t, locale } }: Context<Env>, item: Labelled, origin: string): LabelText {

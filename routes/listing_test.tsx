@@ -55,7 +55,10 @@ async function open(facts: Facts = FACTS) {
     c.set("assets", { script: "/assets/a.js", style: "/assets/a.css" });
     await next();
   });
-  const services = { inventory, listing, photos } as unknown as Parameters<typeof copyRoutes>[0];
+  const ai = { kept: () => Promise.resolve() };
+  const services = { ai, inventory, listing, photos } as unknown as Parameters<
+    typeof copyRoutes
+  >[0];
   app.route("/items", listingRoutes(services));
   app.route("/items", copyRoutes(services));
   app.route("/settings/listing", listingSettingsRoutes(services));

@@ -9,6 +9,7 @@ import type { Listing } from "../services/listing/mod.ts";
 import type { Logger } from "../services/log.ts";
 import type { Photos } from "../services/photos/mod.ts";
 import type { Blobs, Database } from "../services/store/mod.ts";
+import type { Transfer } from "../services/transfer/mod.ts";
 
 export interface Services {
   readonly config: Config;
@@ -23,6 +24,7 @@ export interface Services {
   readonly photos: Photos;
   readonly listing: Listing;
   readonly ai: AI;
+  readonly transfer: Transfer;
   /** Aborted when the house closes: streams that would never end must. */
   readonly closing: AbortSignal;
   /** Fills an empty wardrobe, so that a newcomer sees a living app. */

@@ -37,7 +37,8 @@ export interface Catalogue {
   /** Where an item stands in what a query finds; `null` when it is not in there. */
   neighbours(number: number, query: ItemQuery): Neighbours | null;
   recents(options?: { limit?: number; category?: string }): Recents;
-  close(): void;
+  /** Waits for what is being read: the store may be closed after it. */
+  close(): Promise<void>;
 }
 
 /** Starts to read at once; `find` answers from the first moment with what is there. */
@@ -114,8 +115,9 @@ export function createCatalogue(db: Database, clock: Clock): Catalogue {
   }
 
   const stopHearing = db.onChange(hear);
+  const ready = load();
   return {
-    ready: load(),
+    ready,
     find(query) {
       const { offset = 0, limit = PAGE_ITEMS } = query;
       const states = Object.fromEntries(STATES.map((state) => [state, 0])) as Record<State, number>;
@@ -140,9 +142,10 @@ export function createCatalogue(db: Database, clock: Clock): Catalogue {
       };
     },
     recents: (options) => recentsOf(orders.rows("updated"), options),
-    close() {
+    async close() {
       closed = true;
       stopHearing();
+      await ready;
     },
   };
 }

@@ -156,13 +156,13 @@ Deno.test("the lists answer while the items are still being read, and never with
   const before = createInventory(t);
   await before.ready;
   const { items: [made] } = await before.createMany([{ box: "old" }], SELLER, { batchId: "b" });
-  before.close();
+  await before.close();
   const inventory = createInventory(t);
   assert.deepEqual([inventory.find({}).total, inventory.find({}).complete], [0, false]);
   await Promise.all([inventory.edit(made!.id, { box: "new" }, SELLER), inventory.ready]);
   assert.equal(inventory.find({}).complete, true);
   assert.deepEqual(inventory.find({}).rows.map(({ box }) => box), ["new"]);
-  inventory.close();
+  await inventory.close();
 });
 
 Deno.test("recents() gives what was used last first, with how often", async () => {

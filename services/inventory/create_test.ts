@@ -38,7 +38,7 @@ Deno.test("createMany() killed half-way goes on where it stopped", async () => {
   );
   const half = first.find({}).total;
   assert.ok(half >= 80 && half < 200);
-  first.close();
+  await first.close();
 
   const second = createInventory(t);
   await second.ready;
@@ -48,7 +48,7 @@ Deno.test("createMany() killed half-way goes on where it stopped", async () => {
   assert.equal(new Set(made.items.map(({ number }) => number)).size, 200);
   assert.equal((await second.byId(made.items[3]!.id)).value.note, "n3");
   assert.equal((await second.batches())[0]?.changed, 200);
-  second.close();
+  await second.close();
 });
 
 Deno.test("createMany() started twice at once makes every row once", async () => {

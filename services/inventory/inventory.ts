@@ -85,8 +85,8 @@ export interface Inventory extends Pick<Catalogue, "ready" | "find" | "neighbour
     move(id: string, position: number): Promise<void>;
     remove(id: string): Promise<void>;
   };
-  /** Stops listening to the store. */
-  close(): void;
+  /** Lets go of the store. */
+  close(): Promise<void>;
 }
 
 export interface InventoryNeeds {

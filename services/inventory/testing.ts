@@ -13,7 +13,7 @@ export async function openTestInventory(): Promise<TestInventory> {
   const inventory = createInventory(database);
   await inventory.ready;
   const close = async () => {
-    inventory.close();
+    await inventory.close();
     await database.close();
   };
   return { ...database, inventory, close, [Symbol.asyncDispose]: close };

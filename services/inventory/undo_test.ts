@@ -157,9 +157,9 @@ Deno.test("the memory of the lists and a fresh reading of the store agree after 
       await anew.ready;
       assert.deepEqual(anew.find({ limit: 500 }), inventory.find({ limit: 500 }));
       assert.deepEqual(anew.find({ text: "nike" }), inventory.find({ text: "nike" }));
-      anew.close();
+      await anew.close();
     }),
     { numRuns: 15 },
   );
-  inventory.close();
+  await inventory.close();
 });

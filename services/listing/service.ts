@@ -25,8 +25,8 @@ export interface ListingDeps {
   readonly db: Database;
   readonly clock: Clock;
   photosOf(itemId: string): Promise<readonly PhotoMark[]>;
-  /** Items on sale now, with the titles they are listed under. */
-  onSale(): Promise<readonly Lookalike[]>;
+  /** Items on sale now that could be the same thing, with the titles they are listed under. */
+  onSale(item: Item): Promise<readonly Lookalike[]>;
   /** Ids of other items that share a photo with this one. */
   sharingPhotos(itemId: string): Promise<ReadonlySet<string>>;
   /** What comparable items ask, where that is known. */
@@ -133,7 +133,7 @@ export function createListing(deps: ListingDeps): Listing {
     const view = await draft(item, language);
     const [photos, onSale, sharing, evidence] = await Promise.all([
       deps.photosOf(item.id),
-      deps.onSale(),
+      deps.onSale(item),
       deps.sharingPhotos(item.id),
       deps.evidenceFor(item),
     ]);

@@ -3,6 +3,7 @@ import { makeZip } from "client-zip";
 import { RECORDS_NAME } from "./copy/format.ts";
 import { copyText, itemRecords } from "./copy/write.ts";
 import type { TransferNeeds } from "./needs.ts";
+import { textStream } from "./text_stream.ts";
 import { itemsCsv, type TableWords } from "./table/items_csv.ts";
 
 export interface Exports {
@@ -12,8 +13,6 @@ export interface Exports {
 }
 
 const TABLE_NAME = "items.csv";
-/** Small pieces are gathered: a stream of single lines would be busy with itself. */
-const PIECE_CHARS = 64 * 1024;
 
 type Needs = Pick<TransferNeeds, "db" | "records" | "photoFiles" | "clock" | "inventory">;
 
@@ -27,8 +26,8 @@ export function createExports(needs: Needs): Exports {
 
   async function* entries(words: TableWords) {
     const lastModified = new Date(clock.now());
-    yield { name: RECORDS_NAME, lastModified, input: bytes(copyText(needs, clock.now())) };
-    yield { name: TABLE_NAME, lastModified, input: bytes(table(words)) };
+    yield { name: RECORDS_NAME, lastModified, input: textStream(copyText(needs, clock.now())) };
+    yield { name: TABLE_NAME, lastModified, input: textStream(table(words)) };
     for await (const { photos } of itemRecords(needs)) {
       for (const { file, photo } of photos) {
         const input = await photoFiles.stream(photo.original);
@@ -39,24 +38,8 @@ export function createExports(needs: Needs): Exports {
   }
 
   return {
-    csv: (words) => bytes(table(words)),
-    json: () => bytes(copyText(needs, clock.now())),
+    csv: (words) => textStream(table(words)),
+    json: () => textStream(copyText(needs, clock.now())),
     zip: (words) => makeZip(entries(words)),
   };
-}
-
-function bytes(text: AsyncIterable<string>): ReadableStream<Uint8Array> {
-  return ReadableStream.from(gathered(text));
-}
-
-async function* gathered(text: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
-  const encoder = new TextEncoder();
-  let held = "";
-  for await (const piece of text) {
-    held += piece;
-    if (held.length < PIECE_CHARS) continue;
-    yield encoder.encode(held);
-    held = "";
-  }
-  if (held) yield encoder.encode(held);
 }

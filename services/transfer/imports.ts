@@ -19,6 +19,7 @@ import { planRows, type Report, reportOf } from "./table/plan.ts";
 import { refusedCsv } from "./table/refused.ts";
 import { type PlannedLine, planText, readPlan, runPlan } from "./table/run.ts";
 import { readTable, type Table } from "./table/table.ts";
+import { textStream } from "./text_stream.ts";
 
 const LEASE_MS = 60_000;
 const ATTEMPTS = 5;
@@ -123,7 +124,7 @@ export function createImports(needs: TransferNeeds): Imports {
   async function writtenPlan(value: Import): Promise<PlannedLine[]> {
     let { plan } = value;
     if (!plan) {
-      const { sha } = await files.put(ReadableStream.from(planText(await planOf(value))));
+      const { sha } = await files.put(textStream(planText(await planOf(value))));
       await edit(value.id, (present) => ({ ...present, plan: sha }));
       plan = sha;
     }

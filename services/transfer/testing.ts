@@ -72,7 +72,7 @@ export async function openTestTransfer(
       return await transfer.imports.get(id);
     },
     async [Symbol.asyncDispose]() {
-      inventory.close();
+      await inventory.close();
       await close();
       await temporary?.[Symbol.asyncDispose]();
     },

@@ -21,19 +21,11 @@ export interface StartOptions {
 const ROOT = new URL("../../", import.meta.url);
 
 export async function startHouse({ dataDir, env = {} }: StartOptions): Promise<RunningHouse> {
+  const { args, env: own } = await startCommand(dataDir);
   const child = new Deno.Command(Deno.execPath(), {
-    args: [
-      "run",
-      `--allow-read=.,${dataDir}`,
-      `--allow-write=${dataDir}`,
-      "--allow-net",
-      "--allow-env",
-      "--allow-ffi=./node_modules",
-      "--allow-sys",
-      "main.ts",
-    ],
+    args,
     cwd: ROOT,
-    env: { DATA_DIR: dataDir, HOST: "127.0.0.1", PORT: "0", NO_COLOR: "1", LANG: "it_IT", ...env },
+    env: { ...own, DATA_DIR: dataDir, HOST: "127.0.0.1", PORT: "0", LANG: "it_IT", ...env },
     stdin: "null",
     stdout: "piped",
     stderr: "inherit",
@@ -61,6 +53,17 @@ export async function startHouse({ dataDir, env = {} }: StartOptions): Promise<R
       await ended();
     },
   };
+}
+
+/** What `deno task start` runs in the end: the very flags, with this folder and any address filled in. */
+async function startCommand(dataDir: string) {
+  const { tasks } = JSON.parse(await Deno.readTextFile(new URL("deno.json", ROOT)));
+  const command: string = tasks.start.command;
+  const exports = command.matchAll(/export (MALLOC\w+)=(\d+)/g);
+  const args = command.slice(command.lastIndexOf("deno run ") + "deno ".length).split(" ")
+    .map((word) => word.replaceAll('"', "").replaceAll("$DATA_FOLDER", dataDir))
+    .map((word) => word === "--allow-net=$ADDRESSES" ? "--allow-net" : word);
+  return { args, env: Object.fromEntries([...exports].map(([, name, value]) => [name, value])) };
 }
 
 interface Started {

@@ -118,6 +118,12 @@ Deno.test("every state and origin that a table of ours says is read again", () =
   }
 });
 
+Deno.test("no flaws is an answer too, in the words of our own table", () => {
+  for (const locale of ["it", "en"] as const) {
+    assert.deepEqual(valuesOf({ flaws: translator(locale)("items.no_flaws") }).flaws, []);
+  }
+});
+
 Deno.test("readDay() takes the ways of Europe and no day that does not exist", () => {
   for (const text of ["2026-01-05", "05/01/2026", "5.1.26", "5-1-2026", "2026-01-05T10:00:00Z"]) {
     assert.equal(readDay(text), "2026-01-05", text);

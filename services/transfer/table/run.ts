@@ -1,6 +1,6 @@
 /** Doing what was planned, row by row; begun again after a power cut it goes on where it stopped. */
 import { invalid } from "../../errors.ts";
-import { type Actor, type ItemPatch, type NewItem } from "../../inventory/mod.ts";
+import type { Actor, ItemPatch, NewItem } from "../../inventory/mod.ts";
 import type { ItemUpdate } from "../../inventory/restore.ts";
 import type { JobContext } from "../../jobs/mod.ts";
 import type { Outcome } from "../import_record.ts";
@@ -22,12 +22,11 @@ export interface PlannedLine {
 
 export async function* planText(
   rows: AsyncIterable<{ planned: PlannedRow; row: { cells: readonly string[] } }>,
-): AsyncGenerator<Uint8Array> {
-  const encoder = new TextEncoder();
+): AsyncGenerator<string> {
   for await (const { planned, row: { cells } } of rows) {
     // Only the rows that are refused are ever shown again.
     const shown = planned.action === "refuse" || planned.action === "update" ? cells : [];
-    yield encoder.encode(JSON.stringify({ planned, cells: shown }) + PLAN_LINE);
+    yield JSON.stringify({ planned, cells: shown }) + PLAN_LINE;
   }
 }
 

@@ -123,7 +123,8 @@ function readPattern(text: string): FactValue<"pattern"> | null {
 }
 
 const NO_FLAWS = new Set(
-  ["nessuno", "nessun difetto", "no", "none", "no flaws", "aucun", "non ne ho visti", "none seen"],
+  "nessuno, nessuno visibile, nessun difetto, no, none, none to be seen, no flaws, aucun, none seen"
+    .split(", "),
 );
 const readFlaws = (text: string): string[] =>
   NO_FLAWS.has(plain(text)) ? [] : text.split(";").map((flaw) => flaw.trim()).filter(Boolean);

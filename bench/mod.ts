@@ -1,0 +1,76 @@
+/** `deno task bench`: the promises, measured on a real app over loopback. `--json` prints one object. */
+import { exportAll, importTable } from "./transfer.ts";
+import { lists } from "./lists.ts";
+import { residentMb } from "./memory.ts";
+import { heaviestPage } from "./page_js.ts";
+import { twentyPhotos } from "./photos.ts";
+import { coldStart } from "./start.ts";
+import { round } from "./timing.ts";
+import { openWorkbench } from "./workbench.ts";
+
+const PAGES = [
+  "/",
+  "/items",
+  "/items/new",
+  "/items/1",
+  "/items/1/edit",
+  "/items/1/listing",
+  "/items/1/copy",
+  "/jobs",
+  "/import",
+  "/export",
+  "/settings",
+  "/settings/ai",
+];
+
+/** What was promised, and in which direction. */
+const PROMISES: Record<string, string> = {
+  cold_start_ms: "< 1000",
+  rss_idle_mb: "< 150",
+  list_p99_ms: "< 50",
+  search_p99_ms: "< 50",
+  page_js_kb_gzip: "< 20",
+};
+
+async function measure() {
+  const dataDir = await Deno.makeTempDir({ prefix: "vinted-optimizer-bench-" });
+  try {
+    const workbench = await openWorkbench(dataDir);
+    const { house, read } = workbench;
+    await read("/");
+    const rss_idle_mb = await residentMb(house.pid);
+    const import_s = await importTable(workbench);
+    const listTimes = await lists(workbench);
+    const export_s = await exportAll(workbench);
+    const photos20_s = await twentyPhotos(workbench);
+    const rss_loaded_mb = await residentMb(house.pid);
+    const page_js_kb_gzip = await heaviestPage(await Promise.all(PAGES.map((path) => read(path))));
+    await house.stop();
+    const cold_start_ms = await coldStart(dataDir);
+    return {
+      cold_start_ms,
+      rss_idle_mb,
+      rss_loaded_mb,
+      ...listTimes,
+      photos20_s,
+      export_s,
+      import_s,
+      page_js_kb_gzip,
+    };
+  } finally {
+    await Deno.remove(dataDir, { recursive: true });
+  }
+}
+
+const found = Object.fromEntries(
+  Object.entries(await measure()).map(([name, value]) => [name, round(value)]),
+);
+const out = Deno.args.includes("--json") ? JSON.stringify(found) : table(found);
+await Deno.stdout.write(new TextEncoder().encode(`${out}\n`));
+
+function table(found: Record<string, number>): string {
+  const rows = Object.entries(found).map(([name, value]) =>
+    `${name.padEnd(20)} ${String(value).padStart(10)}   ${PROMISES[name] ?? ""}`
+  );
+  return ["measure                   value   promised", ...rows].join("\n");
+}
