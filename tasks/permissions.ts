@@ -3,14 +3,23 @@
  * the app, since the data folder and the addresses of the models are settings.
  * `permissions.ts folder` prints the data folder, `permissions.ts net` the addresses.
  */
-import { type Config, readConfig } from "../config.ts";
+import { type Config, type Environment, readConfig } from "../config.ts";
 
 /** With a setting that cannot be used the app gets nothing, starts, and says which one it is. */
-const NOTHING = "/dev/null";
+const NOTHING = { folder: "/dev/null", net: "localhost" };
 
-function settings(): Config | null {
+/** Where the app may read and write, and which addresses it may listen on or ask. */
+export function permissions(env: Environment): { folder: string; net: string } {
+  const config = settings(env);
+  if (!config) return NOTHING;
+  const { host, port, ollamaUrl, glmUrl, dataDir } = config;
+  const here = `${host.includes(":") ? `[${host}]` : host}:${port}`;
+  return { folder: dataDir, net: [here, hostAndPort(ollamaUrl), hostAndPort(glmUrl)].join(",") };
+}
+
+function settings(env: Environment): Config | null {
   try {
-    return readConfig(Deno.env.get, Deno.build.os);
+    return readConfig(env, Deno.build.os);
   } catch {
     return null;
   }
@@ -21,13 +30,8 @@ function hostAndPort(address: string): string {
   return `${hostname}:${port || (protocol === "https:" ? 443 : 80)}`;
 }
 
-function answer(what: string | undefined, config: Config | null): string {
-  if (what === "folder") return config?.dataDir ?? NOTHING;
-  if (!config) return "localhost";
-  const here = `${config.host.includes(":") ? `[${config.host}]` : config.host}:${config.port}`;
-  return [here, hostAndPort(config.ollamaUrl), hostAndPort(config.glmUrl)].join(",");
+if (import.meta.main) {
+  const { folder, net } = permissions(Deno.env.get);
+  const answer = Deno.args[0] === "folder" ? folder : net;
+  await Deno.stdout.write(new TextEncoder().encode(answer));
 }
-
-await Deno.stdout.write(
-  new TextEncoder().encode(answer(Deno.args[0], settings())),
-);

@@ -48,6 +48,8 @@ export function createCatalogue(db: Database, clock: Clock): Catalogue {
   const search = createSearch();
   const intern = createIntern();
   const orders = createOrders(() => byId.values());
+  /** Every list page asks for these; they stay the same until an item changes. */
+  const recent = new Map<string, Recents>();
   /** Heard of while the items are being read: what is read then may be older. */
   const heard = new Set<string>();
   let complete = false;
@@ -58,7 +60,7 @@ export function createCatalogue(db: Database, clock: Clock): Catalogue {
     byId.set(item.id, row);
     byNumber.set(item.number, row);
     search.put(item.number, searchText(item, intern));
-    orders.forget();
+    forget();
   }
 
   function remove(id: string): void {
@@ -67,7 +69,19 @@ export function createCatalogue(db: Database, clock: Clock): Catalogue {
     byId.delete(id);
     byNumber.delete(row.number);
     search.remove(row.number);
+    forget();
+  }
+
+  function forget(): void {
     orders.forget();
+    recent.clear();
+  }
+
+  function recents(options: { limit?: number; category?: string } = {}): Recents {
+    const key = JSON.stringify(options);
+    const known = recent.get(key) ?? recentsOf(orders.rows("updated"), options);
+    recent.set(key, known);
+    return known;
   }
 
   function hear(changes: readonly RecordChange[]): void {
@@ -141,7 +155,7 @@ export function createCatalogue(db: Database, clock: Clock): Catalogue {
         total: numbers.length,
       };
     },
-    recents: (options) => recentsOf(orders.rows("updated"), options),
+    recents,
     async close() {
       closed = true;
       stopHearing();

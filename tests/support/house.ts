@@ -1,10 +1,13 @@
 /** The real app as a child process on a folder of its own: what a newcomer starts, and what `kill -9` ends. */
 import { splitLines } from "./lines.ts";
+import { program, type ProgramOptions } from "./program.ts";
 
 export interface RunningHouse {
   readonly url: string;
   /** The one-time set-up code; `null` once the owner exists. */
   readonly setupCode: string | null;
+  /** What it printed until it was ready. */
+  readonly said: string;
   readonly pid: number;
   readonly dataDir: string;
   /** Stops it as launchd would, and waits. @returns the exit code */
@@ -13,26 +16,15 @@ export interface RunningHouse {
   kill(): Promise<void>;
 }
 
-export interface StartOptions {
+export interface StartOptions extends ProgramOptions {
   readonly dataDir: string;
-  readonly env?: Record<string, string>;
 }
 
-const ROOT = new URL("../../", import.meta.url);
-
 export async function startHouse({ dataDir, env = {} }: StartOptions): Promise<RunningHouse> {
-  const { args, env: own } = await startCommand(dataDir);
-  const child = new Deno.Command(Deno.execPath(), {
-    args,
-    cwd: ROOT,
-    env: { ...own, DATA_DIR: dataDir, HOST: "127.0.0.1", PORT: "0", LANG: "it_IT", ...env },
-    stdin: "null",
-    stdout: "piped",
-    stderr: "inherit",
-  }).spawn();
+  const child = program({ env: { DATA_DIR: dataDir, ...env } }).spawn();
   const lines = child.stdout.pipeThrough(new TextDecoderStream()).pipeThrough(splitLines())
     .getReader();
-  const started = await firstEvent(lines, "started");
+  const { said, started } = await untilStarted(lines);
   const drained = drain(lines);
   const ended = async () => {
     const { code } = await child.status;
@@ -40,8 +32,8 @@ export async function startHouse({ dataDir, env = {} }: StartOptions): Promise<R
     return code;
   };
   return {
-    url: started.url,
-    setupCode: started.setupCode,
+    ...started,
+    said,
     pid: child.pid,
     dataDir,
     stop() {
@@ -55,37 +47,23 @@ export async function startHouse({ dataDir, env = {} }: StartOptions): Promise<R
   };
 }
 
-/** What `deno task start` runs in the end: the very flags, with this folder and any address filled in. */
-async function startCommand(dataDir: string) {
-  const { tasks } = JSON.parse(await Deno.readTextFile(new URL("deno.json", ROOT)));
-  const command: string = tasks.start.command;
-  const exports = command.matchAll(/export (MALLOC\w+)=(\d+)/g);
-  const args = command.slice(command.lastIndexOf("deno run ") + "deno ".length).split(" ")
-    .map((word) => word.replaceAll('"', "").replaceAll("$DATA_FOLDER", dataDir))
-    .map((word) => word === "--allow-net=$ADDRESSES" ? "--allow-net" : word);
-  return { args, env: Object.fromEntries([...exports].map(([, name, value]) => [name, value])) };
-}
+type Started = Pick<RunningHouse, "url" | "setupCode">;
+type Lines = ReadableStreamDefaultReader<string>;
 
-interface Started {
-  readonly url: string;
-  readonly setupCode: string | null;
-}
-
-async function firstEvent(
-  lines: ReadableStreamDefaultReader<string>,
-  event: string,
-): Promise<Started> {
-  const seen: string[] = [];
+/** The record of the log in which the app says that it answers. */
+async function untilStarted(lines: Lines): Promise<{ said: string; started: Started }> {
+  const said: string[] = [];
   while (true) {
     const { value, done } = await lines.read();
-    if (done) throw new Error(`The app ended before it said "${event}":\n${seen.join("\n")}`);
-    seen.push(value);
-    if (!value.startsWith("{")) continue;
-    const record = JSON.parse(value);
-    if (record.event === event) return record;
+    if (done) throw new Error(`The app ended before it had started:\n${said.join("\n")}`);
+    if (value.startsWith("{")) {
+      const { event, url, setupCode } = JSON.parse(value);
+      if (event === "started") return { said: said.join("\n"), started: { url, setupCode } };
+    }
+    said.push(value);
   }
 }
 
-async function drain(lines: ReadableStreamDefaultReader<string>): Promise<void> {
+async function drain(lines: Lines): Promise<void> {
   while (!(await lines.read()).done);
 }

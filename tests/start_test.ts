@@ -1,0 +1,123 @@
+/** Starting and stopping the real program, as a person does in a terminal. */
+import assert from "node:assert/strict";
+import { SETTINGS } from "../config.ts";
+import { STOP_MS } from "../house.ts";
+import { translator } from "../locales/mod.ts";
+import { tempFolder } from "../services/store/testing.ts";
+import { startFakeOllama } from "./fakes/ollama.ts";
+import { listen } from "./support/events.ts";
+import { startHouse } from "./support/house.ts";
+import { moveIn } from "./support/owner.ts";
+import { intakeForm } from "./support/photographs.ts";
+import { runProgram } from "./support/program.ts";
+
+const t = translator("it");
+const ADDRESS = /http:\/\/localhost:\d+/;
+
+Deno.test("a new house prints its address, its folder and the code for the first run", async () => {
+  await using folder = await tempFolder();
+  const house = await startHouse({ dataDir: `${folder.path}/new` });
+  assert.match(house.said, ADDRESS);
+  assert.ok(house.said.includes(t("terminal.data", { folder: `${folder.path}/new` })));
+  assert.ok(house.said.includes(t("terminal.setup_code", { code: house.setupCode! })));
+  assert.match(house.setupCode!, /^[A-Z0-9]{4}-[A-Z0-9]{4}$/);
+  const health = await fetch(`${house.url}/api/health`);
+  assert.equal(health.status, 200);
+  assert.equal((await health.json()).status, "ok");
+  assert.equal(await house.stop(), 0);
+});
+
+Deno.test("with an owner the code is not printed again", async () => {
+  await using folder = await tempFolder();
+  const house = await startHouse({ dataDir: folder.path });
+  await moveIn(house);
+  assert.equal(await house.stop(), 0);
+  const again = await startHouse({ dataDir: folder.path });
+  assert.equal(again.setupCode, null);
+  assert.ok(!again.said.includes(t("terminal.setup_code", { code: "" })));
+  await again.stop();
+});
+
+Deno.test("--help names every setting, in the terminal's language, and starts nothing", async () => {
+  for (const [LANG, words] of [["it_IT.UTF-8", "Per fermare"], ["de_DE.UTF-8", "To stop"]]) {
+    const env = { DATA_DIR: "/nonexistent", LANG: LANG! };
+    const { code, said } = await runProgram({ args: ["--help"], env });
+    assert.equal(code, 0);
+    assert.ok(said.includes(words!), said);
+    for (const name of Object.keys(SETTINGS)) assert.ok(said.includes(name), name);
+  }
+});
+
+async function refuses(env: Record<string, string>, sentence: string): Promise<void> {
+  const { code, said } = await runProgram({ env });
+  assert.equal(said.trim(), sentence);
+  assert.equal(code, 1);
+}
+
+Deno.test("a port in use is said in one sentence, with the way out", async () => {
+  await using folder = await tempFolder();
+  const taken = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = taken.addr;
+  await refuses(
+    { DATA_DIR: folder.path, PORT: String(port) },
+    t("settings.port_in_use", { port: String(port), other: String(port + 1) }),
+  );
+  taken.close();
+});
+
+Deno.test("a data folder that cannot be written is said in one sentence", async () => {
+  await using folder = await tempFolder();
+  const file = `${folder.path}/file`;
+  await Deno.writeTextFile(file, "");
+  const dataDir = `${file}/data`;
+  await refuses(
+    { DATA_DIR: dataDir },
+    t("settings.folder_not_writable", { folder: dataDir }),
+  );
+});
+
+Deno.test("a broken setting is said in one sentence that names it", async () => {
+  await using folder = await tempFolder();
+  const env = { DATA_DIR: folder.path };
+  await refuses({ ...env, PORT: "ottomila" }, t("settings.bad_port", { value: "ottomila" }));
+  await refuses(
+    { DATA_DIR: "dati" },
+    t("settings.folder_not_absolute", { value: "dati" }),
+  );
+  await refuses(
+    { ...env, OLLAMA_URL: "ollama" },
+    t("settings.bad_url", { name: "OLLAMA_URL", value: "ollama" }),
+  );
+  await refuses({ ...env, ENCRYPTION_KEY: "corta" }, t("common.bad_key"));
+});
+
+Deno.test("a second start on the same data says so and stops; the first goes on", async () => {
+  await using folder = await tempFolder();
+  const house = await startHouse({ dataDir: folder.path });
+  await refuses(
+    { DATA_DIR: folder.path },
+    t("common.already_running", { folder: folder.path }),
+  );
+  assert.equal((await fetch(`${house.url}/api/health`).then((r) => r.json())).status, "ok");
+  await house.stop();
+});
+
+Deno.test("it stops in time while a page listens and a model takes for ever", async () => {
+  await using folder = await tempFolder();
+  await using ollama = startFakeOllama();
+  ollama.answers = [{ silentAfter: "{" }];
+  const house = await startHouse({ dataDir: folder.path, env: { OLLAMA_URL: ollama.url } });
+  const owner = await moveIn(house);
+  await using events = await listen(owner);
+  await owner.send("/items/new", await intakeForm(1));
+  const looking = ({ title, state }: { title: string; state: string }) =>
+    title === t("ai.job_item") && state === "running";
+  await events.next(looking);
+  const begun = performance.now();
+  assert.equal(await house.stop(), 0);
+  assert.ok(performance.now() - begun < STOP_MS);
+  await ollama.hungUp;
+
+  const again = await startHouse({ dataDir: folder.path, env: { OLLAMA_URL: ollama.url } });
+  await again.stop();
+});
