@@ -13,6 +13,8 @@ import { createAuth, systemRandom } from "./services/auth/mod.ts";
 import { type Clock, createNewId, systemClock } from "./services/clock.ts";
 import { unavailable } from "./services/errors.ts";
 import { scheduleHousework } from "./housework.ts";
+import { plantDemo, plantDemoJob } from "./services/demo/mod.ts";
+import { renderDrawing } from "./services/demo/picture_codec.ts";
 import { createInventory, findListingLink } from "./services/inventory/mod.ts";
 import { createRestore, inventoryRecords, refusedFields } from "./services/inventory/restore.ts";
 import { createJobs, systemTimer } from "./services/jobs/mod.ts";
@@ -131,6 +133,10 @@ export async function openHouse(config: Config, outside: Outside): Promise<House
     },
     rules: { refusedFields, findLink: findListingLink, currency: CURRENCY },
   });
+  jobs.handle(
+    plantDemoJob,
+    (_, context) => plantDemo({ inventory, photos, clock, render: renderDrawing }, context),
+  );
   scheduleHousework({ jobs, photos, inventory });
   readNewPhotos({ ai, inventory, jobs, log });
 
@@ -149,7 +155,7 @@ export async function openHouse(config: Config, outside: Outside): Promise<House
     ai,
     transfer,
     closing: closing.signal,
-    plantDemo: async () => {},
+    plantDemo: async () => void await jobs.enqueueNow(plantDemoJob, null),
   };
   return {
     services,

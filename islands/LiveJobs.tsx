@@ -19,13 +19,18 @@ export interface LiveJobsProps {
   subject?: string;
   /** The word on the button that stops one. */
   cancel: string;
+  /** "e altri {count}", where there are more than fit. */
+  more: string;
   /** Shows the page anew when all that ran has ended, since what it shows has changed. */
   reload?: boolean;
 }
 
+/** Twenty photos at once are one thing that happens, not twenty lines. */
+const SHOWN_MAX = 3;
+
 const isOver = ({ state }: LiveJob) => /^(done|dead|cancelled)$/.test(state);
 
-export default function LiveJobs({ jobs, subject, cancel, reload }: LiveJobsProps) {
+export default function LiveJobs({ jobs, subject, cancel, more, reload }: LiveJobsProps) {
   const known = useSignal(jobs);
   useEffect(() => {
     const events = new EventSource(`/events${subject ? `?subject=${subject}` : ""}`);
@@ -37,7 +42,9 @@ export default function LiveJobs({ jobs, subject, cancel, reload }: LiveJobsProp
     });
     return () => events.close();
   }, []);
-  const running = known.value.filter((job) => !isOver(job));
+  const open = known.value.filter((job) => !isOver(job))
+    .sort((a, b) => Number(b.state === "running") - Number(a.state === "running"));
+  const running = open.slice(0, SHOWN_MAX);
   return (
     <div class="stack" aria-live="polite">
       {running.map((job) => (
@@ -56,6 +63,9 @@ export default function LiveJobs({ jobs, subject, cancel, reload }: LiveJobsProp
           </form>
         </div>
       ))}
+      {open.length > running.length && (
+        <p class="soft small">{more.replace("{count}", String(open.length - running.length))}</p>
+      )}
     </div>
   );
 }

@@ -21,6 +21,7 @@ export function ImportUnderWay({ c: { var: { t } }, value, job }: Props & { job:
     jobs: job && !stopped ? [sayJob(job, t)] : [],
     subject: value.id,
     cancel: t("jobs.cancel"),
+    more: t("jobs.more", { count: "{count}" }),
     reload: true,
   };
   return (

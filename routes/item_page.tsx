@@ -54,6 +54,7 @@ export function ItemPage(props: ItemPageProps) {
             jobs: [...props.jobs],
             subject: item.id,
             cancel: t("jobs.cancel"),
+            more: t("jobs.more", { count: "{count}" }),
             reload: true,
           }}
         />

@@ -56,7 +56,12 @@ interface Props {
 }
 
 function UnderWay({ c: { var: { t } }, jobs }: Props) {
-  const live = { jobs: jobs.map((job) => sayJob(job, t)), cancel: t("jobs.cancel"), reload: true };
+  const live = {
+    jobs: jobs.map((job) => sayJob(job, t)),
+    cancel: t("jobs.cancel"),
+    more: t("jobs.more", { count: "{count}" }),
+    reload: true,
+  };
   return (
     <>
       {jobs.length === 0 && <EmptyState icon="jobs">{t("jobs.empty")}</EmptyState>}

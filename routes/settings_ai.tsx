@@ -104,6 +104,7 @@ async function settingsPage(
     jobs: jobs.map((job) => sayJob(job, t)),
     subject: READERS,
     cancel: t("jobs.cancel"),
+    more: t("jobs.more", { count: "{count}" }),
     reload: true,
   };
   const status = Object.keys(wrong).length > 0 ? 400 : 200;

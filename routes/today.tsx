@@ -1,6 +1,6 @@
 /** The first page: what to do today, in the order in which it is worth doing. */
 import { type Context, Hono } from "hono";
-import { ButtonLink } from "../components/button.tsx";
+import { Button, ButtonLink } from "../components/button.tsx";
 import { EmptyState } from "../components/empty_state.tsx";
 import { Island } from "../components/island.tsx";
 import { Line, Lines } from "../components/lines.tsx";
@@ -9,6 +9,7 @@ import { Sheet } from "../components/sheet.tsx";
 import LiveJobs from "../islands/LiveJobs.tsx";
 import { money, weekday } from "../locales/format.ts";
 import type { MessageKey } from "../locales/mod.ts";
+import { DEMO_BATCH } from "../services/demo/mod.ts";
 import type { ItemHits, ItemQuery, ItemRow } from "../services/inventory/mod.ts";
 import type { Env } from "./env.ts";
 import { coverUrl, itemName } from "./item_words.ts";
@@ -56,6 +57,9 @@ export function todayRoutes({ clock, inventory, jobs }: Needs): Hono<Env> {
       .filter(({ hits }) => hits.total > 0);
     const running = await jobs.list({ state: "running" });
     const dead = await jobs.list({ state: "dead", limit: 1 });
+    const demo = (await inventory.batches()).some(({ id, undoneBy }) =>
+      id === DEMO_BATCH && undoneBy === undefined
+    );
     const things = piles.reduce((sum, { hits }) => sum + hits.total, 0);
     const body = (
       <div class="page">
@@ -80,9 +84,11 @@ export function todayRoutes({ clock, inventory, jobs }: Needs): Hono<Env> {
           props={{
             jobs: running.map((job) => sayJob(job, t)),
             cancel: t("jobs.cancel"),
+            more: t("jobs.more", { count: "{count}" }),
             reload: true,
           }}
         />
+        {demo && <DemoNotice c={c} />}
         {piles.length === 0 && <Nothing c={c} owned={inventory.find({}).total} />}
         <div class="piles">
           {piles.map(({ pile, hits }) => (
@@ -119,6 +125,19 @@ function PileSheet({ c, pile: { title, query, action }, hits }: {
       </Lines>
       {more > 0 && <a href={addressOf(query)}>{t("today.more", { count: more })}</a>}
     </Sheet>
+  );
+}
+
+function DemoNotice({ c: { var: { t } } }: { c: Context<Env> }) {
+  return (
+    <Notice>
+      <p>{t("today.demo")}</p>
+      <form method="post" action="/items/bulk/undo">
+        <input type="hidden" name="batch" value={DEMO_BATCH} />
+        <input type="hidden" name="back" value="/" />
+        <Button type="submit">{t("today.demo_remove")}</Button>
+      </form>
+    </Notice>
   );
 }
 

@@ -1,0 +1,2 @@
+/** The sample wardrobe of a newcomer. */
+export { DEMO_BATCH, type DemoNeeds, plantDemo, plantDemoJob } from "./demo.ts";
