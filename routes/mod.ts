@@ -2,11 +2,13 @@
 import { Hono } from "hono";
 import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
+import { apiRoutes } from "./api/mod.ts";
 import { assetRoutes, type Assets } from "./assets.ts";
 import type { Env } from "./env.ts";
 import { eventRoutes } from "./events.ts";
 import { exportRoutes } from "./export.tsx";
 import { firstRun, knownHost, ownerOnly, ownPagesOnly, whoAsks } from "./guard.ts";
+import { galleryRoutes } from "./gallery.tsx";
 import { healthRoutes } from "./health.ts";
 import { importRoutes } from "./import.tsx";
 import { historyRoutes, itemRoutes } from "./item.tsx";
@@ -31,14 +33,19 @@ import { listingSettingsRoutes } from "./settings_listing.tsx";
 import { setupRoutes } from "./setup.tsx";
 import { todayRoutes } from "./today.tsx";
 
+const FLASH_KEY_BYTES = 32;
+
 export function createApp(services: Services, assets: Assets): Hono<Env> {
   const app = new Hono<Env>();
+  // A flash lives for half a minute: a key that a restart forgets is enough.
+  const flashKey = crypto.getRandomValues(new Uint8Array(FLASH_KEY_BYTES));
   app.onError(answerProblem(services.log));
   app.notFound(answerNotFound);
 
   app.use(requestId(), requestLog(services), POLICY);
   app.use(async (c, next) => {
     c.set("assets", assets);
+    c.set("flashKey", flashKey);
     await next();
   });
   app.route("/", assetRoutes(assets));
@@ -52,6 +59,7 @@ export function createApp(services: Services, assets: Assets): Hono<Env> {
   );
 
   app.route("/api/health", healthRoutes(services));
+  app.route("/api/v1", apiRoutes(services));
   app.route("/setup", setupRoutes(services));
   app.route("/login", loginRoutes(services));
   app.route("/", todayRoutes(services));
@@ -68,6 +76,7 @@ export function createApp(services: Services, assets: Assets): Hono<Env> {
   app.route("/import", importRoutes(services));
   app.route("/export", exportRoutes(services));
   app.route("/jobs", jobRoutes(services));
+  app.route("/gallery", galleryRoutes());
   app.route("/events", eventRoutes(services));
   app.route("/settings", settingsRoutes(services));
   app.route("/settings/account", accountRoutes(services));

@@ -1,7 +1,9 @@
 // One line a file, in the order of the alphabet.
 import ai from "./ai.json" with { type: "json" };
+import api from "./api.json" with { type: "json" };
 import auth from "./auth.json" with { type: "json" };
 import common from "./common.json" with { type: "json" };
+import gallery from "./gallery.json" with { type: "json" };
 import inventory from "./inventory.json" with { type: "json" };
 import items from "./items.json" with { type: "json" };
 import jobs from "./jobs.json" with { type: "json" };
@@ -17,8 +19,10 @@ import transfer from "./transfer.json" with { type: "json" };
 
 export default {
   ai,
+  api,
   auth,
   common,
+  gallery,
   inventory,
   items,
   jobs,
