@@ -1,6 +1,7 @@
 /** The fields in the order of the marketplace's form: one tap copies one, and ticks it. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { toClipboard } from "./clipboard.ts";
 
 export interface CopyRow {
   name: string;
@@ -75,18 +76,4 @@ function remembered(memory: string): string[] {
   } catch {
     return [];
   }
-}
-
-/** In the home network the page comes by plain HTTP, where browsers keep the clipboard's API shut. */
-async function toClipboard(text: string): Promise<void> {
-  if (navigator.clipboard) return await navigator.clipboard.writeText(text);
-  const field = document.createElement("textarea");
-  field.value = text;
-  field.readOnly = true;
-  field.className = "unseen";
-  document.body.append(field);
-  field.select();
-  const done = document.execCommand("copy");
-  field.remove();
-  if (!done) throw new Error("copy refused");
 }

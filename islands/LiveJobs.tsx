@@ -46,7 +46,7 @@ export default function LiveJobs({ jobs, subject, cancel, more, reload }: LiveJo
     .sort((a, b) => Number(b.state === "running") - Number(a.state === "running"));
   const running = open.slice(0, SHOWN_MAX);
   return (
-    <div class="stack" aria-live="polite">
+    <div class="stack live" aria-live="polite">
       {running.map((job) => (
         <div key={job.id} class="live-job">
           <Measure

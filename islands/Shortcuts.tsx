@@ -1,5 +1,6 @@
 /** The keyboard's way through the house; `?` shows it. Rows that j and k walk are marked `data-row`. */
 import { useEffect, useRef } from "preact/hooks";
+import { Dialog } from "../components/dialog.tsx";
 
 export interface ShortcutsProps {
   title: string;
@@ -42,19 +43,15 @@ export default function Shortcuts({ title, close, rows }: ShortcutsProps) {
     return () => removeEventListener("keydown", onKey);
   }, []);
   return (
-    <dialog ref={dialog} aria-label={title}>
-      <form method="dialog" class="stack">
-        <h2>{title}</h2>
-        <dl class="keys">
-          {rows.map(({ keys, what }) => (
-            <div key={keys}>
-              <dt>{keys.split(" ").map((key) => <kbd key={key}>{key}</kbd>)}</dt>
-              <dd>{what}</dd>
-            </div>
-          ))}
-        </dl>
-        <button type="submit" class="button">{close}</button>
-      </form>
-    </dialog>
+    <Dialog title={title} close={close} dialog={dialog}>
+      <dl class="keys">
+        {rows.map(({ keys, what }) => (
+          <div key={keys}>
+            <dt>{keys.split(" ").map((key) => <kbd key={key}>{key}</kbd>)}</dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
   );
 }

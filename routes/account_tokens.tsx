@@ -3,8 +3,10 @@ import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { Button } from "../components/button.tsx";
 import { CheckField, TextField } from "../components/field.tsx";
+import { Island } from "../components/island.tsx";
 import { Notice } from "../components/notice.tsx";
 import { Sheet } from "../components/sheet.tsx";
+import CopyButton from "../islands/CopyButton.tsx";
 import { ago } from "../locales/format.ts";
 import { type ApiToken, SCOPES, TOKEN_NAME_CHARS_MAX } from "../services/auth/mod.ts";
 import { AccessLine, AccessLines } from "./access_lines.tsx";
@@ -106,6 +108,15 @@ function NewSecret({ c, secret }: { c: Context<Env>; secret: string }) {
     <Notice tone="done">
       <p>{t("auth.token_once")}</p>
       <output class="secret" aria-label={t("auth.token_created")}>{secret}</output>
+      <Island
+        of={CopyButton}
+        props={{
+          text: secret,
+          label: t("common.copy"),
+          copied: t("common.copied"),
+          failed: t("common.copy_failed"),
+        }}
+      />
     </Notice>
   );
 }

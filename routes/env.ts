@@ -13,6 +13,8 @@ export interface Env {
     theme: Theme;
     /** Where the page finds its script and its styles. */
     assets: Pick<Assets, "script" | "style">;
+    /** Signs the flash, which outlives one redirect. */
+    flashKey: Uint8Array;
     /** Who asks: a browser that logged in or a token; `null` on the pages that need nobody. */
     session: Session | null;
   };

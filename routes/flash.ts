@@ -1,7 +1,8 @@
 /**
- * One sentence that the next page shows, once: what was just done, and how to undo it. It travels in a cookie
- * as a key and its values, never as text, so that nothing from outside can put words into the house's mouth.
+ * One sentence that the next page shows, once: what was just done, and how to undo it. It travels in a signed
+ * cookie as a key and its values: another program on this host can plant a cookie, but no words and no button.
  */
+import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { z } from "zod";
@@ -12,6 +13,7 @@ import type { Env } from "./env.ts";
 const COOKIE = "flash";
 /** Long enough for the redirect that follows. */
 const LIFE_S = 30;
+const SIGNATURE = "base64url";
 
 const flashSchema = z.object({
   key: z.string().refine(isMessageKey),
@@ -34,7 +36,8 @@ export interface Undo {
 }
 
 export function flash(c: Context<Env>, key: MessageKey, params: Params = {}, undo?: Undo): void {
-  setCookie(c, COOKIE, JSON.stringify({ key, params, undo }), {
+  const text = JSON.stringify({ key, params, undo });
+  setCookie(c, COOKIE, `${signature(c.var.flashKey, text)}.${text}`, {
     httpOnly: true,
     maxAge: LIFE_S,
     path: "/",
@@ -44,12 +47,23 @@ export function flash(c: Context<Env>, key: MessageKey, params: Params = {}, und
 
 /** Reads it and forgets it. */
 export function takeFlash(c: Context<Env>): Flash | null {
-  const text = getCookie(c, COOKIE);
-  if (text === undefined) return null;
+  const cookie = getCookie(c, COOKIE);
+  if (cookie === undefined) return null;
   deleteCookie(c, COOKIE, { path: "/" });
-  try {
-    return flashSchema.parse(JSON.parse(text));
-  } catch {
-    return null; // Not ours, or of another version: nothing is lost with it.
-  }
+  const [signed = "", text = ""] = splitOnce(cookie, ".");
+  if (!isSame(signed, signature(c.var.flashKey, text))) return null;
+  return flashSchema.safeParse(JSON.parse(text)).data ?? null;
+}
+
+const signature = (key: Uint8Array, text: string): string =>
+  createHmac("sha256", key).update(text).digest(SIGNATURE);
+
+function isSame(given: string, right: string): boolean {
+  const [a, b] = [new TextEncoder().encode(given), new TextEncoder().encode(right)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+function splitOnce(text: string, mark: string): string[] {
+  const at = text.indexOf(mark);
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + mark.length)];
 }

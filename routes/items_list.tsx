@@ -74,7 +74,7 @@ function SearchForm(props: ListProps) {
   const { c: { var: { t } }, query } = props;
   return (
     <form action="/items" class="stack">
-      <div class="row">
+      <div class="row phone-only">
         <input
           class="input grow"
           type="search"

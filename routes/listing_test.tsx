@@ -53,6 +53,7 @@ async function open(facts: Facts = FACTS) {
     c.set("t", translator(locale));
     c.set("theme", "auto");
     c.set("assets", { script: "/assets/a.js", style: "/assets/a.css" });
+    c.set("flashKey", new Uint8Array(32));
     await next();
   });
   const ai = { kept: () => Promise.resolve() };

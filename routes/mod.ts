@@ -21,6 +21,7 @@ import { listingRoutes } from "./listing.tsx";
 import { copyRoutes } from "./listing_copy.tsx";
 import { loginRoutes } from "./login.tsx";
 import { lotRoutes } from "./lots.tsx";
+import { offlineRoutes } from "./offline.tsx";
 import { photoRoutes } from "./photos.tsx";
 import { preferences } from "./preferences.ts";
 import { answerNotFound, answerProblem } from "./problems.tsx";
@@ -76,6 +77,7 @@ export function createApp(services: Services, assets: Assets): Hono<Env> {
   app.route("/import", importRoutes(services));
   app.route("/export", exportRoutes(services));
   app.route("/jobs", jobRoutes(services));
+  app.route("/offline", offlineRoutes());
   app.route("/gallery", galleryRoutes());
   app.route("/events", eventRoutes(services));
   app.route("/settings", settingsRoutes(services));

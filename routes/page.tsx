@@ -8,7 +8,7 @@ import { Island } from "../components/island.tsx";
 import FlashTimer from "../islands/FlashTimer.tsx";
 import Shortcuts from "../islands/Shortcuts.tsx";
 import type { MessageKey, T } from "../locales/mod.ts";
-import type { Env } from "./env.ts";
+import type { Env, Theme } from "./env.ts";
 import { type Flash, takeFlash } from "./flash.ts";
 
 export type Place = "today" | "items" | "camera" | "jobs" | "settings";
@@ -61,8 +61,7 @@ function Document({ c, options, flash, children }: DocumentProps) {
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         <link rel="apple-touch-icon" href="/icon-192.png" />
         <link rel="manifest" href={`/manifest-${locale}.webmanifest`} />
-        <meta name="theme-color" media="(prefers-color-scheme: light)" content="#fcfaf6" />
-        <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#141518" />
+        <ThemeColour theme={theme} />
         <script type="module" src={assets.script} />
       </head>
       <body class={bare ? "bare" : undefined}>
@@ -74,6 +73,27 @@ function Document({ c, options, flash, children }: DocumentProps) {
         {!bare && <Island of={Shortcuts} props={shortcutWords(t)} />}
       </body>
     </html>
+  );
+}
+
+/** `--paper` of each theme, for the bar of a phone's browser and before the styles are there. */
+const PAPER = { light: "#fcfaf6", dark: "#121317" };
+
+function ThemeColour({ theme }: { theme: Theme }) {
+  if (theme !== "auto") {
+    return (
+      <>
+        <meta name="color-scheme" content={theme} />
+        <meta name="theme-color" content={PAPER[theme]} />
+      </>
+    );
+  }
+  return (
+    <>
+      <meta name="color-scheme" content="light dark" />
+      <meta name="theme-color" media="(prefers-color-scheme: light)" content={PAPER.light} />
+      <meta name="theme-color" media="(prefers-color-scheme: dark)" content={PAPER.dark} />
+    </>
   );
 }
 

@@ -25,6 +25,7 @@ function appOf({ photos }: TestPhotos): Hono<Env> {
   const app = new Hono<Env>();
   app.use(async (c, next) => {
     c.set("t", translator("en"));
+    c.set("flashKey", new Uint8Array(32));
     await next();
   });
   app.route("/", photoRoutes({ photos, inventory: { get: found, byId: found } }));

@@ -15,6 +15,7 @@ function appOf(house: TestReaders): Hono<Env> {
     c.set("locale", "en");
     c.set("theme", "auto");
     c.set("assets", { script: "/assets/client.js", style: "/assets/style.css" });
+    c.set("flashKey", new Uint8Array(32));
     await next();
   });
   app.route("/settings/ai", aiSettingsRoutes(house));

@@ -16,6 +16,7 @@ function appOf(t: TestTransfer, locale: (typeof LOCALES)[number] = "it"): Hono<E
     c.set("locale", locale);
     c.set("theme", "auto");
     c.set("assets", { script: "/main.js", style: "/main.css" });
+    c.set("flashKey", new Uint8Array(32));
     await next();
   });
   app.route("/import", importRoutes(t));

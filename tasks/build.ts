@@ -17,7 +17,10 @@ async function islandNames(): Promise<string[]> {
   return names.sort();
 }
 
-/** Hydrates every island on the page; a page without one never loads it. */
+/**
+ * Hydrates every island on the page; a page without one never loads it. Whoever is in the house (it has the
+ * navigation then) gets the service worker, where the browser allows one.
+ */
 function loader(names: readonly string[]): string {
   const table = names.map((name) => `${name}: () => import("./islands/${name}.tsx")`).join(",\n");
   return `import { h, hydrate } from "preact";
@@ -27,6 +30,10 @@ for (const place of document.querySelectorAll("is-land")) {
     hydrate(h(island, JSON.parse(place.dataset.props)), place);
     place.dataset.awake = "";
   });
+}
+if (navigator.serviceWorker && document.querySelector(".nav")) {
+  const style = document.querySelector("link[rel=stylesheet]").getAttribute("href");
+  navigator.serviceWorker.register("/service_worker.js?style=" + style);
 }`;
 }
 

@@ -40,6 +40,7 @@ function appOf({ photos, jobs }: TestPhotos, closing: AbortSignal): Hono<Env> {
       c.set("locale", "it");
       c.set("theme", "auto");
       c.set("assets", assets);
+      c.set("flashKey", new Uint8Array(32));
       await next();
     })
     .route("/events", eventRoutes({ jobs, closing }))

@@ -115,7 +115,7 @@ const TELLINGS: readonly Telling[] = [
     price: 35,
     facts: {
       category: ["men.sneakers", "seller"],
-      brand: ["Nike Air", "photo"],
+      brand: ["Nike", "photo"],
       model: ["Air Force 1", "seller"],
       sizeLabel: ["42", "tag"],
       colours: [[12], "photo"],

@@ -80,6 +80,7 @@ function mount(house: AuthHouse, assets: Assets): void {
   app.use(async (c, next) => {
     c.set("requestId", "test");
     c.set("assets", assets);
+    c.set("flashKey", new Uint8Array(32));
     await next();
   });
   app.route("/", assetRoutes(assets));

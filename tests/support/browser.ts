@@ -13,6 +13,9 @@ const QUIET = [
   "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ];
 
+/** Longer than anything takes on a busy machine; only a failure waits so long. */
+const PATIENCE_MS = 20_000;
+
 export const PHONE = { width: 390, height: 844, isMobile: true, hasTouch: true };
 export const DESKTOP = { width: 1280, height: 900 };
 
@@ -40,6 +43,7 @@ export async function openBrowser(): Promise<TestBrowser> {
       const context = await browser.createBrowserContext();
       contexts.push(context);
       const page = await context.newPage();
+      page.setDefaultTimeout(PATIENCE_MS);
       await page.setViewport(viewport);
       await page.setExtraHTTPHeaders({ "accept-language": "it-IT,it;q=0.9" });
       return page;

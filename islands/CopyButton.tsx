@@ -1,0 +1,27 @@
+/** Puts one text on the clipboard and says so. Without scripts there is no button: the text can be selected. */
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { Button } from "../components/button.tsx";
+import { toClipboard } from "./clipboard.ts";
+
+export interface CopyButtonProps {
+  text: string;
+  /** "Copia la chiave" */
+  label: string;
+  copied: string;
+  failed: string;
+}
+
+export default function CopyButton({ text, label, copied, failed }: CopyButtonProps) {
+  const awake = useSignal(false);
+  const said = useSignal("");
+  useEffect(() => void (awake.value = true), []);
+  const copy = () => toClipboard(text).then(() => said.value = copied, () => said.value = failed);
+  if (!awake.value) return null;
+  return (
+    <p class="row">
+      <Button icon={said.value === copied ? "check" : "copy"} onClick={copy}>{label}</Button>
+      <span class="small soft" role="status">{said}</span>
+    </p>
+  );
+}

@@ -1,0 +1,79 @@
+/** The swatch book: every component in all its forms, in the colours one asks for. */
+import { type Context, Hono } from "hono";
+import type { VNode } from "preact";
+import { z } from "zod";
+import { Segments } from "../components/segments.tsx";
+import type { MessageKey } from "../locales/mod.ts";
+import type { Env, Theme } from "./env.ts";
+import { flash } from "./flash.ts";
+import { Buttons, Fields, Icons } from "./gallery_controls.tsx";
+import { Figures, Measures } from "./gallery_measures.tsx";
+import { Clothes, Facts, Findings } from "./gallery_things.tsx";
+import { Notices, Ways } from "./gallery_words.tsx";
+import { page } from "./page.tsx";
+
+const THEMES: readonly Theme[] = ["auto", "light", "dark"];
+const Query = z.object({ theme: z.enum(["auto", "light", "dark"]).optional().catch(undefined) });
+
+const SECTIONS: readonly {
+  title: MessageKey;
+  id: string;
+  Section: (props: { c: Context<Env> }) => VNode;
+}[] = [
+  { title: "gallery.things", id: "things", Section: Clothes },
+  { title: "gallery.facts", id: "facts", Section: Facts },
+  { title: "gallery.measures", id: "measures", Section: Measures },
+  { title: "gallery.table", id: "table", Section: Figures },
+  { title: "gallery.buttons", id: "buttons", Section: Buttons },
+  { title: "gallery.fields", id: "fields", Section: Fields },
+  { title: "gallery.findings", id: "findings", Section: Findings },
+  { title: "gallery.words", id: "words", Section: Notices },
+  { title: "gallery.pages", id: "pages", Section: Ways },
+  { title: "gallery.icons", id: "icons", Section: Icons },
+];
+
+export function galleryRoutes(): Hono<Env> {
+  return new Hono<Env>()
+    .get("/", (c) => {
+      const { theme } = Query.parse(c.req.query());
+      if (theme) c.set("theme", theme);
+      return page(c, { title: c.var.t("gallery.title"), current: "settings" }, <Book c={c} />);
+    })
+    .post("/flash", (c) => {
+      flash(c, "gallery.flash_said", { box: "12" }, { action: "/gallery/undo", fields: {} });
+      return c.redirect("/gallery", 303);
+    })
+    .post("/undo", (c) => {
+      flash(c, "common.undone");
+      return c.redirect("/gallery", 303);
+    });
+}
+
+function Book({ c }: { c: Context<Env> }) {
+  const { t, theme: current } = c.var;
+  const segments = THEMES.map((theme) => ({
+    href: `/gallery?theme=${theme}`,
+    label: t(`gallery.theme_${theme}`),
+    current: theme === current,
+  }));
+  return (
+    <div class="page">
+      <header class="masthead">
+        <div class="stack">
+          <h1>{t("gallery.title")}</h1>
+          <p class="soft">{t("gallery.lead")}</p>
+        </div>
+        <Segments segments={segments} label={t("gallery.theme")} />
+      </header>
+      <nav class="chips" aria-label={t("gallery.sections")}>
+        {SECTIONS.map(({ id, title }) => <a key={id} class="chip" href={`#${id}`}>{t(title)}</a>)}
+      </nav>
+      {SECTIONS.map(({ id, title, Section }) => (
+        <section key={id} id={id} class="stack" aria-labelledby={`${id}-title`}>
+          <h2 id={`${id}-title`} class="swatch-title">{t(title)}</h2>
+          <Section c={c} />
+        </section>
+      ))}
+    </div>
+  );
+}
