@@ -33,7 +33,11 @@ const isOver = ({ state }: LiveJob) => /^(done|dead|cancelled)$/.test(state);
 export default function LiveJobs({ jobs, subject, cancel, more, reload }: LiveJobsProps) {
   const known = useSignal(jobs);
   useEffect(() => {
-    const events = new EventSource(`/events${subject ? `?subject=${subject}` : ""}`);
+    const query = new URLSearchParams([
+      ...(subject ? [["subject", subject]] : []),
+      ...jobs.map(({ id }) => ["known", id]),
+    ]);
+    const events = new EventSource(`/events?${query}`);
     events.addEventListener("job", ({ data }) => {
       const job: LiveJob = JSON.parse(data);
       const others = known.value.filter(({ id }) => id !== job.id);

@@ -11,13 +11,20 @@ import type { Services } from "./services.ts";
 const HEARTBEAT_MS = 20_000;
 /** A reader this far behind is let go; its page reconnects and reads the present state. */
 const QUEUE_MAX = 500;
+/** A page shows fewer. */
+const KNOWN_MAX = 200;
+const UNDER_WAY = ["waiting", "running", "failed"] as const;
 
 type Needs = Pick<Services, "jobs" | "closing">;
 
-/** `/events?subject=ITEM`: an event `job` with the job in words for each change of one. */
+/**
+ * `/events?subject=ITEM&known=ID`: an event `job` with the job in words for each change of one. It begins with
+ * what is under way and how the known ones stand, since they may have ended before the page could listen.
+ */
 export function eventRoutes({ jobs, closing }: Needs): Hono<Env> {
   return new Hono<Env>().get("/", (c) => {
     const { subject } = c.req.query();
+    const known = c.req.queries("known") ?? [];
     return streamSSE(c, async (stream) => {
       const queue = followJobs(jobs, subject);
       const leave = () => queue.end();
@@ -25,6 +32,9 @@ export function eventRoutes({ jobs, closing }: Needs): Hono<Env> {
       closing.addEventListener("abort", leave, { once: true });
       try {
         await stream.writeSSE({ event: "hello", data: "" });
+        for (const job of await present(jobs, subject, known)) {
+          await stream.writeSSE(event(job, c.var.t));
+        }
         for await (const job of queue) await stream.writeSSE(event(job, c.var.t));
       } finally {
         queue.end();
@@ -32,6 +42,19 @@ export function eventRoutes({ jobs, closing }: Needs): Hono<Env> {
       }
     });
   });
+}
+
+async function present(
+  jobs: Services["jobs"],
+  subject: string | undefined,
+  known: readonly string[],
+): Promise<Job[]> {
+  const active = await Promise.all(
+    UNDER_WAY.map((state) => jobs.list({ state, ...(subject && { subject }) })),
+  );
+  const asked = await Promise.all(known.slice(0, KNOWN_MAX).map((id) => jobs.get(id)));
+  const found = [...active.flat(), ...asked.filter((job) => job !== null)];
+  return [...new Map(found.map((job) => [job.id, job])).values()];
 }
 
 function event(job: Job | null, t: T): { event: string; data: string } {

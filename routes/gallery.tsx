@@ -23,7 +23,7 @@ const SECTIONS: readonly {
   { title: "gallery.things", id: "things", Section: Clothes },
   { title: "gallery.facts", id: "facts", Section: Facts },
   { title: "gallery.measures", id: "measures", Section: Measures },
-  { title: "gallery.table", id: "table", Section: Figures },
+  { title: "gallery.figures", id: "table", Section: Figures },
   { title: "gallery.buttons", id: "buttons", Section: Buttons },
   { title: "gallery.fields", id: "fields", Section: Fields },
   { title: "gallery.findings", id: "findings", Section: Findings },

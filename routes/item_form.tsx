@@ -188,7 +188,8 @@ function WhatItIs(props: ItemFormProps) {
 
 /** The lately used once more on top, then the whole tree, a group a shelf. */
 function categoryOptions(locale: Locale, recent: readonly string[]): Options {
-  const groups = Map.groupBy(categories().filter(({ leaf }) => leaf), ({ parent }) => parent ?? "");
+  const others = categories().filter(({ key, leaf }) => leaf && !recent.includes(key));
+  const groups = Map.groupBy(others, ({ parent }) => parent ?? "");
   return [
     ...recent.map((key) => ({ value: key, label: categoryPath(key, locale) })),
     ...[...groups].map(([parent, leaves]) => ({

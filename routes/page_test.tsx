@@ -29,16 +29,19 @@ function appOf({ locale = "it", theme = "auto", ...options }: Scene): Hono<Env> 
     });
 }
 
-const htmlOf = async (scene: Scene) => await (await appOf(scene).request("/")).text();
+/** Precompiled markup leaves blanks where an attribute is absent. */
+const textOf = async (answer: Response) =>
+  (await answer.text()).replace(/ +/g, " ").replace(/ >/g, ">");
+const htmlOf = async (scene: Scene) => await textOf(await appOf(scene).request("/"));
 
 Deno.test("page() is a whole document in the reader's language, never kept by the browser", async () => {
   const answer = await appOf({ locale: "en" }).request("/");
   assert.equal(answer.status, 200);
   assert.equal(answer.headers.get("cache-control"), "no-store");
-  const html = await answer.text();
+  const html = await textOf(answer);
   assert.match(html, /^<!doctype html><html lang="en">/);
   assert.match(html, /<title>Oggi · Vinted Optimizer<\/title>/);
-  assert.match(html, /<link rel="manifest" href="\/manifest-en.webmanifest"\/>/);
+  assert.match(html, /<link rel="manifest" href="\/manifest-en.webmanifest">/);
 });
 
 Deno.test("page() marks the place where one is, and only that", async () => {
@@ -60,7 +63,7 @@ Deno.test("page() without navigation has neither places nor search", async () =>
 
 Deno.test("page() takes the chosen colours from the first byte on", async () => {
   assert.match(await htmlOf({ theme: "dark" }), /<html lang="it" data-theme="dark">/);
-  assert.match(await htmlOf({ theme: "dark" }), /<meta name="color-scheme" content="dark"\/>/);
+  assert.match(await htmlOf({ theme: "dark" }), /<meta name="color-scheme" content="dark">/);
   assert.doesNotMatch(await htmlOf({ theme: "auto" }), /data-theme/);
 });
 
@@ -75,8 +78,8 @@ Deno.test("page() shows the flash with its undo once, and what it says is only t
   const app = appOf({});
   const cookie = (await app.request("/", { method: "POST" })).headers.getSetCookie()[0]!;
   const answer = await app.request("/", { headers: { cookie: cookie.split(";")[0]! } });
-  const html = await answer.text();
-  assert.match(html, /role="status"[^>]*><span>3 capi spostati nella scatola &lt;12><\/span>/);
+  const html = await textOf(answer);
+  assert.match(html, /role="status"[^>]*><span>3 capi spostati nella scatola &lt;12>\.<\/span>/);
   assert.match(html, /<form method="post" action="\/items\/bulk\/undo">.*value="&lt;b>"/);
   assert.doesNotMatch(await htmlOf({}), /id="flash"/);
 });

@@ -33,8 +33,10 @@ export function docsRoutes(api: Hono<Env>): Hono<Env> {
             <ul class="plain-lines">
               {calls.map(({ method, path, summary }) => (
                 <li key={method + path}>
-                  <code class="grow">{`${method} ${path}`}</code>
-                  <span class="small soft">{summary}</span>
+                  <div>
+                    <code>{`${method} ${path}`}</code>
+                    <p class="small soft">{summary}</p>
+                  </div>
                 </li>
               ))}
             </ul>

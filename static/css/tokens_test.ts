@@ -48,7 +48,7 @@ function contrast(one: readonly number[], other: readonly number[]): number {
 Deno.test("contrast is measured as WCAG measures it", () => {
   assert.equal(contrast([0, 0, 0], [1, 0, 0]).toFixed(1), "21.0");
   // #767676 on white is the lightest grey that passes AA.
-  assert.ok(Math.abs(contrast([0.5693, 0, 0], [1, 0, 0]) - 4.54) < 0.02);
+  assert.ok(Math.abs(contrast([0.5659, 0, 0], [1, 0, 0]) - 4.54) < 0.02);
 });
 
 Deno.test("everything written or pressed is readable in both themes", () => {

@@ -4,7 +4,7 @@ import { tempFolder } from "../../services/store/testing.ts";
 import { type FakeOllama, startFakeOllama } from "../fakes/ollama.ts";
 import { DESKTOP, openBrowser, type PHONE } from "./browser.ts";
 import { type RunningHouse, startHouse } from "./house.ts";
-import type { Owner } from "./owner.ts";
+import { comeBack, type Owner } from "./owner.ts";
 
 export interface Stage extends AsyncDisposable {
   readonly house: RunningHouse;
@@ -52,6 +52,12 @@ export async function openStage(seen: object = SEEN): Promise<Stage> {
     },
     [Symbol.asyncDispose]: () => leaving.disposeAsync(),
   };
+}
+
+/** Who is logged in at this page. */
+export async function ownerOf(page: Page, house: RunningHouse): Promise<Owner> {
+  const cookies = await page.browserContext().cookies();
+  return comeBack(house, cookies.map(({ name, value }) => `${name}=${value}`).join("; "));
 }
 
 function cookiesOf({ cookie, house }: Owner) {
