@@ -27,7 +27,7 @@ export function Buttons({ c: { var: { t } } }: Props) {
         <Button icon="search" iconOnly>{t("shell.search")}</Button>
       </div>
       <div class="row">
-        <Menu label={t("gallery.menu")}>
+        <Menu kind="quiet" label={t("gallery.menu")}>
           <Button>{t("gallery.button_plain")}</Button>
           <Button kind="danger">{t("gallery.button_danger")}</Button>
         </Menu>

@@ -19,6 +19,9 @@ import {
 import { type ItemFormProps, placeIn } from "./item_form_props.ts";
 import { categoryPath, factInWords } from "./item_words.ts";
 
+/** The rest is typed: eight hundred names would weigh more than the page. */
+const BRANDS_OFFERED = 50;
+
 export function FactFields(props: ItemFormProps) {
   const { c, row: { value: { facts } }, recents } = props;
   const { t, locale } = c.var;
@@ -45,7 +48,7 @@ export function FactFields(props: ItemFormProps) {
         {[
           ...new Set([
             ...recents.brand.map(({ value }) => value),
-            ...brands().map(({ name }) => name),
+            ...brands().slice(0, BRANDS_OFFERED).map(({ name }) => name),
           ]),
         ]
           .map((name) => <option key={name} value={name} />)}

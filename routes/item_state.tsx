@@ -1,5 +1,6 @@
 /** What may follow where the item stands: the likeliest as a button, the rest folded away. */
 import { Button } from "../components/button.tsx";
+import { Menu } from "../components/menu.tsx";
 import type { T } from "../locales/mod.ts";
 import { type Item, nextStates } from "../services/inventory/mod.ts";
 
@@ -11,12 +12,9 @@ export function StateSteps({ t, item }: { t: T; item: Item }) {
     <div class="row">
       <Step t={t} item={item} step={first!} />
       {others.length > 0 && (
-        <details class="menu">
-          <summary class="button button--quiet">{t("items.other_steps")}</summary>
-          <div class="stack">
-            {others.map((step) => <Step key={step.to} t={t} item={item} step={step} />)}
-          </div>
-        </details>
+        <Menu kind="quiet" label={t("items.other_steps")}>
+          {others.map((step) => <Step key={step.to} t={t} item={item} step={step} />)}
+        </Menu>
       )}
     </div>
   );

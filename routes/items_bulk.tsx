@@ -2,6 +2,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { Button } from "../components/button.tsx";
+import { Menu } from "../components/menu.tsx";
 import type { T } from "../locales/mod.ts";
 import { Failure, invalid } from "../services/errors.ts";
 import {
@@ -27,40 +28,31 @@ export function BulkBar({ t, trashed }: { t: T; trashed: boolean }) {
   }
   return (
     <div class="bulk" role="group" aria-label={t("items.bulk")}>
-      <details class="menu menu--up">
-        <summary class="button">{t("items.bulk_move")}</summary>
-        <div class="stack">
-          <select class="input" name="to" aria-label={t("items.bulk_state")}>
-            {STATES.map((state) => (
-              <option key={state} value={state}>{t(`inventory.state_${state}`)}</option>
-            ))}
-          </select>
-          <Button type="submit" name="kind" value="move">{t("items.bulk_apply")}</Button>
-        </div>
-      </details>
-      <details class="menu menu--up">
-        <summary class="button">{t("items.bulk_box")}</summary>
-        <div class="stack">
-          <input class="input" name="box" maxLength={40} aria-label={t("items.box")} />
-          <Button type="submit" name="kind" value="box">{t("items.bulk_apply")}</Button>
-        </div>
-      </details>
-      <details class="menu menu--up">
-        <summary class="button">{t("items.bulk_price")}</summary>
-        <div class="stack">
-          <input
-            class="input"
-            name="percent"
-            type="number"
-            min="-90"
-            max="400"
-            step="1"
-            placeholder="-10"
-            aria-label={t("items.bulk_percent")}
-          />
-          <Button type="submit" name="kind" value="price_percent">{t("items.bulk_apply")}</Button>
-        </div>
-      </details>
+      <Menu up label={t("items.bulk_move")}>
+        <select class="input" name="to" aria-label={t("items.bulk_state")}>
+          {STATES.map((state) => (
+            <option key={state} value={state}>{t(`inventory.state_${state}`)}</option>
+          ))}
+        </select>
+        <Button type="submit" name="kind" value="move">{t("items.bulk_apply")}</Button>
+      </Menu>
+      <Menu up label={t("items.bulk_box")}>
+        <input class="input" name="box" maxLength={40} aria-label={t("items.box")} />
+        <Button type="submit" name="kind" value="box">{t("items.bulk_apply")}</Button>
+      </Menu>
+      <Menu up label={t("items.bulk_price")}>
+        <input
+          class="input"
+          name="percent"
+          type="number"
+          min="-90"
+          max="400"
+          step="1"
+          placeholder="-10"
+          aria-label={t("items.bulk_percent")}
+        />
+        <Button type="submit" name="kind" value="price_percent">{t("items.bulk_apply")}</Button>
+      </Menu>
       <Button type="submit" formAction="/items/labels" formMethod="get" icon="label">
         {t("items.bulk_labels")}
       </Button>

@@ -1,6 +1,7 @@
 /** The wardrobe as a list or a grid: what was asked, how many there are, and one page of them. */
 import type { Context } from "hono";
 import { Button, ButtonLink } from "../components/button.tsx";
+import { ChipLink, Chips } from "../components/chips.tsx";
 import { EmptyState } from "../components/empty_state.tsx";
 import { Pagination } from "../components/pagination.tsx";
 import { StateBadge, type StateTone } from "../components/state_badge.tsx";
@@ -95,16 +96,12 @@ function Views(
 ) {
   const here = addressOf(query);
   return (
-    <nav class="chips" aria-label={t("items.views")}>
+    <Chips label={t("items.views")}>
       {views.map(({ id, name, query }) => {
         const href = addressOf(query);
-        return (
-          <a key={id} class="chip" href={href} aria-current={href === here ? "page" : undefined}>
-            {name}
-          </a>
-        );
+        return <ChipLink key={id} href={href} current={href === here}>{name}</ChipLink>;
       })}
-    </nav>
+    </Chips>
   );
 }
 

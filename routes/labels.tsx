@@ -106,6 +106,9 @@ function LabelsPage({ c: { var: { t } }, asked }: { c: Context<Env>; asked: Aske
   if (labels.length === 0) {
     return (
       <div class="page">
+        <header class="masthead">
+          <h1>{t("transfer.labels_title")}</h1>
+        </header>
         <EmptyState
           icon="label"
           action={<ButtonLink href="/items" kind="main">{t("transfer.see_items")}</ButtonLink>}

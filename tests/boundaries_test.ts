@@ -11,7 +11,8 @@ const ROOT = new URL("..", import.meta.url);
 const FOLDERS = ["services", "routes", "islands", "components", "locales", "tasks"];
 /** Every room may stand on these. */
 const BASE = /^services\/(errors|clock|log|money)\.ts$|^services\/(store|jobs|taxonomy)\//;
-const ADAPTER = /(_store|_codec|_files|_blobs|_lock|_key|_worker|_engine|_http)\.tsx?$|\/adapters\//;
+const ADAPTER =
+  /(_store|_codec|_files|_blobs|_lock|_key|_worker|_engine|_http)\.tsx?$|\/adapters\//;
 
 async function* sourceFiles(folder: string): AsyncGenerator<string> {
   for await (const entry of Deno.readDir(new URL(folder, ROOT))) {

@@ -1,19 +1,15 @@
 /** The shell in a real browser, on the page that holds every component. */
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
-import type { AxeResults, RunOptions } from "axe-core";
 import type { Page } from "puppeteer-core";
 import { translator } from "../locales/mod.ts";
+import { axeFindings } from "./support/axe.ts";
 import { DESKTOP, openBrowser, PHONE, type TestBrowser } from "./support/browser.ts";
 import { startHouse } from "./support/house.ts";
 import { moveIn, type Owner } from "./support/owner.ts";
 
 const t = translator("it");
 const PAGE_SCRIPTS_KB_MAX = 20;
-const AXE = await Deno.readTextFile(new URL(import.meta.resolve("axe-core")));
-const RULES: RunOptions = {
-  runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"],
-};
 
 interface Scene {
   readonly owner: Owner;
@@ -38,25 +34,12 @@ async function open(page: Page, { owner: { house } }: Scene, path: string): Prom
   );
 }
 
-/** What axe finds, with the places where it is. */
-async function findings(page: Page): Promise<string[]> {
-  // The policy of the page lets no script in but its own; the debugger evaluates past it.
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate(
-    (rules) =>
-      (globalThis as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } }).axe
-        .run(rules),
-    RULES,
-  );
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`));
-}
-
 async function isAccessible(scene: Scene): Promise<void> {
   for (const viewport of [DESKTOP, PHONE]) {
     const page = await enter(scene, viewport);
     for (const theme of ["light", "dark"]) {
       await open(page, scene, `/gallery?theme=${theme}`);
-      assert.deepEqual(await findings(page), [], `${theme}, ${viewport.width} px`);
+      assert.deepEqual(await axeFindings(page), [], `${theme}, ${viewport.width} px`);
     }
     await page.close();
   }

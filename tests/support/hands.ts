@@ -70,8 +70,7 @@ function hands(page: Page, url: string, point: Way | null): Hands {
       const [chooser] = await Promise.all([page.waitForFileChooser(), act(page, element)]);
       await chooser.accept([...files]);
     },
-    sees: (text) =>
-      until(page, (text) => document.body.innerText.includes(text), text),
+    sees: (text) => until(page, (text) => document.body.innerText.includes(text), text),
     until: (isSo, given = "") => until(page, isSo, given),
   };
 }
@@ -112,19 +111,25 @@ async function awake(page: Page): Promise<void> {
   );
 }
 
-/** Scrolls as a person does, until it is in the middle; what lies over it then, always does. */
+/** Where something lies over it, it is scrolled to the middle, as a person does; what covers it then, always does. */
 function uncovered(how: "click" | "tap"): Way {
   return async (_, element) => {
-    const free = await element.evaluate((element) => {
-      element.scrollIntoView({ block: "center", behavior: "instant" });
-      const { x, y, width, height } = element.getBoundingClientRect();
-      const top = document.elementFromPoint(x + width / 2, y + height / 2);
-      const label = element instanceof HTMLInputElement ? [...element.labels ?? []] : [];
-      return [element, ...label].some((part) => part.contains(top) || top?.contains(part));
-    });
-    if (!free) throw new Error(`Covered: ${await element.evaluate((e) => e.outerHTML)}`);
+    await element.scrollIntoView();
+    if (!await element.evaluate(isFree)) {
+      await element.evaluate((e) => e.scrollIntoView({ block: "center", behavior: "instant" }));
+      if (!await element.evaluate(isFree)) {
+        throw new Error(`Covered: ${await element.evaluate((e) => e.outerHTML)}`);
+      }
+    }
     await element[how]();
   };
+}
+
+function isFree(element: Element): boolean {
+  const { x, y, width, height } = element.getBoundingClientRect();
+  const top = document.elementFromPoint(x + width / 2, y + height / 2);
+  const labels = element instanceof HTMLInputElement ? [...element.labels ?? []] : [];
+  return [element, ...labels].some((part) => part.contains(top));
 }
 
 /** More than any page has: then it cannot be reached. */

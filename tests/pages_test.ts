@@ -1,0 +1,90 @@
+/** What every page keeps: nothing for axe to find in either theme, nothing wider than a phone, nothing heavy. */
+import assert from "node:assert/strict";
+import { Hono } from "hono";
+import type { Page } from "puppeteer-core";
+import { createApp } from "../routes/mod.ts";
+import { axeFindings } from "./support/axe.ts";
+import { PHONE } from "./support/browser.ts";
+import { moveIn, type Owner } from "./support/owner.ts";
+import { openStage, type Stage } from "./support/stage.ts";
+import { openTestHouse } from "./support/whole_house.ts";
+
+/** Markup, styles and scripts unpacked; photos and the face of the titles not counted. */
+const PAGE_KB_MAX = 100;
+/** Files, streams and what only forms lead to. */
+const NO_PAGES =
+  /^\/(api|assets|events|photos|login|setup)\b|\.\w+$|cover$|\/shape\/|\*|^\/import\/:|^\/lots\/:/;
+const NAMELESS = new Set(["/api/v1/docs"]);
+
+/** Every address of the app that shows a page, read from its routes: a new page is held by itself. */
+async function addresses(): Promise<string[]> {
+  await using house = await openTestHouse();
+  const app: Hono = createApp(house.services, {
+    script: "/a.js",
+    style: "/a.css",
+    files: new Map(),
+  }) as unknown as Hono;
+  const found = app.routes.filter(({ method, path }) =>
+    method === "GET" && (NAMELESS.has(path) || !NO_PAGES.test(path))
+  ).map(({ path }) => path.replace(/:number(\{[^}]*\})?/, "1"));
+  return [...new Set(found)].filter((path) => !path.includes(":")).sort();
+}
+
+/** Some addresses give a picture or answer a script. */
+async function isPage(owner: Owner, path: string): Promise<boolean> {
+  const answer = await owner.ask(path);
+  await answer.body?.cancel();
+  return answer.headers.get("content-type")?.startsWith("text/html") ?? false;
+}
+
+async function furnish(owner: Owner): Promise<void> {
+  const form = new FormData();
+  form.append("words", "blazer donna mango beige tg 42 ottime");
+  form.append("box", "Scatola 1");
+  await owner.send("/items/new", form);
+}
+
+async function visit(page: Page, { house }: Stage, path: string): Promise<void> {
+  const answer = await page.goto(house.url + path);
+  assert.equal(answer?.status(), 200, path);
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll<HTMLElement>("is-land")].every(({ dataset }) =>
+      "awake" in dataset
+    )
+  );
+}
+
+async function weightKb(page: Page): Promise<number> {
+  const bytes = await page.evaluate(() =>
+    (performance.getEntriesByType("resource") as PerformanceResourceTiming[])
+      .filter(({ initiatorType, name }) =>
+        /script|link|css|other/.test(initiatorType) && !/woff2|png|svg|manifest/.test(name)
+      )
+      .reduce((sum, { decodedBodySize }) => sum + decodedBodySize, 0) +
+    (performance.getEntriesByType("navigation")[0] as PerformanceNavigationTiming).decodedBodySize
+  );
+  return bytes / 1000;
+}
+
+Deno.test("every page", async (t) => {
+  const paths = await addresses();
+  assert.ok(paths.length > 15, paths.join(" "));
+  await using stage = await openStage();
+  const owner = await moveIn(stage.house);
+  await furnish(owner);
+  const page = await stage.page({ viewport: PHONE, owner });
+  for (const path of paths) {
+    if (!await isPage(owner, path)) continue;
+    await t.step(path, async () => {
+      for (const scheme of ["light", "dark"]) {
+        await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+        await visit(page, stage, path);
+        assert.deepEqual(await axeFindings(page), [], `${path}, ${scheme}`);
+      }
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(width <= PHONE.width, `${path} is ${width} px wide`);
+      const kb = await weightKb(page);
+      assert.ok(kb < PAGE_KB_MAX, `${path} weighs ${kb.toFixed(0)} KB`);
+    });
+  }
+});
