@@ -1,6 +1,6 @@
 /** The list and the search as the server answers them, one request at a time, and how many it can answer. */
 import { percentile, timed } from "./timing.ts";
-import type { Workbench } from "./workbench.ts";
+import type { Owner } from "../tests/support/owner.ts";
 
 const LISTS = [
   "/items",
@@ -34,21 +34,21 @@ export interface ListTimes {
   readonly table_pages_per_s: number;
 }
 
-export async function lists(workbench: Workbench): Promise<ListTimes> {
-  const listed = await times(workbench, LISTS);
+export async function lists(owner: Owner): Promise<ListTimes> {
+  const listed = await times(owner, LISTS);
   const searched = await times(
-    workbench,
+    owner,
     SEARCHES.map((words) => `/items?q=${encodeURIComponent(words)}`),
   );
   return {
     list_p50_ms: percentile(listed, 0.5),
     list_p99_ms: percentile(listed, 0.99),
     search_p99_ms: percentile(searched, 0.99),
-    table_pages_per_s: await flood(workbench),
+    table_pages_per_s: await flood(owner),
   };
 }
 
-async function times({ read }: Workbench, paths: readonly string[]): Promise<number[]> {
+async function times({ read }: Owner, paths: readonly string[]): Promise<number[]> {
   const found: number[] = [];
   for (let round = -WARM_UP; round < ROUNDS; round++) {
     for (const path of paths) {
@@ -59,7 +59,7 @@ async function times({ read }: Workbench, paths: readonly string[]): Promise<num
   return found;
 }
 
-async function flood({ read }: Workbench): Promise<number> {
+async function flood({ read }: Owner): Promise<number> {
   let pages = 0;
   const begun = performance.now();
   const connection = async () => {

@@ -6,7 +6,8 @@ import { heaviestPage } from "./page_js.ts";
 import { twentyPhotos } from "./photos.ts";
 import { coldStart } from "./start.ts";
 import { round } from "./timing.ts";
-import { openWorkbench } from "./workbench.ts";
+import { startHouse } from "../tests/support/house.ts";
+import { moveIn } from "../tests/support/owner.ts";
 
 const PAGES = [
   "/",
@@ -35,14 +36,15 @@ const PROMISES: Record<string, string> = {
 async function measure() {
   const dataDir = await Deno.makeTempDir({ prefix: "vinted-optimizer-bench-" });
   try {
-    const workbench = await openWorkbench(dataDir);
-    const { house, read } = workbench;
+    const house = await startHouse({ dataDir });
+    const owner = await moveIn(house);
+    const { read } = owner;
     await read("/");
     const rss_idle_mb = await residentMb(house.pid);
-    const import_s = await importTable(workbench);
-    const listTimes = await lists(workbench);
-    const export_s = await exportAll(workbench);
-    const photos20_s = await twentyPhotos(workbench);
+    const import_s = await importTable(owner);
+    const listTimes = await lists(owner);
+    const export_s = await exportAll(owner);
+    const photos20_s = await twentyPhotos(owner);
     const rss_loaded_mb = await residentMb(house.pid);
     const page_js_kb_gzip = await heaviestPage(await Promise.all(PAGES.map((path) => read(path))));
     await house.stop();

@@ -1,7 +1,7 @@
 /** Twenty photos of 12 megapixels, from the first byte sent to the last one ready. */
 import sharp from "sharp";
 import { timed } from "./timing.ts";
-import type { Workbench } from "./workbench.ts";
+import type { Owner } from "../tests/support/owner.ts";
 
 const PHOTOS = 20;
 const WIDTH = 4032;
@@ -9,14 +9,14 @@ const HEIGHT = 3024;
 const ITEM = 1;
 
 /** @returns seconds */
-export async function twentyPhotos(workbench: Workbench): Promise<number> {
+export async function twentyPhotos(owner: Owner): Promise<number> {
   const files = await Promise.all(Array.from({ length: PHOTOS }, (_, i) => photograph(i)));
   const form = new FormData();
   files.forEach((bytes, i) => form.append("photos", new File([bytes], `${i}.jpg`)));
   return await timed(async () => {
-    const answer = await workbench.ask(`/items/${ITEM}/photos`, { method: "POST", body: form });
+    const answer = await owner.ask(`/items/${ITEM}/photos`, { method: "POST", body: form });
     await answer.body?.cancel();
-    await ready(workbench);
+    await ready(owner);
   }) / 1000;
 }
 
@@ -36,7 +36,7 @@ async function photograph(seed: number): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 /** Listens to the jobs' events until none of the photos waits. */
-async function ready({ ask }: Workbench): Promise<void> {
+async function ready({ ask }: Owner): Promise<void> {
   const events = await ask("/events");
   const reader = events.body!.pipeThrough(new TextDecoderStream()).getReader();
   while (await waiting(ask) > 0) {
@@ -46,7 +46,7 @@ async function ready({ ask }: Workbench): Promise<void> {
   await reader.cancel();
 }
 
-async function waiting(ask: Workbench["ask"]): Promise<number> {
+async function waiting(ask: Owner["ask"]): Promise<number> {
   const answer = await ask(`/items/${ITEM}/photos`, { headers: { accept: "application/json" } });
   const { photos }: { photos: { state: string }[] } = await answer.json();
   if (photos.length < PHOTOS) throw new Error(`Only ${photos.length} photos arrived.`);

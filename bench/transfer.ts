@@ -1,6 +1,6 @@
 /** Ten thousand items in from a table, and out again with everything known of them. */
 import { timed } from "./timing.ts";
-import type { Workbench } from "./workbench.ts";
+import type { Owner } from "../tests/support/owner.ts";
 
 export const ITEMS = 10_000;
 const NOUNS = ["Felpa", "Vestito", "Jeans", "Scarpe", "Cappotto", "Gonna", "Borsa", "Camicia"];
@@ -37,23 +37,23 @@ export function tableOf(items: number): string {
 }
 
 /** From sending the file to the last item in the wardrobe, decisions as they are proposed. @returns seconds */
-export async function importTable(workbench: Workbench, items = ITEMS): Promise<number> {
+export async function importTable(owner: Owner, items = ITEMS): Promise<number> {
   const table = tableOf(items);
   return await timed(async () => {
     const form = new FormData();
     form.append("file", new File([table], "armadio.csv", { type: "text/csv" }));
-    const columns = await send(workbench, "/import", form);
+    const columns = await owner.send("/import", form);
     const preview = columns.replace(/\/columns$/, "");
     if (columns !== preview) {
-      await send(workbench, columns, asProposed(await workbench.read(columns)));
+      await owner.send(columns, asProposed(await owner.read(columns)));
     }
-    await send(workbench, `${preview}/start`, new URLSearchParams());
-    await until(workbench, preview, /refused\.csv|\/undo"/);
+    await owner.send(`${preview}/start`, {});
+    await until(owner, preview, /refused\.csv|\/undo"/);
   }) / 1000;
 }
 
 /** Everything as JSON, read to its last byte. @returns seconds */
-export async function exportAll({ ask }: Workbench): Promise<number> {
+export async function exportAll({ ask }: Owner): Promise<number> {
   return await timed(async () => {
     const answer = await ask("/export/wardrobe.json");
     if (answer.status !== 200) throw new Error(`Export: ${answer.status}`);
@@ -61,31 +61,22 @@ export async function exportAll({ ask }: Workbench): Promise<number> {
   }) / 1000;
 }
 
-/** @returns where it leads */
-async function send({ ask }: Workbench, path: string, body: BodyInit): Promise<string> {
-  const answer = await ask(path, { method: "POST", body });
-  const text = await answer.text();
-  const next = answer.headers.get("location");
-  if (answer.status !== 303 || !next) throw new Error(`${path}: ${answer.status}\n${text}`);
-  return next;
-}
-
 /** The columns as the page guessed them. */
-function asProposed(html: string): URLSearchParams {
-  const form = new URLSearchParams();
+function asProposed(html: string): Record<string, string> {
+  const form: Record<string, string> = {};
   for (
     const [, name, options] of html.matchAll(
       /<select[^>]*name="(column\d+)"[^>]*>(.*?)<\/select>/gs,
     )
   ) {
     const [, value] = /<option\s+value="([^"]*)" selected/.exec(options!) ?? [];
-    form.set(name!, value ?? "");
+    form[name!] = value ?? "";
   }
   return form;
 }
 
 /** Reads the page again after each change of a job, until it shows that the import is over. */
-async function until({ ask, read }: Workbench, path: string, over: RegExp): Promise<void> {
+async function until({ ask, read }: Owner, path: string, over: RegExp): Promise<void> {
   const events = await ask("/events");
   const reader = events.body!.getReader();
   while (!over.test(await read(path))) {

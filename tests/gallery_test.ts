@@ -10,6 +10,8 @@ import { moveIn, type Owner } from "./support/owner.ts";
 
 const t = translator("it");
 const PAGE_SCRIPTS_KB_MAX = 20;
+/** How long a flash is shown. */
+const FLASH_MS = 10_000;
 
 interface Scene {
   readonly owner: Owner;
@@ -81,18 +83,51 @@ async function showsItsKeys(scene: Scene): Promise<void> {
   await page.close();
 }
 
+async function press(page: Page, name: string): Promise<void> {
+  const button = `::-p-aria([name="${name}"][role="button"])`;
+  await Promise.all([page.waitForNavigation(), page.click(button)]);
+}
+
 async function showsWhatCanBeUndone(scene: Scene): Promise<void> {
   const page = await enter(scene);
   await open(page, scene, "/gallery");
-  const press = (name: string) =>
-    Promise.all([
-      page.waitForNavigation(),
-      page.click(`::-p-aria([name="${name}"][role="button"])`),
-    ]);
-  await press(t("gallery.flash"));
+  await press(page, t("gallery.flash"));
   await page.waitForSelector(`::-p-text(${t("gallery.flash_said", { box: "12" })})`);
-  await press(t("common.undo"));
+  await press(page, t("common.undo"));
   await page.waitForSelector(`::-p-text(${t("common.undone")})`);
+  await page.close();
+}
+
+/** The page's own long timers, which the test lets ring when it wants. */
+interface Held {
+  held: Map<number, () => void>;
+}
+
+async function leavesWithoutHurry(scene: Scene): Promise<void> {
+  const page = await enter(scene);
+  await page.evaluateOnNewDocument((ms) => {
+    const held: Held["held"] = new Map();
+    const { setTimeout, clearTimeout } = globalThis;
+    Object.assign(globalThis, {
+      held,
+      setTimeout: (act: () => void, after: number) =>
+        after === ms ? held.set(held.size + 1e9, act).size + 1e9 - 1 : setTimeout(act, after),
+      clearTimeout: (id: number) => held.delete(id) || clearTimeout(id),
+    });
+  }, FLASH_MS);
+  const waiting = () => page.evaluate(() => (globalThis as unknown as Held).held.size);
+  await open(page, scene, "/gallery");
+  await press(page, t("gallery.flash"));
+  await page.waitForFunction(() => (globalThis as unknown as Held).held?.size === 1);
+  await page.hover("#flash");
+  assert.equal(await waiting(), 0, "under the mouse it stays");
+  await page.hover("h1");
+  assert.equal(await waiting(), 1);
+  await page.focus("#flash button");
+  assert.equal(await waiting(), 0, "under the focus it stays");
+  await page.focus("#search");
+  await page.evaluate(() => (globalThis as unknown as Held).held.forEach((ring) => ring()));
+  await page.waitForSelector("#flash[hidden]");
   await page.close();
 }
 
@@ -114,6 +149,7 @@ const STEPS: Record<string, (scene: Scene) => Promise<void>> = {
   "the islands wake under the strict policy, in less than 20 kB": isSmallAndStrict,
   "the keyboard finds its help and the search": showsItsKeys,
   "what was done can be undone from the next page": showsWhatCanBeUndone,
+  "the flash leaves by itself, but never from under a hand": leavesWithoutHurry,
   "a house that does not answer is told in its own words": speaksWhenTheHouseIsSilent,
 };
 
