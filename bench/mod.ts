@@ -1,9 +1,12 @@
-/** `deno task bench`: the promises, measured on a real app over loopback. `--json` prints one object. */
+/**
+ * `deno task bench`: the promises, measured on a real app over loopback. `--json` prints one object, `--quick`
+ * measures a small wardrobe, to see whether the bench itself works.
+ */
 import { exportAll, importTable } from "./transfer.ts";
 import { lists } from "./lists.ts";
 import { residentMb } from "./memory.ts";
 import { heaviestPage } from "./page_js.ts";
-import { twentyPhotos } from "./photos.ts";
+import { preparePhotos } from "./photos.ts";
 import { coldStart } from "./start.ts";
 import { round } from "./timing.ts";
 import { startHouse } from "../tests/support/house.ts";
@@ -24,6 +27,10 @@ const PAGES = [
   "/settings/ai",
 ];
 
+const quick = Deno.args.includes("--quick");
+const ITEMS = quick ? 1_000 : 10_000;
+const PHOTOS = quick ? 2 : 20;
+
 /** What was promised, and in which direction. */
 const PROMISES: Record<string, string> = {
   cold_start_ms: "< 1000",
@@ -41,10 +48,10 @@ async function measure() {
     const { read } = owner;
     await read("/");
     const rss_idle_mb = await residentMb(house.pid);
-    const import_s = await importTable(owner);
+    const import_s = await importTable(owner, ITEMS);
     const listTimes = await lists(owner);
     const export_s = await exportAll(owner);
-    const photos20_s = await twentyPhotos(owner);
+    const photos20_s = await preparePhotos(owner, PHOTOS);
     const rss_loaded_mb = await residentMb(house.pid);
     const page_js_kb_gzip = await heaviestPage(await Promise.all(PAGES.map((path) => read(path))));
     await house.stop();

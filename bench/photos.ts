@@ -1,22 +1,21 @@
-/** Twenty photos of 12 megapixels, from the first byte sent to the last one ready. */
+/** Photos of 12 megapixels, from the first byte sent to the last one ready. */
 import sharp from "sharp";
 import { timed } from "./timing.ts";
 import type { Owner } from "../tests/support/owner.ts";
 
-const PHOTOS = 20;
 const WIDTH = 4032;
 const HEIGHT = 3024;
 const ITEM = 1;
 
 /** @returns seconds */
-export async function twentyPhotos(owner: Owner): Promise<number> {
-  const files = await Promise.all(Array.from({ length: PHOTOS }, (_, i) => photograph(i)));
+export async function preparePhotos(owner: Owner, count: number): Promise<number> {
+  const files = await Promise.all(Array.from({ length: count }, (_, i) => photograph(i)));
   const form = new FormData();
   files.forEach((bytes, i) => form.append("photos", new File([bytes], `${i}.jpg`)));
   return await timed(async () => {
     const answer = await owner.ask(`/items/${ITEM}/photos`, { method: "POST", body: form });
     await answer.body?.cancel();
-    await ready(owner);
+    await ready(owner, count);
   }) / 1000;
 }
 
@@ -36,19 +35,19 @@ async function photograph(seed: number): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 /** Listens to the jobs' events until none of the photos waits. */
-async function ready({ ask }: Owner): Promise<void> {
+async function ready({ ask }: Owner, count: number): Promise<void> {
   const events = await ask("/events");
   const reader = events.body!.pipeThrough(new TextDecoderStream()).getReader();
-  while (await waiting(ask) > 0) {
+  while (await waiting(ask, count) > 0) {
     const { done } = await reader.read();
     if (done) throw new Error("The events ended before the photos were ready.");
   }
   await reader.cancel();
 }
 
-async function waiting(ask: Owner["ask"]): Promise<number> {
+async function waiting(ask: Owner["ask"], count: number): Promise<number> {
   const answer = await ask(`/items/${ITEM}/photos`, { headers: { accept: "application/json" } });
   const { photos }: { photos: { state: string }[] } = await answer.json();
-  if (photos.length < PHOTOS) throw new Error(`Only ${photos.length} photos arrived.`);
+  if (photos.length < count) throw new Error(`Only ${photos.length} photos arrived.`);
   return photos.filter(({ state }) => state === "waiting").length;
 }

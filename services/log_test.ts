@@ -26,7 +26,11 @@ Deno.test("the logger writes one line of JSON an event, with errors and their ca
 
 Deno.test("the logger leaves out what is below its level", () => {
   const lines: string[] = [];
-  const log = createLogger({ clock: heldClock(), level: "warn", write: (line) => lines.push(line) });
+  const log = createLogger({
+    clock: heldClock(),
+    level: "warn",
+    write: (line) => lines.push(line),
+  });
   log.debug("a");
   log.info("b");
   log.warn("c");

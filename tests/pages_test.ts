@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { Hono } from "hono";
 import type { Page } from "puppeteer-core";
+import { pageKb } from "../bench/page_js.ts";
 import { createApp } from "../routes/mod.ts";
 import { axeFindings } from "./support/axe.ts";
 import { PHONE } from "./support/browser.ts";
@@ -11,6 +12,8 @@ import { openTestHouse } from "./support/whole_house.ts";
 
 /** Markup, styles and scripts unpacked; photos and the face of the titles not counted. */
 const PAGE_KB_MAX = 100;
+/** What a page runs, with the loader, compressed. */
+const SCRIPT_KB_MAX = 20;
 /** Files, streams and what only forms lead to. */
 const NO_PAGES =
   /^\/(api|assets|events|photos|login|setup)\b|\.\w+$|cover$|\/shape\/|\*|^\/import\/:|^\/lots\/:/;
@@ -83,6 +86,8 @@ Deno.test("every page", async (t) => {
       }
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       assert.ok(width <= PHONE.width, `${path} is ${width} px wide`);
+      const scriptKb = await pageKb(await owner.read(path));
+      assert.ok(scriptKb < SCRIPT_KB_MAX, `${path} has ${scriptKb.toFixed(1)} KB of scripts`);
       const kb = await weightKb(page);
       assert.ok(kb < PAGE_KB_MAX, `${path} weighs ${kb.toFixed(0)} KB`);
     });
