@@ -33,13 +33,16 @@ export function createOllama(options: OllamaOptions): ModelServer {
     limits: { signal: AbortSignal; ms: number; model: string },
     run: (client: Ollama) => Promise<R>,
   ): Promise<R> {
-    const over = new AbortController();
     const timeout = AbortSignal.timeout(limits.ms);
+    const over = new AbortController();
     const signal = AbortSignal.any([limits.signal, timeout, over.signal]);
     try {
       limits.signal.throwIfAborted();
       return await run(
-        new Ollama({ host: url, fetch: (input, init) => fetch(input, { ...init, signal }) }),
+        new Ollama({
+          host: url,
+          fetch: async (input, init) => stoppable(await fetch(input, { ...init, signal }), signal),
+        }),
       );
     } catch (error) {
       limits.signal.throwIfAborted();
@@ -129,6 +132,15 @@ export function createOllama(options: OllamaOptions): ModelServer {
     },
   };
   return server;
+}
+
+/**
+ * Of an answer that streams, fetch forgets its signal once the request has been collected as garbage; the pipe
+ * does not.
+ */
+function stoppable({ body, status, statusText, headers }: Response, signal: AbortSignal): Response {
+  const held = body?.pipeThrough(new TransformStream(), { signal }) ?? null;
+  return new Response(held, { status, statusText, headers });
 }
 
 function sees({ capabilities }: ShowResponse): boolean {
