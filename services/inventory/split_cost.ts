@@ -6,16 +6,18 @@
  */
 export function splitCost(cents: number, weights: readonly number[]): number[] {
   const usable = weights.map((weight) => Number.isFinite(weight) && weight > 0 ? weight : 0);
-  // Divided by the largest first: a sum of huge weights must not become infinite.
   const largest = usable.reduce((most, weight) => Math.max(most, weight), 0);
-  const parts = largest > 0 ? usable.map((weight) => weight / largest) : weights.map(() => 1);
+  // A sum of huge weights must not become infinite; by a power of two the division loses nothing.
+  const scale = 2 ** Math.floor(Math.log2(largest));
+  const parts = largest > 0 ? usable.map((weight) => weight / scale) : weights.map(() => 1);
   const total = parts.reduce((sum, part) => sum + part, 0);
   let sum = 0;
   let given = 0;
   // Rounding the running sum instead of each part is what makes the shares add up.
   return parts.map((part) => {
     sum += part;
-    const share = Math.floor(cents * (sum / total)) - given;
+    // Multiplied before it is divided: what comes out even must not end a hair below.
+    const share = (sum === total ? cents : Math.floor(cents * sum / total)) - given;
     given += share;
     return share;
   });
