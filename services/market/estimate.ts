@@ -1,0 +1,149 @@
+/** From the neighbours to the answer that is shown. */
+import type { Money } from "../inventory/mod.ts";
+import { expectation } from "./engine/expectation.ts";
+import { inOrder } from "./engine/in_order.ts";
+import { type Weighed } from "./engine/likeness.ts";
+import { type Found, type Nearest, SALES_ENOUGH } from "./engine/nearest.ts";
+import {
+  type Neighbourhood,
+  predict,
+  type Prediction,
+  priceOf,
+  settle,
+  SURPRISE_REFUSED,
+} from "./engine/neighbourhood.ts";
+import { NOISE } from "./engine/prior.ts";
+import { type Profile, WEAR_STEPS } from "./engine/profile.ts";
+import { reliabilityOf } from "./engine/reliability.ts";
+import { median } from "./engine/statistics.ts";
+import { reasonOf } from "./reason.ts";
+import {
+  type Answer,
+  type Confidence,
+  type EvidenceRow,
+  type Help,
+  HELPS,
+  type NotEnough,
+  type Suggestion,
+} from "./suggestion.ts";
+
+const DAY_MS = 86_400_000;
+/** How far "quick" and "patient" lie from "fair", in half-widths of the interval of 80 %: the third below and above. */
+const QUICK_AND_PATIENT = 0.35;
+/** Up to these errors an estimate is called good, and fair. */
+const GOOD_ERROR = 0.35;
+const FAIR_ERROR = 0.5;
+/** Beyond this a price would be no better than a guess, and is not said. */
+const ERROR_MAX = 0.75;
+/** So many comparables make a price. */
+export const COMPARABLES_NEEDED = 8;
+const WORST_FIRST = [4, 3, 2, 1, 6] as const;
+/** A title of fewer words names no model. */
+const WORDS_TELLING = 2;
+const ROWS_MAX = 60;
+/** Beyond these digits the order in which numbers were added would show. */
+const ROUNDING = 1e6;
+
+const rounded = (value: number): number => Math.round(value * ROUNDING) / ROUNDING;
+
+export function estimate(near: Nearest, currency: string, now: number): Answer {
+  const { asked, comparables } = near;
+  if (comparables < COMPARABLES_NEEDED) return notEnough("too_few", asked, comparables);
+  const made = suggestion(near, currency, now);
+  return made.expectedError > ERROR_MAX ? notEnough("too_uncertain", asked, comparables) : made;
+}
+
+function notEnough(why: NotEnough["why"], asked: Profile, count: number): NotEnough {
+  const missing: Record<Help, boolean> = {
+    brand: asked.brand === "",
+    category: asked.category === "",
+    condition: asked.condition === 0,
+    title: asked.words.length < WORDS_TELLING,
+    evidence: true,
+  };
+  const help = HELPS.filter((key) => missing[key]);
+  return { enough: false, why, count, needed: COMPARABLES_NEEDED, help };
+}
+
+function suggestion(near: Nearest, currency: string, now: number): Suggestion {
+  const { found } = near;
+  const sales = found.filter(({ weighed }) => weighed.sold);
+  const basis = sales.length >= SALES_ENOUGH ? "sold" : "asking";
+  const around = settle(found);
+  const asked: Weighed = { ...near.asked, sold: basis === "sold" };
+  const made = ordered(around, asked, predict(around, asked, NOISE));
+  const { halfWidth, error } = reliabilityOf(around, asked, made);
+  const at = (offset: number): Money => moneyAt(made.logPrice + offset, currency);
+  const step = QUICK_AND_PATIENT * halfWidth;
+  return {
+    enough: true,
+    basis,
+    quick: at(-step),
+    fair: at(0),
+    patient: at(step),
+    interval80: { low: at(-halfWidth), high: at(halfWidth) },
+    ...bothKinds(around, asked, sales.length, currency),
+    count: near.comparables,
+    counts: {
+      asking: found.length - sales.length,
+      sold: sales.length,
+      own: sales.filter(({ evidence }) => evidence.observation.mode === "own").length,
+    },
+    freshness: freshnessOf(found, now),
+    confidence: confidenceOf(error),
+    expectedError: rounded(error),
+    rows: rowsOf(found, made, asked, currency),
+    trolls: around.surprises.filter((one) => Math.abs(one) >= SURPRISE_REFUSED).length,
+  };
+}
+
+const moneyAt = (logPrice: number, currency: string): Money => ({
+  cents: Math.max(1, Math.round(Math.exp(logPrice))),
+  currency,
+});
+
+/** Better condition never costs less, whatever a handful of odd prices say. */
+function ordered(around: Neighbourhood, asked: Weighed, made: Prediction): Prediction {
+  if (asked.condition === 0) return made;
+  const prices = inOrder(
+    WORST_FIRST.map((condition) =>
+      priceOf(around, { ...asked, condition, wear: WEAR_STEPS[condition] })
+    ),
+  );
+  return { ...made, logPrice: prices[WORST_FIRST.indexOf(asked.condition)] ?? made.logPrice };
+}
+
+function bothKinds(around: Neighbourhood, asked: Weighed, sales: number, currency: string) {
+  const of = (sold: boolean) => moneyAt(priceOf(around, { ...asked, sold }), currency);
+  return {
+    ...(sales < around.neighbours.length && { asking: of(false) }),
+    ...(sales > 0 && { sold: of(true) }),
+  };
+}
+
+function freshnessOf(found: readonly Found[], now: number): Suggestion["freshness"] {
+  const seen = found.map(({ evidence }) => evidence.observation.seenAt);
+  return { newest: Math.max(...seen), medianDays: Math.max(0, (now - median(seen)) / DAY_MS) };
+}
+
+const confidenceOf = (error: number): Confidence =>
+  error <= GOOD_ERROR ? "good" : error <= FAIR_ERROR ? "fair" : "weak";
+
+function rowsOf(
+  found: readonly Found[],
+  { weights }: Prediction,
+  asked: Weighed,
+  currency: string,
+): EvidenceRow[] {
+  const total = weights.reduce((sum, weight) => sum + Math.max(0, weight), 0) || 1;
+  const wanted = expectation(asked);
+  return found.map((one, i): EvidenceRow => ({
+    observation: one.evidence.observation,
+    weight: rounded(Math.max(0, weights[i]!) / total),
+    reason: reasonOf(asked, one),
+    adjusted: moneyAt(one.logPrice + wanted - expectation(one.weighed), currency),
+  })).sort((a, b) => b.weight - a.weight || (a.observation.id < b.observation.id ? -1 : 1)).slice(
+    0,
+    ROWS_MAX,
+  );
+}

@@ -1,0 +1,86 @@
+/** When something was put up, as sites and programs write it: "14 ore fa", "23/03/2023, 16:59:47", seconds since 1970. */
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+/** Below this a number counts seconds, above it milliseconds: the border lies in 1973 and in 5138. */
+const EPOCH_SECONDS_MAX = 1e11;
+const EPOCH_SECONDS_MIN = 1e9;
+const TEXT_CHARS_MAX = 60;
+
+/** Beginnings of the units in five languages, folded; the longer ones first. */
+const UNITS: readonly (readonly [RegExp, number])[] = [
+  [/\b(?:second|sek)/, SECOND_MS],
+  [/\bminut/, MINUTE_MS],
+  [/\b(?:or[ae]\b|hour|heure|stunde|hora)/, HOUR_MS],
+  [/\b(?:giorn|day|jour|tag|dia)/, DAY_MS],
+  [/\b(?:settiman|week|semaine|woche|semana)/, 7 * DAY_MS],
+  [/\b(?:mes[ei]|month|mois|monat)/, 30 * DAY_MS],
+  [/\b(?:ann[oi]|year|an\b|ans\b|jahr|ano)/, 365 * DAY_MS],
+];
+const AGO = /\b(?:fa|ago|il y a|vor|hace)\b/;
+const ONE = /\b(?:un|una|uno|une|one|an?|ein|einer|einem)\b/;
+const NUMERIC =
+  /^(\d{1,4})[/.-](\d{1,2})(?:[/.-](\d{1,4}))?(?:[,T\s]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?/;
+
+export interface MomentOptions {
+  /** What "an hour ago" counts from. */
+  readonly now: number;
+  /** "12/11/2025" is the eleventh of December. */
+  readonly monthFirst?: boolean;
+}
+
+/** Milliseconds since 1970, times without a zone taken as UTC; undefined where the text is no date. */
+export function readMoment(value: unknown, options: MomentOptions): number | undefined {
+  if (typeof value === "number") return fromEpoch(value);
+  if (typeof value !== "string" || value.length > TEXT_CHARS_MAX) return undefined;
+  const text = value.trim();
+  if (/^\d{8}$/.test(text)) return utc(text.slice(0, 4), text.slice(4, 6), text.slice(6));
+  if (/^\d{10,13}$/.test(text)) return fromEpoch(Number(text));
+  return ago(text, options.now) ?? withOffset(text) ?? numeric(text, options.monthFirst ?? false);
+}
+
+function fromEpoch(value: number): number | undefined {
+  if (!Number.isFinite(value) || value < EPOCH_SECONDS_MIN) return undefined;
+  return Math.round(value < EPOCH_SECONDS_MAX ? value * SECOND_MS : value);
+}
+
+function ago(text: string, now: number): number | undefined {
+  const folded = text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/['’]/g, " ");
+  if (!AGO.test(folded)) return undefined;
+  const unit = UNITS.find(([word]) => word.test(folded))?.[1];
+  const figures = /\d+/.exec(folded)?.[0];
+  const amount = figures ? Number(figures) : ONE.test(folded) ? 1 : undefined;
+  return unit === undefined || amount === undefined ? undefined : now - amount * unit;
+}
+
+function withOffset(text: string): number | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/.test(text) || !/(?:Z|[+-]\d{2}:?\d{2})$/.test(text)) {
+    return undefined;
+  }
+  const iso = text.replace(" ", "T").replace(/\s+/, "").replace(/([+-]\d{2})(\d{2})$/, "$1:$2");
+  return valid(Date.parse(iso));
+}
+
+function numeric(text: string, monthFirst: boolean): number | undefined {
+  const [, a = "", b = "", c, hour, minute, second] = NUMERIC.exec(text) ?? [];
+  if (a.length === 4) return utc(a, b, c ?? "1", hour, minute, second);
+  if (c?.length !== 4 || a.length > 2) return undefined;
+  const [day, month] = monthFirst ? [b, a] : [a, b];
+  return utc(c, month, day, hour, minute, second);
+}
+
+function utc(
+  year: string,
+  month: string,
+  day: string,
+  hour = "0",
+  minute = "0",
+  second = "0",
+): number | undefined {
+  const [y, m, d] = [Number(year), Number(month), Number(day)];
+  if (m < 1 || m > 12 || d < 1 || d > 31 || Number(hour) > 23) return undefined;
+  return valid(Date.UTC(y, m - 1, d, Number(hour), Number(minute), Number(second)));
+}
+
+const valid = (ms: number): number | undefined => Number.isFinite(ms) ? ms : undefined;

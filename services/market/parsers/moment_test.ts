@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { readMoment } from "./moment.ts";
+
+const now = Date.UTC(2026, 4, 14, 12);
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+Deno.test("readMoment() reads moments as sites and programs write them", () => {
+  const cases: [unknown, number | undefined][] = [
+    ["14 ore fa", now - 14 * HOUR],
+    ["un'ora fa", now - HOUR],
+    ["un giorno fa", now - DAY],
+    ["una settimana fa", now - 7 * DAY],
+    ["6 mesi fa", now - 180 * DAY],
+    ["un anno fa", now - 365 * DAY],
+    ["Il y a une minute", now - 60_000],
+    ["il y a 3 jours", now - 3 * DAY],
+    ["2 hours ago", now - 2 * HOUR],
+    ["vor einer Woche", now - 7 * DAY],
+    ["hace 5 días", now - 5 * DAY],
+    ["23/03/2023, 16:59:47", Date.UTC(2023, 2, 23, 16, 59, 47)],
+    ["27/05/2020 10:05", Date.UTC(2020, 4, 27, 10, 5)],
+    ["2022-02-16 21:55:20+00:00", Date.UTC(2022, 1, 16, 21, 55, 20)],
+    ["2025-05-27 13:40:29 +0200", Date.UTC(2025, 4, 27, 11, 40, 29)],
+    ["2021-01", Date.UTC(2021, 0, 1)],
+    ["2020-07-02", Date.UTC(2020, 6, 2)],
+    ["20260514", Date.UTC(2026, 4, 14)],
+    [1_696_452_426, 1_696_452_426_000],
+    ["1696452426000", 1_696_452_426_000],
+    ["Na", undefined],
+    ["", undefined],
+    ["40/40/2020", undefined],
+    [3, undefined],
+    [Number.NaN, undefined],
+    [null, undefined],
+    [{}, undefined],
+  ];
+  for (const [written, moment] of cases) {
+    assert.equal(readMoment(written, { now }), moment, String(written));
+  }
+});
+
+Deno.test("readMoment() puts the month first where it is told to", () => {
+  assert.equal(readMoment("12/11/2025", { now, monthFirst: true }), Date.UTC(2025, 11, 11));
+  assert.equal(readMoment("12/11/2025", { now }), Date.UTC(2025, 10, 12));
+});
