@@ -1,5 +1,5 @@
 /** Reads labels with PP-OCR in a worker that lives only while it is needed. */
-import sharp, { type Sharp } from "sharp";
+import type { Sharp } from "sharp";
 import { invalid, unavailable } from "../../errors.ts";
 import { SIDE_STEP } from "../ocr/detection.ts";
 import type { Line } from "../ocr/lines.ts";
@@ -109,6 +109,8 @@ async function decode(bytes: Picture): Promise<ReadPage> {
 }
 
 async function bothSizes(bytes: Picture): Promise<ReadPage> {
+  // Loaded with the first label: an idle house does not carry it.
+  const { default: sharp } = await import("sharp");
   const upright = sharp(bytes, { failOn: "error" }).autoOrient().flatten().toColourspace("srgb");
   const picture = await pixels(
     upright.clone().resize({
