@@ -4,7 +4,8 @@ import { z } from "zod";
 import { Button } from "../components/button.tsx";
 import { RadioField, SelectField } from "../components/field.tsx";
 import { Sheet } from "../components/sheet.tsx";
-import { LANGUAGES, type Profile, siteByCode, THEMES } from "../services/auth/mod.ts";
+import { LANGUAGES, type Profile, THEMES } from "../services/auth/mod.ts";
+import { SITES } from "../services/marketplace/mod.ts";
 import type { Env } from "./env.ts";
 import { flash } from "./flash.ts";
 import type { Services } from "./services.ts";
@@ -12,7 +13,7 @@ import { siteOptions } from "./site_options.ts";
 
 const form = z.object({
   language: z.enum(LANGUAGES),
-  site: z.string().refine((code) => siteByCode(code) !== undefined),
+  site: z.enum(SITES),
   theme: z.enum(THEMES),
 }).partial().catch({});
 

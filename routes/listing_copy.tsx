@@ -9,7 +9,8 @@ import { Tag } from "../components/tag.tsx";
 import CopySheet, { type CopyRow } from "../islands/CopySheet.tsx";
 import SharePhotos from "../islands/SharePhotos.tsx";
 import { invalid } from "../services/errors.ts";
-import { findListingLink, type Item, SELLER } from "../services/inventory/mod.ts";
+import { type Item, SELLER } from "../services/inventory/mod.ts";
+import { findListingLink } from "../services/marketplace/mod.ts";
 import {
   COPY_FIELDS,
   type CopySheet as Sheets,

@@ -4,7 +4,8 @@ import { z } from "zod";
 import { Button } from "../components/button.tsx";
 import { CheckField, SelectField, TextField } from "../components/field.tsx";
 import { Notice } from "../components/notice.tsx";
-import { DEFAULT_SITE, PASSPHRASE_CHARS_MIN, siteByCode } from "../services/auth/mod.ts";
+import { PASSPHRASE_CHARS_MIN } from "../services/auth/mod.ts";
+import { DEFAULT_SITE, SITES } from "../services/marketplace/mod.ts";
 import { Door } from "./door.tsx";
 import type { Env } from "./env.ts";
 import { page } from "./page.tsx";
@@ -23,7 +24,7 @@ export interface SetupNeeds extends Pick<Services, "auth"> {
 const form = z.object({
   code: z.string().default(""),
   passphrase: z.string().default(""),
-  site: z.string().refine((code) => siteByCode(code) !== undefined).catch(DEFAULT_SITE),
+  site: z.enum(SITES).catch(DEFAULT_SITE),
   demo: z.literal("on").optional(),
 });
 type Form = z.infer<typeof form>;

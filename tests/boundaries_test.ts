@@ -10,7 +10,8 @@ interface Import {
 const ROOT = new URL("..", import.meta.url);
 const FOLDERS = ["services", "routes", "islands", "components", "locales", "tasks"];
 /** Every room may stand on these. */
-const BASE = /^services\/(errors|clock|log|money)\.ts$|^services\/(store|jobs|taxonomy)\//;
+const BASE =
+  /^services\/(errors|clock|log|money)\.ts$|^services\/(store|jobs|taxonomy|marketplace)\//;
 const ADAPTER =
   /(_store|_codec|_files|_blobs|_lock|_key|_worker|_engine|_http)\.tsx?$|\/adapters\//;
 

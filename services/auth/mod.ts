@@ -23,7 +23,6 @@ export { LANGUAGES, type Profile, profileSchema, THEMES } from "./profile.ts";
 export { type Random, systemRandom } from "./secret.ts";
 export { allows, type Scope, SCOPES, type Session } from "./session.ts";
 export { ABSOLUTE_MS, IDLE_MS, type OpenSession } from "./sessions.ts";
-export { DEFAULT_SITE, type Site, siteByCode, SITES } from "./sites.ts";
 
 export interface AuthOptions {
   readonly db: Database;

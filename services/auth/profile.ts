@@ -1,20 +1,20 @@
 /** How the owner likes the app: language, country site, light or dark. */
 import { z } from "zod";
+import { DEFAULT_SITE, type Site, SITES } from "../marketplace/mod.ts";
 import { type Collection, type Database, defineCollection, retrying } from "../store/mod.ts";
-import { DEFAULT_SITE, siteByCode } from "./sites.ts";
 
 export const LANGUAGES = ["it", "en"] as const;
 export const THEMES = ["auto", "light", "dark"] as const;
 
 export const profileSchema: z.ZodType<Profile> = z.object({
   language: z.enum(LANGUAGES),
-  site: z.string().refine((code) => siteByCode(code) !== undefined),
+  site: z.enum(SITES),
   theme: z.enum(THEMES),
 });
 
 export interface Profile {
   readonly language: (typeof LANGUAGES)[number];
-  readonly site: string;
+  readonly site: Site;
   readonly theme: (typeof THEMES)[number];
 }
 

@@ -6,7 +6,7 @@ import { chunksOf, countInBatch } from "./chunks.ts";
 import { batches, history, items } from "./collections.ts";
 import { mustBeLot } from "./edit.ts";
 import type { Actor, Item } from "./item.ts";
-import { findListingLink } from "./listing_link.ts";
+import { findListingLink } from "../marketplace/mod.ts";
 import { itemOf, type NewItem, NewItemSchema } from "./new_item.ts";
 import { reserveNumbers, takeNumbers } from "./numbers.ts";
 import { type Bench, itemRow } from "./write.ts";

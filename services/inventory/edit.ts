@@ -1,11 +1,11 @@
 /** What the seller, a reader or a script changes on one item. */
 import { z } from "zod";
 import { conflict, invalid, notFound } from "../errors.ts";
+import { PASTED_CHARS_MAX } from "../marketplace/mod.ts";
 import type { Row } from "../store/mod.ts";
 import { items, lots } from "./collections.ts";
 import type { FactName, Facts } from "./facts.ts";
 import { type Actor, type Item, MoneySchema, type State } from "./item.ts";
-import { PASTED_CHARS_MAX } from "./listing_link.ts";
 import { type ItemPatch, linkFields, patched } from "./new_item.ts";
 import { type FactsPatch, withProposed, withSaid } from "./precedence.ts";
 import { mayHaveListing, mayHaveSale, mustFollow, withoutForeign } from "./states.ts";

@@ -15,7 +15,6 @@ export type { CreatedMany, CreateManyOptions } from "./create.ts";
 export { type Cover, type MoveDetails, MoveDetailsSchema, type Proposed } from "./edit.ts";
 export { type FieldChange, fieldOf, HISTORY_KINDS, type HistoryEntry } from "./history.ts";
 export { createInventory, type Inventory, type InventoryNeeds } from "./inventory.ts";
-export { findListingLink, type ListingLink, type Site, SITES } from "./listing_link.ts";
 export { type Lot, type NewLot, NewLotSchema, type SplitBy } from "./lot.ts";
 export {
   type ItemPatch,

@@ -1,6 +1,7 @@
 /** What is given to make an item, and to change what is not one of its facts. */
 import { z } from "zod";
 import { invalid } from "../errors.ts";
+import { findListingLink, PASTED_CHARS_MAX } from "../marketplace/mod.ts";
 import { FactsSchema } from "./facts.ts";
 import {
   BOX_CHARS_MAX,
@@ -10,7 +11,6 @@ import {
   NOTE_CHARS_MAX,
   StateSchema,
 } from "./item.ts";
-import { mustBeListingLink, PASTED_CHARS_MAX } from "./listing_link.ts";
 import { mayHaveListing, withoutForeign } from "./states.ts";
 
 /** Fits the label and leaves no room for a slip of the keyboard. */
@@ -103,6 +103,7 @@ function withLink(item: Item, listingUrl: string | null | undefined): Item {
 }
 
 export function linkFields(pasted: string): { listingUrl: string; listingId: string } {
-  const { url, id } = mustBeListingLink(pasted);
-  return { listingUrl: url, listingId: id };
+  const link = findListingLink(pasted);
+  if (!link) throw invalid("inventory.not_a_listing_link");
+  return { listingUrl: link.url, listingId: link.id };
 }

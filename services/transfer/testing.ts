@@ -1,5 +1,6 @@
 /** A wardrobe with real files and real jobs, to carry things into and out of. */
-import { createInventory, findListingLink, type Inventory } from "../inventory/mod.ts";
+import { createInventory, type Inventory } from "../inventory/mod.ts";
+import { findListingLink } from "../marketplace/mod.ts";
 import { createRestore, inventoryRecords, refusedFields } from "../inventory/restore.ts";
 import { openTestJobs, type TestJobs } from "../jobs/testing.ts";
 import { drafts } from "../listing/draft.ts";

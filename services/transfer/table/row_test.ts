@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { findListingLink } from "../../inventory/mod.ts";
+import { findListingLink } from "../../marketplace/mod.ts";
 import { refusedFields } from "../../inventory/restore.ts";
 import { translator } from "../../../locales/mod.ts";
 import { STATES } from "../../inventory/mod.ts";

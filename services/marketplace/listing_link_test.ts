@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import { isFailure } from "../errors.ts";
-import { findListingLink, mustBeListingLink, SITES } from "./listing_link.ts";
+import { findListingLink, slugWords } from "./listing_link.ts";
+import { siteFacts, SITES } from "./sites.ts";
 
 Deno.test("findListingLink() knows all 27 sites", () => {
   assert.equal(SITES.length, 27);
   for (const site of SITES) {
-    const found = findListingLink(`https://www.vinted.${site}/items/10051317969-brassiere`);
+    const found = findListingLink(`https://${siteFacts(site).host}/items/10051317969-brassiere`);
     assert.deepEqual(found, {
-      url: `https://www.vinted.${site}/items/10051317969`,
+      url: `https://${siteFacts(site).host}/items/10051317969`,
       id: "10051317969",
       site,
     });
@@ -47,9 +47,12 @@ Deno.test("findListingLink() refuses what only looks like it", () => {
   ) assert.equal(findListingLink(pasted), null, pasted);
 });
 
-Deno.test("mustBeListingLink() says what to do instead", () => {
-  assert.throws(
-    () => mustBeListingLink("https://example.com"),
-    (error) => isFailure(error, "invalid") && error.key === "inventory.not_a_listing_link",
+Deno.test("slugWords() reads the title out of the link", () => {
+  assert.equal(
+    slugWords("https://www.vinted.it/items/42-felpa-nike-grigia?x=1"),
+    "felpa nike grigia",
   );
+  assert.equal(slugWords("https://www.vinted.it/items/42-caff%C3%A8"), "caffè");
+  assert.equal(slugWords("https://www.vinted.it/items/42-100%"), "100%");
+  assert.equal(slugWords("https://www.vinted.it/items/42"), "");
 });

@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { type MarketSearch, MarketSearchSchema, ORDERS, searchMark } from "./search.ts";
+import { findSearchLink, webLink } from "./search_link.ts";
+import { SITES } from "./sites.ts";
+
+const search = (asked: Partial<MarketSearch>): MarketSearch =>
+  MarketSearchSchema.parse({ site: "it", ...asked });
+
+Deno.test("findSearchLink() reads the site's own links, also amid words", () => {
+  assert.deepEqual(
+    findSearchLink(
+      "Guarda https://www.vinted.it/catalog?search_text=felpa%20nike&brand_ids[]=53&brand_ids[]=14" +
+        "&status_ids[]=2&status_ids[]=3&price_to=25.50&currency=EUR&order=newest_first&page=2 bella",
+    ),
+    search({ text: "felpa nike", brandIds: [53, 14], conditions: [2, 3], priceTo: 2550 }),
+  );
+  assert.deepEqual(
+    findSearchLink("vinted.co.uk/catalog/1231-shoes?size_ids=776,778"),
+    search({ site: "gb", catalogIds: [1231], sizeIds: [776, 778] }),
+  );
+});
+
+Deno.test("findSearchLink() leaves out what it cannot use and refuses what is no search", () => {
+  assert.deepEqual(
+    findSearchLink(
+      "https://www.vinted.it/catalog?search_text=x&status_ids[]=99&brand_ids[]=a&order=odd",
+    ),
+    search({ text: "x" }),
+  );
+  for (
+    const pasted of [
+      "",
+      "https://www.vinted.it/catalog",
+      "https://www.vinted.it/catalog?order=newest_first",
+      "https://www.vinted.it/items/42",
+      "https://www.vinted.example/catalog?search_text=x",
+      "https://vinted.it@10.0.0.1/catalog?search_text=x",
+      "https://10.0.0.1/www.vinted.it/catalog?search_text=x",
+    ]
+  ) assert.equal(findSearchLink(pasted), null, pasted);
+});
+
+const ids = fc.uniqueArray(fc.integer({ min: 1, max: 99_999 }), { maxLength: 5 });
+const cents = fc.integer({ min: 1, max: 3_000_000 });
+const searches = fc.record({
+  site: fc.constantFrom(...SITES),
+  text: fc.string({ minLength: 1, maxLength: 40 }).map((text) => `${text.trim()}x`),
+  catalogIds: ids,
+  brandIds: ids,
+  sizeIds: ids,
+  conditions: fc.subarray([6, 1, 2, 3, 4] as const),
+  colourIds: ids,
+  priceFrom: cents,
+  priceTo: cents,
+  order: fc.constantFrom(...ORDERS),
+}, { requiredKeys: ["site", "text", "order"] }).map((asked) => MarketSearchSchema.parse(asked));
+
+Deno.test("a search goes into its link and comes back the same", () => {
+  fc.assert(fc.property(searches, (asked) => {
+    assert.deepEqual(findSearchLink(webLink(asked)), asked);
+  }));
+});
+
+Deno.test("searchMark() is the same for the same question and another for another", () => {
+  const one = search({ text: "Felpa  Nike", brandIds: [2, 1, 1] });
+  assert.equal(searchMark(one), searchMark(search({ text: "felpa nike", brandIds: [1, 2] })));
+  assert.notEqual(searchMark(one), searchMark(search({ text: "felpa nike", catalogIds: [1, 2] })));
+  assert.notEqual(searchMark(one), searchMark({ ...one, priceTo: 100 }));
+});

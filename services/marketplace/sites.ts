@@ -1,0 +1,111 @@
+/** The 27 country sites of the marketplace, as their own language links name them. */
+
+/** A site is named by its country: two small letters, also as stored and on every observation. */
+export const SITES = [
+  "fr",
+  "be",
+  "lu",
+  "nl",
+  "de",
+  "at",
+  "it",
+  "es",
+  "pt",
+  "ie",
+  "fi",
+  "ee",
+  "lv",
+  "lt",
+  "sk",
+  "si",
+  "hr",
+  "gr",
+  "gb",
+  "pl",
+  "cz",
+  "se",
+  "dk",
+  "hu",
+  "ro",
+  "us",
+  "au",
+] as const;
+export type Site = (typeof SITES)[number];
+
+export const DEFAULT_SITE: Site = "it";
+
+export interface SiteFacts {
+  readonly site: Site;
+  readonly host: string;
+  /** ISO 3166: `Intl.DisplayNames` says the country in every language. */
+  readonly country: string;
+  /** ISO 4217 */
+  readonly currency: string;
+  /** BCP 47, as a browser of that country asks for pages. */
+  readonly language: string;
+}
+
+/** Whose buyers and sellers see each other's listings, by the marketplace's own figures for the EU. */
+export const CONNECTED_WITH_ITALY: readonly Site[] = [
+  "it",
+  "fr",
+  "be",
+  "nl",
+  "lu",
+  "es",
+  "pt",
+  "ie",
+  "at",
+  "de",
+];
+
+const CURRENCIES: Partial<Record<Site, string>> = {
+  gb: "GBP",
+  pl: "PLN",
+  cz: "CZK",
+  se: "SEK",
+  dk: "DKK",
+  hu: "HUF",
+  ro: "RON",
+  us: "USD",
+  au: "AUD",
+};
+/** Where the end of the host is not the country's. */
+const ENDS: Partial<Record<Site, string>> = { gb: "co.uk", us: "com", au: "com.au" };
+/** Where the language is not the country's own letters twice over. */
+const LANGUAGES: Partial<Record<Site, string>> = {
+  be: "fr",
+  lu: "fr",
+  at: "de",
+  ie: "en",
+  ee: "et",
+  si: "sl",
+  gr: "el",
+  gb: "en",
+  cz: "cs",
+  se: "sv",
+  dk: "da",
+  us: "en",
+  au: "en",
+};
+
+export function isSite(text: string): text is Site {
+  return (SITES as readonly string[]).includes(text);
+}
+
+export function siteFacts(site: Site): SiteFacts {
+  const country = site.toUpperCase();
+  return {
+    site,
+    host: `www.vinted.${ENDS[site] ?? site}`,
+    country,
+    currency: CURRENCIES[site] ?? "EUR",
+    language: `${LANGUAGES[site] ?? site}-${country}`,
+  };
+}
+
+/** @param host with or without "www." or "m.", in any case; null where it is not one of the sites */
+export function siteOfHost(host: string): Site | null {
+  const [, end] = /^(?:www\.|m\.)?vinted\.([a-z.]{2,6})$/.exec(host.toLowerCase()) ?? [];
+  return SITES.find((site) => (ENDS[site] ?? site) === end) ?? null;
+}
