@@ -1,45 +1,90 @@
 /**
- * `deno task test [FILES]`: finds or installs what the tests need beside npm packages, then runs them. (A file
- * named test.ts would itself be taken for a test.)
- * A browser is all they need: it comes from Debian's packages or Homebrew when there is none.
+ * `deno task test [FILES]`: finds or installs what the tests need beside npm packages (a browser, PostgreSQL,
+ * Redis: from Debian's packages or Homebrew), starts private servers, then runs them. (A file named test.ts
+ * would itself be taken for a test.)
  */
 import { findBrowser } from "../tests/support/browser_path.ts";
+import { startPostgres } from "../tests/support/postgres.ts";
+import { findPostgres, findServer } from "../tests/support/server_paths.ts";
 
-const INSTALL: Record<string, readonly (readonly string[])[]> = {
-  linux: [
-    ["apt-get", "update", "-q"],
-    ["apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium", "fonts-dejavu-core"],
-  ],
-  darwin: [["brew", "install", "--cask", "google-chrome"]],
-};
+interface Need {
+  readonly find: () => Promise<string | null> | string | null;
+  readonly debian: readonly string[];
+  readonly brew: readonly string[];
+  readonly missing: string;
+}
+
+const NEEDS: readonly Need[] = [
+  {
+    find: findBrowser,
+    debian: ["chromium", "fonts-dejavu-core"],
+    brew: ["--cask", "google-chrome"],
+    missing: "No Chromium here: install one, or name it with CHROME_PATH.",
+  },
+  {
+    find: findPostgres,
+    debian: ["postgresql"],
+    brew: ["postgresql@17"],
+    missing: "No PostgreSQL here: install it.",
+  },
+  {
+    find: () => findServer("redis-server"),
+    debian: ["redis-server"],
+    brew: ["redis"],
+    missing: "No redis-server here: install it.",
+  },
+];
 
 async function run(command: readonly string[], env: Record<string, string> = {}): Promise<number> {
   const [program, ...args] = command;
   return (await new Deno.Command(program!, { args, env, stdin: "null" }).spawn().status).code;
 }
 
-async function asAdministrator(command: readonly string[]): Promise<void> {
-  const needsSudo = Deno.build.os === "linux" && Deno.uid() !== 0;
-  const whole = needsSudo ? ["sudo", "-n", ...command] : command;
-  if (await run(whole, { DEBIAN_FRONTEND: "noninteractive" }) !== 0) {
-    throw new Error(`This did not work: ${whole.join(" ")}\nRun it by hand, then the tests again.`);
+/** Debian would start each server it installs; these are only for the tests. */
+const QUIET = "#!/bin/sh\nexit 101\n";
+
+async function installOnDebian(packages: readonly string[]): Promise<void> {
+  const administrator = Deno.uid() === 0 ? [] : ["sudo", "-n"];
+  const policy = "/usr/sbin/policy-rc.d";
+  const mayStart = Deno.uid() === 0 && !await exists(policy);
+  if (mayStart) await Deno.writeTextFile(policy, QUIET, { mode: 0o755 });
+  const apt = [...administrator, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"];
+  await must([...apt, "update", "-q"]);
+  await must([...apt, "install", "-y", "-q", "--no-install-recommends", ...packages]);
+  if (mayStart) await Deno.remove(policy);
+}
+
+async function must(command: readonly string[]): Promise<void> {
+  if (await run(command) === 0) return;
+  throw new Error(`This did not work: ${command.join(" ")}\nRun it by hand, then the tests again.`);
+}
+
+async function exists(path: string): Promise<boolean> {
+  return await Deno.stat(path).then(() => true, () => false);
+}
+
+async function provide(): Promise<void> {
+  const found = await Promise.all(NEEDS.map(({ find }) => find()));
+  const lacking = NEEDS.filter((_, at) => found[at] === null);
+  if (lacking.length === 0) return;
+  if (Deno.build.os === "linux") await installOnDebian(lacking.flatMap(({ debian }) => debian));
+  if (Deno.build.os === "darwin") {
+    for (const { brew } of lacking) await must(["brew", "install", ...brew]);
+  }
+  for (const { find, missing } of lacking) {
+    if (await find() === null) throw new Error(missing);
   }
 }
 
-async function browser(): Promise<string> {
-  const found = await findBrowser();
-  if (found) return found;
-  for (const command of INSTALL[Deno.build.os] ?? []) await asAdministrator(command);
-  const installed = await findBrowser();
-  if (!installed) throw new Error("No Chromium here: install one, or name it with CHROME_PATH.");
-  return installed;
-}
-
-const CHROME_PATH = await browser();
+await provide();
+const CHROME_PATH = (await findBrowser())!;
 const files = Deno.args.length > 0 ? Deno.args : ["."];
-Deno.exit(
-  await run([Deno.execPath(), "test", "-A", "--parallel", "--no-check", ...files], {
-    CHROME_PATH,
-    NO_COLOR: "1",
-  }),
-);
+const server = await startPostgres();
+try {
+  Deno.exitCode = await run(
+    [Deno.execPath(), "test", "-A", "--parallel", "--no-check", ...files],
+    { CHROME_PATH, POSTGRES_URL: server.url, NO_COLOR: "1" },
+  );
+} finally {
+  await server[Symbol.asyncDispose]();
+}

@@ -1,4 +1,5 @@
 /** How keys and values of the port look in Deno KV. */
+import { numberToOrdered, orderedToNumber } from "./key_bytes.ts";
 import { type Json, type Key, KEY_BYTES_MAX, type KeyPart, VALUE_BYTES_MAX } from "./port.ts";
 
 type KvKey = (Uint8Array | string)[];
@@ -12,11 +13,11 @@ export function toKvKey(key: Key): KvKey {
   if (bytes > KEY_BYTES_MAX) {
     throw new RangeError(`a key of ${bytes} bytes: at most ${KEY_BYTES_MAX}`);
   }
-  return key.map((part) => typeof part === "number" ? numberToBytes(part) : part);
+  return key.map((part) => typeof part === "number" ? numberToOrdered(part) : part);
 }
 
 export function fromKvKey(key: readonly unknown[]): Key {
-  return key.map((part) => part instanceof Uint8Array ? bytesToNumber(part) : part as string);
+  return key.map((part) => part instanceof Uint8Array ? orderedToNumber(part) : part as string);
 }
 
 /** JSON in UTF-8, so that a value's size is known before it is sent. */
@@ -34,7 +35,7 @@ export function fromKvValue(bytes: Uint8Array): Json {
 
 /** A tag, the text or the number's bytes, an end; zero bytes are escaped by a second one. */
 function partBytes(part: KeyPart): number {
-  const bytes = typeof part === "number" ? numberToBytes(part) : textToBytes(part);
+  const bytes = typeof part === "number" ? numberToOrdered(part) : textToBytes(part);
   let zeros = 0;
   for (const byte of bytes) if (byte === 0) zeros++;
   return bytes.length + zeros + 2;
@@ -44,23 +45,4 @@ function textToBytes(text: string): Uint8Array {
   // Half of a pair would be replaced by UTF-8, and two different keys would become one.
   if (!text.isWellFormed()) throw new RangeError(`not Unicode: ${JSON.stringify(text)}`);
   return utf8.encode(text);
-}
-
-/** The bits of a double sort as the numbers do once the sign is turned round and negatives are inverted. */
-function numberToBytes(number: number): Uint8Array {
-  if (Number.isNaN(number)) throw new RangeError("NaN has no place in an order");
-  const bytes = new Uint8Array(8);
-  new DataView(bytes.buffer).setFloat64(0, number === 0 ? 0 : number);
-  return flip(bytes, number < 0);
-}
-
-function bytesToNumber(stored: Uint8Array): number {
-  const bytes = flip(stored.slice(), (stored[0]! & 0x80) === 0);
-  return new DataView(bytes.buffer).getFloat64(0);
-}
-
-function flip(bytes: Uint8Array, negative: boolean): Uint8Array {
-  if (negative) return bytes.map((byte) => byte ^ 0xff);
-  bytes[0] = bytes[0]! ^ 0x80;
-  return bytes;
 }

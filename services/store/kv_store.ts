@@ -80,6 +80,9 @@ export async function openKvStore(path: string): Promise<Store> {
       }
     },
 
+    // The data folder is locked: nobody else writes here.
+    onForeignChange: () => () => {},
+
     close() {
       kv.close();
       return Promise.resolve();

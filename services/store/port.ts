@@ -1,6 +1,6 @@
 /**
- * The port of the store: ordered keys, JSON values, atomic changes. Two adapters keep it (Deno KV at home,
- * Postgres later) and one contract test holds both. Nothing above this file knows which is in use.
+ * The port of the store: ordered keys, JSON values, atomic changes. Two adapters keep it (Deno KV,
+ * PostgreSQL) and one contract test holds both. Nothing above this file knows which is in use.
  */
 
 /**
@@ -67,6 +67,11 @@ export interface Store {
    * Changes that follow quickly may be told together. At most WATCH_KEYS_MAX keys.
    */
   watch(keys: readonly Key[], signal: AbortSignal): AsyncIterable<(Entry | null)[]>;
+  /**
+   * Tells what other processes wrote to the same store: its keys, or `null` when some may have been missed.
+   * A store that only one process can open never does. Returns how to stop it.
+   */
+  onForeignChange(listener: (keys: readonly Key[] | null) => void): () => void;
   close(): Promise<void>;
 }
 

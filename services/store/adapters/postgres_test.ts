@@ -1,0 +1,81 @@
+/** PostgreSQL keeps the contract of the store, and tells several processes of each other's changes. */
+import assert from "node:assert/strict";
+import { isFailure } from "../../errors.ts";
+import { openTestPostgres, startPostgres } from "../../../tests/support/postgres.ts";
+import { storeContract } from "../contract.ts";
+import type { Key, Store } from "../port.ts";
+import { openPostgresStore } from "./postgres.ts";
+
+storeContract("PostgreSQL", async (): Promise<Store> => {
+  const database = await openTestPostgres();
+  const store = await openPostgresStore(database.url);
+  const close = async () => {
+    await store.close();
+    await database[Symbol.asyncDispose]();
+  };
+  return { ...store, close };
+});
+
+Deno.test("a process hears what another one wrote, and not its own writing", async () => {
+  await using database = await openTestPostgres();
+  const [one, other] = await Promise.all([
+    openPostgresStore(database.url),
+    openPostgresStore(database.url),
+  ]);
+  try {
+    const heard: (readonly Key[] | null)[] = [];
+    const first = Promise.withResolvers<void>();
+    const stop = one.onForeignChange((keys) => {
+      heard.push(keys);
+      if (keys?.some(([name]) => name === "last")) first.resolve();
+    });
+    await one.atomic({ sets: [{ key: ["mine"], value: 1 }] });
+    await other.atomic({ sets: [{ key: ["theirs", 1], value: 1 }], deletes: [["gone"]] });
+    await other.atomic({ sets: [{ key: ["last"], value: 1 }] });
+    await first.promise;
+    assert.deepEqual(heard, [[["gone"], ["theirs", 1]], [["last"]]]);
+    stop();
+  } finally {
+    await Promise.all([one.close(), other.close()]);
+  }
+});
+
+Deno.test("a change of many long keys is told whole", async () => {
+  await using database = await openTestPostgres();
+  const [one, other] = await Promise.all([
+    openPostgresStore(database.url),
+    openPostgresStore(database.url),
+  ]);
+  try {
+    const keys = Array.from({ length: 30 }, (_, at): Key => [`${"k".repeat(400)}${at}`]);
+    const heard = new Set<string>();
+    const all = Promise.withResolvers<void>();
+    one.onForeignChange((told) => {
+      for (const key of told ?? []) heard.add(JSON.stringify(key));
+      if (heard.size === keys.length) all.resolve();
+    });
+    await other.atomic({ sets: keys.map((key) => ({ key, value: 0 })) });
+    await all.promise;
+    assert.deepEqual(heard, new Set(keys.map((key) => JSON.stringify(key))));
+  } finally {
+    await Promise.all([one.close(), other.close()]);
+  }
+});
+
+Deno.test("a server that was killed is said to be away, then used again when it is back", async () => {
+  await using server = await startPostgres();
+  const store = await openPostgresStore(server.url);
+  try {
+    const missed = Promise.withResolvers<void>();
+    store.onForeignChange((keys) => keys === null && missed.resolve());
+    await store.atomic({ sets: [{ key: ["kept"], value: 1 }] });
+    server.process.kill("SIGKILL");
+    await server.process.status;
+    await assert.rejects(store.get(["kept"]), (error) => isFailure(error, "unavailable"));
+    await server.restart();
+    await missed.promise;
+    assert.equal((await store.get(["kept"]))?.value, 1);
+  } finally {
+    await store.close();
+  }
+});

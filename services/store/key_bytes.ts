@@ -1,0 +1,79 @@
+/**
+ * A key of the port as bytes whose order is the port's: for stores that sort bytes. Numbers before strings;
+ * a string's end sorts before anything it could go on with.
+ */
+import { type Key, KEY_BYTES_MAX, type KeyPart } from "./port.ts";
+
+const NUMBER = 1;
+const TEXT = 2;
+/** Greater than any part's first byte. */
+const AFTER_PARTS = 3;
+const END = 0;
+/** After a zero byte that belongs to the text. */
+const GOES_ON = 0xff;
+const NUMBER_BYTES = 8;
+
+const utf8 = new TextEncoder();
+const fromUtf8 = new TextDecoder();
+
+/** @throws RangeError for a key that is too long or that would look like another */
+export function keyToBytes(key: Key): Uint8Array {
+  const bytes = Uint8Array.from(key.flatMap((part) => [...partToBytes(part)]));
+  if (bytes.length > KEY_BYTES_MAX) {
+    throw new RangeError(`a key of ${bytes.length} bytes: at most ${KEY_BYTES_MAX}`);
+  }
+  return bytes;
+}
+
+export function bytesToKey(bytes: Uint8Array): Key {
+  const key: KeyPart[] = [];
+  let at = 0;
+  while (at < bytes.length) {
+    if (bytes[at] === NUMBER) {
+      key.push(orderedToNumber(bytes.slice(at + 1, at + 1 + NUMBER_BYTES)));
+      at += 1 + NUMBER_BYTES;
+    } else {
+      const text: number[] = [];
+      for (at += 1; bytes[at] !== END || bytes[at + 1] === GOES_ON; at++) {
+        text.push(bytes[at]!);
+        if (bytes[at] === END) at++;
+      }
+      key.push(fromUtf8.decode(Uint8Array.from(text)));
+      at++;
+    }
+  }
+  return key;
+}
+
+/** Everything that begins with `prefix` and is longer lies from `first` (included) to `end` (excluded). */
+export function bytesBelow(prefix: Key): { readonly first: Uint8Array; readonly end: Uint8Array } {
+  const bytes = keyToBytes(prefix);
+  return { first: Uint8Array.of(...bytes, NUMBER), end: Uint8Array.of(...bytes, AFTER_PARTS) };
+}
+
+function partToBytes(part: KeyPart): Uint8Array {
+  if (typeof part === "number") return Uint8Array.of(NUMBER, ...numberToOrdered(part));
+  // Half of a pair would be replaced by UTF-8, and two different keys would become one.
+  if (!part.isWellFormed()) throw new RangeError(`not Unicode: ${JSON.stringify(part)}`);
+  const escaped = [...utf8.encode(part)].flatMap((byte) => byte === END ? [END, GOES_ON] : [byte]);
+  return Uint8Array.of(TEXT, ...escaped, END);
+}
+
+/** The bits of a double sort as the numbers do once the sign is turned round and negatives are inverted. */
+export function numberToOrdered(number: number): Uint8Array {
+  if (Number.isNaN(number)) throw new RangeError("NaN has no place in an order");
+  const bytes = new Uint8Array(NUMBER_BYTES);
+  new DataView(bytes.buffer).setFloat64(0, number === 0 ? 0 : number);
+  return flip(bytes, number < 0);
+}
+
+export function orderedToNumber(stored: Uint8Array): number {
+  const bytes = flip(stored.slice(), (stored[0]! & 0x80) === 0);
+  return new DataView(bytes.buffer).getFloat64(0);
+}
+
+function flip(bytes: Uint8Array, negative: boolean): Uint8Array {
+  if (negative) return bytes.map((byte) => byte ^ 0xff);
+  bytes[0] = bytes[0]! ^ 0x80;
+  return bytes;
+}

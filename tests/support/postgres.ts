@@ -1,0 +1,146 @@
+/**
+ * A private PostgreSQL on a free port, its data in a folder that goes away. One is shared by all tests of a
+ * run (`POSTGRES_URL`), each with a database of its own; who wants to kill one starts another.
+ */
+import postgres from "postgres";
+import { tempFolder } from "../../services/store/testing.ts";
+import { freePort } from "./free_port.ts";
+import { findPostgres } from "./server_paths.ts";
+
+/** It refuses to run as root. */
+const ACCOUNT = "postgres";
+const SAID_MAX = 20;
+
+export interface PostgresServer extends AsyncDisposable {
+  readonly url: string;
+  readonly port: number;
+  readonly process: Deno.ChildProcess;
+  /** Starts it again on the same data, after it was killed. */
+  restart(): Promise<void>;
+}
+
+export interface PostgresOptions {
+  /** Lines of postgresql.conf. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+export async function startPostgres(options: PostgresOptions = {}): Promise<PostgresServer> {
+  const bin = findPostgres();
+  if (!bin) throw new Error("no PostgreSQL here: run the tests by `deno task test`");
+  const folder = await tempFolder();
+  const asOwner = await ownedBy(folder.path);
+  const made = await command(asOwner, `${bin}/initdb`, [
+    ...["-D", `${folder.path}/data`, "-U", "owner", "-A", "trust", "--no-instructions"],
+    ...["--encoding=UTF8", "--locale=C"],
+  ]).output();
+  if (!made.success) throw new Error(new TextDecoder().decode(made.stderr));
+  const port = freePort();
+  const settings = {
+    listen_addresses: "127.0.0.1",
+    port: String(port),
+    unix_socket_directories: folder.path,
+    ...options.settings,
+  };
+  const args = [
+    "-D",
+    `${folder.path}/data`,
+    ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
+  ];
+  const start = () => ready(command(asOwner, `${bin}/postgres`, args).spawn());
+  let process = await start();
+  return {
+    url: `postgres://owner@127.0.0.1:${port}/postgres`,
+    port,
+    get process() {
+      return process;
+    },
+    async restart() {
+      process = await start();
+    },
+    async [Symbol.asyncDispose]() {
+      // Fast shutdown: it rolls back and goes.
+      tryKill(process, "SIGCONT");
+      tryKill(process, "SIGINT");
+      await process.status;
+      await folder[Symbol.asyncDispose]();
+    },
+  };
+}
+
+export interface TestPostgres extends AsyncDisposable {
+  readonly url: string;
+}
+
+/** An empty database of one's own on the run's shared server, or on a new one. */
+export async function openTestPostgres(): Promise<TestPostgres> {
+  const shared = Deno.env.get("POSTGRES_URL");
+  const own = shared ? null : await startPostgres();
+  const url = new URL(shared ?? own!.url);
+  const name = `test_${crypto.randomUUID().replaceAll("-", "")}`;
+  await asAdministrator(url, `create database ${name}`);
+  const mine = new URL(url);
+  mine.pathname = `/${name}`;
+  return {
+    url: mine.href,
+    async [Symbol.asyncDispose]() {
+      await asAdministrator(url, `drop database ${name} with (force)`);
+      await own?.[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function asAdministrator(url: URL, statement: string): Promise<void> {
+  const sql = postgres(url.href, { max: 1, onnotice: () => {} });
+  try {
+    await sql.unsafe(statement);
+  } finally {
+    await sql.end();
+  }
+}
+
+/** @returns how to run a program as who may own the folder */
+async function ownedBy(folder: string): Promise<readonly string[]> {
+  if (Deno.uid() !== 0) return [];
+  const owner = await new Deno.Command("chown", { args: [ACCOUNT, folder] }).output();
+  if (!owner.success) throw new Error(`no account ${ACCOUNT} to run PostgreSQL as`);
+  return ["setpriv", `--reuid=${ACCOUNT}`, `--regid=${ACCOUNT}`, "--clear-groups"];
+}
+
+function command(before: readonly string[], program: string, args: readonly string[]) {
+  const [first, ...rest] = [...before, program, ...args];
+  return new Deno.Command(first!, {
+    args: rest,
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+    cwd: "/",
+    env: { LC_ALL: "C" },
+  });
+}
+
+/** It says so in its log; reading on keeps its pipe from filling. */
+async function ready(process: Deno.ChildProcess): Promise<Deno.ChildProcess> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const said: string[] = [];
+  const follow = async () => {
+    for await (const text of process.stderr.pipeThrough(new TextDecoderStream())) {
+      if (said.push(text) > SAID_MAX) said.shift();
+      if (text.includes("ready to accept connections")) resolve();
+    }
+    reject(new Error(`PostgreSQL ended: ${said.join("")}`));
+  };
+  const following = follow();
+  following.catch(reject);
+  void process.stdout.cancel();
+  await promise;
+  return process;
+}
+
+function tryKill(process: Deno.ChildProcess, signal: Deno.Signal): void {
+  try {
+    process.kill(signal);
+  } catch (error) {
+    // Gone already.
+    if (!(error instanceof TypeError)) throw error;
+  }
+}
