@@ -1,12 +1,17 @@
-/** How a route says, for the document, what it takes and gives; and how bad input is answered. */
-import { describeRoute, resolver, validator } from "hono-openapi";
-import type { MiddlewareHandler } from "hono";
+/** How a route says, for the document, what it takes and gives. */
+import { describeRoute, resolver } from "hono-openapi";
 import { z } from "zod";
-import { invalid } from "../../services/errors.ts";
-import type { Env } from "../env.ts";
+import { type MessageKey, translator } from "../../locales/mod.ts";
+import { PlaceSchema } from "./bad_input.ts";
+
+/** Every operation is named by a sentence of `locales/`, which the readable page says in both languages. */
+export type Operation = MessageKey extends infer K ? K extends `api.does_${infer N}` ? N : never
+  : never;
+export type Topic = MessageKey extends infer K ? K extends `api.topic_${infer N}` ? N : never
+  : never;
 
 /** RFC 9457, as every route of the house answers a script. */
-export const ProblemSchema = z.object({
+const ProblemSchema = z.object({
   type: z.string(),
   /** Which sort of failure. */
   title: z.string(),
@@ -14,6 +19,8 @@ export const ProblemSchema = z.object({
   /** One sentence in the owner's language. */
   detail: z.string(),
   requestId: z.string().optional(),
+  /** Every place of the input that is wrong. */
+  errors: z.array(PlaceSchema).optional(),
 }).meta({ ref: "Problem" });
 
 const PROBLEMS: Record<number, string> = {
@@ -24,79 +31,73 @@ const PROBLEMS: Record<number, string> = {
   409: "It changed in the meantime, or its state forbids this",
 };
 
+/** Headers that a call hears. */
+const HEARD = {
+  "if-match": "The ETag of what was seen: refused with 409 when it has changed since",
+  "x-file-name": "The file's name",
+} as const;
+
+/** Headers that an answer tells. */
+const TOLD = {
+  etag: "Which version this is, to be sent back as If-Match",
+  location: "Where the new thing is",
+} as const;
+
 interface Described {
-  /** The operation's name, one of its kind. */
-  readonly name: string;
-  readonly summary: string;
-  readonly tag: string;
+  readonly name: Operation;
+  readonly topic: Topic;
   /** What comes back; absent for an answer without a body. */
   readonly gives?: z.ZodType;
   /** @default 200, or 204 where nothing comes back */
   readonly status?: 200 | 201 | 202 | 204;
   /** Of an answer that is no JSON. */
   readonly media?: string;
+  /** Of a body that is a file. */
+  readonly takes?: readonly string[];
+  readonly hears?: readonly (keyof typeof HEARD)[];
+  readonly tells?: readonly (keyof typeof TOLD)[];
 }
 
-export function describe({ name, summary, tag, gives, status, media }: Described) {
-  const success = String(status ?? (gives || media ? 200 : 204));
-  const content = gives
-    ? { "application/json": { schema: resolver(gives) } }
-    : media
-    ? { [media]: { schema: { type: "string", format: "binary" } as const } }
-    : undefined;
+const english = translator("en");
+
+export function describe(described: Described) {
+  const { name, topic, takes, hears } = described;
+  const description = english(`api.does_${name}`);
   return describeRoute({
     operationId: name,
-    summary,
-    tags: [tag],
-    responses: {
-      [success]: { description: summary, ...(content && { content }) },
-      ...Object.fromEntries(
-        Object.entries(PROBLEMS).map(([code, description]) => [code, {
-          description,
-          content: { "application/problem+json": { schema: resolver(ProblemSchema) } },
-        }]),
-      ),
-    },
+    summary: description,
+    tags: [topic],
+    ...(hears &&
+      { parameters: hears.map((name) => ({ in: "header", name, ...text(HEARD[name]) })) }),
+    ...(takes && { requestBody: { required: true, content: fileAs(takes) } }),
+    responses: { ...success(described, description), ...problems() },
   });
 }
 
-/** The body, checked. @throws Failure `api.bad_input` naming the first field that is wrong */
-export function body<S extends z.ZodType>(schema: S) {
-  return validator("json", schema, refuse);
+function success({ gives, media, status, tells }: Described, description: string) {
+  const content = gives
+    ? { "application/json": { schema: resolver(gives) } }
+    : media && fileAs([media]);
+  const headers = tells?.map((name) => [name, text(TOLD[name])]);
+  return {
+    [String(status ?? (content ? 200 : 204))]: {
+      description,
+      ...(content && { content }),
+      ...(headers && { headers: Object.fromEntries(headers) }),
+    },
+  };
 }
 
-/** The query, checked likewise. */
-export function query<S extends z.ZodType>(schema: S) {
-  return validator("query", schema, refuse);
-}
-
-/** The path's parameters. */
-export function path<S extends z.ZodType>(schema: S) {
-  return validator("param", schema, refuse);
-}
-
-interface Checked {
-  readonly success: boolean;
-  readonly error?: readonly {
-    readonly message: string;
-    readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[];
-  }[];
-}
-
-function refuse({ success, error }: Checked): void {
-  if (success) return;
-  const [first] = error ?? [];
-  const place = (first?.path ?? []).map((part) =>
-    String(typeof part === "object" ? part.key : part)
+function problems() {
+  const content = { "application/problem+json": { schema: resolver(ProblemSchema) } };
+  return Object.fromEntries(
+    Object.entries(PROBLEMS).map(([code, description]) => [code, { description, content }]),
   );
-  throw invalid("api.bad_input", { place: place.join(".") || "–", reason: first?.message ?? "" });
 }
 
-export const NumberPath = z.object({ number: z.coerce.number().int().positive() });
-export const IdPath = z.object({ id: z.string().min(1) });
+const fileAs = (media: readonly string[]) =>
+  Object.fromEntries(
+    media.map((type) => [type, { schema: { type: "string", format: "binary" } as const }]),
+  );
 
-/** A body that is no JSON, for the middleware's sake. */
-export const noStore: MiddlewareHandler<Env> = async (c, next) => {
-  await next();
-  if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
-};
+const text = (description: string) => ({ description, schema: { type: "string" } as const });

@@ -2,13 +2,14 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { notFound } from "../../services/errors.ts";
-import { SavedViewSchema } from "../../services/inventory/mod.ts";
+import { NewLotSchema, SavedViewSchema } from "../../services/inventory/mod.ts";
 import { JOB_STATES } from "../../services/jobs/mod.ts";
 import { categories, COLOURS, CONDITIONS, sizesFor } from "../../services/taxonomy/mod.ts";
 import type { Env } from "../env.ts";
 import { sayJob } from "../job_words.ts";
 import type { Services } from "../services.ts";
-import { describe, IdPath, path, query } from "./describe.ts";
+import { describe } from "./describe.ts";
+import { Id, IdPath, path, query } from "./input.ts";
 
 const JobBody = z.object({
   id: z.string(),
@@ -22,29 +23,23 @@ const JobBody = z.object({
   total: z.number(),
   message: z.string(),
 }).meta({ ref: "Job" });
-const LotsBody = z.object({
-  lots: z.array(z.object({
-    id: z.string(),
-    name: z.string(),
-    boughtOn: z.string().optional(),
-    cost: z.object({ cents: z.number().int(), currency: z.string() }).optional(),
-  })),
-});
+const LotsBody = z.object({ lots: z.array(NewLotSchema.extend({ id: z.string() })) });
 const labels = z.record(z.string(), z.string());
-const JobQuery = z.object({ state: z.enum(JOB_STATES).optional(), subject: z.string().optional() });
-const SizeQuery = z.object({ category: z.string() });
+const JOBS_MAX = 500;
+const JobQuery = z.strictObject({
+  state: z.enum(JOB_STATES).optional(),
+  /** The item's id. */
+  subject: Id.optional(),
+  limit: z.coerce.number().int().positive().max(JOBS_MAX).optional(),
+});
+const SizeQuery = z.strictObject({ category: z.string() });
 
 /** Mounted on `/api/v1`. */
 export function houseApi({ inventory, jobs }: Pick<Services, "inventory" | "jobs">) {
   return new Hono<Env>()
     .get(
       "/jobs",
-      describe({
-        name: "listJobs",
-        summary: "What the house does and did, newest first",
-        tag: "jobs",
-        gives: z.object({ jobs: z.array(JobBody) }),
-      }),
+      describe({ name: "listJobs", topic: "jobs", gives: z.object({ jobs: z.array(JobBody) }) }),
       query(JobQuery),
       async (c) => {
         const found = await jobs.list(c.req.valid("query"));
@@ -53,20 +48,20 @@ export function houseApi({ inventory, jobs }: Pick<Services, "inventory" | "jobs
     )
     .get(
       "/jobs/:id",
-      describe({ name: "getJob", summary: "One job", tag: "jobs", gives: JobBody }),
+      describe({ name: "getJob", topic: "jobs", gives: JobBody }),
       path(IdPath),
       async (c) => {
-        const job = await jobs.get(c.req.param("id"));
+        const job = await jobs.get(c.req.valid("param").id);
         if (!job) throw notFound("jobs.not_found");
         return c.json(sayJob(job, c.var.t));
       },
     )
     .delete(
       "/jobs/:id",
-      describe({ name: "cancelJob", summary: "Stop a job", tag: "jobs" }),
+      describe({ name: "cancelJob", topic: "jobs" }),
       path(IdPath),
       async (c) => {
-        await jobs.cancel(c.req.param("id"));
+        await jobs.cancel(c.req.valid("param").id);
         return c.body(null, 204);
       },
     )
@@ -74,28 +69,21 @@ export function houseApi({ inventory, jobs }: Pick<Services, "inventory" | "jobs
       "/views",
       describe({
         name: "listViews",
-        summary: "Kept searches",
-        tag: "items",
+        topic: "items",
         gives: z.object({ views: z.array(SavedViewSchema) }),
       }),
       async (c) => c.json({ views: await inventory.views.list() }),
     )
     .get(
       "/lots",
-      describe({
-        name: "listLots",
-        summary: "Things bought together",
-        tag: "items",
-        gives: LotsBody,
-      }),
+      describe({ name: "listLots", topic: "items", gives: LotsBody }),
       async (c) => c.json({ lots: await inventory.lots.list() }),
     )
     .get(
       "/taxonomy/categories",
       describe({
         name: "listCategories",
-        summary: "Categories, each after its parent",
-        tag: "taxonomy",
+        topic: "taxonomy",
         gives: z.object({
           categories: z.array(z.object({
             key: z.string(),
@@ -121,8 +109,7 @@ export function houseApi({ inventory, jobs }: Pick<Services, "inventory" | "jobs
       "/taxonomy/colours",
       describe({
         name: "listColours",
-        summary: "Colours",
-        tag: "taxonomy",
+        topic: "taxonomy",
         gives: z.object({
           colours: z.array(z.object({ id: z.number().int(), key: z.string(), labels })),
         }),
@@ -133,8 +120,7 @@ export function houseApi({ inventory, jobs }: Pick<Services, "inventory" | "jobs
       "/taxonomy/conditions",
       describe({
         name: "listConditions",
-        summary: "Conditions, best first",
-        tag: "taxonomy",
+        topic: "taxonomy",
         gives: z.object({ conditions: z.array(z.object({ id: z.number().int(), labels })) }),
       }),
       (c) => c.json({ conditions: CONDITIONS }),
@@ -143,8 +129,7 @@ export function houseApi({ inventory, jobs }: Pick<Services, "inventory" | "jobs
       "/taxonomy/sizes",
       describe({
         name: "listSizes",
-        summary: "The sizes of a category",
-        tag: "taxonomy",
+        topic: "taxonomy",
         gives: z.object({ sizes: z.array(z.object({ id: z.number().int(), label: z.string() })) }),
       }),
       query(SizeQuery),

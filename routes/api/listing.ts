@@ -6,10 +6,11 @@ import { LANGUAGES, TextSchema } from "../../services/listing/mod.ts";
 import type { Env } from "../env.ts";
 import { sayKey } from "../listing_words.ts";
 import type { Services } from "../services.ts";
-import { body, describe, NumberPath, path, query } from "./describe.ts";
+import { describe } from "./describe.ts";
+import { body, NumberPath, path, query } from "./input.ts";
 
-const TAG = "listing";
-const LanguageQuery = z.object({ language: z.enum(LANGUAGES).optional() });
+const topic = "listing";
+const LanguageQuery = z.strictObject({ language: z.enum(LANGUAGES).optional() });
 const ListingBody = z.object({
   language: z.enum(LANGUAGES),
   text: TextSchema,
@@ -20,7 +21,7 @@ const ListingBody = z.object({
   ),
   completeness: z.object({ score: z.number(), missing: z.array(z.string()) }),
 });
-const SaveBody = z.object({ text: TextSchema, rev: z.number().int().nonnegative() });
+const SaveBody = z.strictObject({ text: TextSchema, rev: z.number().int().nonnegative() });
 const StartedBody = z.object({ jobs: z.array(z.string()), skipped: z.array(z.string()) });
 
 type Needs = Pick<Services, "ai" | "inventory" | "listing">;
@@ -32,12 +33,7 @@ export function listingApi({ ai, inventory, listing }: Needs) {
   return new Hono<Env>()
     .get(
       "/listing",
-      describe({
-        name: "getListing",
-        summary: "The listing's text with what the linter says",
-        tag: TAG,
-        gives: ListingBody,
-      }),
+      describe({ name: "getListing", topic, gives: ListingBody }),
       path(NumberPath),
       query(LanguageQuery),
       async (c) => {
@@ -68,12 +64,7 @@ export function listingApi({ ai, inventory, listing }: Needs) {
     )
     .put(
       "/listing",
-      describe({
-        name: "saveListing",
-        summary: "Save the seller's own words",
-        tag: TAG,
-        gives: z.object({ rev: z.number().int() }),
-      }),
+      describe({ name: "saveListing", topic, gives: z.object({ rev: z.number().int() }) }),
       path(NumberPath),
       query(LanguageQuery),
       body(SaveBody),
@@ -88,13 +79,7 @@ export function listingApi({ ai, inventory, listing }: Needs) {
     )
     .post(
       "/reading",
-      describe({
-        name: "readPhotos",
-        summary: "Have the photos read",
-        tag: TAG,
-        gives: StartedBody,
-        status: 202,
-      }),
+      describe({ name: "readPhotos", topic, gives: StartedBody, status: 202 }),
       path(NumberPath),
       async (c) => c.json(await ai.startReading((await itemOf(c.req.param("number"))).id), 202),
     );

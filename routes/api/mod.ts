@@ -1,43 +1,37 @@
 /** `/api/v1`: what the pages can do, for scripts and shortcuts, with a document made of the same schemas. */
-import { Hono } from "hono";
-import { openAPIRouteHandler } from "hono-openapi";
+import { Hono, type MiddlewareHandler } from "hono";
 import type { Env } from "../env.ts";
 import { scopes } from "../guard.ts";
 import type { Services } from "../services.ts";
-import { noStore } from "./describe.ts";
+import { answerApiProblem } from "./bad_input.ts";
 import { docsRoutes } from "./docs.tsx";
+import { documentOf, SCOPES } from "./document.ts";
 import { houseApi } from "./house.ts";
+import { itemStoryApi } from "./item_story.ts";
 import { itemsApi } from "./items.ts";
 import { listingApi } from "./listing.ts";
 import { photosApi } from "./photos.ts";
 import { transferApi } from "./transfer.ts";
 
-const BASE = "/api/v1";
-
 export function apiRoutes(services: Services): Hono<Env> {
   const app = new Hono<Env>();
-  app.use(noStore, scopes([[`${BASE}/imports`, "import"]]));
+  app.onError(answerApiProblem(services.log));
+  app.use(noStore, scopes(SCOPES));
   app.route("/items", itemsApi(services));
+  app.route("/items", itemStoryApi(services));
   app.route("/items/:number{[0-9]+}", listingApi(services));
   app.route("/", photosApi(services));
   app.route("/", transferApi(services));
   app.route("/", houseApi(services));
-  const documentation = {
-    info: { title: "Vinted Optimizer", version: services.version },
-    servers: [{ url: BASE }],
-    components: { securitySchemes: { key: { type: "http", scheme: "bearer" } } },
-    security: [{ key: [] }],
-  } as const;
-  app.get(
-    "/openapi.json",
-    openAPIRouteHandler(app, {
-      documentation: {
-        ...documentation,
-        servers: [...documentation.servers],
-        security: [{ key: [] }],
-      },
-    }),
-  );
-  app.route("/docs", docsRoutes(app));
+  let made: ReturnType<typeof documentOf> | undefined;
+  const document = () => made ??= documentOf(app, services.version);
+  app.get("/openapi.json", async (c) => c.json(await document()));
+  app.route("/docs", docsRoutes(document));
   return app;
 }
+
+/** Answers hold what is true now: no cache keeps them. */
+const noStore: MiddlewareHandler<Env> = async (c, next) => {
+  await next();
+  if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
+};

@@ -1,15 +1,16 @@
 /** Photos for scripts and phone shortcuts: a picture as the body, or several in a form. */
 import { type Context, Hono } from "hono";
 import { z } from "zod";
-import { invalid, isFailure, notFound } from "../../services/errors.ts";
+import { type Failure, invalid, isFailure, notFound } from "../../services/errors.ts";
 import type { Photo } from "../../services/photos/mod.ts";
 import type { Env } from "../env.ts";
 import { multipart } from "../multipart.ts";
 import { sentenceOf } from "../problems.tsx";
 import type { Services } from "../services.ts";
-import { describe, IdPath, NumberPath, path } from "./describe.ts";
+import { describe } from "./describe.ts";
+import { IdPath, NumberPath, path } from "./input.ts";
 
-const TAG = "photos";
+const topic = "photos";
 const NAME_DEFAULT = "photo";
 const PhotoBody = z.object({
   id: z.string(),
@@ -21,14 +22,14 @@ const PhotoBody = z.object({
   height: z.number().int().optional(),
 }).meta({ ref: "Photo" });
 const AlbumBody = z.object({ photos: z.array(PhotoBody) });
-const ArrivedBody = z.object({
-  files: z.array(z.object({
-    name: z.string(),
-    id: z.string().optional(),
-    /** Why it was refused, in one sentence; the others still arrived. */
-    error: z.string().optional(),
-  })),
+const ArrivedSchema = z.object({
+  name: z.string(),
+  id: z.string().optional(),
+  /** Why it was refused, in one sentence; the others still arrived. */
+  error: z.string().optional(),
 });
+type Arrived = z.infer<typeof ArrivedSchema>;
+const ArrivedBody = z.object({ files: z.array(ArrivedSchema) });
 
 type Needs = Pick<Services, "inventory" | "photos">;
 
@@ -38,18 +39,28 @@ export function photosApi({ inventory, photos }: Needs) {
     return (await inventory.get(Number(c.req.param("number")))).id;
   }
 
-  async function arrive(
-    c: Context<Env>,
-    id: string,
-    name: string,
-    body: ReadableStream<Uint8Array>,
-  ) {
-    try {
-      return { name, id: (await photos.add(id, { name, body })).id };
-    } catch (error) {
-      if (!isFailure(error)) throw error;
-      return { name, error: sentenceOf(c.var.t, error) };
+  /** One refused file does not keep the others out; where none is taken, the first refusal is the answer. */
+  async function takeForm(c: Context<Env>, id: string): Promise<Arrived[]> {
+    const files: Arrived[] = [];
+    const refusals: Failure[] = [];
+    for await (const { filename: name, body } of multipart(c.req.raw)) {
+      if (!name) continue;
+      try {
+        files.push({ name, id: (await photos.add(id, { name, body })).id });
+      } catch (error) {
+        if (!isFailure(error) || error.key === "photos.upload_cut") throw error;
+        refusals.push(error);
+        files.push({ name, error: sentenceOf(c.var.t, error) });
+      }
     }
+    if (refusals[0] && refusals.length === files.length) throw refusals[0];
+    return files;
+  }
+
+  async function takeBody({ req }: Context<Env>, id: string): Promise<Arrived[]> {
+    if (!req.raw.body) return [];
+    const name = req.header("x-file-name") ?? NAME_DEFAULT;
+    return [{ name, id: (await photos.add(id, { name, body: req.raw.body })).id }];
   }
 
   async function show(c: Context<Env>, size: "display" | "thumb"): Promise<Response> {
@@ -62,12 +73,7 @@ export function photosApi({ inventory, photos }: Needs) {
   return new Hono<Env>()
     .get(
       "/items/:number{[0-9]+}/photos",
-      describe({
-        name: "listPhotos",
-        summary: "An item's photos in their order",
-        tag: TAG,
-        gives: AlbumBody,
-      }),
+      describe({ name: "listPhotos", topic, gives: AlbumBody }),
       path(NumberPath),
       async (c) => c.json({ photos: (await photos.list(await itemId(c))).map(shown) }),
     )
@@ -75,55 +81,39 @@ export function photosApi({ inventory, photos }: Needs) {
       "/items/:number{[0-9]+}/photos",
       describe({
         name: "addPhotos",
-        summary:
-          "Add photos: an image as the body (its name in x-file-name), or a form with several",
-        tag: TAG,
+        topic,
         gives: ArrivedBody,
         status: 201,
+        takes: ["image/*", "multipart/form-data"],
+        hears: ["x-file-name"],
       }),
       path(NumberPath),
       async (c) => {
         const id = await itemId(c);
-        const files = [];
-        if (c.req.header("content-type")?.startsWith("multipart/")) {
-          for await (const { filename, body } of multipart(c.req.raw)) {
-            if (filename) files.push(await arrive(c, id, filename, body));
-          }
-        } else if (c.req.raw.body) {
-          const name = c.req.header("x-file-name") ?? NAME_DEFAULT;
-          files.push(await arrive(c, id, name, c.req.raw.body));
-        }
+        const isForm = c.req.header("content-type")?.startsWith("multipart/");
+        const files = await (isForm ? takeForm(c, id) : takeBody(c, id));
         if (files.length === 0) throw invalid("photos.upload_unread");
         return c.json({ files }, 201);
       },
     )
     .get(
       "/photos/:id/display",
-      describe({
-        name: "displayPhoto",
-        summary: "Up to 1,600 pixels, without EXIF",
-        tag: TAG,
-        media: "image/jpeg",
-      }),
+      describe({ name: "displayPhoto", topic, media: "image/jpeg" }),
       path(IdPath),
       (c) => show(c, "display"),
     )
     .get(
       "/photos/:id/thumb",
-      describe({ name: "thumbPhoto", summary: "400 pixels", tag: TAG, media: "image/webp" }),
+      describe({ name: "thumbPhoto", topic, media: "image/webp" }),
       path(IdPath),
       (c) => show(c, "thumb"),
     )
     .delete(
       "/photos/:id",
-      describe({
-        name: "removePhoto",
-        summary: "Take a photo away; it can be brought back for a while",
-        tag: TAG,
-      }),
+      describe({ name: "removePhoto", topic }),
       path(IdPath),
       async (c) => {
-        await photos.remove(c.req.param("id"));
+        await photos.remove(c.req.valid("param").id);
         return c.body(null, 204);
       },
     );

@@ -5,9 +5,12 @@ import { invalid } from "../../services/errors.ts";
 import type { Env } from "../env.ts";
 import type { Services } from "../services.ts";
 import { tableWords } from "../table_words.ts";
-import { describe, IdPath, path } from "./describe.ts";
+import { describe } from "./describe.ts";
+import { IdPath, path } from "./input.ts";
 
-const TAG = "transfer";
+const topic = "transfer";
+/** A table, a workbook, an export of ours with or without its photos. */
+const FILES = ["text/csv", "application/octet-stream", "application/json", "application/zip"];
 const NAME_DEFAULT = "wardrobe.csv";
 const ImportBody = z.object({
   id: z.string(),
@@ -24,10 +27,11 @@ export function transferApi({ transfer: { imports, exports } }: Pick<Services, "
       "/imports",
       describe({
         name: "importFile",
-        summary: "Bring a CSV, XLSX or an export of ours as the body (its name in x-file-name)",
-        tag: TAG,
+        topic,
         gives: ImportBody,
         status: 201,
+        takes: FILES,
+        hears: ["x-file-name"],
       }),
       async (c) => {
         if (!c.req.raw.body) throw invalid("transfer.no_file");
@@ -37,66 +41,44 @@ export function transferApi({ transfer: { imports, exports } }: Pick<Services, "
     )
     .get(
       "/imports/:id",
-      describe({ name: "getImport", summary: "How far an import is", tag: TAG, gives: ImportBody }),
+      describe({ name: "getImport", topic, gives: ImportBody }),
       path(IdPath),
-      async (c) => c.json(shown(await imports.get(c.req.param("id")))),
+      async (c) => c.json(shown(await imports.get(c.req.valid("param").id))),
     )
     .post(
       "/imports/:id/start",
-      describe({
-        name: "startImport",
-        summary: "Begin, with the columns as guessed",
-        tag: TAG,
-        gives: ImportBody,
-        status: 202,
-      }),
+      describe({ name: "startImport", topic, gives: ImportBody, status: 202 }),
       path(IdPath),
       async (c) => {
-        const id = c.req.param("id");
+        const { id } = c.req.valid("param");
         await imports.start(id);
         return c.json(shown(await imports.get(id)), 202);
       },
     )
     .post(
       "/imports/:id/undo",
-      describe({
-        name: "undoImport",
-        summary: "Take an import back",
-        tag: TAG,
-        gives: ImportBody,
-        status: 202,
-      }),
+      describe({ name: "undoImport", topic, gives: ImportBody, status: 202 }),
       path(IdPath),
       async (c) => {
-        const id = c.req.param("id");
+        const { id } = c.req.valid("param");
         await imports.undo(id);
         return c.json(shown(await imports.get(id)), 202);
       },
     )
     .get(
       "/export/csv",
-      describe({ name: "exportCsv", summary: "All items as a table", tag: TAG, media: "text/csv" }),
+      describe({ name: "exportCsv", topic, media: "text/csv" }),
       (c) =>
         c.body(exports.csv(tableWords(c.var)), 200, { "content-type": "text/csv; charset=utf-8" }),
     )
     .get(
       "/export/json",
-      describe({
-        name: "exportJson",
-        summary: "Everything but the photos; imports again without loss",
-        tag: TAG,
-        media: "application/json",
-      }),
+      describe({ name: "exportJson", topic, media: "application/json" }),
       (c) => c.body(exports.json(), 200, { "content-type": "application/json" }),
     )
     .get(
       "/export/zip",
-      describe({
-        name: "exportZip",
-        summary: "Everything with the original photos",
-        tag: TAG,
-        media: "application/zip",
-      }),
+      describe({ name: "exportZip", topic, media: "application/zip" }),
       (c) => c.body(exports.zip(tableWords(c.var)), 200, { "content-type": "application/zip" }),
     );
 }

@@ -1,0 +1,28 @@
+/** An item as an answer, with the stamp by which a script says which version it means. */
+import type { Context } from "hono";
+import { conflict } from "../../services/errors.ts";
+import type { Item } from "../../services/inventory/mod.ts";
+import type { Row } from "../../services/store/mod.ts";
+import type { Env } from "../env.ts";
+
+export function answerItem(
+  c: Context<Env>,
+  { value, stamp }: Row<Item>,
+  status: 200 | 201 = 200,
+): Response {
+  c.header("etag", `"${stamp}"`);
+  return c.json(value, status);
+}
+
+/**
+ * @returns the stamp that the item must still have, when the script names one
+ * @throws Failure when the item is no longer as the script saw it
+ */
+export function expectedStamp(c: Context<Env>, { stamp }: Row<Item>): string | undefined {
+  const seen = c.req.header("if-match")?.trim();
+  if (seen === undefined || seen === "*") return undefined;
+  // Compressing an answer makes its tag a weak one; the stamp is the same.
+  const stamps = seen.split(",").map((tag) => tag.trim().replace(/^W\//, "").replaceAll('"', ""));
+  if (!stamps.includes(stamp)) throw conflict("inventory.edited_elsewhere");
+  return stamp;
+}

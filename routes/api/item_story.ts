@@ -1,0 +1,89 @@
+/** What an item is, where it stands, and what was done to it. */
+import { type Context, Hono } from "hono";
+import { FactsPatchSchema, FactsSchema } from "../../services/inventory/mod.ts";
+import { actorOf } from "../actor.ts";
+import type { Env } from "../env.ts";
+import type { Services } from "../services.ts";
+import { describe } from "./describe.ts";
+import { body, IdPath, NumberPath, path } from "./input.ts";
+import { answerItem, expectedStamp } from "./item_stamp.ts";
+import { HistoryBody, ItemBody, MoveBody } from "./items_bodies.ts";
+
+const topic = "items";
+
+/** Mounted on `/api/v1/items`. */
+export function itemStoryApi({ inventory, ai }: Pick<Services, "ai" | "inventory">) {
+  const rowOf = (c: Context<Env>) => inventory.get(Number(c.req.param("number")));
+
+  return new Hono<Env>()
+    .put(
+      "/:number{[0-9]+}/facts",
+      describe({
+        name: "setFacts",
+        topic,
+        gives: ItemBody,
+        hears: ["if-match"],
+        tells: ["etag"],
+      }),
+      path(NumberPath),
+      body(FactsPatchSchema),
+      async (c) => {
+        const row = await rowOf(c);
+        expectedStamp(c, row);
+        const patch = c.req.valid("json");
+        const next = await inventory.setFacts(row.id, patch, actorOf(c));
+        await ai.corrected(row.value, patch);
+        return answerItem(c, next);
+      },
+    )
+    .put(
+      "/:number{[0-9]+}/proposals",
+      describe({
+        name: "proposeFacts",
+        topic,
+        gives: ItemBody,
+        hears: ["if-match"],
+        tells: ["etag"],
+      }),
+      path(NumberPath),
+      body(FactsSchema.strict()),
+      async (c) => {
+        const row = await rowOf(c);
+        expectedStamp(c, row);
+        const proposals = c.req.valid("json");
+        return answerItem(c, await inventory.proposeFacts(row.id, proposals, actorOf(c)));
+      },
+    )
+    .post(
+      "/:number{[0-9]+}/state",
+      describe({
+        name: "moveItem",
+        topic,
+        gives: ItemBody,
+        hears: ["if-match"],
+        tells: ["etag"],
+      }),
+      path(NumberPath),
+      body(MoveBody),
+      async (c) => {
+        const { to, ...details } = c.req.valid("json");
+        const row = await rowOf(c);
+        expectedStamp(c, row);
+        const moved = await inventory.move(row.id, to, actorOf(c), details);
+        if (to === "listed") await ai.kept(moved.value);
+        return answerItem(c, moved);
+      },
+    )
+    .get(
+      "/:number{[0-9]+}/history",
+      describe({ name: "itemHistory", topic, gives: HistoryBody }),
+      path(NumberPath),
+      async (c) => c.json({ entries: await inventory.history((await rowOf(c)).id) }),
+    )
+    .post(
+      "/history/:id/undo",
+      describe({ name: "undo", topic, gives: ItemBody, tells: ["etag"] }),
+      path(IdPath),
+      async (c) => answerItem(c, await inventory.undo(c.req.valid("param").id, actorOf(c))),
+    );
+}

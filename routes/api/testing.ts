@@ -1,0 +1,42 @@
+/** For tests: the whole app, asked as a script asks it. */
+import { openTestHouse, type TestHouse } from "../../tests/support/whole_house.ts";
+
+export interface Asked {
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** @default one that may read, write and import */
+  readonly key?: string;
+}
+
+export interface TestApi extends AsyncDisposable {
+  readonly house: TestHouse;
+  /** @param path below `/api/v1`; `body` is sent as JSON */
+  call(method: string, path: string, asked?: Asked): Promise<Response>;
+  /** The same for what is sent as it is. */
+  send(path: string, body: BodyInit, headers?: Record<string, string>): Promise<Response>;
+}
+
+export async function openTestApi(): Promise<TestApi> {
+  const house = await openTestHouse();
+  const all = await house.key(["read", "write", "import"]);
+  return {
+    house,
+    call: (method, path, { body, headers = {}, key = all } = {}) =>
+      house.fetch(`/api/v1${path}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${key}`,
+          ...(body !== undefined && { "content-type": "application/json" }),
+          ...headers,
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      }),
+    send: (path, body, headers = {}) =>
+      house.fetch(`/api/v1${path}`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${all}`, ...headers },
+        body,
+      }),
+    [Symbol.asyncDispose]: () => house[Symbol.asyncDispose](),
+  };
+}
