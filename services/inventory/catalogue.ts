@@ -94,12 +94,22 @@ export function createCatalogue(db: Database, clock: Clock): Catalogue {
   }
 
   async function load(): Promise<void> {
+    const found = new Set<string>();
     for await (const { id, value } of db.each(items)) {
       if (closed) return;
+      found.add(id);
       if (!heard.has(id)) put(value);
     }
+    for (const id of new Set(byId.keys()).difference(found)) if (!heard.has(id)) remove(id);
     complete = true;
     heard.clear();
+  }
+
+  async function reload(): Promise<void> {
+    await reading;
+    complete = false;
+    reading = load();
+    await reading;
   }
 
   function candidates({ text = "", sort, reversed }: ItemQuery): readonly ItemRow[] {
@@ -129,7 +139,9 @@ export function createCatalogue(db: Database, clock: Clock): Catalogue {
   }
 
   const stopHearing = db.onChange(hear);
+  const stopReloading = db.onMissed(reload);
   const ready = load();
+  let reading: Promise<void> = ready;
   return {
     ready,
     find(query) {
@@ -159,7 +171,8 @@ export function createCatalogue(db: Database, clock: Clock): Catalogue {
     async close() {
       closed = true;
       stopHearing();
-      await ready;
+      stopReloading();
+      await reading;
     },
   };
 }

@@ -8,6 +8,8 @@ export interface ActiveJobs {
   byKey(kind: string, key: string): JobRow | undefined;
   all(): Iterable<JobRow>;
   apply(change: RecordChange): void;
+  /** Reads them again: another process may have changed some untold. */
+  reload(): Promise<void>;
 }
 
 export async function loadActiveJobs(db: Database): Promise<ActiveJobs> {
@@ -29,11 +31,20 @@ export async function loadActiveJobs(db: Database): Promise<ActiveJobs> {
     if (key !== undefined && keys.get(slot(kind, key)) === id) keys.delete(slot(kind, key));
   }
 
-  for (const state of ["waiting", "failed", "running"]) {
-    for await (const row of db.each(jobCollection, { index: "state", prefix: [state] })) put(row);
+  async function reload(): Promise<void> {
+    const found = new Set<string>();
+    for (const state of ["waiting", "failed", "running"]) {
+      for await (const row of db.each(jobCollection, { index: "state", prefix: [state] })) {
+        found.add(row.id);
+        put(row);
+      }
+    }
+    for (const id of new Set(rows.keys()).difference(found)) drop(id);
   }
 
+  await reload();
   return {
+    reload,
     get: (id) => rows.get(id),
     byKey(kind, key) {
       const id = keys.get(slot(kind, key));

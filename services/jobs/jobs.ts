@@ -117,6 +117,10 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
     ours.forEach(follow);
     if (ours.length > 0) runner.wake();
   });
+  db.onMissed(async () => {
+    await active.reload();
+    runner.wake();
+  });
 
   const jobs: Jobs = {
     enqueue: queue.enqueue,

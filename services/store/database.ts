@@ -4,6 +4,7 @@ import { type Logger, silentLogger } from "../log.ts";
 import { type Change, createChange, type RecordChange } from "./change.ts";
 import type { Collection, Row } from "./collection.ts";
 import { indexPrefix, recordKey, recordsOf } from "./layout.ts";
+import { followForeign } from "./foreign.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
 import type { Entry, KeyPart, ListOptions, Page, Range, Store } from "./port.ts";
 import { decodePlainRecord, decodeRecord } from "./record.ts";
@@ -35,6 +36,11 @@ export interface Database {
   change(): Change;
   /** Called after each commit with what changed; returns how to stop it. */
   onChange(listener: (changes: readonly RecordChange[]) => void): () => void;
+  /**
+   * Called when other processes may have written what was never told: who keeps records in memory reads them
+   * again. Returns how to stop it.
+   */
+  onMissed(listener: () => Promise<void>): () => void;
   readonly outbox: Outbox;
   readonly store: Store;
 }
@@ -50,7 +56,9 @@ const EACH_PAGE = 500;
 export function createDatabase(store: Store, options: DatabaseOptions): Database {
   const { clock, sealer, log = silentLogger } = options;
   const listeners = new Set<(changes: readonly RecordChange[]) => void>();
+  const missed = new Set<() => Promise<void>>();
   const prepared = new Map<string, Promise<void>>();
+  const known = new Map<string, Collection<unknown>>();
   const place = { store, sealer };
 
   async function prepare<T>(c: Collection<T>): Promise<void> {
@@ -65,10 +73,16 @@ export function createDatabase(store: Store, options: DatabaseOptions): Database
   }
 
   async function decode<T>(c: Collection<T>, found: Entry | null): Promise<Row<T> | null> {
+    know(c);
     if (found === null) return null;
     const id = String(found.key.at(-1));
     const row = decodePlainRecord(c, id, found) ?? await decodeRecord(c, id, found, place);
     return row ?? await decode(c, await store.get(found.key));
+  }
+
+  function know<T>(c: Collection<T>): void {
+    // A collection is read by its name and its functions only where its own T is at hand.
+    known.set(c.name, c as unknown as Collection<unknown>);
   }
 
   async function decodeAll<T>(c: Collection<T>, found: (Entry | null)[]) {
@@ -103,6 +117,7 @@ export function createDatabase(store: Store, options: DatabaseOptions): Database
     },
     getMany,
     list(c, options) {
+      know(c);
       return pageOf({ prefix: recordsOf(c.name) }, options, (found) => decodeAll(c, found));
     },
     async listBy(c, index, prefix, options) {
@@ -141,7 +156,19 @@ export function createDatabase(store: Store, options: DatabaseOptions): Database
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    onMissed(listener) {
+      missed.add(listener);
+      return () => void missed.delete(listener);
+    },
   };
+  followForeign({
+    store,
+    log,
+    collection: (name) => known.get(name),
+    get: (c, id) => db.get(c, id),
+    tell,
+    missed: async () => void await Promise.all([...missed].map((listener) => listener())),
+  });
 
   /** The change is written whatever a listener thinks of it. */
   function tell(changes: readonly RecordChange[]): void {

@@ -14,5 +14,6 @@ export { retrying } from "./retrying.ts";
 export { createSealer, type Sealer } from "./sealer.ts";
 export { loadOrCreateKey, parseKey } from "./encryption_key.ts";
 export { openKvStore } from "./kv_store.ts";
+export { openPostgresStore } from "./adapters/postgres.ts";
 export { type Blobs, createFileBlobs, type PutOptions, type StoredBlob } from "./file_blobs.ts";
 export { type FolderLock, lockDataFolder } from "./folder_lock.ts";
