@@ -9,8 +9,19 @@ export {
   type EachOptions,
 } from "./database.ts";
 export type { Outbox, OutboxMark } from "./outbox.ts";
+export {
+  bringBack,
+  CARRIED,
+  type CarriedEntry,
+  type CarriedRange,
+  type CarriedRecord,
+  carriedRecords,
+  carriedStore,
+  isEmptyStore,
+} from "./carry.ts";
 export { writeInChunks } from "./bulk.ts";
 export { retrying } from "./retrying.ts";
+export { bytesToKey, keyToBytes } from "./key_bytes.ts";
 export { createSealer, type Sealer } from "./sealer.ts";
 export { loadOrCreateKey, parseKey } from "./encryption_key.ts";
 export { openKvStore } from "./kv_store.ts";

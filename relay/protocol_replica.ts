@@ -1,0 +1,47 @@
+/** What home and relay say to each other of the second copy. Keys are bytes in hex, in the store's order. */
+import { z } from "zod";
+
+/** Whole, as JSON. One record with all its parts always fits. */
+export const BATCH_BYTES_MAX = 8 * 1024 * 1024;
+export const PAGE_ENTRIES_MAX = 1_000;
+export const RANGES_MAX = 2_000;
+
+const Key = z.string().regex(/^(?:[0-9a-f]{2}){1,2048}$/);
+const Range = z.tuple([Key, Key]);
+
+export const BatchSchema = z.object({
+  /** Which home: a replica has one. */
+  home: z.string().min(1).max(40),
+  /** One more than the batch before: nothing is applied twice, skipped, or out of turn. */
+  number: z.number().int().positive(),
+  /** Everything from the first key (included) to the second goes, before anything is put. */
+  clears: z.array(Range),
+  puts: z.array(z.tuple([Key, z.json()])),
+});
+export type Batch = z.infer<typeof BatchSchema>;
+
+/** How far the replica is. */
+export const CursorSchema = z.object({
+  /** Absent before the first batch. */
+  home: z.string().nullable(),
+  number: z.number().int().nonnegative(),
+  /** When the last batch was applied; milliseconds since 1970. */
+  at: z.number().nullable(),
+});
+export type Cursor = z.infer<typeof CursorSchema>;
+
+/** Ranges to compare: each from its first key (included) to its second (excluded). */
+export const RangesSchema = z.object({ ranges: z.array(Range).max(RANGES_MAX) });
+
+/** SHA-256 in hex over each range's keys and values, in order, as `rangeText` writes them; empty: nothing there. */
+export const HashesSchema = z.object({ hashes: z.array(z.string()) });
+
+export const PageSchema = z.object({
+  entries: z.array(z.tuple([Key, z.json()])),
+  /** Absent on the last page. */
+  after: Key.optional(),
+});
+export type ReplicaPage = z.infer<typeof PageSchema>;
+
+/** What is hashed of one entry. The value as JSON.stringify writes it after it was read once. */
+export const entryText = (key: string, value: string): string => `${key} ${value}\n`;

@@ -1,0 +1,101 @@
+/** The second copy of home's records in Postgres. Works through a transaction-mode pooler. */
+import type { Sql, TransactionSql } from "postgres";
+import {
+  type Batch,
+  type Cursor,
+  entryText,
+  PAGE_ENTRIES_MAX,
+  type ReplicaPage,
+} from "../protocol_replica.ts";
+
+/** "next" is where the sender must go on; "other_home" means that the copy is of another house. */
+export type Applied =
+  | { readonly applied: true; readonly cursor: Cursor }
+  | { readonly applied: false; readonly why: "next" | "other_home"; readonly cursor: Cursor };
+
+export interface Replica {
+  cursor(): Promise<Cursor>;
+  /** One transaction. A batch that was applied before is answered as if it were applied now. */
+  apply(batch: Batch): Promise<Applied>;
+  hashes(ranges: readonly (readonly [string, string])[]): Promise<string[]>;
+  page(after: string | null): Promise<ReplicaPage>;
+}
+
+export function createReplica(sql: Sql): Replica {
+  return {
+    cursor: () => cursorOf(sql),
+    apply: (batch) =>
+      sql.begin(async (tx) => {
+        // Whoever comes second waits here; an advisory lock of the transaction passes a pooler.
+        await tx`select pg_advisory_xact_lock(hashtext('replica'))`;
+        const cursor = await cursorOf(tx);
+        if (cursor.home !== null && cursor.home !== batch.home) {
+          return { applied: false, why: "other_home", cursor };
+        }
+        if (batch.number === cursor.number) return { applied: true, cursor };
+        if (batch.number !== cursor.number + 1) return { applied: false, why: "next", cursor };
+        return { applied: true, cursor: await write(tx, batch) };
+      }),
+    async hashes(ranges) {
+      const hashes: string[] = [];
+      for (const range of ranges) hashes.push(await hashOf(sql, range));
+      return hashes;
+    },
+    async page(after) {
+      const rows = await sql<{ key: string; value: ReplicaPage["entries"][number][1] }[]>`
+        select encode(key, 'hex') as key, value from store
+        where ${after}::text is null or key > decode(${after}, 'hex')
+        order by key limit ${PAGE_ENTRIES_MAX}`;
+      const last = rows.length === PAGE_ENTRIES_MAX ? rows.at(-1)?.key : undefined;
+      return { entries: rows.map(({ key, value }) => [key, value]), ...last && { after: last } };
+    },
+  };
+}
+
+async function cursorOf(sql: Sql | TransactionSql): Promise<Cursor> {
+  const [row] = await sql<{ home: string; number: string; at: Date }[]>`
+    select home, number::text, at from replica_cursor`;
+  if (!row) return { home: null, number: 0, at: null };
+  return { home: row.home, number: Number(row.number), at: row.at.getTime() };
+}
+
+async function write(tx: TransactionSql, { home, number, clears, puts }: Batch): Promise<Cursor> {
+  if (clears.length > 0) {
+    await tx`
+      delete from store using unnest(
+        ${clears.map(([from]) => from)}::text[], ${clears.map(([, to]) => to)}::text[]
+      ) as cleared (first, past)
+      where key >= decode(first, 'hex') and key < decode(past, 'hex')`;
+  }
+  if (puts.length > 0) {
+    await tx`
+      insert into store (key, value, stamp)
+      select decode(given.key, 'hex'), given.value::json, next.stamp
+      from (select nextval('store_stamp') as stamp) as next, unnest(
+        ${puts.map(([key]) => key)}::text[], ${
+      puts.map(([, value]) => JSON.stringify(value))
+    }::text[]
+      ) as given (key, value)
+      on conflict (key) do update set value = excluded.value, stamp = excluded.stamp`;
+  }
+  const [row] = await tx<{ at: Date }[]>`
+    insert into replica_cursor (home, number, at) values (${home}, ${number}, now())
+    on conflict (one) do update set number = excluded.number, at = excluded.at
+    returning at`;
+  return { home, number, at: row!.at.getTime() };
+}
+
+const HASH_PAGE = 1_000;
+
+async function hashOf(sql: Sql, [first, past]: readonly [string, string]): Promise<string> {
+  const rows = sql<{ key: string; value: string }[]>`
+    select encode(key, 'hex') as key, value::text as value from store
+    where key >= decode(${first}, 'hex') and key < decode(${past}, 'hex') order by key`;
+  let text = "";
+  for await (const page of rows.cursor(HASH_PAGE)) {
+    for (const { key, value } of page) text += entryText(key, value);
+  }
+  if (text === "") return "";
+  const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return new Uint8Array(bytes).toHex();
+}
