@@ -1,0 +1,126 @@
+/**
+ * Brings mail home: one after the other for each source, so that a sender's order is kept; as often as it takes
+ * while home is away; and put aside with its reason when home keeps refusing it, so that the rest goes on.
+ */
+import { attested, type Delivery, type Source } from "../protocol_mail.ts";
+import type { Mailbox, WaitingMail } from "./mailbox.ts";
+
+export interface CourierOptions {
+  readonly mailbox: Mailbox;
+  /** @returns home's answer, or null when home cannot be reached. Never throws. */
+  readonly deliver: (delivery: Delivery, signal: AbortSignal) => Promise<HomeAnswer | null>;
+  /** HMAC-SHA256 with the shared key, in hex. */
+  readonly sign: (text: string) => Promise<string>;
+  /** Calls back once; returns how to call it off. */
+  readonly after: (delayMs: number, run: () => void) => () => void;
+  readonly random: () => number;
+  readonly log: (event: string, details: Record<string, unknown>) => void;
+}
+
+export interface HomeAnswer {
+  readonly status: number;
+  /** The start of what it said, for who reads why it was put aside. */
+  readonly said: string;
+}
+
+export interface Courier {
+  /** New mail came from this source. */
+  wake(source: Source): void;
+  /** Home is reachable: everything that waits goes. */
+  wakeAll(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const PAGE = 50;
+/** With the delays below: about four minutes of a home that answers, but refuses. */
+export const ATTEMPTS_MAX = 8;
+const RETRY_MS_MIN = 1_000;
+const RETRY_MS_MAX = 120_000;
+
+export function createCourier(options: CourierOptions): Courier {
+  const { mailbox, deliver, sign, after, random, log } = options;
+  const rounds = new Map<Source, Promise<void>>();
+  /** Told while a round was going on: it may have looked too early. */
+  const again = new Set<Source>();
+  const retries = new Map<Source, () => void>();
+  const stopping = new AbortController();
+
+  function wake(source: Source): void {
+    if (stopping.signal.aborted) return;
+    if (rounds.has(source)) return void again.add(source);
+    retries.get(source)?.();
+    retries.delete(source);
+    const round = bringAll(source)
+      .catch((error) => {
+        log("mail_round_failed", { source, error: String(error) });
+        later(source, 1);
+      })
+      .finally(() => {
+        rounds.delete(source);
+        if (again.delete(source)) wake(source);
+      });
+    rounds.set(source, round);
+  }
+
+  function later(source: Source, attempts: number): void {
+    const most = Math.min(RETRY_MS_MIN * 2 ** attempts, RETRY_MS_MAX);
+    retries.get(source)?.();
+    retries.set(source, after(most / 2 + random() * most / 2, () => wake(source)));
+  }
+
+  async function bringAll(source: Source): Promise<void> {
+    for (;;) {
+      const page = await mailbox.waiting(source, PAGE);
+      if (page.length === 0 || !await bringPage(source, page)) return;
+    }
+  }
+
+  /** @returns whether to go on */
+  async function bringPage(source: Source, page: readonly WaitingMail[]): Promise<boolean> {
+    const taken: number[] = [];
+    try {
+      for (const mail of page) {
+        if (stopping.signal.aborted) return false;
+        const answer = await deliver(await deliveryOf(mail), stopping.signal);
+        // Away: whoever sees it come back wakes us.
+        if (answer === null) return false;
+        if (answer.status >= 200 && answer.status < 300) taken.push(mail.id);
+        else if (!await refused(source, mail, answer)) return false;
+      }
+      return true;
+    } finally {
+      if (taken.length > 0) await mailbox.delivered(taken);
+    }
+  }
+
+  /** @returns whether it was put aside, so that the next one's turn has come */
+  async function refused(source: Source, mail: WaitingMail, answer: HomeAnswer): Promise<boolean> {
+    const attempts = await mailbox.failed(mail.id);
+    if (attempts < ATTEMPTS_MAX) {
+      later(source, attempts);
+      return false;
+    }
+    await mailbox.park(mail.id, `${answer.status} ${answer.said}`.trim());
+    log("mail_parked", { source, id: mail.id, status: answer.status });
+    return true;
+  }
+
+  async function deliveryOf(mail: WaitingMail): Promise<Delivery> {
+    const { id, source, event, receivedAt, checked, headers } = mail;
+    const body = mail.body.toBase64();
+    const signature = await sign(attested({ id, source, event, receivedAt, checked, body }));
+    return { id, source, event, receivedAt, checked, headers, body, signature };
+  }
+
+  return {
+    wake,
+    async wakeAll() {
+      for (const source of await mailbox.sourcesWaiting()) wake(source);
+    },
+    async stop() {
+      stopping.abort();
+      for (const callOff of retries.values()) callOff();
+      await Promise.all(rounds.values());
+    },
+  };
+}

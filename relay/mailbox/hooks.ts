@@ -1,0 +1,92 @@
+/** POST /hooks/:source. A 2xx is a promise: it is given when the message is safe, never before. */
+import { MAIL_BYTES_MAX, type Source, SOURCES } from "../protocol_mail.ts";
+import type { Mailbox } from "./mailbox.ts";
+import { eventOf, isGenuine, sha256 } from "./signatures.ts";
+
+export interface HooksOptions {
+  readonly mailbox: Mailbox;
+  readonly secrets: Readonly<Partial<Record<Source, string>>>;
+  readonly now: () => number;
+  readonly log: (event: string, details: Record<string, unknown>) => void;
+  /** Called after new mail is safe. */
+  readonly taken: (source: Source) => void;
+}
+
+const PATH = /^\/hooks\/([a-z0-9-]{1,40})\/?$/;
+const RETRY_AFTER_SECONDS = 30;
+/** Longer ones belong to nobody's signature. */
+const HEADER_CHARS_MAX = 2_000;
+/** What a message needs to be checked and understood at home; no cookies, no addresses. */
+const KEPT_HEADERS =
+  /^(content-type|user-agent|sign|sendcloud-.+|webhook-.+|svix-.+|x-vpi-.+|x-.+-signature)$/;
+
+/** @returns null for paths that are not hooks */
+export function hookOf(path: string): string | null {
+  return PATH.exec(path)?.[1] ?? null;
+}
+
+export function createHooks(options: HooksOptions) {
+  const { mailbox, secrets, now, log, taken } = options;
+  return async (request: Request, name: string): Promise<Response> => {
+    const source = SOURCES.find((known) => known === name);
+    if (!source) return answer(404, "no such source");
+    if (request.method !== "POST") return answer(405, "POST only", { allow: "POST" });
+    const receivedAt = now();
+    const body = await bodyOf(request);
+    if (!body) return answer(413, `at most ${MAIL_BYTES_MAX} bytes`);
+    const signed = { headers: request.headers, body, at: receivedAt };
+    const secret = secrets[source];
+    if (secret !== undefined && !await isGenuine(source, signed, secret)) {
+      log("hook_refused", { source });
+      return answer(401, "the signature does not match");
+    }
+    const event = await eventOf(source, signed);
+    try {
+      const outcome = await mailbox.take({
+        source,
+        event,
+        receivedAt,
+        headers: keptHeaders(request.headers),
+        body,
+        bodySha256: await sha256(body),
+        checked: secret !== undefined,
+      });
+      if (outcome === "other") return answer(409, "this id was used for another message");
+      if (outcome === "new") taken(source);
+      return answer(outcome === "new" ? 202 : 200, outcome === "new" ? "kept" : "kept before");
+    } catch (error) {
+      log("hook_not_kept", { source, error: String(error) });
+      return answer(503, "not kept, send it again", { "retry-after": String(RETRY_AFTER_SECONDS) });
+    }
+  };
+}
+
+/** @returns null past the limit */
+async function bodyOf(request: Request): Promise<Uint8Array | null> {
+  if (Number(request.headers.get("content-length") ?? 0) > MAIL_BYTES_MAX) return null;
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of request.body ?? []) {
+    bytes += chunk.length;
+    if (bytes > MAIL_BYTES_MAX) return null;
+    chunks.push(chunk);
+  }
+  const whole = new Uint8Array(bytes);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+  }
+  return whole;
+}
+
+function keptHeaders(headers: Headers): Record<string, string> {
+  const kept = [...headers].filter(([name, value]) =>
+    KEPT_HEADERS.test(name) && value.length <= HEADER_CHARS_MAX
+  );
+  return Object.fromEntries(kept);
+}
+
+function answer(status: number, message: string, headers: Record<string, string> = {}): Response {
+  return Response.json({ message }, { status, headers });
+}
