@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { attested, type Delivery } from "../../relay/protocol_mail.ts";
+import { silentLogger } from "../log.ts";
+import { openTestDatabase, tempBlobs } from "../store/testing.ts";
+import { createMailRoom } from "./mail.ts";
+
+/** Stands for the real signature: the same for the same text. */
+const sign = (text: string) => `${text.length} ${text.slice(0, 100)}`;
+
+async function openMailRoom() {
+  const database = await openTestDatabase();
+  const files = await tempBlobs();
+  const room = createMailRoom({
+    db: database.db,
+    clock: database.clock,
+    files,
+    log: silentLogger,
+    isAttested: (text, signature) => Promise.resolve(signature === sign(text)),
+  });
+  return {
+    room,
+    files,
+    bring: async (delivery: object) =>
+      (await room.receive(
+        new Request("http://home/.relay/mail", { method: "POST", body: JSON.stringify(delivery) }),
+      )).status,
+    async [Symbol.asyncDispose]() {
+      await database.close();
+      await files.close();
+    },
+  };
+}
+
+function delivery(given: Partial<Delivery> = {}): Delivery {
+  const bare = {
+    id: 1,
+    source: "generic" as const,
+    event: "e1",
+    receivedAt: 1_000,
+    checked: true,
+    headers: { "content-type": "application/json" },
+    body: new TextEncoder().encode('{"a": 1}').toBase64(),
+    ...given,
+  };
+  return { ...bare, signature: sign(attested(bare)), ...given };
+}
+
+Deno.test("a letter is kept with its raw bytes, once however often and however many at once", async () => {
+  await using t = await openMailRoom();
+  const copies = await Promise.all(Array.from({ length: 10 }, () => t.bring(delivery())));
+  assert.deepEqual(new Set(copies), new Set([204]));
+  assert.equal(await t.bring(delivery({ id: 2 })), 204);
+  const [letter, ...more] = await t.room.newest(10);
+  assert.deepEqual(more, []);
+  assert.equal(new TextDecoder().decode((await t.files.get(letter!.body))!), '{"a": 1}');
+  assert.equal(letter!.receivedAt, 1_000);
+});
+
+Deno.test("a body as large as the relay takes is kept", async () => {
+  await using t = await openMailRoom();
+  const body = new Uint8Array(1024 * 1024).fill(7).toBase64();
+  assert.equal(await t.bring(delivery({ body })), 204);
+  assert.equal((await t.room.newest(1))[0]?.bytes, 1024 * 1024);
+});
+
+Deno.test("what the relay did not sign, or another time of arrival, is refused", async () => {
+  await using t = await openMailRoom();
+  assert.equal(await t.bring(delivery({ signature: "" })), 401);
+  const { signature } = delivery();
+  assert.equal(await t.bring(delivery({ receivedAt: 2_000, signature })), 401);
+  assert.equal(await t.bring({}), 400);
+  assert.deepEqual(await t.room.newest(10), []);
+});
