@@ -13,7 +13,7 @@ import { createSessions, type Sessions } from "./sessions.ts";
 import { createSetup, type Setup } from "./setup.ts";
 
 export { type ApiToken, TOKEN_NAME_CHARS_MAX, TOKEN_PREFIX } from "./api_tokens.ts";
-export type { Device } from "./device.ts";
+export { type Device, deviceFrom } from "./device.ts";
 export { isForged } from "./forgery.ts";
 export { isKnownHost } from "./hosts.ts";
 export { PASSPHRASE_CHARS_MAX, PASSPHRASE_CHARS_MIN } from "./passphrase.ts";

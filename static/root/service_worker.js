@@ -25,6 +25,25 @@ addEventListener("fetch", (event) => {
   else if (new URL(request.url).pathname.startsWith("/assets/")) event.respondWith(keep(request));
 });
 
+addEventListener("push", (event) => {
+  const { title, body, link, tag } = event.data.json();
+  const shown = { body, tag, icon: "/icon-192.png", data: { link } };
+  event.waitUntil(registration.showNotification(title, shown));
+});
+
+addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(show(new URL(event.notification.data.link, location.origin)));
+});
+
+/** In a window of the app that is open already, where there is one. */
+async function show({ href, origin }) {
+  const [open] = await clients.matchAll({ type: "window" });
+  if (!open || origin !== location.origin) return await clients.openWindow(href);
+  await open.focus();
+  return await open.navigate(href);
+}
+
 async function ask(request) {
   try {
     return await fetch(request);

@@ -1,0 +1,66 @@
+/** Asks this browser to show the app's alerts, also while no page is open. */
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+
+export interface PushDeviceProps {
+  /** Under which the browser subscribes: the house's own key. */
+  publicKey: string;
+  /** Takes the subscription. */
+  at: string;
+  /** Where to go on. */
+  next: string;
+  texts: { ask: string; waiting: string; unable: string; denied: string; failed: string };
+}
+
+export default function PushDevice({ publicKey, at, next, texts }: PushDeviceProps) {
+  const able = useSignal(false);
+  const waiting = useSignal(false);
+  const sentence = useSignal("");
+
+  useEffect(() => {
+    able.value = "PushManager" in globalThis && "Notification" in globalThis &&
+      "serviceWorker" in navigator;
+  }, []);
+
+  async function ask() {
+    waiting.value = true;
+    sentence.value = "";
+    try {
+      if (await Notification.requestPermission() !== "granted") throw new Refused(texts.denied);
+      await send(at, await subscribe(publicKey));
+      location.assign(next);
+    } catch (error) {
+      sentence.value = error instanceof Refused ? error.message : texts.failed;
+      waiting.value = false;
+    }
+  }
+
+  if (!able.value) return <p class="hint">{texts.unable}</p>;
+  return (
+    <p class="row">
+      <button type="button" class="button" disabled={waiting.value} onClick={ask}>
+        {waiting.value ? texts.waiting : texts.ask}
+      </button>
+      <span class="small" role="status">{sentence.value}</span>
+    </p>
+  );
+}
+
+/** Somebody said no, and why. */
+class Refused extends Error {}
+
+async function subscribe(applicationServerKey: string): Promise<PushSubscription> {
+  const { pushManager } = await navigator.serviceWorker.ready;
+  // What was made under another key would take nothing from this house.
+  await (await pushManager.getSubscription())?.unsubscribe();
+  return await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey });
+}
+
+async function send(path: string, subscription: PushSubscription): Promise<void> {
+  const response = await fetch(path, {
+    method: "POST",
+    headers: { "content-type": "application/json", accept: "application/json" },
+    body: JSON.stringify(subscription),
+  });
+  if (!response.ok) throw new Refused((await response.json()).detail);
+}

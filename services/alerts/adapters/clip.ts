@@ -1,0 +1,11 @@
+/** Makes a text fit: as many whole characters as the bytes allow. */
+const ELLIPSIS = "…";
+
+export function clip(text: string, bytesMax: number): string {
+  const encoder = new TextEncoder();
+  const target = new Uint8Array(bytesMax);
+  if (encoder.encodeInto(text, target).read === text.length) return text;
+  const room = bytesMax - encoder.encode(ELLIPSIS).length;
+  const { read } = encoder.encodeInto(text, target.subarray(0, room));
+  return text.slice(0, read) + ELLIPSIS;
+}

@@ -1,0 +1,67 @@
+/** One alert on one channel: what became of it. The newest hundred are the history that the owner sees. */
+import { z } from "zod";
+import { type Database, defineCollection, retrying, type Row } from "../store/mod.ts";
+import { AlertSchema, type Channel, CHANNELS } from "./alert.ts";
+
+/** `waiting` is under way, `held` waits for its hour. */
+export const DELIVERY_STATES = ["waiting", "held", "sent", "failed"] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+const DeliverySchema = z.object({
+  id: z.string(),
+  channel: z.enum(CHANNELS),
+  alert: AlertSchema,
+  state: z.enum(DELIVERY_STATES),
+  at: z.number(),
+  heldUntil: z.number().optional(),
+  endedAt: z.number().optional(),
+  /** Why it did not go, last time; while it waits it is tried again. */
+  error: z.object({
+    key: z.string(),
+    params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  }).optional(),
+  /** Devices that have it already, when others of the same channel do not. */
+  reached: z.array(z.string()).optional(),
+});
+export type Delivery = z.infer<typeof DeliverySchema>;
+export type DeliveryRow = Row<Delivery>;
+
+export const deliveries = defineCollection<Delivery>({
+  name: "alert_delivery",
+  schema: DeliverySchema,
+  version: 1,
+  id: ({ id }) => id,
+  indexes: {
+    channel: ({ channel }) => [channel],
+    held: ({ state, channel, heldUntil }) => state === "held" ? [channel, heldUntil!] : null,
+  },
+});
+
+/** As many go into one digest. */
+export const DIGEST_MAX = 50;
+
+/** What has waited long enough, the oldest first. */
+export async function dueHeld(db: Database, channel: Channel, now: number): Promise<DeliveryRow[]> {
+  const options = { limit: DIGEST_MAX };
+  const { entries } = await db.listBy(deliveries, "held", [channel], options);
+  return entries.filter(({ value }) => value.heldUntil! <= now);
+}
+
+/** Writes the outcome beside whatever else has changed since it was read. */
+export async function edit(
+  db: Database,
+  ids: readonly string[],
+  next: (delivery: Delivery) => Delivery,
+): Promise<void> {
+  await retrying(async () => {
+    const rows = await db.getMany(deliveries, ids);
+    const change = db.change();
+    for (const row of rows) if (row) change.update(deliveries, row, next(row.value));
+    if (change.size > 0) await change.commit();
+  });
+}
+
+export const sent = (at: number) => (delivery: Delivery): Delivery => {
+  const { error: _, ...rest } = delivery;
+  return { ...rest, state: "sent", endedAt: at };
+};

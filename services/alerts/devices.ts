@@ -1,0 +1,84 @@
+/** The browsers that want to be told, each with its own address at its maker's push service. */
+import { z } from "zod";
+import type { Clock } from "../clock.ts";
+import { conflict } from "../errors.ts";
+import { type Database, defineCollection, retrying } from "../store/mod.ts";
+import type { PushSubscription } from "./ports.ts";
+import { checked } from "./settings.ts";
+
+export const PUSH_DEVICES_MAX = 20;
+const ENDPOINT_CHARS_MAX = 1_000;
+const KEY_CHARS_MAX = 200;
+const NAME_CHARS_MAX = 100;
+
+const base64url = z.string().max(KEY_CHARS_MAX).regex(/^[-_A-Za-z0-9]+=*$/);
+const SubscriptionSchema = z.object({
+  endpoint: z.url({ protocol: /^https$/ }).max(ENDPOINT_CHARS_MAX),
+  keys: z.object({ p256dh: base64url, auth: base64url }),
+});
+
+const DeviceSchema = z.object({
+  id: z.string(),
+  subscription: SubscriptionSchema,
+  /** As the owner knows it: "Safari su iPhone". */
+  name: z.string().max(NAME_CHARS_MAX),
+  at: z.number(),
+});
+type StoredDevice = z.infer<typeof DeviceSchema>;
+export type PushDevice = Omit<StoredDevice, "subscription">;
+
+const devices = defineCollection<StoredDevice>({
+  name: "push_device",
+  schema: DeviceSchema,
+  version: 1,
+  id: ({ id }) => id,
+  // Whoever has the address and the keys can write to the device.
+  sealed: ["subscription"],
+});
+
+export interface Devices {
+  list(): Promise<PushDevice[]>;
+  withAddress(): Promise<(PushDevice & { readonly subscription: PushSubscription })[]>;
+  /** The same browser again takes the place of what it was. Throws Failure `alerts.too_many_devices`. */
+  add(subscription: unknown, name: string): Promise<void>;
+  remove(id: string): Promise<void>;
+}
+
+export function createDevices({ db, clock }: { db: Database; clock: Clock }): Devices {
+  const all = async () =>
+    (await db.list(devices, { limit: PUSH_DEVICES_MAX })).entries.map(({ value }) => value)
+      .sort((a, b) => b.at - a.at);
+
+  return {
+    withAddress: all,
+    list: async () => (await all()).map(({ subscription: _, ...device }) => device),
+    async add(given, name) {
+      const subscription = checked(SubscriptionSchema, given);
+      const id = await idOf(subscription.endpoint);
+      const device = { id, subscription, name: name.slice(0, NAME_CHARS_MAX), at: clock.now() };
+      await retrying(async () => {
+        const row = await db.get(devices, id);
+        if (!row && (await all()).length >= PUSH_DEVICES_MAX) {
+          throw conflict("alerts.too_many_devices", { max: PUSH_DEVICES_MAX });
+        }
+        const change = db.change();
+        if (row) change.update(devices, row, device);
+        else change.insert(devices, device);
+        await change.commit();
+      });
+    },
+    remove: (id) =>
+      retrying(async () => {
+        const row = await db.get(devices, id);
+        if (!row) return;
+        const change = db.change();
+        change.remove(devices, row);
+        await change.commit();
+      }),
+  };
+}
+
+async function idOf(endpoint: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(endpoint));
+  return new Uint8Array(digest).toHex().slice(0, 32);
+}

@@ -1,0 +1,49 @@
+/** By night: what is too old to matter goes, and what a job left held is put in line again. */
+import { z } from "zod";
+import type { Clock } from "../clock.ts";
+import { defineJob, type Jobs } from "../jobs/mod.ts";
+import { type Database, writeInChunks } from "../store/mod.ts";
+import { CHANNELS } from "./alert.ts";
+import { deliverHeld } from "./delivery_jobs.ts";
+import { deliveries, dueHeld } from "./delivery.ts";
+import { forgetTold } from "./told.ts";
+
+export const HISTORY_MAX = 100;
+const DAY_MS = 24 * 60 * 60 * 1_000;
+/** News that could not be told for so long are none. */
+const HELD_TOO_LONG_MS = 7 * DAY_MS;
+
+export const tidyAlerts = defineJob({
+  name: "tidy_alerts",
+  title: "alerts.job_tidy",
+  payload: z.null(),
+  lane: "house",
+  attempts: 3,
+  leaseMs: 60_000,
+});
+
+export async function tidy(
+  { db, clock, jobs }: { db: Database; clock: Clock; jobs: Jobs },
+): Promise<void> {
+  const now = clock.now();
+  await forgetTold(db, now);
+  await writeInChunks(db, olderThanHistory(db, now), (change, row) => {
+    change.remove(deliveries, row);
+  });
+  for (const channel of CHANNELS) {
+    const left = await dueHeld(db, channel, now);
+    if (left.length === 0) continue;
+    await jobs.enqueueNow(deliverHeld, { channel, at: now });
+  }
+}
+
+async function* olderThanHistory(db: Database, now: number) {
+  let ended = 0;
+  for await (const row of db.each(deliveries, { reverse: true })) {
+    const { state, heldUntil = now } = row.value;
+    const over = state === "sent" || state === "failed";
+    if (over && ++ended > HISTORY_MAX || state === "held" && heldUntil < now - HELD_TOO_LONG_MS) {
+      yield row;
+    }
+  }
+}

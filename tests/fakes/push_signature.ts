@@ -1,0 +1,29 @@
+/** What a push service checks of who sends (RFC 8292): a short-lived token for this service, signed by the key that subscribed. */
+const HEADER = /^vapid t=([-\w]+)\.([-\w]+)\.([-\w]+), k=([-\w]+)$/;
+const LIFE_SECONDS_MAX = 24 * 60 * 60;
+
+interface Claims {
+  readonly aud: string;
+  readonly exp: number;
+  readonly sub: string;
+}
+
+/**
+ * @param key the application server key of the subscription
+ * @param origin of the push service
+ */
+export async function isSignedBy(key: string, header: string, origin: string): Promise<boolean> {
+  const [, head, body, signature, shown] = HEADER.exec(header) ?? [];
+  if (!head || !body || !signature || shown !== key) return false;
+  const curve = { name: "ECDSA", namedCurve: "P-256" };
+  const known = await crypto.subtle.importKey("raw", bytesOf(key), curve, false, ["verify"]);
+  const signed = new TextEncoder().encode(`${head}.${body}`);
+  const how = { name: "ECDSA", hash: "SHA-256" };
+  if (!await crypto.subtle.verify(how, known, bytesOf(signature), signed)) return false;
+  const claims: Claims = JSON.parse(new TextDecoder().decode(bytesOf(body)));
+  const left = claims.exp - Date.now() / 1_000;
+  return claims.aud === origin && /^(mailto:|https:)/.test(claims.sub) && left > 0 &&
+    left <= LIFE_SECONDS_MAX;
+}
+
+const bytesOf = (text: string) => Uint8Array.fromBase64(text, { alphabet: "base64url" });

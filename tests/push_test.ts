@@ -1,0 +1,99 @@
+/** Web push in a real browser: one button subscribes it, and what the house sends is shown while no page asks. */
+import assert from "node:assert/strict";
+import type { Page } from "puppeteer-core";
+import { translator } from "../locales/mod.ts";
+import { tempFolder } from "../services/store/testing.ts";
+import { TEST_AUTHORITY_FILE } from "./fakes/certificate/mod.ts";
+import { startFakePush } from "./fakes/push.ts";
+import { openBrowser } from "./support/browser.ts";
+import { startHouse } from "./support/house.ts";
+import { moveIn } from "./support/owner.ts";
+
+const t = translator("it");
+const PATH = "/settings/alerts";
+
+/** A browser here reaches no push service of its own: it asks the test for a subscription, with the same key. */
+async function subscribeHere(page: Page, subscribe: (key: string) => Promise<object>) {
+  await page.exposeFunction("subscribeHere", subscribe);
+  await page.evaluateOnNewDocument(() => {
+    const here = globalThis as unknown as { subscribeHere(key: string): Promise<object> };
+    PushManager.prototype.getSubscription = () => Promise.resolve(null);
+    PushManager.prototype.subscribe = async (options) =>
+      await here.subscribeHere(String(options?.applicationServerKey)) as PushSubscription;
+  });
+}
+
+/** Hands the service worker a message as the browser does when one arrives. */
+async function arrives(page: Page, data: string): Promise<void> {
+  const devtools = await page.createCDPSession();
+  const { promise, resolve } = Promise.withResolvers<string>();
+  devtools.on("ServiceWorker.workerRegistrationUpdated", ({ registrations: [first] }) => {
+    if (first) resolve(first.registrationId);
+  });
+  await devtools.send("ServiceWorker.enable");
+  const { origin } = new URL(page.url());
+  await devtools.send("ServiceWorker.deliverPushMessage", {
+    origin,
+    registrationId: await promise,
+    data,
+  });
+  await devtools.detach();
+}
+
+function shownBy(page: Page) {
+  return page.waitForFunction(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    const [shown] = await registration.getNotifications();
+    return shown && { title: shown.title, body: shown.body, data: shown.data };
+  }).then((handle) => handle.jsonValue());
+}
+
+Deno.test("a browser subscribes by one button and shows what the house sends", async () => {
+  await using folder = await tempFolder();
+  await using push = startFakePush();
+  const subscriptions: Awaited<ReturnType<typeof push.subscribe>>[] = [];
+  const env = { DENO_CERT: TEST_AUTHORITY_FILE };
+  const house = await startHouse({ dataDir: folder.path, env });
+  const owner = await moveIn(house);
+  const browser = await openBrowser();
+  try {
+    const page = await browser.page();
+    const context = page.browserContext();
+    const [name, value] = owner.cookie.split("=") as [string, string];
+    await context.setCookie({ name, value, domain: new URL(house.url).hostname });
+    await context.setPermission(house.url, {
+      permission: { name: "notifications" },
+      state: "granted",
+    });
+    await subscribeHere(page, async (key) => {
+      const subscription = await push.subscribe(key);
+      subscriptions.push(subscription);
+      return subscription.json;
+    });
+
+    await page.goto(house.url + PATH);
+    const ask = await page.waitForSelector("#push is-land[data-awake] button");
+    await Promise.all([page.waitForNavigation(), ask!.click()]);
+    assert.match(await page.$eval("#push", (sheet) => sheet.textContent), /Chrome su Linux/);
+
+    const arrived = page.waitForFunction(
+      (sent) => document.querySelector("#push")?.textContent?.includes(sent),
+      {},
+      t("alerts.sent_when", { when: "" }).trim(),
+    );
+    await page.click(`form[action$="/push/trial"] button`);
+    await arrived;
+    const { data } = subscriptions[0]!.shown[0]!;
+    assert.equal(data.title, t("alerts.test_title"));
+
+    await arrives(page, JSON.stringify(data));
+    assert.deepEqual(await shownBy(page), {
+      title: t("alerts.test_title"),
+      body: t("alerts.test_body"),
+      data: { link: PATH },
+    });
+  } finally {
+    await browser.close();
+    await house.stop();
+  }
+});
