@@ -1,6 +1,8 @@
 /** What one room asks of another, said in the asker's own words: how the house introduces them. */
 import { displayTitle, type Inventory, type Item, type ItemRow } from "./services/inventory/mod.ts";
 import type { ListingDeps } from "./services/listing/mod.ts";
+import type { Evidence } from "./services/market/mod.ts";
+import { subjectOf } from "./own_sales.ts";
 import type { Photos } from "./services/photos/mod.ts";
 
 /** Enough to find one's own twin. */
@@ -36,6 +38,12 @@ function lookalike(row: ItemRow): Lookalike {
       colours: seen(colours && [...colours]),
     },
   };
+}
+
+/** What four in five things like it cost, by the evidence that the seller lets stand; `null` where it is too thin. */
+export async function priceRange(evidence: Evidence, item: Item) {
+  const answer = evidence.appraise(subjectOf(item), await evidence.struckOut(item.id));
+  return answer.enough ? answer.interval80 : null;
 }
 
 /** Other items that have a photo showing the very same as one of this item's. */

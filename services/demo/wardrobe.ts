@@ -23,6 +23,7 @@ export interface Sample {
 }
 
 const DAY_MS = 86_400_000;
+const sampleKey = (at: number): string => `sample-${at + 1}`;
 const CURRENCY = "EUR";
 
 type Said = { [N in FactName]?: readonly [FactValue<N>, Source] };
@@ -247,7 +248,7 @@ function itemOf(telling: Telling, at: number, now: number): NewItem {
     state,
     facts: factsOf(facts, now),
     origin: resale ? "resale" : "own",
-    importKey: `sample-${at + 1}`,
+    importKey: sampleKey(at),
     ...(box && { box }),
     ...(price !== undefined && { price: euro(price) }),
     ...(cost !== undefined && { cost: euro(cost) }),
@@ -256,3 +257,9 @@ function itemOf(telling: Telling, at: number, now: number): NewItem {
     ...(soldFor !== undefined && { soldFor: euro(soldFor), soldAt: now - DAY_MS }),
   };
 }
+
+const SAMPLE_KEYS = new Set(TELLINGS.map((_, at) => sampleKey(at)));
+
+/** Whether a thing is made up: its price is no evidence of anything. */
+export const isSample = ({ importKey = "" }: { readonly importKey?: string }): boolean =>
+  SAMPLE_KEYS.has(importKey);

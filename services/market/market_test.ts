@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { COMPARABLES_NEEDED } from "./estimate.ts";
 import { createMarket } from "./market.ts";
-import type { Observation, Subject } from "./observation.ts";
+import { keyOf, type Observation, type Subject } from "./observation.ts";
 import type { Answer, Suggestion } from "./suggestion.ts";
 import { NOW, observation, syntheticMarket } from "./testing.ts";
 
@@ -177,7 +177,7 @@ Deno.test("suggest() lets old evidence count less", () => {
 
 Deno.test("remove() takes a listing out for good", () => {
   const market = createMarket(plenty);
-  market.remove(plenty[0]!.id);
+  market.remove(keyOf(plenty[0]!));
   assert.deepEqual(
     market.suggest(wanted, { now: NOW }),
     createMarket(plenty.slice(1)).suggest(wanted, { now: NOW }),

@@ -1,14 +1,48 @@
 /** What things go for: observations of prices, the readers of captured files, and the price with its evidence. */
-export { type Backtest, backtest, type BacktestOptions, FOLDS, type Score } from "./backtest.ts";
+export { backtest, type BacktestOptions, FOLDS } from "./backtest.ts";
+export type { Backtest, Score } from "./score.ts";
 export { createMarket, type Market, type SuggestOptions } from "./market.ts";
 export {
+  keyOf,
   type Mode,
   MODES,
   type Observation,
   ObservationSchema,
   type Subject,
 } from "./observation.ts";
+export { createEvidence, type EvidenceNeeds } from "./evidence/create_evidence.ts";
+export { EVIDENCE_KEPT_MS, FORGOTTEN_KEPT_MS } from "./evidence/letting_go.ts";
+export type { OwnSales } from "./evidence/own_sales.ts";
+export { SIGHTINGS_PAGE } from "./evidence/pages.ts";
+export type {
+  Evidence,
+  ForgetFilter,
+  Forgotten,
+  Seen,
+  SeenListener,
+  SightingFilter,
+  SightingPage,
+  Source,
+  Summary,
+  Taken,
+} from "./evidence/evidence.ts";
+export type { Sighting } from "./evidence/sighting.ts";
+export { evidenceCsv } from "./evidence_csv.ts";
+export type { Intake } from "./intakes/intake.ts";
+export { createIntakes, type Intakes } from "./intakes/intakes.ts";
+export { FILE_BYTES_MAX } from "./intakes/receive.ts";
 export { COMPARABLES_NEEDED } from "./estimate.ts";
+export { priceChange, worthChanging } from "./price_change.ts";
+export type { Pricing } from "./pricing.ts";
+export { saidPrice } from "./said_price.ts";
+export {
+  createSalesReport,
+  SALES_NEEDED,
+  SALES_REPORT_JOB,
+  type SalesReport,
+  type SalesReportNeeds,
+} from "./sales_report.ts";
+export { type ByHand, readByHand } from "./parsers/by_hand.ts";
 export { readCaptured } from "./parsers/captured.ts";
 export {
   CAPTURED_KINDS,
@@ -31,3 +65,39 @@ export {
   REASONS,
   type Suggestion,
 } from "./suggestion.ts";
+export type { CurvePoint } from "./engine/kaplan_meier.ts";
+export {
+  AROUND_FAIR,
+  type Life,
+  lifeOfItem,
+  lifeOfSighting,
+  type Position,
+  positionOf,
+  POSITIONS,
+} from "./life.ts";
+export {
+  type Abroad,
+  type Anywhere,
+  mirror,
+  type MirrorNeeds,
+  type MirrorOptions,
+  type Total,
+} from "./mirror.ts";
+export {
+  type Converted,
+  converted,
+  newerRates,
+  type Rates,
+  readRates,
+  SHIPPED_RATES,
+} from "./rates.ts";
+export {
+  type DaysToSell,
+  EVENTS_MIN,
+  type SinceWhen,
+  SUBJECTS_MIN,
+  type TimeOnMarket,
+  timeOnMarket,
+  type TooFewWatched,
+  type TwoReadings,
+} from "./survival.ts";

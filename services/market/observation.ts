@@ -12,7 +12,7 @@ const COLOURS_MAX = 6;
 export const MODES = ["link", "capture", "file", "own", "lookup"] as const;
 export type Mode = (typeof MODES)[number];
 
-const PriceSchema: z.ZodType<Money> = z.object({
+export const PriceSchema: z.ZodType<Money> = z.object({
   cents: z.number().int().positive(),
   currency: z.string().length(3),
 });
@@ -47,8 +47,19 @@ export const ObservationSchema = z.object({
 });
 export type Observation = z.infer<typeof ObservationSchema>;
 
+/** The same listing has the same key, whoever saw it, whenever: its site's country and its number there. */
+export const keyOf = ({ country, id }: Pick<Observation, "country" | "id">): string =>
+  `${country}:${id}`;
+
 /** What the seller wants priced: as much as is known of it. */
 export type Subject =
   & Pick<Observation, "title" | "brand" | "category" | "size" | "condition">
   & Partial<Pick<Observation, "colours" | "materials">>
-  & { readonly currency: string; readonly country?: string };
+  & {
+    readonly currency: string;
+    readonly country?: string;
+    /** Evidence of that country alone, not of all that counts in its money. */
+    readonly countryAlone?: true;
+    /** Ids of observations of this very thing, such as its own listing: they are no evidence for its price. */
+    readonly itself?: readonly string[];
+  };

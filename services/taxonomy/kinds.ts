@@ -49,3 +49,6 @@ export const KINDS: ReadonlyMap<string, Kind> = readKinds();
 export const KIND_WORDS = new Phrasebook<Kind>(
   [...KINDS.values()].flatMap((kind) => kind.words.map((word) => [word, kind] as const)),
 );
+
+/** The kind that a text names, if it names nothing else: "Scarpe da ginnastica", not "Scarpe da ginnastica con i lacci". */
+export const kindNamed = (text: string): string | undefined => KIND_WORDS.exactly(text)?.key;

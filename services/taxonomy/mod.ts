@@ -17,6 +17,7 @@ export {
 export { type Colour, colourById, COLOURS, parseColours } from "./colours.ts";
 export { type Condition, type ConditionId, CONDITIONS, parseCondition } from "./conditions.ts";
 export { findBrand, type FoundBrand } from "./find_brand.ts";
+export { kindNamed } from "./kinds.ts";
 export { type Labels, type Language, LANGUAGES } from "./labels.ts";
 export { type Material, material, MATERIALS } from "./materials.ts";
 export { MEASURE_LABELS, MEASURES } from "./measures.ts";

@@ -9,7 +9,7 @@ import { weigh } from "./weigh.ts";
 /** So many candidates are compared closely, */
 const CANDIDATES_MAX = 640;
 /** and so many are reckoned with: the cost grows with the cube of it. */
-const NEIGHBOURS_MAX = 192;
+export const NEIGHBOURS_MAX = 192;
 /** Above this correlation with what is asked for, a listing counts as a comparable. */
 const COMPARABLE = 0.35;
 /** With so many sales nearby the price is one that is paid, not one that is asked. */
@@ -30,15 +30,17 @@ export interface Nearest {
 
 export interface NearestOptions {
   readonly now: number;
-  readonly struckOut: ReadonlySet<string>;
+  /** As `Shelf.like` takes it. */
+  readonly without: ReadonlySet<string>;
+  readonly country?: string | undefined;
 }
 
 export function nearest(
   shelf: Shelf,
   profile: Profile,
-  { now, struckOut }: NearestOptions,
+  { now, without, country }: NearestOptions,
 ): Nearest {
-  const candidates = shelf.like(profile, CANDIDATES_MAX, struckOut);
+  const candidates = shelf.like(profile, CANDIDATES_MAX, without, country);
   const isSold = candidates.map(({ observation }) => observation.kind === "sold");
   const [asked, ...weighed] = weigh([
     { profile, sold: false },

@@ -1,4 +1,5 @@
 /** From what a listing is made of to the listings that have it: who could be like this one, at bounded cost. */
+import { bestRows } from "./best_rows.ts";
 import type { Profile } from "./profile.ts";
 
 /** Of a trait that very many share, the latest so many are looked at. */
@@ -7,45 +8,94 @@ const POSTINGS_READ_MAX = 3_000;
 const rarity = (holders: number, all: number): number => Math.log(1 + all / holders);
 
 export class Postings {
-  readonly #rows = new Map<string, number[]>();
+  /** Rows in rising order; most traits have one holder, which needs no list. */
+  readonly #holders = new Map<string, number | number[]>();
   /** By row; zero again after each question. */
   #scores = new Float64Array(0);
+  #touched = new Int32Array(0);
+  /** How many are here, and how high their rows go. */
+  #all = 0;
+  #rows = 0;
 
   add(row: number, profile: Profile): void {
+    this.#all += 1;
+    this.#rows = Math.max(this.#rows, row + 1);
     for (const trait of traitsOf(profile)) {
-      const rows = this.#rows.get(trait);
-      if (rows) rows.push(row);
-      else this.#rows.set(trait, [row]);
+      const holders = this.#holders.get(trait);
+      if (holders === undefined) this.#holders.set(trait, row);
+      else if (typeof holders === "number") {
+        this.#holders.set(trait, holders < row ? [holders, row] : [row, holders]);
+      } else holders.splice(placeOf(holders, row), 0, row);
+    }
+  }
+
+  remove(row: number, profile: Profile): void {
+    this.#all -= 1;
+    for (const trait of traitsOf(profile)) {
+      const holders = this.#holders.get(trait);
+      if (typeof holders === "object" && holders.length > 1) {
+        holders.splice(placeOf(holders, row), 1);
+      } else this.#holders.delete(trait);
     }
   }
 
   /** The rows that share most with this profile, best first; among equals the latest. */
-  like(profile: Profile, rows: number, limit: number, usable: (row: number) => boolean): number[] {
-    if (this.#scores.length < rows) {
-      this.#scores = new Float64Array(Math.max(rows, 2 * this.#scores.length));
-    }
-    const touched: number[] = [];
+  like(
+    profile: Profile,
+    limit: number,
+    wanted?: (row: number) => boolean,
+  ): number[] {
+    this.#makeRoom();
+    let count = 0;
     for (const trait of traitsOf(profile)) {
-      const holders = this.#rows.get(trait);
-      if (!holders) continue;
-      const worth = rarity(holders.length, rows);
-      const from = Math.max(0, holders.length - POSTINGS_READ_MAX);
-      for (let at = holders.length - 1; at >= from; at -= 1) {
-        const row = holders[at]!;
-        const before = this.#scores[row]!;
-        if (before === 0) {
-          if (!usable(row)) continue;
-          touched.push(row);
-        }
-        this.#scores[row] = before + worth;
-      }
+      const known = this.#holders.get(trait);
+      if (known === undefined) continue;
+      const holders = typeof known === "number" ? [known] : known;
+      count = this.#score(holders, rarity(holders.length, this.#all), count);
     }
-    const scores = this.#scores;
-    const best = touched.sort((a, b) => scores[b]! - scores[a]! || b - a).slice(0, limit);
-    for (const row of touched) scores[row] = 0;
+    const touched = this.#touched.subarray(0, count);
+    const best = bestRows(wanted ? touched.filter(wanted) : touched, this.#scores, limit);
+    for (const row of touched) this.#scores[row] = 0;
     return best;
   }
+
+  /** @returns how many rows have a score now */
+  #score(holders: readonly number[], worth: number, known: number): number {
+    const scores = this.#scores;
+    let count = known;
+    const from = Math.max(0, holders.length - POSTINGS_READ_MAX);
+    for (let at = holders.length - 1; at >= from; at -= 1) {
+      const row = holders[at]!;
+      const before = scores[row]!;
+      if (before === 0) this.#touched[count++] = row;
+      scores[row] = before + worth;
+    }
+    return count;
+  }
+
+  #makeRoom(): void {
+    if (this.#scores.length >= this.#rows) return;
+    const room = Math.max(this.#rows, 2 * this.#scores.length);
+    this.#scores = new Float64Array(room);
+    this.#touched = new Int32Array(room);
+  }
 }
+
+/** Where a row stands among its like, or would stand. New ones nearly always come last. */
+function placeOf(rows: readonly number[], row: number): number {
+  if (row > rows.at(-1)!) return rows.length;
+  let [from, to] = [0, rows.length - 1];
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if (rows[middle]! < row) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
+/** Whether both are found by the same. */
+export const sameTraits = (a: Profile, b: Profile): boolean =>
+  a === b || traitsOf(a).join("\n") === traitsOf(b).join("\n");
 
 /** Also in pairs, where one alone is too common to find the few that matter. */
 function traitsOf(
@@ -58,6 +108,6 @@ function traitsOf(
     ...(brand === "" ? [] : [`brand ${brand}`, `brand ${brand} ${category}`]),
     ...(family === "" || family === brand ? [] : [`family ${family}`]),
     ...words.map((word) => `word ${word}`),
-    ...(family === "" ? [] : words.map((word) => `${family} ${word}`)),
+    ...(family === "" ? [] : words.map((word) => `${family}\t${word}`)),
   ];
 }

@@ -1,6 +1,7 @@
 /** What of an observation counts for its price, in a form that is quick to compare. */
 import type { Observation, Subject } from "../observation.ts";
 import { type ConditionId, findBrand, normaliseBrand } from "../../taxonomy/mod.ts";
+import { categoryKind } from "./category_kind.ts";
 import { brandLevel } from "./brand_level.ts";
 import { sizeNumber } from "./size_number.ts";
 import { folded, titleWords } from "./title_words.ts";
@@ -42,7 +43,7 @@ export function profileOf(thing: Observation | Subject): Profile {
     level: brandLevel(brand),
     wear: thing.condition ? WEAR_STEPS[thing.condition] : 0,
     condition: thing.condition ?? 0,
-    category: folded(thing.category ?? ""),
+    category: categoryKind(thing.category ?? ""),
     size,
     sizeBand: size === 0 ? 0 : 1 + SIZE_BANDS.filter((from) => size >= from).length,
     materials: thing.materials ?? [],

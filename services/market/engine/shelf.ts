@@ -1,73 +1,116 @@
-/** All evidence in one currency, found by likeness. Adding and striking out cost the same however much there is. */
-import type { Observation } from "../observation.ts";
-import { Postings } from "./postings.ts";
+/** All evidence in one currency, found by likeness. What it finds depends on what is there and in which order it came. */
+import { keyOf, type Observation } from "../observation.ts";
+import { Postings, sameTraits } from "./postings.ts";
 import { type Profile, profileOf } from "./profile.ts";
+import { twinMark, Twins } from "./twins.ts";
 
 export interface Evidence {
+  readonly key: string;
   readonly observation: Observation;
   readonly profile: Profile;
 }
 
-export class Shelf {
-  readonly #postings = new Postings();
-  readonly #rows: (Evidence | null)[] = [];
-  readonly #rowOfId = new Map<string, number>();
-  readonly #rowOfTwin = new Map<string, number>();
-
-  /** The same listing seen again replaces what was seen before, also under another number. */
-  add(observation: Observation): void {
-    if (observation.promoted) return;
-    const profile = profileOf(observation);
-    const twin = twinKey(observation, profile);
-    const before = this.#rowOfId.get(observation.id) ?? this.#rowOfTwin.get(twin);
-    const known = before === undefined ? null : this.#rows[before];
-    if (known && known.observation.seenAt > observation.seenAt) return;
-    if (known) this.remove(known.observation.id);
-    const row = this.#rows.push({ observation, profile }) - 1;
-    this.#rowOfId.set(observation.id, row);
-    this.#rowOfTwin.set(twin, row);
-    this.#postings.add(row, profile);
-  }
-
-  remove(id: string): void {
-    const row = this.#rowOfId.get(id);
-    const known = row === undefined ? null : this.#rows[row];
-    if (row === undefined || !known) return;
-    // Its place in the postings stays, and is passed over: it costs no more than a listing that is not wanted.
-    this.#rows[row] = null;
-    this.#rowOfId.delete(id);
-    this.#rowOfTwin.delete(twinKey(known.observation, known.profile));
-  }
-
-  get size(): number {
-    return this.#rowOfId.size;
-  }
-
-  like(profile: Profile, limit: number, without: ReadonlySet<string>): Evidence[] {
-    const usable = (row: number) => {
-      const known = this.#rows[row];
-      return known !== null && known !== undefined && !without.has(known.observation.id);
-    };
-    return this.#postings.like(profile, this.#rows.length, limit, usable)
-      .map((row) => this.#rows[row])
-      .filter((known) => known !== null && known !== undefined);
-  }
+interface Entry extends Evidence {
+  readonly mark: number;
+  /** Only the latest of twins is found. */
+  shown: boolean;
 }
 
-function twinKey({ title, price, size, kind, mode }: Observation, profile: Profile): string {
-  const { brand, condition, category } = profile;
-  // What was sold here twice was two things.
-  const own = mode === "own" ? title : "";
-  return [
-    kind,
-    mode === "own",
-    own,
-    price.cents,
-    brand,
-    condition,
-    category,
-    size,
-    title.toLowerCase(),
-  ]
-    .join("\n");
+export class Shelf {
+  readonly #postings = new Postings();
+  readonly #twins = new Twins();
+  /** In the order in which they came; the same listing seen again stays in its place. */
+  readonly #entries: (Entry | null)[] = [];
+  readonly #rowOfKey = new Map<string, number>();
+  #shown = 0;
+
+  /** The same listing seen again replaces what was seen before, and hides its older twins. */
+  add(observation: Observation): void {
+    if (observation.promoted) return;
+    const key = keyOf(observation);
+    const row = this.#rowOfKey.get(key) ?? this.#entries.length;
+    const before = this.#entries[row];
+    if (before && before.observation.seenAt > observation.seenAt) return;
+    const profile = profileOf(observation);
+    const mark = twinMark(observation, profile);
+    if (before && !sameTraits(before.profile, profile)) this.#show(row, before, false);
+    this.#entries[row] = { key, observation, profile, mark, shown: before?.shown ?? false };
+    this.#rowOfKey.set(key, row);
+    if (before?.mark !== mark) {
+      this.#twins.add(mark, row);
+      if (before) this.#leave(row, before.mark);
+    }
+    this.#showLatest(mark);
+  }
+
+  remove(key: string): void {
+    const row = this.#rowOfKey.get(key);
+    const entry = row === undefined ? null : this.#entries[row];
+    if (row === undefined || !entry) return;
+    this.#rowOfKey.delete(key);
+    this.#entries[row] = null;
+    this.#show(row, entry, false);
+    this.#leave(row, entry.mark);
+  }
+
+  /** How many can be found: twins count once. */
+  get size(): number {
+    return this.#shown;
+  }
+
+  get(key: string): Observation | undefined {
+    const row = this.#rowOfKey.get(key);
+    return row === undefined ? undefined : this.#entries[row]?.observation;
+  }
+
+  /** Twins too. */
+  *all(): Generator<Observation> {
+    for (const entry of this.#entries) if (entry) yield entry.observation;
+  }
+
+  /**
+   * @param without keys, or the site's numbers for whichever country
+   * @param country of this one only. @default of all
+   */
+  like(
+    profile: Profile,
+    limit: number,
+    without: ReadonlySet<string>,
+    country?: string,
+  ): Evidence[] {
+    const ofCountry = country === undefined
+      ? undefined
+      : (row: number) => this.#entries[row]!.observation.country === country;
+    // Leaving out afterwards costs nothing for the many that are not asked for.
+    const most = limit + without.size;
+    const rows = this.#postings.like(profile, most, ofCountry);
+    return rows.map((row) => this.#entries[row]!)
+      .filter(({ key, observation }) => !without.has(key) && !without.has(observation.id))
+      .slice(0, limit);
+  }
+
+  /** The latest of the twins that stay behind is found instead. */
+  #leave(row: number, mark: number): void {
+    this.#twins.remove(mark, row);
+    this.#showLatest(mark);
+  }
+
+  #showLatest(mark: number): void {
+    const twins = this.#twins.of(mark);
+    const latest = twins.reduce((a, b) => this.#isLater(b, a) ? b : a, twins[0] ?? 0);
+    for (const row of twins) this.#show(row, this.#entries[row]!, row === latest);
+  }
+
+  #isLater(row: number, other: number): boolean {
+    const [a, b] = [this.#entries[row]!.observation, this.#entries[other]!.observation];
+    return a.seenAt === b.seenAt ? row > other : a.seenAt > b.seenAt;
+  }
+
+  #show(row: number, entry: Entry, shown: boolean): void {
+    if (entry.shown === shown) return;
+    entry.shown = shown;
+    this.#shown += shown ? 1 : -1;
+    if (shown) this.#postings.add(row, entry.profile);
+    else this.#postings.remove(row, entry.profile);
+  }
 }

@@ -16,9 +16,14 @@ const SILENT = new Set(file.silent.split(" "));
 const STEM_CHARS = 5;
 const WORDS_MAX = 40;
 
+/** Most titles have no accents, and fold quickly. */
+const FOREIGN = /[^ -~]/;
+
 /** Without case and accents, in letters and figures only. */
 export const folded = (text: string): string =>
-  text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
+  FOREIGN.test(text)
+    ? text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "")
+    : text.toLowerCase();
 
 export interface TitleWords {
   /** Each once; endings are cut, languages are joined. */

@@ -79,7 +79,7 @@ function uploadedAt(item: Fields): unknown {
 }
 
 /** "41 · Buone"; only the condition where there is no size; only the size where the condition is not told. */
-function secondLine(line: string): { size?: string; condition?: string } {
+export function secondLine(line: string): { size?: string; condition?: string } {
   const parts = line.split("·").map((part) => part.trim()).filter(Boolean);
   const last = parts.at(-1);
   if (last === undefined) return {};

@@ -17,6 +17,10 @@ const FIXTURES = [
   "search_old.json",
   "item_page.html",
   "catalogue_page.html",
+  "live_catalogue.html",
+  "live_item.html",
+  "open_catalogue.json",
+  "open_item.json",
   "listings.csv",
 ].map((name) => [name, fixture(name)] as const);
 const firstOf = (observations: readonly Observation[]): Observation => {
@@ -124,7 +128,8 @@ Deno.test("readCaptured() says why a file holds nothing", () => {
     ["", "no_listings"],
     ["just words", "no_listings"],
     ["{", "broken_json"],
-    ["[".repeat(200_000), "broken_json"],
+    ["[".repeat(200_000), "too_deep"],
+    ["[".repeat(90), "broken_json"],
     ['{"items":[', "broken_json"],
     ['{"code":104,"message":"not found"}', "no_listings"],
     ["<html><body>Client Challenge</body></html>", "no_listings"],
@@ -164,6 +169,8 @@ Deno.test("readCaptured() never throws, and whatever it reads keeps to the schem
   const answers = fc.constantFrom(
     whole(fixture("search_new.json")),
     whole(fixture("search_old.json")),
+    whole(fixture("open_catalogue.json")),
+    whole(fixture("open_item.json")),
   );
   fc.assert(
     fc.property(answers, path, fc.jsonValue(), (answer, path, by) => {

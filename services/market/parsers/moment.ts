@@ -6,6 +6,8 @@ const DAY_MS = 24 * HOUR_MS;
 /** Below this a number counts seconds, above it milliseconds: the border lies in 1973 and in 5138. */
 const EPOCH_SECONDS_MAX = 1e11;
 const EPOCH_SECONDS_MIN = 1e9;
+/** The end of the year 9999: what lies beyond is no date, and cannot be written as one. */
+const MOMENT_MAX = Date.UTC(10_000, 0, 1);
 const TEXT_CHARS_MAX = 60;
 
 /** Beginnings of the units in five languages, folded; the longer ones first. */
@@ -42,7 +44,7 @@ export function readMoment(value: unknown, options: MomentOptions): number | und
 
 function fromEpoch(value: number): number | undefined {
   if (!Number.isFinite(value) || value < EPOCH_SECONDS_MIN) return undefined;
-  return Math.round(value < EPOCH_SECONDS_MAX ? value * SECOND_MS : value);
+  return valid(Math.round(value < EPOCH_SECONDS_MAX ? value * SECOND_MS : value));
 }
 
 function ago(text: string, now: number): number | undefined {
@@ -51,7 +53,7 @@ function ago(text: string, now: number): number | undefined {
   const unit = UNITS.find(([word]) => word.test(folded))?.[1];
   const figures = /\d+/.exec(folded)?.[0];
   const amount = figures ? Number(figures) : ONE.test(folded) ? 1 : undefined;
-  return unit === undefined || amount === undefined ? undefined : now - amount * unit;
+  return unit === undefined || amount === undefined ? undefined : valid(now - amount * unit);
 }
 
 function withOffset(text: string): number | undefined {
@@ -83,4 +85,4 @@ function utc(
   return valid(Date.UTC(y, m - 1, d, Number(hour), Number(minute), Number(second)));
 }
 
-const valid = (ms: number): number | undefined => Number.isFinite(ms) ? ms : undefined;
+const valid = (ms: number): number | undefined => ms >= 0 && ms < MOMENT_MAX ? ms : undefined;

@@ -27,6 +27,8 @@ Deno.test("readMoment() reads moments as sites and programs write them", () => {
     ["20260514", Date.UTC(2026, 4, 14)],
     [1_696_452_426, 1_696_452_426_000],
     ["1696452426000", 1_696_452_426_000],
+    [1e300, undefined],
+    ["99999999999999 anni fa", undefined],
     ["Na", undefined],
     ["", undefined],
     ["40/40/2020", undefined],

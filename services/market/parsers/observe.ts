@@ -1,4 +1,5 @@
 /** From the loose words of any source to one observation. */
+import { siteOfHost } from "../../marketplace/mod.ts";
 import { parseMoney } from "../../money.ts";
 import { normaliseBrand, parseColours, parseCondition, parseMaterial } from "../../taxonomy/mod.ts";
 import {
@@ -11,7 +12,6 @@ import { mark } from "./mark.ts";
 import type { Circumstances, Entry } from "./reading.ts";
 
 const COLOURS_MAX = 6;
-const COUNTRIES_OF_HOSTS: Record<string, string> = { com: "us", "co.uk": "uk", "com.au": "au" };
 /** "Not Available" and "Na" stand where a program found nothing. */
 const NOTHING = /^(?:na|n\/a|null|none|not available|-)?$/i;
 
@@ -90,10 +90,10 @@ const currencyOf = (value: unknown): string | undefined =>
 
 function countryOf(named: unknown, link: unknown): string | undefined {
   const code = textOf(named).toLowerCase();
-  if (/^[a-z]{2}$/.test(code)) return code;
-  const tld = /^https?:\/\/(?:[\w-]+\.)*vinted\.([a-z]{2,3}(?:\.[a-z]{2})?)(?=[/:?#]|$)/i
-    .exec(textOf(link, LINK_CHARS_MAX))?.[1]?.toLowerCase();
-  return tld === undefined ? undefined : COUNTRIES_OF_HOSTS[tld] ?? tld.slice(0, 2);
+  // The site says "UK" where the standard says "GB".
+  if (/^[a-z]{2}$/.test(code)) return code === "uk" ? "gb" : code;
+  const host = /^https?:\/\/([\w.-]+)(?=[/:?#]|$)/.exec(textOf(link, LINK_CHARS_MAX))?.[1] ?? "";
+  return siteOfHost(host) ?? undefined;
 }
 
 /** Links into the site and whole web links; never "javascript:" or anything else a page may hold. */

@@ -1,9 +1,15 @@
 /** A saved HTML page: the blocks of data in it, read one by one. */
+import { findListingLink, type ListingLink } from "../../marketplace/mod.ts";
 import { readAnswer } from "./answer.ts";
 import { readJsonLd } from "./json_ld.ts";
+import { isTooDeep } from "./depth.ts";
 import type { Circumstances, Entry, Puzzle } from "./reading.ts";
 
 const BLOCKS_MAX = 200;
+/** Where a page says which it is: in its head, or in the mark that a browser leaves on what it saves. */
+const HEAD_CHARS = 100_000;
+const ADDRESS =
+  /(?:rel="canonical" href=|property="og:url" content=|saved from url=\(\d+\))"?([^"\s<>]{1,500})/i;
 
 export function readSavedPage(html: string, around: Circumstances): Entry[] {
   const found: Entry[][] = [];
@@ -14,11 +20,19 @@ export function readSavedPage(html: string, around: Circumstances): Entry[] {
     else if (block.linked) found.push(readJsonLd(data, around));
     else found.push(readAnswer(data, around).filter((entry) => !("puzzle" in entry)));
   }
-  const entries = found.flat();
+  const own = findListingLink(ADDRESS.exec(html.slice(0, HEAD_CHARS))?.[1] ?? "");
+  const entries = found.flat().map((entry) => addressed(entry, own));
   return entries.length > 0 ? entries : [{ puzzle }];
 }
 
+/** The data of an item's own page may leave out its address: the page itself tells it. */
+function addressed(entry: Entry, own: ListingLink | null): Entry {
+  if (!own || "puzzle" in entry || entry.link !== undefined) return entry;
+  return { ...entry, id: own.id, link: own.url, country: own.site };
+}
+
 function parsed(text: string): unknown {
+  if (isTooDeep(text)) return undefined;
   try {
     return JSON.parse(text);
   } catch {

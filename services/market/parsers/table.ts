@@ -1,14 +1,35 @@
-/** Rows of a table of listings, with the columns that `docs/pricing.md` names. */
+/** Rows of a table of listings, with the columns that `docs/pricing.md` names, or the same in Italian. */
 import { parse } from "csv-parse/sync";
 import { readMoment } from "./moment.ts";
 import { observe, textOf } from "./observe.ts";
-import type { Circumstances, Entry } from "./reading.ts";
+import { type Circumstances, type Entry, type Reading, readingOf } from "./reading.ts";
 
 const DELIMITERS = [",", ";", "\t"] as const;
 /** Without these a table is none of listings. */
 const NEEDED = ["title", "price"] as const;
 /** Where 12/11 is the eleventh of December. */
 const MONTH_FIRST = "us";
+/** What the columns are called by those who keep them in Italian. */
+const ITALIAN: Record<string, string> = {
+  titolo: "title",
+  prezzo: "price",
+  valuta: "currency",
+  marca: "brand",
+  categoria: "category",
+  taglia: "size",
+  condizioni: "condition",
+  condizione: "condition",
+  colore: "color",
+  colori: "color",
+  materiale: "material",
+  paese: "country",
+  visto: "captured",
+  pubblicato: "listed",
+  tipo: "kind",
+};
+const SOLD = /^(?:sold|venduto)$/i;
+/** A table that was written for a spreadsheet marks what would run there; the mark is not the seller's. */
+const DEFUSED = /^'(?=[=+\-@\t\r])/;
 const YES = /^(?:true|yes|1|si|sì|x)$/i;
 
 export type Row = Readonly<Record<string, string | undefined>>;
@@ -23,8 +44,13 @@ const delimiterOf = (header: string): string =>
 
 export function isListingTable(text: string): boolean {
   const header = headerOf(text.replace(/^\uFEFF/, "")).toLowerCase();
-  const names = header.split(delimiterOf(header)).map((name) => name.replaceAll('"', "").trim());
+  const names = header.split(delimiterOf(header)).map((name) => columnOf(name.replaceAll('"', "")));
   return NEEDED.every((name) => names.includes(name));
+}
+
+function columnOf(name: string): string {
+  const written = name.trim().toLowerCase();
+  return ITALIAN[written] ?? written;
 }
 
 /** Every row by the names of its columns, in small letters; null where the table is broken. */
@@ -32,7 +58,8 @@ export function tableRows(text: string): Row[] | null {
   try {
     return parse(text, {
       bom: true,
-      columns: (names: string[]) => names.map((name) => name.trim().toLowerCase()),
+      columns: (names: string[]) => names.map(columnOf),
+      cast: (value, { header }) => header ? value : value.replace(DEFUSED, ""),
       delimiter: delimiterOf(headerOf(text)),
       record_delimiter: ["\r\n", "\n", "\r"],
       relax_column_count: true,
@@ -48,6 +75,19 @@ export function readTable(text: string, around: Circumstances): Entry[] {
   const rows = tableRows(text);
   if (!rows) return [{ puzzle: "broken_table" }];
   return rows.map((row) => readRow(row, around));
+}
+
+/** A spreadsheet's first sheet, cell by cell; its first row names the columns. */
+export function readSheet(cells: readonly (readonly string[])[], around: Circumstances): Reading {
+  const [head = [], ...rows] = cells;
+  const names = head.map(columnOf);
+  if (!NEEDED.every((name) => names.includes(name))) {
+    return readingOf("table", [{ puzzle: "no_listings" }]);
+  }
+  const filled = rows.filter((row) => row.some((cell) => cell !== ""));
+  const named = (row: readonly string[]): Row =>
+    Object.fromEntries(names.map((name, at) => [name, row[at]]));
+  return readingOf("table", filled.map((row) => readRow(named(row), around)));
 }
 
 export function readRow(row: Row, around: Circumstances): Entry {
@@ -67,7 +107,7 @@ export function readRow(row: Row, around: Circumstances): Entry {
     currency: row.currency,
     country: row.country,
     link: row.link,
-    sold: row.kind === "sold",
+    sold: SOLD.test(textOf(row.kind)),
     promoted: YES.test(textOf(row.promoted)),
     seenAt,
     listedAt: readMoment(row.listed, { now, monthFirst }),
