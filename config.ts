@@ -3,6 +3,7 @@
  * What each setting does is written for people in `docs/settings.md`; a test holds the two together.
  */
 import { invalid } from "./services/errors.ts";
+import type { BrowserPlaces } from "./services/lookups/adapters/installed_browser.ts";
 
 export interface Config {
   /** Records, photos and the key live here. Absolute. */
@@ -16,6 +17,8 @@ export interface Config {
   readonly encryptionKey: string | null;
   readonly ollamaUrl: string;
   readonly glmUrl: string;
+  /** Where a browser for market look-ups may be found. */
+  readonly browserPlaces: BrowserPlaces;
   readonly logLevel: LogLevel;
 }
 
@@ -31,12 +34,20 @@ export const SETTINGS = {
   ENCRYPTION_KEY: "",
   OLLAMA_URL: "http://localhost:11434",
   GLM_URL: "https://api.z.ai/api/paas/v4",
+  CHROME_PATH: "",
   LOG_LEVEL: "info",
 } as const;
 export type Setting = keyof typeof SETTINGS;
 
-/** The system's own: where data go by default, and the terminal's language. */
-export const PLATFORM_NAMES = ["HOME", "XDG_DATA_HOME", "LANG", "LC_ALL", "LC_MESSAGES"] as const;
+/** The system's own: where data go by default, where programs are, and the terminal's language. */
+export const PLATFORM_NAMES = [
+  "HOME",
+  "XDG_DATA_HOME",
+  "PATH",
+  "LANG",
+  "LC_ALL",
+  "LC_MESSAGES",
+] as const;
 
 export type Environment = (name: string) => string | undefined;
 
@@ -59,6 +70,7 @@ export function readConfig(env: Environment, os: string): Config {
     encryptionKey: read("ENCRYPTION_KEY") || null,
     ollamaUrl: httpUrl("OLLAMA_URL", read("OLLAMA_URL")),
     glmUrl: httpUrl("GLM_URL", read("GLM_URL")),
+    browserPlaces: browserPlaces(env),
     logLevel: logLevel(read("LOG_LEVEL")),
   };
 }
@@ -74,6 +86,15 @@ export function dataDir(env: Environment, os: string): string {
   if (!home) throw invalid("settings.no_home");
   if (os === "darwin") return `${home}/Library/Application Support/${FOLDER_NAME_MAC}`;
   return `${env("XDG_DATA_HOME") || `${home}/.local/share`}/${FOLDER_NAME}`;
+}
+
+/** A browser that is named, or else where the system keeps its programs. */
+export function browserPlaces(env: Environment): BrowserPlaces {
+  const chromePath = env("CHROME_PATH")?.trim() || null;
+  if (chromePath && !chromePath.startsWith("/")) {
+    throw invalid("lookups.path_not_absolute", { value: chromePath });
+  }
+  return { chromePath, searchPath: (env("PATH") ?? "").split(":").filter(Boolean) };
 }
 
 function port(text: string): number {

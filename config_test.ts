@@ -31,6 +31,7 @@ Deno.test("readConfig() names the setting that cannot be used", () => {
     [{ DATA_DIR: "photos" }, "settings.folder_not_absolute"],
     [{ OLLAMA_URL: "localhost:11434" }, "settings.bad_url"],
     [{ LOG_LEVEL: "loud" }, "settings.bad_log_level"],
+    [{ CHROME_PATH: "chromium" }, "lookups.path_not_absolute"],
     [{ HOME: "" }, "settings.no_home"],
   ];
   for (const [values, key] of refused) {

@@ -4,7 +4,7 @@ import { defineCollection, type Json, type Row } from "../store/mod.ts";
 import type { Params } from "../errors.ts";
 
 /** Work of one lane shares a scarce thing: processor, model, disk. How many run at once is in lanes.ts. */
-export type Lane = "photos" | "models" | "files" | "house";
+export type Lane = "photos" | "models" | "files" | "house" | "lookups";
 
 export interface JobKind<P> {
   /** Written with every job: never changed once there are jobs. */
@@ -70,7 +70,7 @@ const jobRecord = z.object({
   id: z.string(),
   kind: z.string(),
   title: z.string(),
-  lane: z.enum(["photos", "models", "files", "house"]),
+  lane: z.enum(["photos", "models", "files", "house", "lookups"]),
   payload: z.json(),
   key: z.string().optional(),
   subject: z.string().optional(),

@@ -36,10 +36,13 @@ export async function runProgram(options: ProgramOptions): Promise<{ code: numbe
 }
 
 function flagsOf(command: string, env: (name: string) => string | undefined): string[] {
-  const { folder, net } = permissions(env);
+  const { folder, browser } = permissions(env);
   const last = command.slice(command.lastIndexOf("deno run ") + "deno ".length);
   return last.split(" ").map((word) =>
-    word.replaceAll('"', "").replaceAll("$DATA_FOLDER", folder).replaceAll("$ADDRESSES", net)
+    word.replaceAll('"', "").replaceAll("$DATA_FOLDER", folder).replaceAll(
+      "$BROWSER_PROGRAM",
+      browser,
+    )
   );
 }
 
