@@ -1,0 +1,88 @@
+/** Watches on a database in memory, with an evidence, alerts and look-ups that the test holds in its hand. */
+import type { HeldClock } from "../clock.ts";
+import { openTestJobs, type TestJobs, type TestJobsOptions } from "../jobs/testing.ts";
+import type { Alert } from "../alerts/mod.ts";
+import type { Observation, Seen, Source } from "../market/mod.ts";
+import { type MarketSearch, MarketSearchSchema } from "../marketplace/mod.ts";
+import { type NewWatch, NewWatchSchema } from "./watch.ts";
+import { createWatches, type Watches } from "./watches.ts";
+
+export interface TestWatches extends Pick<TestJobs, "db" | "jobs" | "advance">, AsyncDisposable {
+  readonly clock: HeldClock;
+  readonly watches: Watches;
+  readonly alerts: Alert[];
+  readonly asked: MarketSearch[];
+  /** May be changed while the test runs. */
+  readonly lookups: { on: boolean; budget: number; usedToday: number; refuse?: Error };
+  readonly evidence: Observation[];
+  /** Keys of what can no longer be bought. */
+  readonly gone: Set<string>;
+  /** Remembers prices as the evidence would, feeds the watches, and lets their jobs tell. */
+  see(observations: readonly Observation[], source?: Source): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openTestWatches(options: TestJobsOptions = {}): Promise<TestWatches> {
+  const house = await openTestJobs(options);
+  const { db, clock, newId, jobs, advance, close } = house;
+  const alerts: Alert[] = [];
+  const asked: MarketSearch[] = [];
+  const evidence: Observation[] = [];
+  const gone = new Set<string>();
+  const lookups: TestWatches["lookups"] = { on: true, budget: 60, usedToday: 0 };
+  const watches = createWatches({
+    db,
+    clock,
+    newId,
+    jobs,
+    async *atHand() {
+      for (const observation of evidence) {
+        yield { observation, gone: gone.has(keyOf(observation)) || undefined };
+      }
+    },
+    alert: (alert) => Promise.resolve(void alerts.push(alert)),
+    sayMoney: ({ cents, currency }) => Promise.resolve(`${(cents / 100).toFixed(2)} ${currency}`),
+    lookupRoom: () => Promise.resolve(lookups),
+    askLookup: (search) => {
+      if (lookups.refuse) return Promise.reject(lookups.refuse);
+      asked.push(search);
+      return Promise.resolve({ jobId: String(asked.length) });
+    },
+  });
+  jobs.start();
+  return {
+    db,
+    clock,
+    jobs,
+    advance,
+    watches,
+    alerts,
+    asked,
+    lookups,
+    evidence,
+    gone,
+    async see(observations, source) {
+      await watches.feed(observations.map((one) => remember(evidence, one)), source);
+      await jobs.settled();
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+const keyOf = ({ country, id }: Observation): string => `${country}:${id}`;
+
+function remember(evidence: Observation[], observation: Observation): Seen {
+  const at = evidence.findIndex((known) => keyOf(known) === keyOf(observation));
+  const before = evidence[at]?.price ?? null;
+  if (at >= 0) evidence[at] = observation;
+  else evidence.push(observation);
+  return { key: keyOf(observation), observation, before, first: before === null };
+}
+
+/** "Nike" trainers wherever they are, of which anything new is told. */
+export const newWatch = (changes: Partial<NewWatch> = {}): NewWatch =>
+  NewWatchSchema.parse({ name: "Nike", search: searchFor("nike"), ...changes });
+
+export const searchFor = (text: string, changes: Partial<MarketSearch> = {}): MarketSearch =>
+  MarketSearchSchema.parse({ site: "it", text, ...changes });
