@@ -1,0 +1,239 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { dayAfter } from "./days.ts";
+import { type CutQuestion, nextCut } from "./next_cut.ts";
+import { LEAST_PRICE_CENTS, type Rule } from "./rule.ts";
+import { sensiblePrice } from "./sensible_price.ts";
+
+const DAY = 86_400_000;
+/** Noon in Rome, in winter. */
+const START = Date.UTC(2026, 0, 10, 11);
+const euros = (amount: number) => ({ cents: Math.round(amount * 100), currency: "EUR" });
+const rule = (changes: Partial<Rule> = {}): Rule => ({
+  margin: { by: "cents", cents: 5_00 },
+  stepPercent: 10,
+  everyDays: 14,
+  stopAfter: 2,
+  ...changes,
+});
+
+/** Listed at 30 EUR twenty days ago, bought for 4. */
+function question(changes: Partial<CutQuestion> = {}): CutQuestion {
+  return {
+    item: { state: "listed", price: euros(30), cost: euros(4), listedAt: START },
+    prices: [{ at: START - DAY, price: euros(30) }],
+    rule: rule(),
+    course: { marks: [] },
+    today: START + 20 * DAY,
+    ...changes,
+  };
+}
+const item = (changes: Partial<CutQuestion["item"]>) => ({ ...question().item, ...changes });
+
+Deno.test("nextCut() is due when the price has stood long enough, by the largest step", () => {
+  assert.deepEqual(nextCut(question()), {
+    due: true,
+    from: euros(30),
+    to: euros(27),
+    hold: "step",
+    since: START,
+  });
+});
+
+Deno.test("nextCut() counts days of the calendar, from the listing or the last change of the price", () => {
+  const prices = [...question().prices, { at: START + 3 * DAY, price: euros(28) }];
+  const asked = { prices, item: item({ price: euros(28) }) };
+  const later = nextCut(question({ ...asked, today: START + 16 * DAY }));
+  assert.deepEqual(later, {
+    due: false,
+    stopped: false,
+    why: "waiting",
+    when: dayAfter(START, 17),
+    from: euros(28),
+    to: euros(26),
+    hold: "step",
+  });
+  // Due from the morning of the day, whatever the hour of the change was.
+  assert.equal(nextCut(question({ ...asked, today: dayAfter(START, 17) })).due, true);
+  assert.equal(nextCut(question({ ...asked, today: dayAfter(START, 17) - 1 })).due, false);
+});
+
+Deno.test("a listing that was brought into the house later has stood since it was listed", () => {
+  const prices = [{ at: START + 19 * DAY, price: euros(30) }];
+  const next = nextCut(question({ prices }));
+  assert.ok(next.due && next.since === START);
+});
+
+Deno.test("dayAfter() keeps to midnight when the clocks change", () => {
+  const before = Date.UTC(2026, 2, 28, 20);
+  assert.equal(dayAfter(before, 1), Date.UTC(2026, 2, 28, 23));
+  assert.equal(dayAfter(before, 2), Date.UTC(2026, 2, 29, 22));
+});
+
+Deno.test("nextCut() stops for what is not on sale, has no price, or lacks the cost that its margin needs", () => {
+  const why = (changes: Partial<CutQuestion>) => {
+    const next = nextCut(question(changes));
+    return !next.due && next.stopped ? next.why : next;
+  };
+  for (const state of ["draft", "ready", "reserved", "sold", "withdrawn"] as const) {
+    assert.equal(why({ item: item({ state }) }), "not_on_sale");
+  }
+  assert.equal(why({ item: item({ price: undefined }) }), "no_price");
+  const percent = rule({ margin: { by: "percent", percent: 50 } });
+  assert.equal(why({ item: item({ cost: undefined }), rule: percent }), "no_cost");
+  assert.equal(why({ item: item({ cost: { cents: 400, currency: "GBP" } }) }), "no_cost");
+});
+
+Deno.test("nextCut() comes down to the floor of cost and margin, and there it stops", () => {
+  const at = (price: number, changes: Partial<Rule> = {}) =>
+    nextCut(question({ item: item({ price: euros(price) }), rule: rule(changes) }));
+  const last = at(9.5);
+  assert.ok(last.due && last.hold === "floor");
+  assert.deepEqual(last.to, euros(9));
+  assert.deepEqual(at(9), { due: false, stopped: true, why: "floor" });
+  assert.deepEqual(at(8), { due: false, stopped: true, why: "floor" });
+  // 4 EUR and half of it again.
+  const half = at(7, { margin: { by: "percent", percent: 50 }, stepPercent: 50 });
+  assert.ok(half.due);
+  assert.deepEqual(half.to, euros(6));
+});
+
+Deno.test("an own thing without a cost has the margin as its floor, and never less than the least price", () => {
+  const own = nextCut(question({ item: item({ cost: undefined, price: euros(5.5) }) }));
+  assert.ok(own.due);
+  assert.deepEqual(own.to, euros(5));
+  const free = rule({ margin: { by: "cents", cents: 0 }, stepPercent: 50 });
+  const cheap = nextCut(
+    question({ item: item({ cost: undefined, price: euros(1.2) }), rule: free }),
+  );
+  assert.ok(cheap.due);
+  assert.deepEqual(cheap.to, euros(1));
+});
+
+Deno.test("nextCut() lands on the fair price where one step would jump over it, and passes it after that", () => {
+  const fair = nextCut(question({ fair: euros(28.4) }));
+  assert.ok(fair.due && fair.hold === "fair");
+  assert.deepEqual(fair.to, euros(29));
+  // Nothing to land on: far below, already reached, or in other money.
+  for (const other of [euros(20), euros(30), euros(31), { cents: 28_00, currency: "GBP" }]) {
+    const next = nextCut(question({ fair: other }));
+    assert.ok(next.due && next.hold === "step");
+    assert.deepEqual(next.to, euros(27));
+  }
+});
+
+/** Three cuts, each a day apart and each with the favourites of the morning after. */
+function cutThrice(favourites: readonly (number | null)[]) {
+  const prices = [30, 27, 25, 23].map((price, i) => ({
+    at: START + 2 * i * DAY,
+    price: euros(price),
+  }));
+  const marks = favourites.flatMap((count, i) =>
+    count === null ? [] : [{ at: START + (2 * i + 1) * DAY, count }]
+  );
+  return question({ prices, item: item({ price: euros(23) }), course: { marks } });
+}
+const stops = (asked: CutQuestion) => {
+  const next = nextCut(asked);
+  return !next.due && next.stopped && next.why === "favourites";
+};
+
+Deno.test("nextCut() stops when the last cuts brought no favourite, and only when that is known", () => {
+  assert.equal(stops(cutThrice([3, 3, 3, 3])), true);
+  assert.equal(stops(cutThrice([1, 3, 3, 2])), true, "an older cut that helped no longer counts");
+  assert.equal(stops(cutThrice([3, 3, 3, 4])), false);
+  assert.equal(stops(cutThrice([3, 3, 4, 4])), false);
+  assert.equal(stops(cutThrice([3, 3, 3, null])), true, "what the last one did is not known yet");
+  assert.equal(stops(cutThrice([3, 3, 4, null])), false);
+  assert.equal(stops(cutThrice([3, null, null, 3])), false);
+  assert.equal(stops(cutThrice([null, null, null, null])), false);
+});
+
+Deno.test("nextCut() stops after as many cuts as the plan says, and starts again when told to", () => {
+  const asked = cutThrice([3, 3, 3, 3]);
+  assert.equal(stops({ ...asked, rule: rule({ stopAfter: 3 }) }), true);
+  assert.equal(stops({ ...asked, rule: rule({ stopAfter: 4 }) }), false);
+  const restartedAt = START + 5 * DAY;
+  assert.equal(stops({ ...asked, course: { ...asked.course, restartedAt } }), false);
+});
+
+Deno.test("a price that was lowered before the listing was up is no cut", () => {
+  const asked = cutThrice([3, 3, 3, 3]);
+  assert.equal(stops({ ...asked, item: { ...asked.item, listedAt: START + 5 * DAY } }), false);
+});
+
+Deno.test("a turn passed over starts the days again; a snooze holds until its day", () => {
+  const passedAt = START + 18 * DAY;
+  const passed = nextCut(question({ course: { marks: [], passedAt } }));
+  assert.ok(!passed.due && !passed.stopped);
+  assert.deepEqual([passed.why, passed.when], ["waiting", dayAfter(passedAt, 14)]);
+  const snoozedUntil = dayAfter(START, 23);
+  const snoozed = question({ course: { marks: [], snoozedUntil } });
+  const next = nextCut(snoozed);
+  assert.ok(!next.due && !next.stopped);
+  assert.deepEqual([next.why, next.when], ["snoozed", snoozedUntil]);
+  assert.equal(nextCut({ ...snoozed, today: snoozedUntil }).due, true);
+});
+
+const cents = fc.integer({ min: 1, max: 3_000_000 });
+const rules = fc.record({
+  margin: fc.oneof(
+    fc.record({ by: fc.constant("cents" as const), cents: fc.integer({ min: 0, max: 50_000 }) }),
+    fc.record({ by: fc.constant("percent" as const), percent: fc.integer({ min: 0, max: 300 }) }),
+  ),
+  stepPercent: fc.integer({ min: 3, max: 50 }),
+  everyDays: fc.integer({ min: 1, max: 90 }),
+  stopAfter: fc.integer({ min: 1, max: 10 }),
+});
+
+Deno.test("whatever the plan, a cut is one, within the step, and neither below the floor nor the least price", () => {
+  const money = (given: number) => ({ cents: given, currency: "EUR" });
+  fc.assert(
+    fc.property(cents, cents, fc.option(cents), rules, (from, cost, fair, given) => {
+      const next = nextCut(question({
+        item: item({ price: money(from), cost: money(cost) }),
+        rule: given,
+        fair: fair === null ? null : money(fair),
+        today: START + 400 * DAY,
+      }));
+      const { margin } = given;
+      const floor = margin.by === "cents" ? cost + margin.cents : cost * (1 + margin.percent / 100);
+      if (!next.due) {
+        // Only the floor may say no here.
+        assert.ok(next.stopped && next.why === "floor");
+        return assert.ok(Math.max(floor, LEAST_PRICE_CENTS) > 0.98 * from - 1);
+      }
+      assert.ok(next.to.cents < from);
+      assert.ok(next.to.cents >= from * (1 - given.stepPercent / 100));
+      assert.ok(next.to.cents >= floor - 1e-6 && next.to.cents >= LEAST_PRICE_CENTS);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+Deno.test("a plan that is followed to its end comes to rest at its floor, and stays there", () => {
+  fc.assert(fc.property(fc.integer({ min: 2_00, max: 300_00 }), rules, (from, given) => {
+    let price = { cents: from, currency: "EUR" };
+    let today = START;
+    const prices = [{ at: today, price }];
+    for (let turns = 0; turns < 400; turns++) {
+      today = dayAfter(today, given.everyDays);
+      const asked = question({ item: item({ price, cost: euros(1) }), prices, rule: given, today });
+      const next = nextCut(asked);
+      if (!next.due) return assert.ok(next.stopped && next.why === "floor");
+      price = next.to;
+      prices.push({ at: today, price });
+    }
+    assert.fail("it never ends");
+  }));
+});
+
+Deno.test("sensiblePrice() writes prices as people do, finer only where nothing else fits", () => {
+  assert.equal(sensiblePrice(8_61, 9_90), 9_00);
+  assert.equal(sensiblePrice(8_12, 9_90), 8_50);
+  assert.equal(sensiblePrice(34_20, 37_24), 35_00);
+  assert.equal(sensiblePrice(121_50, 132_30), 125_00);
+  assert.equal(sensiblePrice(2_71, 2_95), 2_80);
+  assert.equal(sensiblePrice(2_91, 2_94), 2_91);
+  assert.equal(sensiblePrice(3_00, 2_94), null);
+});
