@@ -6,7 +6,7 @@ export async function loadAssets(root: URL): Promise<Assets> {
   await addFolder(files, new URL("dist/", root), "/assets/", true);
   await addFolder(files, new URL("static/root/", root), "/", false);
   const manifest = await Deno.readTextFile(new URL("dist/manifest.json", root));
-  return { ...JSON.parse(manifest) as Pick<Assets, "script" | "style">, files };
+  return { ...JSON.parse(manifest) as Pick<Assets, "script" | "style" | "sheets">, files };
 }
 
 async function addFolder(

@@ -1,16 +1,25 @@
 /** Adapters, then rooms, each given what it needs of the others. Opened by main.ts and by whole-house tests. */
 import type { Config } from "./config.ts";
+import { money } from "./locales/format.ts";
 import type { Services } from "./routes/services.ts";
-import { onSaleOf, sharingPhotos } from "./introductions.ts";
+import { onSaleOf, priceRange, sharingPhotos } from "./introductions.ts";
 import { createGlm } from "./services/ai/adapters/glm.ts";
 import { createOcrReader } from "./services/ai/adapters/ocr.ts";
 import { createOllama } from "./services/ai/adapters/ollama.ts";
 import { shrinkPicture } from "./services/ai/adapters/picture_codec.ts";
 import { readSample } from "./services/ai/adapters/sample_files.ts";
 import { createAI, picturesFrom } from "./services/ai/mod.ts";
+import { createPricing } from "./item_pricing.ts";
+import { ownSales } from "./own_sales.ts";
+import { ownerWords } from "./owner_words.ts";
+import { cutsOfItems, fairPriceOf } from "./price_cuts.ts";
+import { latestRates } from "./rates_file.ts";
 import { readNewPhotos } from "./reading_begins.ts";
+import { createOutlets } from "./services/alerts/adapters/outlets.ts";
+import { createAlerts } from "./services/alerts/mod.ts";
 import { createAuth, systemRandom } from "./services/auth/mod.ts";
 import { type Clock, createNewId, systemClock } from "./services/clock.ts";
+import { createCuts, scheduleReminder } from "./services/cuts/mod.ts";
 import { unavailable } from "./services/errors.ts";
 import { scheduleHousework } from "./housework.ts";
 import { plantDemo, plantDemoJob } from "./services/demo/mod.ts";
@@ -20,8 +29,18 @@ import { createRestore, inventoryRecords, refusedFields } from "./services/inven
 import { createJobs, systemTimer } from "./services/jobs/mod.ts";
 import { drafts } from "./services/listing/draft.ts";
 import { createListing } from "./services/listing/mod.ts";
+import { createChromium } from "./services/lookups/adapters/chromium.ts";
+import { findInstalledBrowser } from "./services/lookups/adapters/installed_browser.ts";
+import { createLookups, type Hosts } from "./services/lookups/mod.ts";
 import { findListingLink } from "./services/marketplace/mod.ts";
 import type { Logger } from "./services/log.ts";
+import {
+  createEvidence,
+  createIntakes,
+  createSalesReport,
+  keyOf,
+  readCaptured,
+} from "./services/market/mod.ts";
 import { createPhotos } from "./services/photos/mod.ts";
 import { albumsCollection, photosCollection } from "./services/photos/photo.ts";
 import { photoPrepare } from "./services/photos/prepare.ts";
@@ -36,7 +55,9 @@ import {
   parseKey,
 } from "./services/store/mod.ts";
 import { createTransfer, openDiskFile } from "./services/transfer/mod.ts";
+import { createWatches } from "./services/watches/mod.ts";
 import { refreshTaxonomy } from "./taxonomy_file.ts";
+import { workbookCells } from "./workbook_cells.ts";
 
 export interface House {
   readonly services: Services;
@@ -51,6 +72,8 @@ export interface Outside {
   readonly version: string;
   /** @default the system's */
   readonly clock?: Clock;
+  /** Where the marketplace is asked. @default its own addresses */
+  readonly marketHosts?: Hosts;
 }
 
 /** What an amount without a currency is taken for. */
@@ -67,6 +90,7 @@ export async function openHouse(config: Config, outside: Outside): Promise<House
   const lock = await lockDataFolder(dataDir);
   const taxonomy = await refreshTaxonomy(dataDir);
   if (taxonomy) log.info("taxonomy_refreshed", { ...taxonomy });
+  const rates = await latestRates(dataDir);
   const key = config.encryptionKey
     ? parseKey(config.encryptionKey)
     : await loadOrCreateKey(`${dataDir}/key`);
@@ -86,6 +110,15 @@ export async function openHouse(config: Config, outside: Outside): Promise<House
     takeOver: true,
   });
   const auth = createAuth({ db, clock, newId, random: systemRandom });
+  const alerts = createAlerts({
+    db,
+    clock,
+    newId,
+    jobs,
+    outlets: createOutlets(),
+    say: ownerWords(auth),
+    log,
+  });
   const inventory = createInventory({ db, clock, newId });
   const photos = createPhotos({
     db,
@@ -96,13 +129,45 @@ export async function openHouse(config: Config, outside: Outside): Promise<House
     codec: createSharpCodec(),
     setCover: inventory.setCover,
   });
+  const evidence = createEvidence({ db, clock, log, ownSales: ownSales(db) });
+  const lookups = createLookups({
+    db,
+    clock,
+    jobs,
+    timer: systemTimer,
+    random: Math.random,
+    log,
+    browser: createChromium({
+      installed: () => findInstalledBrowser(config.browserPlaces),
+      folder: `${dataDir}/browser`,
+      hosts: outside.marketHosts,
+    }),
+    read: readCaptured,
+    take: (captured, around, source) => evidence.take(readCaptured(captured, around), source),
+    gone: ({ site, id }, at) => evidence.recordGone(keyOf({ country: site, id }), "gone", at),
+    alert: alerts.send,
+  });
+  const watches = createWatches({
+    db,
+    clock,
+    newId,
+    jobs,
+    log,
+    atHand: evidence.all,
+    alert: alerts.send,
+    sayMoney: async (amount) => money((await auth.profile.get()).language, amount),
+    lookupRoom: lookups.state,
+    askLookup: lookups.ask,
+  });
+  evidence.onSeen(watches.feed);
+  const intakes = createIntakes({ db, clock, newId, evidence, readWorkbook: workbookCells });
   const listing = createListing({
     db,
     clock,
     photosOf: photos.list,
     onSale: (item) => Promise.resolve(onSaleOf(inventory, item)),
     sharingPhotos: (itemId) => sharingPhotos(photos, itemId),
-    evidenceFor: () => Promise.resolve(null),
+    evidenceFor: (item) => priceRange(evidence, item),
     ownPages: [],
   });
   const ai = createAI({
@@ -138,8 +203,15 @@ export async function openHouse(config: Config, outside: Outside): Promise<House
     plantDemoJob,
     (_, context) => plantDemo({ inventory, photos, clock, render: renderDrawing }, context),
   );
-  scheduleHousework({ jobs, photos, inventory });
+  scheduleHousework({ jobs, photos, inventory, evidence });
   readNewPhotos({ ai, inventory, jobs, log });
+  const cuts = createCuts({
+    db,
+    clock,
+    ...cutsOfItems(inventory),
+    fairPrice: (item) => fairPriceOf(evidence, item),
+  });
+  scheduleReminder({ cuts, clock, jobs, alert: alerts.send });
 
   const services: Services = {
     config,
@@ -154,6 +226,15 @@ export async function openHouse(config: Config, outside: Outside): Promise<House
     photos,
     listing,
     ai,
+    alerts,
+    evidence,
+    lookups,
+    watches,
+    intakes,
+    rates,
+    pricing: createPricing({ inventory, evidence, rates }),
+    salesReport: createSalesReport({ db, clock, jobs, evidence }),
+    cuts,
     transfer,
     closing: closing.signal,
     plantDemo: async () => void await jobs.enqueueNow(plantDemoJob, null),
@@ -166,6 +247,7 @@ export async function openHouse(config: Config, outside: Outside): Promise<House
       await jobs.stop({ withinMs: STOP_MS });
       await ai.close();
       await inventory.close();
+      await evidence.close();
       await store.close();
       await lock.release();
     },

@@ -10,6 +10,7 @@ const PATHS = {
       <circle cx="12" cy="13" r="3.5" />
     </>
   ),
+  price: <path d="M3 8h18v8H3zM7 8v3M11 8v4M15 8v3M19 8v4" />,
   jobs: <path d="M12 7v5l3 2M21 12a9 9 0 1 1-3-6.7M21 4v4h-4" />,
   settings: (
     <>
@@ -68,6 +69,7 @@ const PATHS = {
     </>
   ),
   warning: <path d="M12 4 2.500 20h19zM12 10v4.500M12 17.300h.01" />,
+  bell: <path d="M6 16v-5a6 6 0 0 1 12 0v5l1.5 2h-15zM10 21h4" />,
   more: <path d="M5 12h.01M12 12h.01M19 12h.01" />,
   sparkle: (
     <path d="M12 3v5M12 16v5M3 12h5M16 12h5M6 6l2.500 2.500M15.500 15.500 18 18M18 6l-2.500 2.500M8.500 15.500 6 18" />

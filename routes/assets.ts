@@ -2,10 +2,14 @@
 import { Hono } from "hono";
 import type { Env } from "./env.ts";
 
+export type Sheet = "market";
+
 export interface Assets {
   /** Where the page finds its script and its styles. */
   readonly script: string;
   readonly style: string;
+  /** More styles, for the pages that name them. */
+  readonly sheets?: Readonly<Partial<Record<Sheet, string>>>;
   /** By their path. */
   readonly files: ReadonlyMap<string, Asset>;
 }

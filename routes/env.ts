@@ -12,10 +12,12 @@ export interface Env {
     t: T;
     theme: Theme;
     /** Where the page finds its script and its styles. */
-    assets: Pick<Assets, "script" | "style">;
+    assets: Pick<Assets, "script" | "style" | "sheets">;
     /** Signs the flash, which outlives one redirect. */
     flashKey: Uint8Array;
     /** Who asks: a browser that logged in or a token; `null` on the pages that need nobody. */
     session: Session | null;
+    /** Look-ups may run: every page then has the switch that stops them. */
+    lookupsOn?: boolean;
   };
 }

@@ -8,6 +8,7 @@ import type { Env, Theme } from "./env.ts";
 import { flash } from "./flash.ts";
 import { Buttons, Fields, Icons } from "./gallery_controls.tsx";
 import { Figures, Measures } from "./gallery_measures.tsx";
+import { Evidence, Plots } from "./gallery_plots.tsx";
 import { Clothes, Facts, Findings } from "./gallery_things.tsx";
 import { Notices, Ways } from "./gallery_words.tsx";
 import { page } from "./page.tsx";
@@ -24,6 +25,8 @@ const SECTIONS: readonly {
   { title: "gallery.facts", id: "facts", Section: Facts },
   { title: "gallery.measures", id: "measures", Section: Measures },
   { title: "gallery.figures", id: "table", Section: Figures },
+  { title: "gallery.plots", id: "plots", Section: Plots },
+  { title: "gallery.evidence", id: "evidence", Section: Evidence },
   { title: "gallery.buttons", id: "buttons", Section: Buttons },
   { title: "gallery.fields", id: "fields", Section: Fields },
   { title: "gallery.findings", id: "findings", Section: Findings },
@@ -43,6 +46,7 @@ export function galleryRoutes(): Hono<Env> {
       flash(c, "gallery.flash_said", { box: "12" }, { action: "/gallery/undo", fields: {} });
       return c.redirect("/gallery", 303);
     })
+    .post("/evidence/:what", (c) => c.redirect("/gallery#evidence", 303))
     .post("/undo", (c) => {
       flash(c, "common.undone");
       return c.redirect("/gallery", 303);

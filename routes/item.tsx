@@ -7,6 +7,7 @@ import {
   MoveDetailsSchema,
   STATES,
 } from "../services/inventory/mod.ts";
+import { parseMoney } from "../services/money.ts";
 import type { Row } from "../services/store/mod.ts";
 import { recogniseText } from "../services/taxonomy/mod.ts";
 import { actorOf } from "./actor.ts";
@@ -23,10 +24,12 @@ import { page } from "./page.tsx";
 import { wordsPatch } from "./item_words_read.ts";
 import type { Services } from "./services.ts";
 
-type Needs = Pick<Services, "ai" | "inventory" | "jobs" | "listing" | "photos">;
+type Needs = Pick<Services, "ai" | "inventory" | "jobs" | "listing" | "photos" | "pricing">;
 
 /** Mounted on `/items/:number{[0-9]+}`. */
-export function itemRoutes({ ai, inventory, jobs, listing, photos }: Needs): Hono<Env> {
+export function itemRoutes(
+  { ai, inventory, jobs, listing, photos, pricing }: Needs,
+): Hono<Env> {
   const rowOf = (c: Context<Env>) => inventory.get(Number(c.req.param("number")));
 
   function backTo(c: Context<Env>, { number }: Item, part = ""): Response {
@@ -51,10 +54,11 @@ export function itemRoutes({ ai, inventory, jobs, listing, photos }: Needs): Hon
       const item = row.value;
       const { locale, t } = c.var;
       const { language } = await listing.voice();
-      const [album, running, review] = await Promise.all([
+      const [album, running, review, answer] = await Promise.all([
         photos.list(item.id),
         jobs.list({ subject: item.id }),
         listing.review(item, language, locale),
+        pricing.appraise(item),
       ]);
       const category = item.facts.category?.value;
       const body = (
@@ -66,6 +70,7 @@ export function itemRoutes({ ai, inventory, jobs, listing, photos }: Needs): Hon
           jobs={running.filter(({ state }) => /^(waiting|running|failed)$/.test(state))
             .map((job) => sayJob(job, t))}
           review={review}
+          answer={answer}
           neighbours={inventory.neighbours(item.number, queryOf(new URLSearchParams()))}
         />
       );
@@ -120,7 +125,11 @@ export function itemRoutes({ ai, inventory, jobs, listing, photos }: Needs): Hon
       const { to, ...given } = await c.req.parseBody();
       const state = STATES.find((known) => known === to);
       if (!state) throw invalid("inventory.bad_field", { field: "state" });
+      const paid = String(given.soldFor ?? "").trim();
+      const soldFor = paid ? parseMoney(paid, row.value.price?.currency) : undefined;
+      if (soldFor === null) throw invalid("items.not_understood", { value: paid });
       const details = MoveDetailsSchema.safeParse({
+        ...(soldFor && { soldFor }),
         ...(typeof given.link === "string" && given.link.trim() && { listingUrl: given.link }),
       });
       if (!details.success) throw invalid("inventory.not_a_listing_link");

@@ -15,6 +15,7 @@ import PhotoUploader from "../islands/PhotoUploader.tsx";
 import { date, money } from "../locales/format.ts";
 import type { Inventory, Item, Neighbours } from "../services/inventory/mod.ts";
 import { type Review, SCORE_MAX } from "../services/listing/mod.ts";
+import type { Answer } from "../services/market/mod.ts";
 import type { Photo } from "../services/photos/mod.ts";
 import type { Row } from "../services/store/mod.ts";
 import type { Env } from "./env.ts";
@@ -24,6 +25,7 @@ import { factInWords, FACTS_SHOWN, itemName } from "./item_words.ts";
 import { STATE_TONES } from "./items_list.tsx";
 import type { JobInWords } from "./job_words.ts";
 import { sayKey } from "./listing_words.ts";
+import { PriceLine } from "./price_line.tsx";
 import { photoOrderProps, photoUploaderProps } from "./photo_props.ts";
 
 export interface ItemPageProps {
@@ -33,6 +35,8 @@ export interface ItemPageProps {
   /** Those of this item that are not over. */
   jobs: readonly JobInWords[];
   review: Review;
+  /** What it goes for, by the evidence at hand. */
+  answer: Answer;
   neighbours: Neighbours | null;
   recents: ReturnType<Inventory["recents"]>;
 }
@@ -224,10 +228,16 @@ function WhatToSay({ c: { var: { t } }, row: { value: item }, review }: ItemPage
   );
 }
 
-function WhatToAsk({ c: { var: { t, locale } }, row: { value: item } }: ItemPageProps) {
+function WhatToAsk({ c, row: { value: item }, answer }: ItemPageProps) {
+  const { t, locale } = c.var;
   const { price, cost } = item;
   return (
-    <Sheet title={t("items.what_to_ask")}>
+    <Sheet
+      title={t("items.what_to_ask")}
+      action={
+        <ButtonLink href={`/items/${item.number}/price`} kind="quiet">{t("price.link")}</ButtonLink>
+      }
+    >
       <form method="post" action={`/items/${item.number}/price`} class="row">
         <label class="row grow">
           <span>{t("items.price")}</span>
@@ -250,6 +260,7 @@ function WhatToAsk({ c: { var: { t, locale } }, row: { value: item } }: ItemPage
           })}
         </p>
       )}
+      <PriceLine c={c} answer={answer} />
     </Sheet>
   );
 }

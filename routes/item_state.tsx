@@ -37,6 +37,15 @@ function Step({ t, item, step: { to, step } }: {
           placeholder={t("items.listing_link")}
         />
       )}
+      {to === "sold" && (
+        <input
+          class="input grow"
+          name="soldFor"
+          inputMode="decimal"
+          aria-label={t("inventory.field_soldFor")}
+          placeholder={t("inventory.field_soldFor")}
+        />
+      )}
       <Button type="submit">{t(`inventory.step_${step}`)}</Button>
     </form>
   );

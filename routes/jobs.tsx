@@ -38,7 +38,7 @@ export function jobRoutes({ jobs, clock }: Pick<Services, "jobs" | "clock">): Ho
           <Ended c={c} jobs={all.filter(isOver)} now={clock.now()} />
         </div>
       );
-      return page(c, { title: t("jobs.title"), current: "jobs" }, body);
+      return page(c, { title: t("jobs.title"), current: "settings" }, body);
     })
     .post("/:id/cancellation", async (c) => {
       await jobs.cancel(c.req.param("id"));

@@ -4,7 +4,9 @@ import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
 import { apiRoutes } from "./api/mod.ts";
 import { assetRoutes, type Assets } from "./assets.ts";
+import { captureRoutes } from "./capture.tsx";
 import type { Env } from "./env.ts";
+import { cutRoutes } from "./cuts.tsx";
 import { eventRoutes } from "./events.ts";
 import { exportRoutes } from "./export.tsx";
 import { firstRun, knownHost, ownerOnly, ownPagesOnly, whoAsks } from "./guard.ts";
@@ -12,6 +14,8 @@ import { galleryRoutes } from "./gallery.tsx";
 import { healthRoutes } from "./health.ts";
 import { importRoutes } from "./import.tsx";
 import { historyRoutes, itemRoutes } from "./item.tsx";
+import { itemCutRoutes } from "./item_cuts.tsx";
+import { itemPriceRoutes } from "./item_price.tsx";
 import { newItemRoutes } from "./item_new.tsx";
 import { readingRoutes } from "./item_reading.ts";
 import { itemsRoutes } from "./items.tsx";
@@ -20,8 +24,12 @@ import { labelRoutes } from "./labels.tsx";
 import { listingRoutes } from "./listing.tsx";
 import { copyRoutes } from "./listing_copy.tsx";
 import { loginRoutes } from "./login.tsx";
+import { lookupRoutes } from "./lookups.tsx";
+import { lookupsOn } from "./lookups_on.ts";
 import { lotRoutes } from "./lots.tsx";
 import { offlineRoutes } from "./offline.tsx";
+import { marketRoutes } from "./market.tsx";
+import { reportRoutes } from "./market_report.tsx";
 import { photoRoutes } from "./photos.tsx";
 import { preferences } from "./preferences.ts";
 import { answerNotFound, answerProblem } from "./problems.tsx";
@@ -30,9 +38,11 @@ import type { Services } from "./services.ts";
 import { settingsRoutes } from "./settings.tsx";
 import { accountRoutes } from "./settings_account.tsx";
 import { aiSettingsRoutes } from "./settings_ai.tsx";
+import { alertSettingsRoutes } from "./settings_alerts.tsx";
 import { listingSettingsRoutes } from "./settings_listing.tsx";
 import { setupRoutes } from "./setup.tsx";
 import { todayRoutes } from "./today.tsx";
+import { watchRoutes } from "./watches.tsx";
 
 const FLASH_KEY_BYTES = 32;
 
@@ -50,14 +60,10 @@ export function createApp(services: Services, assets: Assets): Hono<Env> {
     await next();
   });
   app.route("/", assetRoutes(assets));
-  app.use(
-    preferences(services),
-    knownHost(services),
-    firstRun(services),
-    whoAsks(services),
-    ownPagesOnly(),
-    ownerOnly(),
-  );
+  app.use(preferences(services), knownHost(services), firstRun(services));
+  // Reached from the marketplace's pages, where nobody is logged in: it asks for a key of its own.
+  app.route("/capture", captureRoutes(services));
+  app.use(whoAsks(services), ownPagesOnly(), ownerOnly(), lookupsOn(services));
 
   app.route("/api/health", healthRoutes(services));
   app.route("/api/v1", apiRoutes(services));
@@ -69,13 +75,20 @@ export function createApp(services: Services, assets: Assets): Hono<Env> {
   app.route("/items/labels", labelRoutes(services));
   app.route("/items", itemsRoutes(services));
   app.route("/items/:number{[0-9]+}/reading", readingRoutes(services));
+  app.route("/items/:number{[0-9]+}/cuts", itemCutRoutes(services));
+  app.route("/items/:number{[0-9]+}/price", itemPriceRoutes(services));
   app.route("/items/:number{[0-9]+}", itemRoutes(services));
   app.route("/items", listingRoutes(services));
   app.route("/items", copyRoutes(services));
   app.route("/", photoRoutes(services));
   app.route("/lots", lotRoutes(services));
+  app.route("/cuts", cutRoutes(services));
+  app.route("/watches", watchRoutes(services));
   app.route("/import", importRoutes(services));
   app.route("/export", exportRoutes(services));
+  app.route("/market/lookups", lookupRoutes(services));
+  app.route("/market/report", reportRoutes(services));
+  app.route("/market", marketRoutes(services));
   app.route("/jobs", jobRoutes(services));
   app.route("/offline", offlineRoutes());
   app.route("/gallery", galleryRoutes());
@@ -83,6 +96,7 @@ export function createApp(services: Services, assets: Assets): Hono<Env> {
   app.route("/settings", settingsRoutes(services));
   app.route("/settings/account", accountRoutes(services));
   app.route("/settings/ai", aiSettingsRoutes(services));
+  app.route("/settings/alerts", alertSettingsRoutes(services));
   app.route("/settings/listing", listingSettingsRoutes(services));
   return app;
 }

@@ -5,19 +5,23 @@ import type { VNode } from "preact";
 import { Button } from "../components/button.tsx";
 import { Icon, type IconName } from "../components/icon.tsx";
 import { Island } from "../components/island.tsx";
+import { LookupSwitch } from "../components/lookup_switch.tsx";
 import FlashTimer from "../islands/FlashTimer.tsx";
 import Shortcuts from "../islands/Shortcuts.tsx";
 import type { MessageKey, T } from "../locales/mod.ts";
+import type { Sheet } from "./assets.ts";
 import type { Env, Theme } from "./env.ts";
 import { type Flash, takeFlash } from "./flash.ts";
 
-export type Place = "today" | "items" | "camera" | "jobs" | "settings";
+export type Place = "today" | "items" | "camera" | "market" | "settings";
 
 export interface PageOptions {
   /** The page's name, without the app's. */
   readonly title: string;
   /** Which of the five places it belongs to. */
   readonly current?: Place;
+  /** The styles that it needs beside those of all. @default those of its place */
+  readonly sheet?: Sheet;
   /** Without navigation: the first run, the log-in. */
   readonly bare?: boolean;
   /** What stands in the search field. */
@@ -37,7 +41,7 @@ const PLACES: readonly { place: Place; href: string; icon: IconName; label: Mess
   { place: "today", href: "/", icon: "today", label: "shell.today" },
   { place: "items", href: "/items", icon: "wardrobe", label: "shell.items" },
   { place: "camera", href: "/items/new", icon: "camera", label: "shell.camera" },
-  { place: "jobs", href: "/jobs", icon: "jobs", label: "shell.jobs" },
+  { place: "market", href: "/market", icon: "price", label: "shell.market" },
   { place: "settings", href: "/settings", icon: "settings", label: "shell.settings" },
 ];
 
@@ -51,6 +55,8 @@ interface DocumentProps {
 function Document({ c, options, flash, children }: DocumentProps) {
   const { t, locale, theme, assets } = c.var;
   const { title, current, bare, search } = options;
+  const asked = options.sheet ?? (current === "market" ? current : undefined);
+  const sheet = asked && assets.sheets?.[asked];
   return (
     <html lang={locale} data-theme={theme === "auto" ? undefined : theme}>
       <head>
@@ -58,6 +64,7 @@ function Document({ c, options, flash, children }: DocumentProps) {
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
         <title>{`${title} · Vinted Optimizer`}</title>
         <link rel="stylesheet" href={assets.style} />
+        {sheet && <link rel="stylesheet" href={sheet} />}
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         <link rel="apple-touch-icon" href="/icon-192.png" />
         <link rel="manifest" href={`/manifest-${locale}.webmanifest`} />
@@ -69,6 +76,11 @@ function Document({ c, options, flash, children }: DocumentProps) {
         {!bare && <Navigation t={t} current={current} />}
         {!bare && <Search t={t} value={search} />}
         <main id="main" tabindex={-1}>{children}</main>
+        {!bare && c.var.lookupsOn && (
+          <footer class="foot">
+            <LookupSwitch label={t("lookups.stop")} back={c.req.path} />
+          </footer>
+        )}
         {flash && <FlashLine t={t} flash={flash} />}
         {!bare && <Island of={Shortcuts} props={shortcutWords(t)} />}
       </body>

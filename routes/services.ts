@@ -1,15 +1,20 @@
 /** The rooms that the routes may enter, as `main.ts` built them. */
 import type { Config } from "../config.ts";
 import type { AI } from "../services/ai/mod.ts";
+import type { Alerts } from "../services/alerts/mod.ts";
 import type { Auth } from "../services/auth/mod.ts";
 import type { Clock } from "../services/clock.ts";
+import type { Cuts } from "../services/cuts/mod.ts";
 import type { Inventory } from "../services/inventory/mod.ts";
 import type { Jobs } from "../services/jobs/mod.ts";
 import type { Listing } from "../services/listing/mod.ts";
 import type { Logger } from "../services/log.ts";
+import type { Lookups } from "../services/lookups/mod.ts";
+import type { Evidence, Intakes, Pricing, Rates, SalesReport } from "../services/market/mod.ts";
 import type { Photos } from "../services/photos/mod.ts";
 import type { Blobs, Database } from "../services/store/mod.ts";
 import type { Transfer } from "../services/transfer/mod.ts";
+import type { Watches } from "../services/watches/mod.ts";
 
 export interface Services {
   readonly config: Config;
@@ -24,7 +29,19 @@ export interface Services {
   readonly photos: Photos;
   readonly listing: Listing;
   readonly ai: AI;
+  readonly alerts: Alerts;
+  readonly evidence: Evidence;
+  readonly lookups: Lookups;
+  /** What came in, page by page and file by file. */
+  readonly intakes: Intakes;
+  /** For showing foreign money, never for reckoning with it. */
+  readonly rates: Rates;
+  readonly pricing: Pricing;
+  /** How far off the prices were on what was sold here. */
+  readonly salesReport: SalesReport;
+  readonly cuts: Cuts;
   readonly transfer: Transfer;
+  readonly watches: Watches;
   /** Aborted when the house closes: streams that would never end must. */
   readonly closing: AbortSignal;
   /** Fills an empty wardrobe, so that a newcomer sees a living app. */

@@ -21,6 +21,13 @@ const PLACES: readonly { href: string; icon: IconName; title: MessageKey; lead: 
     title: "settings.listing",
     lead: "settings.listing_lead",
   },
+  {
+    href: "/settings/alerts",
+    icon: "bell",
+    title: "settings.alerts",
+    lead: "settings.alerts_lead",
+  },
+  { href: "/jobs", icon: "jobs", title: "jobs.title", lead: "settings.jobs_lead" },
   { href: "/import", icon: "upload", title: "settings.import", lead: "settings.import_lead" },
   { href: "/export", icon: "download", title: "settings.export", lead: "settings.export_lead" },
   { href: "/api/v1/docs", icon: "sparkle", title: "settings.api", lead: "settings.api_lead" },

@@ -17,6 +17,7 @@ import { addressOf } from "./items_query.ts";
 import { sayJob } from "./job_words.ts";
 import { page } from "./page.tsx";
 import type { Services } from "./services.ts";
+import { countOf, marketNews, MarketSheets, MarketTrouble } from "./today_market.tsx";
 
 const SHOWN = 5;
 
@@ -45,9 +46,10 @@ const PILES: readonly Pile[] = [
   },
 ];
 
-type Needs = Pick<Services, "clock" | "inventory" | "jobs">;
+type Needs = Pick<Services, "clock" | "inventory" | "jobs" | "cuts" | "watches" | "lookups">;
 
-export function todayRoutes({ clock, inventory, jobs }: Needs): Hono<Env> {
+export function todayRoutes(services: Needs): Hono<Env> {
+  const { clock, inventory, jobs } = services;
   return new Hono<Env>().get("/", async (c) => {
     const { t, locale } = c.var;
     const piles = PILES.map((pile) => ({
@@ -60,7 +62,8 @@ export function todayRoutes({ clock, inventory, jobs }: Needs): Hono<Env> {
     const demo = (await inventory.batches()).some(({ id, undoneBy }) =>
       id === DEMO_BATCH && undoneBy === undefined
     );
-    const things = piles.reduce((sum, { hits }) => sum + hits.total, 0);
+    const news = await marketNews(services);
+    const things = piles.reduce((sum, { hits }) => sum + hits.total, countOf(news));
     const body = (
       <div class="page">
         <header class="masthead">
@@ -79,6 +82,7 @@ export function todayRoutes({ clock, inventory, jobs }: Needs): Hono<Env> {
             </p>
           </Notice>
         )}
+        <MarketTrouble c={c} news={news} />
         <Island
           of={LiveJobs}
           props={{
@@ -89,11 +93,12 @@ export function todayRoutes({ clock, inventory, jobs }: Needs): Hono<Env> {
           }}
         />
         {demo && <DemoNotice c={c} />}
-        {piles.length === 0 && <Nothing c={c} owned={inventory.find({}).total} />}
+        {things === 0 && <Nothing c={c} owned={inventory.find({}).total} />}
         <div class="piles">
           {piles.map(({ pile, hits }) => (
             <PileSheet key={pile.title} c={c} pile={pile} hits={hits} />
           ))}
+          <MarketSheets c={c} news={news} />
         </div>
       </div>
     );

@@ -1,6 +1,6 @@
 /**
  * Bundles what the browser gets into `dist/`: each island into its own chunk that is fetched when a page has
- * it, and the styles into one file. Names carry a hash of their content, so that they can be kept for ever.
+ * it, and the styles into one sheet, with another for the pages of prices. Names carry a hash of their content, so that they can be kept for ever.
  */
 import * as esbuild from "esbuild";
 
@@ -8,6 +8,8 @@ const OUT = "dist";
 const HASHED = "[name]-[hash]";
 const SCRIPT = "islands.ts";
 const STYLE = "static/css/main.css";
+/** Beside it, on the pages that ask for them. */
+const SHEETS = { market: "static/css/market.css" };
 
 async function islandNames(): Promise<string[]> {
   const names: string[] = [];
@@ -66,7 +68,7 @@ async function build(): Promise<void> {
   });
   const styles = await esbuild.build({
     ...shared,
-    entryPoints: [STYLE],
+    entryPoints: [STYLE, ...Object.values(SHEETS)],
     loader: { ".woff2": "file" },
   });
   // A chunk that is fetched later has an entry point too, so it is asked for by name.
@@ -78,6 +80,9 @@ async function build(): Promise<void> {
     JSON.stringify({
       script: entry(scripts.metafile.outputs, SCRIPT),
       style: entry(styles.metafile.outputs, STYLE),
+      sheets: Object.fromEntries(
+        Object.entries(SHEETS).map(([name, file]) => [name, entry(styles.metafile.outputs, file)]),
+      ),
     }),
   );
   await esbuild.stop();

@@ -24,6 +24,7 @@ export async function openTestHouse(): Promise<TestHouse> {
   const house = await openHouse(config, { log: silentLogger, version: "0", clock: heldClock() });
   const { services } = house;
   await services.inventory.ready;
+  await services.evidence.ready;
   const code = await services.auth.setup.issueCode();
   const profile = { language: "it", site: "it", theme: "auto" } as const;
   await services.auth.setup.createOwner({

@@ -1,0 +1,103 @@
+/** What lies in the plot of prices over time. */
+import { anchorAt, type Frame } from "./plot_figure.tsx";
+import { FIELD, fieldRight } from "./axes.tsx";
+import { type Scale, tidy } from "./scale.ts";
+
+/** From this moment on it cost so much. Milliseconds, and the smallest unit of one currency. */
+export interface PricedAt {
+  readonly at: number;
+  readonly price: number;
+}
+
+export interface PriceLine {
+  /** The oldest first. */
+  readonly prices: readonly PricedAt[];
+  /** The last price was still asked then. */
+  readonly until: number;
+  /** How it ended; absent for what is still on sale. */
+  readonly end?: "sold" | "gone";
+}
+
+export interface BandAt {
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface OwnPrices {
+  readonly prices: readonly PricedAt[];
+  readonly text: string;
+}
+
+export interface Place {
+  readonly across: Scale;
+  readonly up: Scale;
+}
+
+const DOT = 3.5;
+/** A name beside its line. */
+const ABOVE = 8;
+const BELOW = 18;
+
+/** A price holds until the next one is seen. What was seen once is a short dash. */
+export function steps(
+  { prices, until }: Pick<PriceLine, "prices" | "until">,
+  place: Place,
+): string {
+  const { across, up } = place;
+  const [first, ...rest] = prices;
+  if (!first) return "";
+  const turns = rest.map(({ at, price }) => `H${across.at(at)}V${up.at(price)}`).join("");
+  return `M${across.at(first.at)} ${up.at(first.price)}${turns}H${tidy(across.at(until) + 1)}`;
+}
+
+export function Dot(
+  { line, place, kind }: { line: PriceLine; place: Place; kind: "sold" | "gone" },
+) {
+  const y = place.up.at(line.prices.at(-1)?.price ?? 0);
+  return (
+    <circle class={`plot-dot plot-dot--${kind}`} cx={place.across.at(line.until)} cy={y} r={DOT} />
+  );
+}
+
+export function Band({ band, place, frame }: {
+  band: BandAt;
+  place: Place;
+  frame: Frame;
+}) {
+  const [top, bottom] = [place.up.at(band.high), place.up.at(band.low)];
+  const width = fieldRight(frame) - FIELD.left;
+  return (
+    <rect
+      class="plot-band"
+      x={FIELD.left}
+      y={top}
+      width={width}
+      height={tidy(bottom - top)}
+    />
+  );
+}
+
+export function Own({ own, until, place, frame }: {
+  own: OwnPrices;
+  until: number;
+  place: Place;
+  frame: Frame;
+}) {
+  const last = own.prices.at(-1)!;
+  const [x, y] = [place.across.at(until), place.up.at(last.price)];
+  // On the side where the line does not come from.
+  const fell = (own.prices.at(-2)?.price ?? 0) > last.price;
+  return (
+    <>
+      <path class="plot-line plot-line--own" d={steps({ prices: own.prices, until }, place)} />
+      <text
+        class="plot-own"
+        x={x}
+        y={fell ? y + BELOW : y - ABOVE}
+        text-anchor={anchorAt(x, frame)}
+      >
+        {own.text}
+      </text>
+    </>
+  );
+}
