@@ -40,7 +40,12 @@ export function galleryRoutes(): Hono<Env> {
     .get("/", (c) => {
       const { theme } = Query.parse(c.req.query());
       if (theme) c.set("theme", theme);
-      return page(c, { title: c.var.t("gallery.title"), current: "settings" }, <Book c={c} />);
+      const options = {
+        title: c.var.t("gallery.title"),
+        current: "settings",
+        sheet: "market",
+      } as const;
+      return page(c, options, <Book c={c} />);
     })
     .post("/flash", (c) => {
       flash(c, "gallery.flash_said", { box: "12" }, { action: "/gallery/undo", fields: {} });

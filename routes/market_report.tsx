@@ -30,7 +30,11 @@ export function reportRoutes({ salesReport, jobs, clock }: Needs): Hono<Env> {
         running: running.map((job) => sayJob(job, t)),
         now: clock.now(),
       };
-      return page(c, { title: t("report.title") }, <ReportPage c={c} {...props} />);
+      return page(
+        c,
+        { title: t("report.title"), current: "market" },
+        <ReportPage c={c} {...props} />,
+      );
     })
     .post("/", async (c) => {
       await salesReport.begin();

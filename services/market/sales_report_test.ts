@@ -9,12 +9,12 @@ import { NOW, syntheticMarket } from "./testing.ts";
 
 const NOISE = 0.2;
 const asked = syntheticMarket(200, NOISE, "asked");
-/** Paid by other people for other things: a price each that no listing tells. */
-const sold = syntheticMarket(SALES_NEEDED, NOISE, "sold").map((one): Observation => ({
-  ...one,
-  kind: "sold",
-  mode: "own",
-}));
+const sale = (one: Observation): Observation => ({ ...one, kind: "sold", mode: "own" });
+const sold = syntheticMarket(SALES_NEEDED, NOISE, "sold").map(sale);
+const NAMES =
+  "alfa bravo delta eco foxtrot golf hotel india juliet kilo lima mike oscar papa quebec romeo sierra tango victor zulu"
+    .split(" ");
+const SIZES = [38, 39, 40, 41, 42, 43];
 
 async function openReport(sales: readonly Observation[], listings: readonly Observation[]) {
   const stack = new AsyncDisposableStack();
@@ -66,18 +66,22 @@ Deno.test("a report prices each own sale from all but it and its near-copies, be
 });
 
 Deno.test("a sale is not told by its own listing, which was seen before it was sold", async () => {
-  const listings = sold.map((one): Observation => ({
-    ...one,
-    id: `listing ${one.id}`,
-    title: `${one.title} 42`,
-    kind: "asking",
-    mode: "capture",
-  }));
-  await using house = await openReport(sold, [...asked, ...listings]);
-  await using without = await openReport(sold, asked);
-  const [{ report: seen }, { report: unseen }] = [await house.made(), await without.made()];
-  // With its own listing beside it each would be priced to the cent.
-  assert.ok(seen!.mdape > 0.7 * unseen!.mdape, `${seen!.mdape} beside ${unseen!.mdape}`);
+  // Nothing but its own listing, put up again and again, tells what such a thing went for.
+  const odd = syntheticMarket(SALES_NEEDED, 1.2, "odd").map((one, at) =>
+    sale({ ...one, title: `${NAMES[at]} ${NAMES[at]}ina ${NAMES[at]}one`, brand: NAMES[at] })
+  );
+  const listings = odd.flatMap((one) =>
+    SIZES.map((size): Observation => ({
+      ...one,
+      id: `${one.id} ${size}`,
+      title: `${one.title} ${size}`,
+      kind: "asking",
+      mode: "capture",
+    }))
+  );
+  await using house = await openReport(odd, [...asked, ...listings]);
+  const { report } = await house.made();
+  assert.ok(report!.mdape > 0.5, `error ${report!.mdape}`);
 });
 
 Deno.test("where nothing could be priced the report says so and nothing else", async () => {
