@@ -86,7 +86,7 @@ export function captureRoutes({ auth, clock, intakes }: Needs): Hono<Env> {
       const { forgotten } = await intakes.forget(await captureOf(intake));
       return page(
         c,
-        { title: c.var.t("common.undone"), bare: true },
+        { title: c.var.t("common.undone"), bare: true, sheet: "market" },
         <CaptureUndone t={c.var.t} count={forgotten?.count ?? 0} />,
       );
     });
@@ -105,7 +105,7 @@ function answer(c: Context<Env>, key: string, intake: Intake): Response {
   if (c.req.header("accept")?.includes("application/json")) return c.json({ said });
   return page(
     c,
-    { title: said, bare: true },
+    { title: said, bare: true, sheet: "market" },
     <CaptureAnswer t={t} said={said} intake={intake} keyOfPage={key} />,
   );
 }

@@ -4,6 +4,7 @@ import type { VNode } from "preact";
 import { z } from "zod";
 import { Segments } from "../components/segments.tsx";
 import type { MessageKey } from "../locales/mod.ts";
+import type { Sheet } from "./assets.ts";
 import type { Env, Theme } from "./env.ts";
 import { flash } from "./flash.ts";
 import { Buttons, Fields, Icons } from "./gallery_controls.tsx";
@@ -16,17 +17,17 @@ import { page } from "./page.tsx";
 const THEMES: readonly Theme[] = ["auto", "light", "dark"];
 const Query = z.object({ theme: z.enum(["auto", "light", "dark"]).optional().catch(undefined) });
 
-const SECTIONS: readonly {
-  title: MessageKey;
-  id: string;
-  Section: (props: { c: Context<Env> }) => VNode;
-}[] = [
+interface Section {
+  readonly title: MessageKey;
+  readonly id: string;
+  readonly Section: (props: { c: Context<Env> }) => VNode;
+}
+
+const SECTIONS: readonly Section[] = [
   { title: "gallery.things", id: "things", Section: Clothes },
   { title: "gallery.facts", id: "facts", Section: Facts },
   { title: "gallery.measures", id: "measures", Section: Measures },
   { title: "gallery.figures", id: "table", Section: Figures },
-  { title: "gallery.plots", id: "plots", Section: Plots },
-  { title: "gallery.evidence", id: "evidence", Section: Evidence },
   { title: "gallery.buttons", id: "buttons", Section: Buttons },
   { title: "gallery.fields", id: "fields", Section: Fields },
   { title: "gallery.findings", id: "findings", Section: Findings },
@@ -35,33 +36,38 @@ const SECTIONS: readonly {
   { title: "gallery.icons", id: "icons", Section: Icons },
 ];
 
+/** On a page of their own: drawings weigh. */
+const OF_PRICES: readonly Section[] = [
+  { title: "gallery.plots", id: "plots", Section: Plots },
+  { title: "gallery.evidence", id: "evidence", Section: Evidence },
+];
+
 export function galleryRoutes(): Hono<Env> {
   return new Hono<Env>()
-    .get("/", (c) => {
-      const { theme } = Query.parse(c.req.query());
-      if (theme) c.set("theme", theme);
-      const options = {
-        title: c.var.t("gallery.title"),
-        current: "settings",
-        sheet: "market",
-      } as const;
-      return page(c, options, <Book c={c} />);
-    })
+    .get("/", (c) => book(c, SECTIONS))
+    .get("/prices", (c) => book(c, OF_PRICES, "market"))
     .post("/flash", (c) => {
       flash(c, "gallery.flash_said", { box: "12" }, { action: "/gallery/undo", fields: {} });
       return c.redirect("/gallery", 303);
     })
-    .post("/evidence/:what", (c) => c.redirect("/gallery#evidence", 303))
+    .post("/evidence/:what", (c) => c.redirect("/gallery/prices#evidence", 303))
     .post("/undo", (c) => {
       flash(c, "common.undone");
       return c.redirect("/gallery", 303);
     });
 }
 
-function Book({ c }: { c: Context<Env> }) {
+function book(c: Context<Env>, sections: readonly Section[], sheet?: Sheet): Response {
+  const { theme } = Query.parse(c.req.query());
+  if (theme) c.set("theme", theme);
+  const options = { title: c.var.t("gallery.title"), current: "settings", sheet } as const;
+  return page(c, options, <Book c={c} sections={sections} />);
+}
+
+function Book({ c, sections }: { c: Context<Env>; sections: readonly Section[] }) {
   const { t, theme: current } = c.var;
   const segments = THEMES.map((theme) => ({
-    href: `/gallery?theme=${theme}`,
+    href: `?theme=${theme}`,
     label: t(`gallery.theme_${theme}`),
     current: theme === current,
   }));
@@ -75,9 +81,10 @@ function Book({ c }: { c: Context<Env> }) {
         <Segments segments={segments} label={t("gallery.theme")} />
       </header>
       <nav class="chips" aria-label={t("gallery.sections")}>
-        {SECTIONS.map(({ id, title }) => <a key={id} class="chip" href={`#${id}`}>{t(title)}</a>)}
+        {sections.map(({ id, title }) => <a key={id} class="chip" href={`#${id}`}>{t(title)}</a>)}
+        {sections === SECTIONS && <a class="chip" href="/gallery/prices">{t("gallery.plots")}</a>}
       </nav>
-      {SECTIONS.map(({ id, title, Section }) => (
+      {sections.map(({ id, title, Section }) => (
         <section key={id} id={id} class="stack" aria-labelledby={`${id}-title`}>
           <h2 id={`${id}-title`} class="swatch-title">{t(title)}</h2>
           <Section c={c} />

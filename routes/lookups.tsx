@@ -101,7 +101,7 @@ async function showLookups(
   };
   return page(
     c,
-    { title: t("lookups.title"), status: unread ? 400 : refused?.status },
+    { title: t("lookups.title"), current: "market", status: unread ? 400 : refused?.status },
     <div class="page page--narrow">
       <header class="masthead">
         <h1>{t("lookups.title")}</h1>

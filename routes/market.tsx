@@ -41,7 +41,11 @@ export function marketRoutes(needs: Needs): Hono<Env> {
         currency: siteFacts((await auth.profile.get()).site).currency,
         rates,
       };
-      return page(c, { title: c.var.t("market.title") }, <MarketPage c={c} {...props} />);
+      return page(
+        c,
+        { title: c.var.t("market.title"), current: "market" },
+        <MarketPage c={c} {...props} />,
+      );
     })
     .get("/export.csv", (c) =>
       c.body(csvStream(evidence.all()), 200, {

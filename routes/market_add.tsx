@@ -49,7 +49,7 @@ export function addRoutes({ auth, clock, intakes, lookups }: AddNeeds): Hono<Env
     };
     return page(
       c,
-      { title: c.var.t("market.add_title"), status },
+      { title: c.var.t("market.add_title"), current: "market", status },
       <AddPage c={c} {...props} />,
     );
   }

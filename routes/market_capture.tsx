@@ -25,7 +25,11 @@ export function captureHelpRoutes({ auth, clock }: Pick<Services, "auth" | "cloc
   const show = (c: Context<Env>, made: Made) =>
     page(
       c,
-      { title: c.var.t("market.capture_title"), ...(made.refused && { status: 400 as const }) },
+      {
+        title: c.var.t("market.capture_title"),
+        current: "market",
+        ...(made.refused && { status: 400 as const }),
+      },
       <CapturePage c={c} made={made} />,
     );
 
