@@ -3,8 +3,11 @@ import type { RunningHouse } from "./house.ts";
 
 export const PASSPHRASE = "una frase lunga per provare";
 
+/** What one must know of a running app to ask it. */
+export type ReachedHouse = Pick<RunningHouse, "url" | "setupCode">;
+
 export interface Owner {
-  readonly house: RunningHouse;
+  readonly house: ReachedHouse;
   /** As the browser sends it. */
   readonly cookie: string;
   /** Asks with the owner's session; redirects are not followed. */
@@ -16,7 +19,7 @@ export interface Owner {
 }
 
 /** Makes the owner; the app must be new. */
-export async function moveIn(house: RunningHouse): Promise<Owner> {
+export async function moveIn(house: ReachedHouse): Promise<Owner> {
   const body = new URLSearchParams({ code: house.setupCode!, passphrase: PASSPHRASE, site: "it" });
   const answer = await fetch(`${house.url}/setup`, {
     method: "POST",
@@ -31,7 +34,7 @@ export async function moveIn(house: RunningHouse): Promise<Owner> {
 }
 
 /** The same browser at the app started again. */
-export function comeBack(house: RunningHouse, cookie: string): Owner {
+export function comeBack(house: ReachedHouse, cookie: string): Owner {
   const ask = (path: string, init: RequestInit = {}) =>
     fetch(house.url + path, {
       redirect: "manual",

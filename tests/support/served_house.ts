@@ -1,0 +1,39 @@
+/** The whole app in this process, served on loopback: for journeys that give it foreign servers of their own. */
+import { loadAssets } from "../../asset_files.ts";
+import { readConfig } from "../../config.ts";
+import { type House, openHouse, type Outside } from "../../house.ts";
+import { createApp } from "../../routes/mod.ts";
+import { silentLogger } from "../../services/log.ts";
+import { tempFolder } from "../../services/store/testing.ts";
+import type { ReachedHouse } from "./owner.ts";
+
+export interface ServedHouse extends AsyncDisposable {
+  readonly house: House;
+  /** As `moveIn` and the pages of a browser know a running app. */
+  readonly running: ReachedHouse;
+}
+
+const ROOT = new URL("../../", import.meta.url);
+
+export async function serveHouse(
+  outside: Partial<Outside>,
+  env: Readonly<Record<string, string>> = {},
+): Promise<ServedHouse> {
+  await using opened = new AsyncDisposableStack();
+  const folder = opened.use(await tempFolder());
+  const settings: Record<string, string> = { ...env, DATA_DIR: `${folder.path}/data` };
+  const config = readConfig((name) => settings[name], Deno.build.os);
+  const house = await openHouse(config, { log: silentLogger, version: "0", ...outside });
+  opened.defer(() => house.close());
+  const setupCode = await house.services.auth.setup.issueCode();
+  const app = createApp(house.services, await loadAssets(ROOT));
+  const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, app.fetch);
+  opened.defer(() => server.shutdown());
+  house.start();
+  const leaving = opened.move();
+  return {
+    house,
+    running: { url: `http://localhost:${server.addr.port}`, setupCode },
+    [Symbol.asyncDispose]: () => leaving.disposeAsync(),
+  };
+}
