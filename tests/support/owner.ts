@@ -6,8 +6,8 @@ export const PASSPHRASE = "una frase lunga per provare";
 /** What one must know of a running app to ask it. */
 export type ReachedHouse = Pick<RunningHouse, "url" | "setupCode">;
 
-export interface Owner {
-  readonly house: ReachedHouse;
+export interface Owner<H extends ReachedHouse = RunningHouse> {
+  readonly house: H;
   /** As the browser sends it. */
   readonly cookie: string;
   /** Asks with the owner's session; redirects are not followed. */
@@ -19,7 +19,7 @@ export interface Owner {
 }
 
 /** Makes the owner; the app must be new. */
-export async function moveIn(house: ReachedHouse): Promise<Owner> {
+export async function moveIn<H extends ReachedHouse>(house: H): Promise<Owner<H>> {
   const body = new URLSearchParams({ code: house.setupCode!, passphrase: PASSPHRASE, site: "it" });
   const answer = await fetch(`${house.url}/setup`, {
     method: "POST",
@@ -34,7 +34,7 @@ export async function moveIn(house: ReachedHouse): Promise<Owner> {
 }
 
 /** The same browser at the app started again. */
-export function comeBack(house: ReachedHouse, cookie: string): Owner {
+export function comeBack<H extends ReachedHouse>(house: H, cookie: string): Owner<H> {
   const ask = (path: string, init: RequestInit = {}) =>
     fetch(house.url + path, {
       redirect: "manual",
