@@ -1,6 +1,6 @@
 /**
  * `deno task test [FILES]`: finds or installs what the tests need beside npm packages (a browser, PostgreSQL,
- * Redis: from Debian's packages or Homebrew), starts private servers, then runs them. (A file named test.ts
+ * pgbouncer, Redis: from Debian's packages or Homebrew), starts private servers, then runs them. (A file named test.ts
  * would itself be taken for a test.)
  */
 import { findBrowser } from "../tests/support/browser_path.ts";
@@ -32,6 +32,12 @@ const NEEDS: readonly Need[] = [
     debian: ["redis-server"],
     brew: ["redis"],
     missing: "No redis-server here: install it.",
+  },
+  {
+    find: () => findServer("pgbouncer"),
+    debian: ["pgbouncer"],
+    brew: ["pgbouncer"],
+    missing: "No pgbouncer here: install it.",
   },
 ];
 

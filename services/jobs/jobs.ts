@@ -56,10 +56,13 @@ export interface JobsOptions {
   readonly log?: Logger;
   /** Nobody else lives on this data (the folder's lock proves it): run at once what a dead process left. */
   readonly takeOver?: boolean;
+  /** Whatever a kind of job says: after so long others do what a killed process was doing. */
+  readonly leaseMsMax?: number;
 }
 
 export async function createJobs(options: JobsOptions): Promise<Jobs> {
   const { db, clock, newId, timer, random, log = silentLogger, takeOver = false } = options;
+  const { leaseMsMax = Infinity } = options;
   const active = await loadActiveJobs(db);
   const listeners = new Set<(job: Job) => void>();
   const waiters = new Set<() => void>();
@@ -76,6 +79,7 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
   const runner = createRunner({
     owner: newId(),
     takeOver,
+    leaseMsMax,
     clock,
     timer,
     random,

@@ -26,6 +26,7 @@ export interface Runner {
 export interface RunnerContext {
   readonly owner: string;
   readonly takeOver: boolean;
+  readonly leaseMsMax: number;
   readonly clock: Clock;
   readonly timer: Timer;
   readonly random: () => number;
@@ -53,7 +54,8 @@ interface Slot {
 const TROUBLE_PAUSE_MS = 10_000;
 
 export function createRunner(context: RunnerContext): Runner {
-  const { owner, takeOver, clock, timer, random, log, queue, active, told, onIdle } = context;
+  const { owner, takeOver, leaseMsMax, clock, timer, random, log, queue, active, told, onIdle } =
+    context;
   const handlers = new Map<string, Handler>();
   const slots = new Map<string, Slot>();
   let started = false;
@@ -166,7 +168,7 @@ export function createRunner(context: RunnerContext): Runner {
       const { name, payload, attempts, leaseMs } = kind;
       handlers.set(name, {
         attempts,
-        leaseMs,
+        leaseMs: Math.min(leaseMs, leaseMsMax),
         async run(job, context) {
           const read = payload.safeParse(job.payload);
           if (!read.success) throw invalid("jobs.unreadable", {}, read.error);

@@ -95,6 +95,7 @@ export function createDatabase(store: Store, options: DatabaseOptions): Database
   }
 
   async function getMany<T>(c: Collection<T>, ids: readonly string[]) {
+    know(c);
     return await decodeAll(c, await store.getMany(ids.map((id) => recordKey(c.name, id))));
   }
 

@@ -32,8 +32,16 @@ export interface Blobs {
 const INCOMING = "incoming";
 const SHA = /^[0-9a-f]{64}$/;
 
-/** @param folder made when it is missing; only this program writes in it */
-export function createFileBlobs(folder: string): Blobs {
+export interface FileBlobsOptions {
+  /** Other processes write in the folder too. */
+  readonly shared?: boolean;
+}
+
+/** No upload takes longer. */
+const UPLOAD_MS_MAX = 24 * 60 * 60_000;
+
+/** @param folder made when it is missing */
+export function createFileBlobs(folder: string, { shared = false }: FileBlobsOptions = {}): Blobs {
   let ready: Promise<void> | undefined;
 
   function path(sha: string): string {
@@ -44,8 +52,19 @@ export function createFileBlobs(folder: string): Blobs {
   /** What an interrupted upload left is nobody's. */
   async function prepare(): Promise<void> {
     await Deno.mkdir(folder, { recursive: true });
+    if (shared) return await sweepIncoming();
     await orNull(Deno.remove(`${folder}/${INCOMING}`, { recursive: true }));
     await Deno.mkdir(`${folder}/${INCOMING}`);
+  }
+
+  /** Others may be uploading just now. */
+  async function sweepIncoming(): Promise<void> {
+    await Deno.mkdir(`${folder}/${INCOMING}`, { recursive: true });
+    for (const name of await entriesOf(`${folder}/${INCOMING}`)) {
+      const file = `${folder}/${INCOMING}/${name}`;
+      const age = Date.now() - ((await orNull(Deno.stat(file)))?.mtime?.getTime() ?? Date.now());
+      if (age > UPLOAD_MS_MAX) await orNull(Deno.remove(file));
+    }
   }
 
   async function keep(temporary: string, sha: string): Promise<void> {

@@ -19,6 +19,7 @@ export {
   carriedStore,
   isEmptyStore,
 } from "./carry.ts";
+export { opensWith } from "./carried_seals.ts";
 export { writeInChunks } from "./bulk.ts";
 export { retrying } from "./retrying.ts";
 export { bytesToKey, keyToBytes } from "./key_bytes.ts";

@@ -119,5 +119,6 @@ async function unseal(
   return data;
 }
 
-const place = (collection: string, id: string, field: string) => `${collection}/${id}/${field}`;
+export const place = (collection: string, id: string, field: string) =>
+  `${collection}/${id}/${field}`;
 const utf8Bytes = (text: string) => new TextEncoder().encode(text).length;

@@ -68,9 +68,13 @@ export async function killAfterLines(
   const command = ["run", "-A", "--quiet", file, ...args];
   const program = new Deno.Command(Deno.execPath(), { args: command, stdout: "piped" }).spawn();
   let said = "";
+  let killed = false;
   for await (const text of program.stdout.pipeThrough(new TextDecoderStream())) {
     said += text;
-    if (said.split("\n").length > count) program.kill("SIGKILL");
+    // What it had said before it died may come in pieces.
+    if (killed || said.split("\n").length <= count) continue;
+    killed = true;
+    program.kill("SIGKILL");
   }
   const { signal } = await program.status;
   if (signal !== "SIGKILL") throw new Error(`${file} ended by itself: ${said}`);

@@ -5,6 +5,7 @@
 import postgres from "postgres";
 import { tempFolder } from "../../services/store/testing.ts";
 import { freePort } from "./free_port.ts";
+import { descendantsOf } from "./processes.ts";
 import { findPostgres } from "./server_paths.ts";
 
 /** It refuses to run as root. */
@@ -15,6 +16,14 @@ export interface PostgresServer extends AsyncDisposable {
   readonly url: string;
   readonly port: number;
   readonly process: Deno.ChildProcess;
+  /**
+   * Ends it with all its children, as a power cut does: those of a server that is killed alone may answer a last
+   * statement, and commit it.
+   */
+  kill(): Promise<void>;
+  /** Stops it with all its children: those of a server that is stopped alone go on answering. */
+  freeze(): Promise<void>;
+  thaw(): Promise<void>;
   /** Starts it again on the same data, after it was killed. */
   restart(): Promise<void>;
 }
@@ -48,18 +57,28 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
   ];
   const start = () => ready(command(asOwner, `${bin}/postgres`, args).spawn());
   let process = await start();
+  const tell = async (signal: Deno.Signal) => {
+    const family = [process.pid, ...(await descendantsOf(process.pid)).map(({ pid }) => pid)];
+    for (const pid of family) tryKill({ kill: (signal) => Deno.kill(pid, signal) }, signal);
+  };
   return {
     url: `postgres://owner@127.0.0.1:${port}/postgres`,
     port,
     get process() {
       return process;
     },
+    async kill() {
+      await tell("SIGKILL");
+      await process.status;
+    },
+    freeze: () => tell("SIGSTOP"),
+    thaw: () => tell("SIGCONT"),
     async restart() {
       process = await start();
     },
     async [Symbol.asyncDispose]() {
       // Fast shutdown: it rolls back and goes.
-      tryKill(process, "SIGCONT");
+      await tell("SIGCONT");
       tryKill(process, "SIGINT");
       await process.status;
       await folder[Symbol.asyncDispose]();
@@ -98,10 +117,10 @@ async function asAdministrator(url: URL, statement: string): Promise<void> {
   }
 }
 
-/** @returns how to run a program as who may own the folder */
-async function ownedBy(folder: string): Promise<readonly string[]> {
+/** @returns how to run a program as who may own the folder, and gives it to them */
+export async function ownedBy(folder: string): Promise<readonly string[]> {
   if (Deno.uid() !== 0) return [];
-  const owner = await new Deno.Command("chown", { args: [ACCOUNT, folder] }).output();
+  const owner = await new Deno.Command("chown", { args: ["-R", ACCOUNT, folder] }).output();
   if (!owner.success) throw new Error(`no account ${ACCOUNT} to run PostgreSQL as`);
   return ["setpriv", `--reuid=${ACCOUNT}`, `--regid=${ACCOUNT}`, "--clear-groups"];
 }
@@ -136,11 +155,11 @@ async function ready(process: Deno.ChildProcess): Promise<Deno.ChildProcess> {
   return process;
 }
 
-function tryKill(process: Deno.ChildProcess, signal: Deno.Signal): void {
+function tryKill(process: Pick<Deno.ChildProcess, "kill">, signal: Deno.Signal): void {
   try {
     process.kill(signal);
   } catch (error) {
     // Gone already.
-    if (!(error instanceof TypeError)) throw error;
+    if (!(error instanceof TypeError || error instanceof Deno.errors.NotFound)) throw error;
   }
 }
