@@ -1,13 +1,17 @@
 /** What home and relay say to each other of the second copy. Keys are bytes in hex, in the store's order. */
 import { z } from "zod";
 
-/** Whole, as JSON. One record with all its parts always fits. */
+/** Whole, as JSON, unpacked. One record with all its parts always fits. */
 export const BATCH_BYTES_MAX = 8 * 1024 * 1024;
 export const PAGE_ENTRIES_MAX = 1_000;
+/** Of values; the entry that goes past it is the page's last. */
+export const PAGE_BYTES = 2 * 1024 * 1024;
 export const RANGES_MAX = 2_000;
 
-const Key = z.string().regex(/^(?:[0-9a-f]{2}){1,2048}$/);
-const Range = z.tuple([Key, Key]);
+export const KeySchema = z.string().regex(/^(?:[0-9a-f]{2}){1,2048}$/);
+/** What JSON.parse gave needs no second look, and a batch has thousands. */
+const Value = z.custom<z.core.util.JSONType>((value) => value !== undefined);
+const Range = z.tuple([KeySchema, KeySchema]);
 
 export const BatchSchema = z.object({
   /** Which home: a replica has one. */
@@ -16,7 +20,7 @@ export const BatchSchema = z.object({
   number: z.number().int().positive(),
   /** Everything from the first key (included) to the second goes, before anything is put. */
   clears: z.array(Range),
-  puts: z.array(z.tuple([Key, z.json()])),
+  puts: z.array(z.tuple([KeySchema, Value])),
 });
 export type Batch = z.infer<typeof BatchSchema>;
 
@@ -30,6 +34,13 @@ export const CursorSchema = z.object({
 });
 export type Cursor = z.infer<typeof CursorSchema>;
 
+/** What becomes of a batch. "next": `cursor` says where to go on. */
+export const AppliedSchema = z.object({
+  applied: z.boolean(),
+  why: z.enum(["next", "other_home"]).optional(),
+  cursor: CursorSchema,
+});
+
 /** Ranges to compare: each from its first key (included) to its second (excluded). */
 export const RangesSchema = z.object({ ranges: z.array(Range).max(RANGES_MAX) });
 
@@ -37,9 +48,9 @@ export const RangesSchema = z.object({ ranges: z.array(Range).max(RANGES_MAX) })
 export const HashesSchema = z.object({ hashes: z.array(z.string()) });
 
 export const PageSchema = z.object({
-  entries: z.array(z.tuple([Key, z.json()])),
-  /** Absent on the last page. */
-  after: Key.optional(),
+  entries: z.array(z.tuple([KeySchema, Value])),
+  /** Where the next page goes on; absent where there is none. */
+  after: KeySchema.optional(),
 });
 export type ReplicaPage = z.infer<typeof PageSchema>;
 

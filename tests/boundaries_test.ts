@@ -8,12 +8,13 @@ interface Import {
 }
 
 const ROOT = new URL("..", import.meta.url);
-const FOLDERS = ["services", "routes", "islands", "components", "locales", "tasks"];
+const FOLDERS = ["services", "routes", "islands", "components", "locales", "tasks", "relay"];
 /** Every room may stand on these. */
 const BASE =
   /^services\/(errors|clock|log|money)\.ts$|^services\/(store|jobs|taxonomy|marketplace)\//;
+const MAINS = new Set(["main.ts", "relay/main.ts", "relay/migrations/run.ts"]);
 const ADAPTER =
-  /(_store|_codec|_files|_blobs|_lock|_key|_worker|_engine|_http)\.tsx?$|\/adapters\//;
+  /(_store|_codec|_files|_blobs|_lock|_key|_worker|_engine|_http)\.tsx?$|\/adapters\/|^relay\/migrations\//;
 
 async function* sourceFiles(folder: string): AsyncGenerator<string> {
   for await (const entry of Deno.readDir(new URL(folder, ROOT))) {
@@ -95,20 +96,38 @@ Deno.test("routes enter a room through its mod.ts", () => {
   );
 });
 
+Deno.test("the relay stands alone; home and the tasks know its protocol, and no more of it", () => {
+  refuse("relay -> relay", ({ from, to }) => from.startsWith("relay/") && !to.startsWith("relay/"));
+  refuse(
+    "home -> relay/protocol*.ts",
+    ({ from, to }) =>
+      !from.startsWith("relay/") && to.startsWith("relay/") &&
+      !/^relay\/protocol(_\w+)?\.ts$/.test(to),
+  );
+  refuse(
+    "the rest of home -> services/uplink",
+    ({ from, to, typeOnly }) =>
+      /^(services|routes)\//.test(from) && !from.startsWith("services/uplink/") &&
+      to.startsWith("relay/") && !typeOnly,
+  );
+});
+
 Deno.test("only config.ts reads the environment", () => {
   const readers = [...sources].filter(([path, text]) =>
-    /\bDeno\.env\b/.test(text) && !path.startsWith("tasks/") && path !== "main.ts"
+    /\bDeno\.env\b/.test(text) && !path.startsWith("tasks/") && !MAINS.has(path)
   ).map(([path]) => path);
   assert.deepEqual(readers, []);
 });
 
 Deno.test("time, chance and the system are touched in adapters, the clock and main only", () => {
   const touched = [...sources].filter(([path, text]) =>
-    /^services\//.test(path) && path !== "services/clock.ts" && !isTesting(path) &&
+    /^(services|relay)\//.test(path) && !MAINS.has(path) && path !== "services/clock.ts" &&
+    !isTesting(path) &&
     !ADAPTER.test(path) &&
-    /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|(?<![.\w])fetch\(|\bDeno\.\w/.test(
-      text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, ""),
-    )
+    /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|(?<![.\w])fetch\((?![^()]*\)[:;{ ]*[{P])|\bDeno\.\w/
+      .test(
+        text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, ""),
+      )
   ).map(([path]) => path);
   assert.deepEqual(touched, []);
 });

@@ -1,4 +1,5 @@
 /** POST /hooks/:source. A 2xx is a promise: it is given when the message is safe, never before. */
+import { readBody } from "../bodies.ts";
 import { MAIL_BYTES_MAX, type Source, SOURCES } from "../protocol_mail.ts";
 import type { Mailbox } from "./mailbox.ts";
 import { eventOf, isGenuine, sha256 } from "./signatures.ts";
@@ -62,22 +63,9 @@ export function createHooks(options: HooksOptions) {
 }
 
 /** @returns null past the limit */
-async function bodyOf(request: Request): Promise<Uint8Array | null> {
-  if (Number(request.headers.get("content-length") ?? 0) > MAIL_BYTES_MAX) return null;
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of request.body ?? []) {
-    bytes += chunk.length;
-    if (bytes > MAIL_BYTES_MAX) return null;
-    chunks.push(chunk);
-  }
-  const whole = new Uint8Array(bytes);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
+async function bodyOf({ headers, body }: Request): Promise<Uint8Array | null> {
+  if (Number(headers.get("content-length") ?? 0) > MAIL_BYTES_MAX) return null;
+  return await readBody(body, MAIL_BYTES_MAX);
 }
 
 function keptHeaders(headers: Headers): Record<string, string> {

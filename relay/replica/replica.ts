@@ -4,6 +4,7 @@ import {
   type Batch,
   type Cursor,
   entryText,
+  PAGE_BYTES,
   PAGE_ENTRIES_MAX,
   type ReplicaPage,
 } from "../protocol_replica.ts";
@@ -43,10 +44,17 @@ export function createReplica(sql: Sql): Replica {
     },
     async page(after) {
       const rows = await sql<{ key: string; value: ReplicaPage["entries"][number][1] }[]>`
-        select encode(key, 'hex') as key, value from store
-        where ${after}::text is null or key > decode(${after}, 'hex')
-        order by key limit ${PAGE_ENTRIES_MAX}`;
-      const last = rows.length === PAGE_ENTRIES_MAX ? rows.at(-1)?.key : undefined;
+        with page as (
+          select key, value, sum(octet_length(value::text)) over (order by key) as bytes from (
+            select key, value from store
+            where ${after}::text is null or key > decode(${after}, 'hex')
+            order by key limit ${PAGE_ENTRIES_MAX}
+          ) as first
+        )
+        select encode(key, 'hex') as key, value from page
+        where bytes - octet_length(value::text) < ${PAGE_BYTES} order by page.key`;
+      const last = rows.at(-1)?.key;
+      // Asking once more is cheaper than counting what is left.
       return { entries: rows.map(({ key, value }) => [key, value]), ...last && { after: last } };
     },
   };

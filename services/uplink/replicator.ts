@@ -5,8 +5,8 @@
 import type { Batch, Cursor } from "../../relay/protocol_replica.ts";
 import { BATCH_BYTES_MAX } from "../../relay/protocol_replica.ts";
 import type { Clock } from "../clock.ts";
-import { conflict } from "../errors.ts";
-import type { Timer } from "../jobs/mod.ts";
+import { conflict, isFailure } from "../errors.ts";
+import type { Message, Timer } from "../jobs/mod.ts";
 import type { Logger } from "../log.ts";
 import { carriedRecords, type Database, type OutboxMark } from "../store/mod.ts";
 
@@ -37,7 +37,9 @@ export interface ReplicaState {
   readonly evenAt: number | null;
   /** When the oldest change that waits was made. */
   readonly waitingSince: number | null;
-  readonly failing: { readonly since: number } | null;
+  readonly failing: { readonly since: number; readonly why: Message } | null;
+  /** Since the start. Each batch wakes a database that sleeps. */
+  readonly sent: { readonly batches: number; readonly bytes: number };
 }
 
 export interface Replicator {
@@ -61,7 +63,8 @@ export function createReplicator(options: ReplicatorOptions): Replicator {
   let evenAt: number | null = null;
   let waitingSince: number | null = null;
   let waitingBytes = 0;
-  let failing: { since: number; retryMs: number } | null = null;
+  let failing: { since: number; retryMs: number; why: Message } | null = null;
+  const sent = { batches: 0, bytes: 0 };
   let callOff: (() => void) | null = null;
   let running: Promise<{ records: number }> | null = null;
   let stopHearing: (() => void) | null = null;
@@ -85,7 +88,9 @@ export function createReplicator(options: ReplicatorOptions): Replicator {
   /** @returns how many of the marks were carried */
   async function shipSome(marks: readonly OutboxMark[]): Promise<number> {
     number ??= (await client.cursor()).number;
-    const { batch, count } = await batchOf(marks, number + 1);
+    const { batch, count, bytes } = await batchOf(marks, number + 1);
+    sent.batches++;
+    sent.bytes += bytes;
     const { applied, why, cursor } = await client.apply(batch);
     if (!applied && why === "other_home") throw conflict("uplink.replica_of_other_home");
     number = cursor.number;
@@ -107,7 +112,7 @@ export function createReplicator(options: ReplicatorOptions): Replicator {
       bytes += size;
       count++;
     }
-    return { batch, count };
+    return { batch, count, bytes };
   }
 
   async function ship(): Promise<{ records: number }> {
@@ -128,7 +133,7 @@ export function createReplicator(options: ReplicatorOptions): Replicator {
       if (records > 0) log.info("replica_shipped", { records });
     } catch (error) {
       const retryMs = failing ? Math.min(failing.retryMs * 2, RETRY_MS_MAX) : RETRY_MS_MIN;
-      failing = { since: failing?.since ?? clock.now(), retryMs };
+      failing = { since: failing?.since ?? clock.now(), retryMs, why: reasonOf(error) };
       log.warn("replica_failed", { error, retryMs });
       later(retryMs);
     }
@@ -136,7 +141,12 @@ export function createReplicator(options: ReplicatorOptions): Replicator {
 
   return {
     ship,
-    state: () => ({ evenAt, waitingSince, failing: failing && { since: failing.since } }),
+    state: () => ({
+      evenAt,
+      waitingSince,
+      failing: failing && { since: failing.since, why: failing.why },
+      sent: { ...sent },
+    }),
     start() {
       stopHearing = db.onChange((changes) => {
         waitingBytes += changes.reduce((sum, { row }) => sum + sizeOf(row?.value), 0);
@@ -165,3 +175,9 @@ export function createReplicator(options: ReplicatorOptions): Replicator {
 }
 
 const sizeOf = (value: unknown): number => value === undefined ? 0 : JSON.stringify(value).length;
+
+function reasonOf(error: unknown): Message {
+  return isFailure(error)
+    ? { key: error.key, params: error.params }
+    : { key: "common.something_wrong" };
+}

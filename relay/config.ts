@@ -1,0 +1,141 @@
+/** The relay's settings, read once and given meaning. What each does is written for people in docs/settings.md. */
+import type { Behind } from "./ingress/visitor.ts";
+import { LOG_LEVELS, type LogLevel } from "./log.ts";
+import type { Source } from "./protocol_mail.ts";
+
+export interface RelayConfig {
+  /** Shared with home. */
+  readonly key: string;
+  readonly host: string;
+  /** 0 lets the system choose. */
+  readonly port: number;
+  readonly behind: Behind;
+  /** The way home through Cloudflare; `null`: home dials. */
+  readonly cloudflared: CloudflaredConfig | null;
+  /** At once, of all visitors. */
+  readonly requestsMax: number;
+  /** At once, of one address. */
+  readonly requestsOfOneMax: number;
+  /** Where mail, the second copy and snapshots are kept; `null`: nothing is kept, and webhooks are refused. */
+  readonly databaseUrl: string | null;
+  readonly redisUrl: string | null;
+  /** By source: what its messages are signed with. */
+  readonly hookSecrets: Readonly<Partial<Record<Source, string>>>;
+  readonly logLevel: LogLevel;
+}
+
+export interface CloudflaredConfig {
+  readonly url: string;
+  /** Access service token. */
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/** Every setting with its default, as a person would type it. */
+export const RELAY_SETTINGS = {
+  RELAY_KEY: "",
+  HOST: "0.0.0.0",
+  PORT: "8080",
+  RELAY_BEHIND: "nothing",
+  ORIGIN_URL: "",
+  CF_ACCESS_CLIENT_ID: "",
+  CF_ACCESS_CLIENT_SECRET: "",
+  DATABASE_URL: "",
+  REDIS_URL: "",
+  SENDCLOUD_WEBHOOK_SECRET: "",
+  SEVENTEENTRACK_KEY: "",
+  VINTED_PRO_WEBHOOK_SECRET: "",
+  GENERIC_WEBHOOK_SECRET: "",
+  RELAY_REQUESTS_MAX: "1200",
+  RELAY_REQUESTS_OF_ONE_MAX: "200",
+  LOG_LEVEL: "info",
+} as const;
+export type RelaySetting = keyof typeof RELAY_SETTINGS;
+
+/** A setting that cannot be used; the message says which one and what it takes. */
+export class SettingError extends Error {
+  override readonly name = "SettingError";
+}
+
+const KEY_CHARS_MIN = 32;
+const PORT_MAX = 65_535;
+const REQUESTS_MAX = 10_000;
+
+/** @throws SettingError */
+export function readRelayConfig(env: (name: string) => string | undefined): RelayConfig {
+  const read = (name: RelaySetting): string => env(name)?.trim() || RELAY_SETTINGS[name];
+  const key = read("RELAY_KEY");
+  // Without the text: it is a secret.
+  if (key.length < KEY_CHARS_MIN) {
+    throw new SettingError(
+      `RELAY_KEY must be at least ${KEY_CHARS_MIN} characters, the same as at home. ` +
+        "`openssl rand -base64 32` makes one.",
+    );
+  }
+  const whole = (name: RelaySetting, most: number, least: number) => {
+    const text = read(name);
+    const number = Number(text);
+    if (/^\d+$/.test(text) && number >= least && number <= most) return number;
+    throw new SettingError(`${name} takes a whole number from ${least} to ${most}, not "${text}".`);
+  };
+  return {
+    key,
+    host: read("HOST"),
+    port: whole("PORT", PORT_MAX, 0),
+    behind: oneOf("RELAY_BEHIND", read("RELAY_BEHIND"), ["fly", "nothing"]),
+    cloudflared: cloudflared(
+      read("ORIGIN_URL"),
+      read("CF_ACCESS_CLIENT_ID"),
+      read("CF_ACCESS_CLIENT_SECRET"),
+    ),
+    databaseUrl: address("DATABASE_URL", read("DATABASE_URL"), /^postgres(?:ql)?:$/),
+    redisUrl: address("REDIS_URL", read("REDIS_URL"), /^rediss?:$/),
+    hookSecrets: hookSecrets(read),
+    requestsMax: whole("RELAY_REQUESTS_MAX", REQUESTS_MAX, 1),
+    requestsOfOneMax: whole("RELAY_REQUESTS_OF_ONE_MAX", REQUESTS_MAX, 1),
+    logLevel: oneOf("LOG_LEVEL", read("LOG_LEVEL"), LOG_LEVELS),
+  };
+}
+
+const HOOK_SECRETS = {
+  sendcloud: "SENDCLOUD_WEBHOOK_SECRET",
+  seventeentrack: "SEVENTEENTRACK_KEY",
+  "vinted-pro": "VINTED_PRO_WEBHOOK_SECRET",
+  generic: "GENERIC_WEBHOOK_SECRET",
+} as const satisfies Record<Source, RelaySetting>;
+
+function hookSecrets(read: (name: RelaySetting) => string): RelayConfig["hookSecrets"] {
+  const known = Object.entries(HOOK_SECRETS).map(([source, name]) => [source, read(name)]);
+  return Object.fromEntries(known.filter(([, secret]) => secret !== ""));
+}
+
+/** The message is without the address: it holds a password. */
+function address(name: RelaySetting, text: string, protocols: RegExp): string | null {
+  if (!text) return null;
+  if (URL.canParse(text) && protocols.test(new URL(text).protocol)) return text;
+  throw new SettingError(`${name} is no address that can be used.`);
+}
+
+function cloudflared(
+  url: string,
+  clientId: string,
+  clientSecret: string,
+): CloudflaredConfig | null {
+  if (!url && !clientId && !clientSecret) return null;
+  if (!url || !clientId || !clientSecret) {
+    throw new SettingError(
+      "ORIGIN_URL, CF_ACCESS_CLIENT_ID and CF_ACCESS_CLIENT_SECRET go together: " +
+        "set all three for the way through Cloudflare, or none where home dials.",
+    );
+  }
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+    throw new SettingError(`ORIGIN_URL takes an address that begins with https://, not "${url}".`);
+  }
+  return { url: new URL(url).origin, clientId, clientSecret };
+}
+
+function oneOf<T extends string>(name: RelaySetting, text: string, known: readonly T[]): T {
+  const found = known.find((one) => one === text);
+  if (found) return found;
+  throw new SettingError(`${name} takes ${known.join(" or ")}, not "${text}".`);
+}

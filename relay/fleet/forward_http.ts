@@ -1,0 +1,126 @@
+/** One request over the machines' own network, as it came, to the machine that holds the tunnel. */
+import http from "node:http";
+import type { Socket } from "node:net";
+import {
+  ANSWER_BEGINS_MS_MAX,
+  type OriginHeaders,
+  type OriginRequest,
+  type OriginResponse,
+} from "../origin.ts";
+import { HEADER_PREFIX } from "../protocol.ts";
+import type { Time } from "../protocol_pulse.ts";
+import type { Holder } from "./holder.ts";
+import { HOP_HEADER } from "./hop.ts";
+
+/** Between machines of one region; a machine that is gone often says nothing at all. */
+const CONNECT_MS_MAX = 2_000;
+/** A machine that lives answers this at once: whether home is slow, or the machine gone, shows here. */
+const PROBE_AFTER_MS = 2_000;
+const PROBE_MS_MAX = 2_000;
+const PROBE_PATH = "/api/health";
+/** Connections that nobody uses are let go before the other end does. */
+const IDLE_MS_MAX = 30_000;
+
+export interface Forwarder {
+  /** @throws Gone where the machine cannot be reached, so that nothing has begun there */
+  forward(to: Holder, request: ForwardedRequest, signal: AbortSignal): Promise<OriginResponse>;
+  /** Whether a machine lives. */
+  isAlive(to: Holder): Promise<boolean>;
+  close(): void;
+}
+
+export interface ForwardedRequest extends OriginRequest {
+  /** The value of the signed header. */
+  readonly hop: string;
+}
+
+/** The other machine is not there. */
+export class Gone extends Error {
+  override readonly name = "Gone";
+}
+/** It is there, and has not begun to answer in time. */
+export class Late extends Error {
+  override readonly name = "Late";
+}
+
+export function createForwarder(time: Time): Forwarder {
+  const agent = new http.Agent({ keepAlive: true, timeout: IDLE_MS_MAX });
+
+  async function isAlive({ address }: Holder): Promise<boolean> {
+    const signal = AbortSignal.timeout(PROBE_MS_MAX);
+    try {
+      const response = await fetch(`http://${address}${PROBE_PATH}`, { signal });
+      await response.body?.cancel();
+      return response.ok;
+    } catch {
+      return false;
+    }
+  }
+
+  function forward(to: Holder, request: ForwardedRequest, signal: AbortSignal) {
+    const { method, path, body } = request;
+    const { promise, resolve, reject } = Promise.withResolvers<OriginResponse>();
+    const out = http.request(`http://${to.address}${path}`, {
+      method,
+      agent,
+      headers: headersOf(request),
+      setHost: false,
+    });
+    let connected = false;
+    const end = (error: Error) => {
+      reject(error);
+      out.destroy(error);
+    };
+    const timers = [
+      time.after(CONNECT_MS_MAX, () => connected || end(new Gone("no connection"))),
+      time.after(ANSWER_BEGINS_MS_MAX, () => end(new Late("no answer in time"))),
+    ];
+    const cancel = () => end(new DOMException("nobody waits any more", "AbortError"));
+    signal.addEventListener("abort", cancel, { once: true });
+    let settled = false;
+    let callOffProbe = () => {};
+    function probeLater(): void {
+      callOffProbe = time.after(PROBE_AFTER_MS, async () => {
+        if (!await isAlive(to)) return end(new Gone("no answer"));
+        if (!settled) probeLater();
+      });
+    }
+    probeLater();
+    const settle = () => {
+      settled = true;
+      callOffProbe();
+      timers.forEach((callOff) => callOff());
+    };
+    out.once("socket", (socket: Socket) => {
+      socket.setNoDelay(true);
+      if (!socket.connecting) connected = true;
+      else socket.once("connect", () => connected = true);
+    });
+    out.once("error", (error: Error) => {
+      reject(connected || error instanceof Late ? error : new Gone(error.message));
+    });
+    out.once("response", (incoming) => {
+      incoming.once("close", () => signal.removeEventListener("abort", cancel));
+      resolve({
+        status: incoming.statusCode ?? 502,
+        headers: incoming.headers as OriginHeaders,
+        body: incoming,
+        isWhole: () => incoming.complete,
+      });
+    });
+    if (body) body.pipe(out);
+    else out.end();
+    return promise.finally(settle);
+  }
+
+  return { forward, isAlive, close: () => agent.destroy() };
+}
+
+/** The other machine vouches for the visitor in its own words, after it has read the hop. */
+function headersOf({ headers, host, hop }: ForwardedRequest): OriginHeaders {
+  const passed: OriginHeaders = {};
+  for (const name in headers) {
+    if (!name.startsWith(HEADER_PREFIX)) passed[name] = headers[name]!;
+  }
+  return { ...passed, host, [HOP_HEADER]: hop };
+}

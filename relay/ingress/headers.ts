@@ -1,0 +1,72 @@
+/** What of a message's headers goes on: not what was meant for one connection only, nothing that only we may say. */
+import type { OriginHeaders } from "../origin.ts";
+import { HEADER_PREFIX, HEADERS, type Relayed, signatureOf } from "../protocol.ts";
+
+/** Meant for one connection. */
+const HOP_BY_HOP = new Set([
+  "connection",
+  "keep-alive",
+  "proxy-authenticate",
+  "proxy-authorization",
+  "proxy-authentication-info",
+  "proxy-connection",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+  "http2-settings",
+]);
+/** Written by proxies; by visitors only to be taken for somebody else. */
+const FORGED =
+  /^(?:x-forwarded(?:-.+)?|forwarded|via|x-real-ip|x-client-ip|x-cluster-client-ip|true-client-ip|x-original-.+|x-rewrite-url|x-http-method-override|x-http-method|x-method-override|fly-.+|cf-.+|cdn-loop)$/;
+/** Answered or said by the relay. */
+const OURS = new Set(["host", "expect", "x-request-id"]);
+
+/** @param raw names and values in turn, as they came */
+export function requestHeaders(raw: readonly string[]): OriginHeaders {
+  const listed = listedByConnection(raw);
+  const kept: OriginHeaders = {};
+  for (let at = 0; at < raw.length; at += 2) {
+    const name = raw[at]!.toLowerCase();
+    if (HOP_BY_HOP.has(name) || OURS.has(name) || listed?.has(name)) continue;
+    if (name.startsWith(HEADER_PREFIX) || FORGED.test(name)) continue;
+    const before = kept[name];
+    const value = raw[at + 1]!;
+    if (before === undefined) kept[name] = value;
+    else kept[name] = `${before}${name === "cookie" ? "; " : ", "}${value}`;
+  }
+  return kept;
+}
+
+/** Adds what the relay vouches for. */
+export function vouch(headers: OriginHeaders, key: string, relayed: Relayed): void {
+  headers[HEADERS.client] = relayed.client;
+  headers[HEADERS.proto] = relayed.proto;
+  headers[HEADERS.host] = relayed.host;
+  headers[HEADERS.requestId] = relayed.requestId;
+  headers[HEADERS.time] = String(relayed.time);
+  headers[HEADERS.signature] = signatureOf(key, relayed);
+}
+
+/** What of home's answer the visitor gets. */
+export function responseHeaders(said: OriginHeaders): OriginHeaders {
+  const kept: OriginHeaders = {};
+  for (const name in said) {
+    if (HOP_BY_HOP.has(name) || name.startsWith(HEADER_PREFIX)) continue;
+    kept[name] = said[name]!;
+  }
+  return kept;
+}
+
+function listedByConnection(raw: readonly string[]): Set<string> | null {
+  let listed: Set<string> | null = null;
+  for (let at = 0; at < raw.length; at += 2) {
+    if (raw[at]!.length !== "connection".length || raw[at]!.toLowerCase() !== "connection") {
+      continue;
+    }
+    for (const name of raw[at + 1]!.split(",")) {
+      (listed ??= new Set()).add(name.trim().toLowerCase());
+    }
+  }
+  return listed;
+}

@@ -1,0 +1,227 @@
+/** From a visitor's request to home's answer, or to a sentence that says why there is none. */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Readable } from "node:stream";
+import type { Log } from "../log.ts";
+import { type Origin, OriginFailure, type OriginResponse } from "../origin.ts";
+import { HOME_PATH, TUNNEL_PATH } from "../protocol.ts";
+import type { Time } from "../protocol_pulse.ts";
+import { type OwnRoute, webRequest, writeWebResponse } from "../web.ts";
+import { requestHeaders, responseHeaders, vouch } from "./headers.ts";
+import { createGate, STUCK_MS_MAX } from "./limits.ts";
+import { ownAnswer } from "./own_answer.ts";
+import { createPatience } from "./patience.ts";
+import { announcedBody, linger, openUpload, type Upload } from "./upload.ts";
+import { type Behind, visitorOf } from "./visitor.ts";
+import type { Saying } from "./words.ts";
+
+export interface IngressOptions {
+  readonly origin: Origin;
+  /** Shared with home: signs what the relay says of a request. */
+  readonly key: string;
+  readonly behind: Behind;
+  readonly requestsMax: number;
+  readonly requestsOfOneMax: number;
+  readonly time: Time;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly newId: () => string;
+  readonly log: Log;
+  /** What the relay answers itself, by path. */
+  readonly ownRoute: (path: string, method: string) => OwnRoute | null;
+  /** Asked when home cannot answer: what was kept for that, or null. */
+  readonly stopgap?: (request: Request) => Promise<Response | null>;
+}
+
+export interface Ingress {
+  answer(request: IncomingMessage, response: ServerResponse): void;
+  underWay(): number;
+}
+
+const REQUEST_ID = /^[\w=-]{1,128}$/;
+/** What a host may look like; anything else is meant to be taken for something else. */
+const HOST = /^(?:[a-z0-9._-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i;
+
+export function createIngress(options: IngressOptions): Ingress {
+  const { origin, key, behind, time, now, newId, log, ownRoute, stopgap } = options;
+  const gate = createGate(options.requestsMax, options.requestsOfOneMax);
+  const patience = createPatience(time);
+
+  function answer(request: IncomingMessage, response: ServerResponse): void {
+    const requestId = requestIdOf(request) ?? newId();
+    const wrong = faultOf(request);
+    if (wrong) return say(wrong, request, response, requestId);
+    const visitor = visitorOf(request, behind);
+    const leave = gate.enter(visitor.client);
+    if (!leave) return say("busy", request, response, requestId);
+    const gone = new AbortController();
+    response.once("close", () => {
+      leave();
+      if (!response.writableFinished) gone.abort();
+    });
+    const asked = { request, response, requestId, visitor, gone: gone.signal };
+    const own = ownRoute(pathOf(request), request.method!);
+    (own ? answerSelf(own, asked) : passOn(asked)).catch((error) => {
+      log.error("request_failed", { requestId, error });
+      response.destroy();
+    });
+  }
+
+  interface Asked {
+    readonly request: IncomingMessage;
+    readonly response: ServerResponse;
+    readonly requestId: string;
+    readonly visitor: ReturnType<typeof visitorOf>;
+    readonly gone: AbortSignal;
+  }
+
+  async function answerSelf(own: OwnRoute, asked: Asked): Promise<void> {
+    await writeWebResponse(await own(asWeb(asked)), asked.response);
+  }
+
+  const asWeb = ({ request, visitor, gone }: Asked): Request =>
+    webRequest(request, {
+      origin: `${visitor.proto}://${request.headers.host}`,
+      signal: gone,
+    });
+
+  async function passOn(asked: Asked): Promise<void> {
+    const { request, response, requestId, gone } = asked;
+    let upload: Upload | null = null;
+    if (announcedBody(request) === "some") {
+      upload = openUpload(request, patience, (why) => {
+        say(why, request, response, requestId);
+        upload!.end();
+      });
+      response.once("close", upload.end);
+      // Home may have answered without reading all of it.
+      response.once("finish", () => {
+        upload!.end();
+        linger(request, time);
+      });
+      if (request.headers.expect) response.writeContinue();
+    }
+    try {
+      const answered = await origin.fetch(originRequest(asked, upload), gone);
+      if (response.headersSent) return void answered.body.destroy();
+      handOver(answered, response);
+    } catch (error) {
+      if (!(error instanceof OriginFailure)) throw error;
+      upload?.end();
+      if (gone.aborted || response.headersSent) return;
+      await explain(error, asked);
+    }
+  }
+
+  function originRequest({ request, requestId, visitor }: Asked, upload: Upload | null) {
+    const method = request.method!;
+    const path = request.url!;
+    const host = request.headers.host!;
+    const headers = requestHeaders(request.rawHeaders);
+    vouch(headers, key, { method, path, host, requestId, time: now(), ...visitor });
+    return { method, path, host, headers, body: upload?.body ?? null };
+  }
+
+  function handOver(answered: OriginResponse, response: ServerResponse): void {
+    const { status, headers, body, isWhole } = answered;
+    let bytes = 0;
+    // A visitor must not take a part for the whole.
+    const end = () => isWhole(bytes) ? response.end() : response.destroy();
+    response.writeHead(status, responseHeaders(headers));
+    // An empty body may be over before anybody could listen.
+    if (body.readableEnded) return void end();
+    if (body.destroyed) return void response.destroy();
+    // What has nothing to say yet, such as a stream of events, is open from now on all the same.
+    if (body.readableLength === 0) response.flushHeaders();
+    body.on("data", (chunk: Uint8Array) => {
+      bytes += chunk.length;
+      if (!response.write(chunk)) waitForReader(body, response);
+    });
+    body.once("end", end);
+    body.once("error", () => response.destroy());
+    response.once("close", () => body.destroy());
+  }
+
+  function waitForReader(body: Readable, response: ServerResponse): void {
+    body.pause();
+    const since = time.now();
+    const forget = patience.watch({
+      isTooSlow: () => time.now() - since >= STUCK_MS_MAX,
+      letGo: () => response.destroy(),
+    });
+    response.once("close", forget);
+    response.once("drain", () => {
+      forget();
+      response.off("close", forget);
+      body.resume();
+    });
+  }
+
+  async function explain({ absence }: OriginFailure, asked: Asked): Promise<void> {
+    const { request, response, requestId } = asked;
+    if (absence === "cancelled") return;
+    const kept = stopgap && isPlain(request) ? await stopgap(asWeb(asked)) : null;
+    if (kept) return await writeWebResponse(kept, response);
+    say(absence, request, response, requestId);
+  }
+
+  function say(
+    saying: Saying,
+    request: IncomingMessage,
+    response: ServerResponse,
+    requestId: string,
+  ): void {
+    log.debug("own_answer", { requestId, saying });
+    if (response.headersSent) return void response.destroy();
+    const { accept, "accept-language": acceptLanguage } = request.headers;
+    const path = pathOf(request);
+    const { status, headers, body } = ownAnswer(saying, {
+      path,
+      accept,
+      acceptLanguage,
+      requestId,
+    });
+    response.writeHead(status, { ...headers, "content-length": String(utf8.encode(body).length) });
+    response.end(request.method === "HEAD" ? undefined : body);
+    linger(request, time);
+  }
+
+  return { answer, underWay: gate.inside };
+}
+
+const utf8 = new TextEncoder();
+
+const isPlain = ({ method }: IncomingMessage): boolean => method === "GET" || method === "HEAD";
+
+const pathOf = ({ url = "/" }: IncomingMessage): string => url.split("?", 1)[0]!;
+
+function requestIdOf({ headers }: IncomingMessage): string | null {
+  const said = headers["x-request-id"];
+  return typeof said === "string" && REQUEST_ID.test(said) ? said : null;
+}
+
+/** What is wrong with a request before anybody is asked. */
+function faultOf(request: IncomingMessage): Saying | null {
+  const { url = "", headers, rawHeaders } = request;
+  // Only the origin form: a whole address or a star could be read otherwise by whoever comes next.
+  if (!url.startsWith("/") || url.includes("\\")) return "bad_request";
+  if (headers.host === undefined || !HOST.test(headers.host) || saysTwice(rawHeaders, "host")) {
+    return "bad_request";
+  }
+  if (isForHome(url)) return "not_here";
+  const body = announcedBody(request);
+  if (body === "too_large") return "too_large";
+  return body === "some" && isPlain(request) ? "bad_request" : null;
+}
+
+/** However it is written: home reads the path as browsers do. */
+function isForHome(url: string): boolean {
+  if (!/^\/tunnel|\/\.|\/%2e|\/\//i.test(url)) return false;
+  const { pathname } = new URL(url.replace(/^\/+/, "/"), "http://relay");
+  return `${pathname}/`.startsWith(HOME_PATH) || `${pathname}/`.startsWith(`${TUNNEL_PATH}/`);
+}
+
+function saysTwice(raw: readonly string[], name: string): boolean {
+  let times = 0;
+  for (let at = 0; at < raw.length; at += 2) if (raw[at]!.toLowerCase() === name) times++;
+  return times > 1;
+}

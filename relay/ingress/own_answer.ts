@@ -1,0 +1,78 @@
+/** The relay's own answers: one sentence, as a small page or as problem+json (RFC 9457). */
+import { type Language, languageOf, type Saying, type Word, WORDS } from "./words.ts";
+
+export interface Asked {
+  readonly path: string;
+  readonly accept: string | undefined;
+  readonly acceptLanguage: string | undefined;
+  readonly requestId: string;
+}
+
+export interface OwnAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export const STYLE_PATH = "/relay/page.css";
+
+const COMMON = {
+  "cache-control": "no-store",
+  "content-security-policy": "default-src 'none'; style-src 'self'; base-uri 'none'",
+  "referrer-policy": "same-origin",
+  "x-content-type-options": "nosniff",
+  "vary": "accept, accept-language",
+};
+
+export function ownAnswer(saying: Saying, asked: Asked): OwnAnswer {
+  const word: Word = WORDS[saying];
+  const language = languageOf(asked.acceptLanguage);
+  const isPage = wantsPage(asked);
+  return {
+    status: word.status,
+    headers: {
+      ...COMMON,
+      "content-type": isPage ? "text/html; charset=utf-8" : "application/problem+json",
+      "content-language": language,
+      "x-request-id": asked.requestId,
+      ...word.retryAfterSeconds && { "retry-after": String(word.retryAfterSeconds) },
+    },
+    body: isPage ? page(word, language) : problem(saying, word, language, asked.requestId),
+  };
+}
+
+function wantsPage({ path, accept }: Asked): boolean {
+  return !path.startsWith("/api/") && (accept ?? "").includes("text/html");
+}
+
+function page(word: Word, language: Language): string {
+  const { title, sentence } = word[language];
+  return `<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${title}</title>
+<link rel="stylesheet" href="${STYLE_PATH}">
+</head>
+<body>
+<main>
+<p class="tag">${word.status}</p>
+<h1>${title}</h1>
+<p>${sentence}</p>
+</main>
+</body>
+</html>
+`;
+}
+
+function problem(saying: Saying, word: Word, language: Language, requestId: string): string {
+  return JSON.stringify({
+    type: "about:blank",
+    title: saying,
+    status: word.status,
+    detail: word[language].sentence,
+    requestId,
+  });
+}

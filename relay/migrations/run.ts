@@ -1,0 +1,23 @@
+/**
+ * Brings the relay's database to where this version needs it, and ends: what a deployment runs before it lets
+ * the new relay in.
+ */
+import { connectPostgres } from "../postgres.ts";
+import { migrate } from "./migrate.ts";
+
+const encoder = new TextEncoder();
+const print = (line: string) => void Deno.stdout.writeSync(encoder.encode(`${line}\n`));
+
+// The direct host, where there are two: a pooler may cut a long statement.
+const url = Deno.env.get("DATABASE_DIRECT_URL") || Deno.env.get("DATABASE_URL");
+if (!url) {
+  print("DATABASE_URL is not set: there is nothing to bring up to date.");
+  Deno.exit(0);
+}
+const sql = connectPostgres({ url, max: 1 });
+try {
+  const ran = await migrate(sql);
+  print(ran.length > 0 ? `ran ${ran.join(", ")}` : "up to date");
+} finally {
+  await sql.end();
+}

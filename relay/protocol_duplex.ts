@@ -1,0 +1,65 @@
+/** A WebSocket as the stream of bytes that HTTP/2 runs in; the same at both ends. */
+import { Buffer } from "node:buffer";
+import { Duplex } from "node:stream";
+// @ts-types="@types/ws"
+import type { WebSocket } from "ws";
+import { MESSAGE_BYTES_MAX } from "./protocol.ts";
+
+/** What came together goes as one message up to this size: fewer system calls, and a ping is never far behind. */
+const MESSAGE_BYTES = MESSAGE_BYTES_MAX / 8;
+const BUFFER_BYTES = 256 * 1024;
+
+/** Both ends' sockets: what they carry is compressed already where that pays. */
+export const SOCKET_OPTIONS = {
+  perMessageDeflate: false,
+  maxPayload: MESSAGE_BYTES_MAX,
+  /** How long a goodbye waits for the other end's, in milliseconds. */
+  closeTimeout: 500,
+} as const;
+
+/** @param hear called with what is said beside it */
+export function duplexOf(ws: WebSocket, hear: (word: string) => void): Duplex {
+  const duplex = new Duplex({
+    highWaterMark: BUFFER_BYTES,
+    read: () => ws.isPaused && ws.resume(),
+    write: (chunk: Uint8Array, _, done) => ws.send(chunk, done),
+    writev(items, done) {
+      const messages = together(items.map(({ chunk }) => chunk));
+      messages.forEach((message, at) => {
+        ws.send(message, at === messages.length - 1 ? done : undefined);
+      });
+    },
+    final(done) {
+      ws.close();
+      done();
+    },
+    destroy(error, done) {
+      // Who is saying goodbye already comes to its end by itself.
+      if (ws.readyState === ws.OPEN) ws.terminate();
+      done(error);
+    },
+  });
+  ws.on("message", (data: Uint8Array, isBinary) => {
+    if (!isBinary) hear(data.toString());
+    else if (!duplex.push(data)) ws.pause();
+  });
+  ws.on("close", () => duplex.destroy());
+  ws.on("error", (error) => duplex.destroy(error));
+  return duplex;
+}
+
+function together(chunks: readonly Uint8Array[]): Uint8Array[] {
+  const messages: Uint8Array[] = [];
+  let waiting: Uint8Array[] = [];
+  let bytes = 0;
+  for (const chunk of chunks) {
+    if (bytes + chunk.length > MESSAGE_BYTES && bytes > 0) {
+      messages.push(Buffer.concat(waiting));
+      [waiting, bytes] = [[], 0];
+    }
+    waiting.push(chunk);
+    bytes += chunk.length;
+  }
+  messages.push(waiting.length === 1 ? waiting[0]! : Buffer.concat(waiting));
+  return messages;
+}

@@ -1,0 +1,48 @@
+/** What home asks of its second copy, over HTTPS. */
+import type { z } from "zod";
+import { readUnpacked } from "../bodies.ts";
+import { type HomeCalls, tooLarge } from "../home_door.ts";
+import { BATCH_BYTES_MAX, BatchSchema, KeySchema, RangesSchema } from "../protocol_replica.ts";
+import type { Replica } from "./replica.ts";
+
+export const REPLICA_PATH = "/relay/replica";
+
+export function replicaCalls(replica: Replica): HomeCalls {
+  return {
+    [`GET ${REPLICA_PATH}`]: async () => Response.json(await replica.cursor()),
+
+    [`POST ${REPLICA_PATH}`]: async (request) => {
+      const batch = await said(request, BatchSchema);
+      if (batch instanceof Response) return batch;
+      const applied = await replica.apply(batch);
+      return Response.json(applied, { status: applied.applied ? 200 : 409 });
+    },
+
+    [`POST ${REPLICA_PATH}/hashes`]: async (request) => {
+      const asked = await said(request, RangesSchema);
+      if (asked instanceof Response) return asked;
+      return Response.json({ hashes: await replica.hashes(asked.ranges) });
+    },
+
+    [`GET ${REPLICA_PATH}/page`]: async (request) => {
+      const after = new URL(request.url).searchParams.get("after");
+      if (after !== null && !KeySchema.safeParse(after).success) return misunderstood();
+      return Response.json(await replica.page(after));
+    },
+  };
+}
+
+async function said<T>(request: Request, schema: z.ZodType<T>): Promise<T | Response> {
+  try {
+    const body = await readUnpacked(request, BATCH_BYTES_MAX);
+    if (!body) return tooLarge(BATCH_BYTES_MAX);
+    const read = schema.safeParse(JSON.parse(new TextDecoder().decode(body)));
+    return read.success ? read.data : misunderstood();
+  } catch (error) {
+    // No JSON, or not compressed as it says.
+    if (error instanceof SyntaxError || error instanceof TypeError) return misunderstood();
+    throw error;
+  }
+}
+
+const misunderstood = () => Response.json({ message: "not understood" }, { status: 400 });

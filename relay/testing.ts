@@ -1,0 +1,31 @@
+/** Time for tests: it moves only when told to. */
+import type { Time } from "./protocol_pulse.ts";
+
+export interface HeldTime extends Time {
+  /** Calls what is due on the way, in order. */
+  advance(ms: number): void;
+}
+
+export function heldTime(): HeldTime {
+  const waiting = new Set<{ readonly at: number; readonly run: () => void }>();
+  let now = 0;
+  return {
+    now: () => now,
+    after(delayMs, run) {
+      const one = { at: now + delayMs, run };
+      waiting.add(one);
+      return () => void waiting.delete(one);
+    },
+    advance(ms) {
+      const end = now + ms;
+      while (true) {
+        const due = [...waiting].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
+        if (!due) break;
+        waiting.delete(due);
+        now = Math.max(now, due.at);
+        due.run();
+      }
+      now = end;
+    },
+  };
+}

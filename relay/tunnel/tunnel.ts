@@ -1,0 +1,126 @@
+/** The reverse way home: home dials, the newest home that proved itself answers. */
+import type { IncomingMessage } from "node:http";
+import type { Socket } from "node:net";
+import type { Buffer } from "node:buffer";
+// @ts-types="@types/ws"
+import { type WebSocket, WebSocketServer } from "ws";
+import type { Log } from "../log.ts";
+import { type Origin, OriginFailure, type OriginState } from "../origin.ts";
+import { CLOSED, HANDSHAKE_MS_MAX } from "../protocol.ts";
+import { SOCKET_OPTIONS } from "../protocol_duplex.ts";
+import type { Time } from "../protocol_pulse.ts";
+import { greet, type Refusal } from "./handshake.ts";
+import { createLink, type Link } from "./link.ts";
+
+export interface TunnelOptions {
+  /** Shared with home. */
+  readonly key: string;
+  readonly time: Time;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly log: Log;
+  /** Home is reachable again. */
+  readonly onHere?: () => void;
+}
+
+export interface Tunnel extends Origin {
+  /** Takes over a socket that asked to become a WebSocket. */
+  accept(request: IncomingMessage, socket: Socket, head: Buffer): void;
+}
+
+/** Who has not proved anything yet must not pile up: the longest known goes, since home needs a moment only. */
+const STRANGERS_MAX = 16;
+/** How long what the old connection was answering may go on once a new one is there. */
+const REPLACED_MS_MAX = 5_000;
+
+export function createTunnel({ key, time, now, log, onHere }: TunnelOptions): Tunnel {
+  const server = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    ...SOCKET_OPTIONS,
+  });
+  const strangers = new Set<WebSocket>();
+  const links = new Set<Link>();
+  let current: Link | null = null;
+  let since: number | null = null;
+
+  function welcome(ws: WebSocket, socket: Socket): void {
+    const greeting = greet(key);
+    const from = socket.remoteAddress;
+    const refuse = ({ code, why }: Refusal) => {
+      log.warn("tunnel_refused", { from, why });
+      ws.close(code, why);
+    };
+    const late = time.after(
+      HANDSHAKE_MS_MAX,
+      () => refuse({ code: CLOSED.late, why: "no handshake in time" }),
+    );
+    strangers.add(ws);
+    const known = () => {
+      late();
+      strangers.delete(ws);
+    };
+    ws.on("error", (error) => log.warn("tunnel_error", { from, error: error.message }));
+    ws.once("close", known);
+    ws.once("message", (data, isBinary) => {
+      known();
+      const verdict = greeting.judge(isBinary ? "" : data.toString());
+      if ("code" in verdict) return refuse(verdict);
+      ws.send(verdict.welcome);
+      install(ws, socket);
+    });
+    ws.send(greeting.challenge);
+  }
+
+  function install(ws: WebSocket, socket: Socket): void {
+    const link = createLink({
+      ws,
+      heardBytes: () => socket.bytesRead,
+      time,
+      closed(why) {
+        links.delete(link);
+        if (link !== current) return;
+        [current, since] = [null, now()];
+        log.warn("home_left", { why });
+      },
+    });
+    const before = current;
+    links.add(link);
+    [current, since] = [link, now()];
+    log.info("home_is_here", { from: socket.remoteAddress, replaces: before !== null });
+    void before?.close(CLOSED.replaced, "another connection took over", REPLACED_MS_MAX);
+    onHere?.();
+  }
+
+  function home(): OriginState["home"] {
+    if (!current?.isOpen()) return "away";
+    return current.isSilent() ? "silent" : "here";
+  }
+
+  return {
+    accept(request, socket, head) {
+      socket.setNoDelay(true);
+      const [oldest] = strangers;
+      if (strangers.size >= STRANGERS_MAX) oldest!.terminate();
+      server.handleUpgrade(request, socket, head, (ws) => welcome(ws, socket));
+    },
+
+    fetch(request, signal) {
+      const state = home();
+      if (state !== "here") return Promise.reject(new OriginFailure(state as "away" | "silent"));
+      return current!.ask(request, signal);
+    },
+
+    state: () => ({
+      way: "tunnel",
+      home: home(),
+      since,
+      underWay: [...links].reduce((sum, link) => sum + link.underWay(), 0),
+    }),
+
+    async close(withinMs) {
+      for (const ws of strangers) ws.terminate();
+      await Promise.all([...links].map((link) => link.close(CLOSED.leaving, "stopping", withinMs)));
+    },
+  };
+}

@@ -1,0 +1,39 @@
+/** Between the server's own messages and the web's Request and Response, for what the relay answers itself. */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { requestHeaders } from "./ingress/headers.ts";
+
+/** Answers a request that the relay owns. */
+export type OwnRoute = (request: Request) => Promise<Response>;
+
+export interface WebRequestOptions {
+  readonly origin: string;
+  readonly signal: AbortSignal;
+}
+
+/** Its headers are cleaned as home's are: nothing forged comes in here either. */
+export function webRequest(
+  incoming: IncomingMessage,
+  { origin, signal }: WebRequestOptions,
+): Request {
+  const { method = "GET", url = "/" } = incoming;
+  const headers = Object.entries(requestHeaders(incoming.rawHeaders)).map((
+    [name, value],
+  ): [string, string] => [name, String(value)]);
+  const bodiless = method === "GET" || method === "HEAD";
+  const body = bodiless
+    ? null
+    : Readable.toWeb(incoming) as ReadableStream<Uint8Array<ArrayBuffer>>;
+  return new Request(`${origin}${url}`, { method, headers, body, signal });
+}
+
+export async function writeWebResponse(response: Response, to: ServerResponse): Promise<void> {
+  to.writeHead(response.status, [...response.headers].flat());
+  if (!response.body || to.req.method === "HEAD") {
+    await response.body?.cancel();
+    to.end();
+    return;
+  }
+  await pipeline(Readable.fromWeb(response.body as never), to);
+}

@@ -1,0 +1,208 @@
+/** An empty home from its copy: whole or not at all, however often it is interrupted. */
+import assert from "node:assert/strict";
+import { z } from "zod";
+import { PAGE_ENTRIES_MAX } from "../../relay/protocol_replica.ts";
+import { heldClock } from "../clock.ts";
+import { silentLogger } from "../log.ts";
+import {
+  CARRIED,
+  createSealer,
+  type Database,
+  defineCollection,
+  writeInChunks,
+} from "../store/mod.ts";
+import { openTestDatabase, testSealer } from "../store/testing.ts";
+import { homeName } from "./home_name.ts";
+import { createReplicator } from "./replicator.ts";
+import { type CopySource, mustBeWhole, restoreFromCopy } from "./restore.ts";
+import { openTestRelay, type TestRelay } from "./testing.ts";
+import { firstDifference } from "./verify.ts";
+import { verifyReplica } from "./verified.ts";
+
+const notes = defineCollection({
+  name: "note",
+  schema: z.object({ id: z.string(), text: z.string(), secret: z.string().optional() }),
+  version: 1,
+  id: ({ id }) => id,
+  indexes: { text: ({ text }) => [text.slice(0, 10)] },
+  sealed: ["secret"],
+});
+
+const NOTES = PAGE_ENTRIES_MAX * 2 + 500;
+const LONG = "perché 👗 ".repeat(20_000);
+const name = (n: number) => `n${String(n).padStart(5, "0")}`;
+const otherSealer = createSealer(new Uint8Array(32).fill(8));
+
+function replicatorOf(db: Database, { client }: TestRelay, home = "home-1") {
+  return createReplicator({
+    ...{ db, client, home, everyMs: 1_000, everyBytes: 1_000, log: silentLogger },
+    clock: heldClock(),
+    timer: { after: () => () => {} },
+  });
+}
+
+async function put(db: Database, note: z.infer<typeof notes.schema>): Promise<void> {
+  const row = await db.get(notes, note.id);
+  const change = db.change();
+  if (row) change.update(notes, row, note);
+  else change.insert(notes, note);
+  await change.commit();
+}
+
+/** A relay with a copy of several pages, the last record of them sealed, the first ones long. */
+async function openCopy() {
+  const relay = await openTestRelay();
+  const home = await openTestDatabase();
+  await writeInChunks(
+    home.db,
+    Array.from({ length: NOTES }, (_, n) => ({ id: name(n), text: `testo ${n}` })),
+    (change, note) => change.insert(notes, note),
+  );
+  await put(home.db, { id: "a", text: LONG });
+  await put(home.db, { id: "z", text: "ultimo", secret: "segreto" });
+  await replicatorOf(home.db, relay).ship();
+  return {
+    relay,
+    home,
+    async [Symbol.asyncDispose]() {
+      await home.close();
+      await relay[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** The connection breaks after so many pages. */
+function breaking({ client }: TestRelay, pages: number): CopySource & { asked: number } {
+  const source = {
+    asked: 0,
+    cursor: client.cursor,
+    page: (after: string | null) =>
+      source.asked++ < pages ? client.page(after) : Promise.reject(new Error("line cut")),
+  };
+  return source;
+}
+
+Deno.test("what was interrupted goes on where it was, and is no home until it is whole", async () => {
+  await using copy = await openCopy();
+  await using rebuilt = await openTestDatabase();
+  const { store } = rebuilt;
+  const sealer = testSealer();
+  await assert.rejects(
+    restoreFromCopy({ store, source: breaking(copy.relay, 2), sealer }),
+    /line cut/,
+  );
+  await assert.rejects(mustBeWhole(store), { key: "uplink.restore_unfinished" });
+  const source = breaking(copy.relay, 100);
+  await restoreFromCopy({ store, source, sealer });
+  await mustBeWhole(store);
+  assert.equal(await firstDifference(store, copy.relay.client, CARRIED), null);
+  const whole = breaking(copy.relay, 100);
+  await using fresh = await openTestDatabase();
+  await restoreFromCopy({ store: fresh.store, source: whole, sealer });
+  assert.equal(source.asked, whole.asked - 2, "pages that were there are not asked for again");
+  assert.equal((await rebuilt.db.get(notes, "a"))?.value.text, LONG);
+  assert.equal((await rebuilt.db.get(notes, "z"))?.value.secret, "segreto");
+});
+
+Deno.test("the rebuilt home goes on with the copy as the old one did", async () => {
+  await using copy = await openCopy();
+  await using rebuilt = await openTestDatabase();
+  const { store, db } = rebuilt;
+  await restoreFromCopy({ store, source: copy.relay.client, sealer: testSealer() });
+  const home = await homeName(store, () => "another");
+  assert.equal(home, "home-1");
+  assert.deepEqual(await db.outbox.list(1), [], "what came from the copy is not sent back");
+  await put(db, { id: "new", text: "nuovo" });
+  const replicator = replicatorOf(db, copy.relay, home);
+  assert.equal(await verifyReplica({ store, replicator, other: copy.relay.client }), null);
+});
+
+Deno.test("a home where somebody lives is not written over", async () => {
+  await using copy = await openCopy();
+  await put(copy.home.db, { id: "b", text: "qui" });
+  const { store } = copy.home;
+  await assert.rejects(
+    restoreFromCopy({ store, source: copy.relay.client, sealer: testSealer() }),
+    { key: "uplink.restore_not_empty" },
+  );
+  assert.equal((await copy.home.db.get(notes, "b"))?.value.text, "qui");
+  await mustBeWhole(store);
+});
+
+Deno.test("without the old key it says so, and goes on once it is there", async () => {
+  await using copy = await openCopy();
+  await using rebuilt = await openTestDatabase();
+  const { store } = rebuilt;
+  const source = copy.relay.client;
+  await assert.rejects(restoreFromCopy({ store, source, sealer: null }), {
+    key: "uplink.restore_no_key",
+  });
+  await assert.rejects(restoreFromCopy({ store, source, sealer: otherSealer }), {
+    key: "uplink.restore_other_key",
+  });
+  await restoreFromCopy({ store, source, sealer: testSealer() });
+  assert.equal((await rebuilt.db.get(notes, "z"))?.value.secret, "segreto");
+});
+
+Deno.test("a copy that changes meanwhile is taken whole or not at all", async () => {
+  await using copy = await openCopy();
+  const { client } = copy.relay;
+  await using rebuilt = await openTestDatabase();
+  const { store } = rebuilt;
+  const sealer = testSealer();
+  const change = copy.home.db.change();
+  change.remove(notes, (await copy.home.db.get(notes, name(3)))!);
+  let pages = 0;
+  const source: CopySource = {
+    cursor: client.cursor,
+    async page(after) {
+      // After the page that holds it, it is removed by a home that still works.
+      if (pages++ === 2) {
+        await change.commit();
+        await replicatorOf(copy.home.db, copy.relay).ship();
+      }
+      return await client.page(after);
+    },
+  };
+  await assert.rejects(restoreFromCopy({ store, source, sealer }), {
+    key: "uplink.restore_copy_changed",
+  });
+  await assert.rejects(mustBeWhole(store), { key: "uplink.restore_unfinished" });
+  await restoreFromCopy({ store, source: client, sealer });
+  assert.equal(await firstDifference(store, client, CARRIED), null);
+  assert.equal(await rebuilt.db.get(notes, name(3)), null);
+});
+
+Deno.test("a relay without a copy says so", async () => {
+  await using relay = await openTestRelay();
+  await using rebuilt = await openTestDatabase();
+  const { store } = rebuilt;
+  await assert.rejects(
+    restoreFromCopy({ store, source: relay.client, sealer: null }),
+    { key: "uplink.restore_no_copy" },
+  );
+});
+
+Deno.test("verifyReplica() is not fooled by what changes meanwhile, and names what really differs", async () => {
+  await using copy = await openCopy();
+  const { store, db } = copy.home;
+  const { client, sql } = copy.relay;
+  const replicator = replicatorOf(db, copy.relay);
+  let shipped = 0;
+  const busy = {
+    async ship() {
+      const answer = await replicator.ship();
+      // Somebody works on.
+      if (shipped++ === 0) await put(db, { id: "c", text: "nel frattempo" });
+      return answer;
+    },
+  };
+  assert.equal(await verifyReplica({ store, replicator: busy, other: client }), null);
+  assert.equal(shipped, 2);
+  await sql`delete from store where encode(key, 'escape') like '%n00007%'`;
+  assert.deepEqual(await verifyReplica({ store, replicator, other: client }), {
+    key: ["record", "note", name(7)],
+    here: true,
+    there: false,
+  });
+});

@@ -1,0 +1,127 @@
+/** Answers what the relay asks on a line: HTTP/2 as the server, the app behind it. */
+import http2 from "node:http2";
+import type { Duplex } from "node:stream";
+import {
+  HEADER_PREFIX,
+  HEADERS,
+  HELLO_PATH,
+  HOME_PATH,
+  PROTOCOL_VERSION,
+} from "../../relay/protocol.ts";
+import type { Logger } from "../log.ts";
+import { recognise, type RelayedVisitor } from "./recognise.ts";
+import { bodyOf, writeResponse } from "./stream_bodies.ts";
+
+export type App = (request: Request, visitor: RelayedVisitor) => Response | Promise<Response>;
+
+/** What the relay itself asks, by path under `/.relay/`. */
+export type RelayCalls = Readonly<Record<string, (request: Request) => Promise<Response>>>;
+
+export interface ServeOptions {
+  /** Shared with the relay. */
+  readonly key: string;
+  readonly app: App;
+  readonly calls: RelayCalls;
+  readonly log: Logger;
+}
+
+/** Where the app looks for it; the relay says it once, among what it signs. */
+const REQUEST_ID = "x-request-id";
+
+type Headers2 = http2.IncomingHttpHeaders;
+
+/** What the relay may send of one body before the app has taken it; of all bodies together. */
+const STREAM_BYTES = 1024 * 1024;
+const CONNECTION_BYTES = 16 * 1024 * 1024;
+const FRAME_BYTES = 64 * 1024;
+const STREAMS_MAX = 2_000;
+
+export interface Serve {
+  accept(line: Duplex): void;
+  /** Requests of the relay, at this moment. */
+  underWay(): number;
+}
+
+export function createServe({ key, app, calls, log }: ServeOptions): Serve {
+  let underWay = 0;
+  const server = http2.createServer({
+    settings: {
+      initialWindowSize: STREAM_BYTES,
+      maxFrameSize: FRAME_BYTES,
+      maxConcurrentStreams: STREAMS_MAX,
+    },
+  });
+  const own: Record<string, (request: Request) => Response | Promise<Response>> = {
+    [HELLO_PATH]: () => Response.json({ version: PROTOCOL_VERSION }),
+    ...calls,
+  };
+
+  function answer(request: Request, visitor: RelayedVisitor | null, pathname: string) {
+    if (visitor) return app(request, visitor);
+    return own[pathname]?.(request) ?? new Response(null, { status: 404 });
+  }
+
+  async function exchange(stream: http2.ServerHttp2Stream, headers: Headers2): Promise<void> {
+    const gone = new AbortController();
+    stream.on("error", () => {});
+    let answered = false;
+    underWay++;
+    stream.once("close", () => underWay--);
+    const leave = () => answered || gone.signal.aborted || gone.abort();
+    stream.once("aborted", leave).once("close", leave);
+    const method = headers[":method"]!;
+    const path = headers[":path"]!;
+    const header = (name: string) => (headers[name] as string | undefined) ?? null;
+    const isOwn = headers[HEADERS.client] === undefined && path.startsWith(HOME_PATH);
+    const visitor = isOwn ? null : recognise(key, { method, path, header });
+    if (!isOwn && !visitor) {
+      log.warn("relay_request_unsigned", { method, path });
+      return refuse(stream);
+    }
+    const request = new Request(`${visitor?.proto ?? "http"}://${visitor?.host ?? "home"}${path}`, {
+      method,
+      headers: headersOf(headers, visitor),
+      body: bodyOf(stream, method),
+      signal: gone.signal,
+    });
+    const { pathname } = new URL(request.url);
+    // A visitor's path, however it was written, is never one of the relay's own.
+    if (visitor && pathname.startsWith(HOME_PATH)) return refuse(stream);
+    try {
+      await writeResponse(stream, method, await answer(request, visitor, pathname));
+      answered = true;
+    } catch (error) {
+      if (stream.destroyed) return;
+      log.error("relay_answer_failed", { method, path: pathname, error });
+      stream.close(http2.constants.NGHTTP2_INTERNAL_ERROR);
+    }
+  }
+
+  server.on(
+    "stream",
+    (stream, headers) => void exchange(stream as http2.ServerHttp2Stream, headers),
+  );
+  server.on("session", (session) => session.setLocalWindowSize(CONNECTION_BYTES));
+  server.on("sessionError", (error) => log.warn("relay_session_failed", { error: String(error) }));
+
+  return {
+    accept: (line) => void server.emit("connection", line),
+    underWay: () => underWay,
+  };
+}
+
+function refuse(stream: http2.ServerHttp2Stream): void {
+  stream.respond({ ":status": 400 }, { endStream: true });
+}
+
+function headersOf(said: Headers2, visitor: RelayedVisitor | null): [string, string][] {
+  const headers: [string, string][] = visitor
+    ? [["host", visitor.host], [REQUEST_ID, visitor.requestId]]
+    : [];
+  for (const name in said) {
+    if (name[0] === ":" || name.startsWith(HEADER_PREFIX) || name === REQUEST_ID) continue;
+    const value = said[name];
+    if (value !== undefined) headers.push([name, String(value)]);
+  }
+  return headers;
+}

@@ -1,0 +1,64 @@
+/** A relay as far as home's own calls go, on a PostgreSQL of its own, asked through real HTTP. */
+import postgres, { type Sql } from "postgres";
+import { createHomeDoor, rememberNonces } from "../../relay/home_door.ts";
+import { mailboxCalls } from "../../relay/mailbox/calls.ts";
+import { createMailbox, type Mailbox } from "../../relay/mailbox/mailbox.ts";
+import { migrate } from "../../relay/migrations/migrate.ts";
+import { replicaCalls } from "../../relay/replica/calls.ts";
+import { createReplica, type Replica } from "../../relay/replica/replica.ts";
+import { openTestPostgres } from "../../tests/support/postgres.ts";
+import { type Clock, type HeldClock, heldClock } from "../clock.ts";
+import { createRelayClient, type RelayClient } from "./relay_client_http.ts";
+
+export const RELAY_KEY = "a shared key of some thirty-two chars";
+
+export interface TestRelay extends AsyncDisposable {
+  readonly client: RelayClient;
+  readonly url: string;
+  readonly databaseUrl: string;
+  readonly sql: Sql;
+  readonly replica: Replica;
+  readonly mailbox: Mailbox;
+  /** Sources whose mail is to be brought. */
+  readonly woken: string[];
+  readonly homeClock: HeldClock;
+}
+
+/** @param clock the relay's own */
+export async function openTestRelay(clock: Clock = heldClock()): Promise<TestRelay> {
+  const database = await openTestPostgres();
+  const sql = postgres(database.url, { prepare: false, onnotice: () => {} });
+  await migrate(sql);
+  const mailbox = createMailbox(sql);
+  const replica = createReplica(sql);
+  const woken: string[] = [];
+  const { now } = clock;
+  const door = createHomeDoor({
+    key: RELAY_KEY,
+    now,
+    isNew: rememberNonces(now),
+    log: () => {},
+    calls: {
+      ...replicaCalls(replica),
+      ...mailboxCalls(mailbox, (source) => woken.push(source)),
+    },
+  });
+  const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, door);
+  const url = `http://127.0.0.1:${server.addr.port}`;
+  const homeClock = heldClock();
+  return {
+    client: createRelayClient({ url, key: RELAY_KEY, clock: homeClock }),
+    url,
+    databaseUrl: database.url,
+    sql,
+    replica,
+    mailbox,
+    woken,
+    homeClock,
+    async [Symbol.asyncDispose]() {
+      await server.shutdown();
+      await sql.end();
+      await database[Symbol.asyncDispose]();
+    },
+  };
+}
