@@ -70,8 +70,8 @@ async function wholeSource(): Promise<string> {
   for (const folder of FOLDERS) {
     for await (const text of sources(new URL(`${folder}/`, ROOT))) texts.push(text);
   }
-  for (const file of ["main.ts", "house.ts", "config.ts", "housework.ts", "terminal.ts"]) {
-    texts.push(await Deno.readTextFile(new URL(file, ROOT)));
+  for await (const { name } of Deno.readDir(ROOT)) {
+    if (/(?<!_test)\.tsx?$/.test(name)) texts.push(await Deno.readTextFile(new URL(name, ROOT)));
   }
   return texts.join("\n");
 }

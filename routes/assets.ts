@@ -2,7 +2,7 @@
 import { Hono } from "hono";
 import type { Env } from "./env.ts";
 
-export type Sheet = "market";
+export type Sheet = "market" | "shop";
 
 export interface Assets {
   /** Where the page finds its script and its styles. */

@@ -19,10 +19,12 @@ import rates from "./rates.json" with { type: "json" };
 import report from "./report.json" with { type: "json" };
 import settings from "./settings.json" with { type: "json" };
 import shell from "./shell.json" with { type: "json" };
+import shop from "./shop.json" with { type: "json" };
 import taxonomy from "./taxonomy.json" with { type: "json" };
 import terminal from "./terminal.json" with { type: "json" };
 import today from "./today.json" with { type: "json" };
 import transfer from "./transfer.json" with { type: "json" };
+import uplink from "./uplink.json" with { type: "json" };
 import watches from "./watches.json" with { type: "json" };
 
 export default {
@@ -46,9 +48,11 @@ export default {
   report,
   settings,
   shell,
+  shop,
   taxonomy,
   terminal,
   today,
   transfer,
+  uplink,
   watches,
 };

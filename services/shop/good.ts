@@ -1,0 +1,77 @@
+/** An item as a buyer may see it: built of named fields, so that what is added to items stays at home. */
+import type { FactName, Facts, State } from "../inventory/mod.ts";
+import { category, sizeById } from "../taxonomy/mod.ts";
+import type { GoodPhoto, Language, Money, Stock } from "./goods.ts";
+import { slugOf } from "./paths.ts";
+
+/** Only these may stand in the shop; whatever comes after a reservation is another's. */
+const SHOWABLE: readonly State[] = ["listed", "ready"];
+
+/** In the order in which a buyer asks. */
+export const PUBLIC_FACTS = [
+  "category",
+  "brand",
+  "model",
+  "sizeLabel",
+  "size",
+  "condition",
+  "flaws",
+  "colours",
+  "pattern",
+  "material",
+  "measures",
+  "care",
+  "articleNumber",
+  "details",
+] as const satisfies readonly FactName[];
+
+export interface Good {
+  readonly itemId: string;
+  readonly number: number;
+  readonly names: Readonly<Record<Language, string | null>>;
+  /** "12-blazer-mango-beige": its page's name. */
+  readonly slug: string;
+  /** Values alone: whose word it was, how sure and when is not told. */
+  readonly facts: Facts;
+  /** A key of the categories. */
+  readonly kind?: string;
+  readonly size?: { readonly slug: string; readonly label: string };
+  readonly price?: Money;
+  /** Its page on the marketplace. */
+  readonly buyUrl?: string;
+  readonly photos: readonly GoodPhoto[];
+  /** Since when it has been on sale, or was chosen: the newest stands first. */
+  readonly since: number;
+}
+
+export function isShowable({ state, trashedAt }: Stock["item"]): boolean {
+  return SHOWABLE.includes(state) && trashedAt === undefined;
+}
+
+/** `null` for what must not be shown. */
+export function goodOf({ item, names, photos }: Stock, chosenAt: number): Good | null {
+  if (!isShowable(item)) return null;
+  const { id, number, facts, price, listingUrl, listedAt } = item;
+  const kind = facts.category && category(facts.category.value)?.key;
+  const label = facts.sizeLabel?.value ?? (facts.size && sizeById(facts.size.value)?.label);
+  const size = label && slugOf(label) ? { slug: slugOf(label), label } : undefined;
+  return {
+    itemId: id,
+    number,
+    names,
+    slug: [String(number), slugOf(names.it ?? "")].filter(Boolean).join("-"),
+    facts: valuesOf(facts),
+    ...(kind && { kind }),
+    ...(size && { size }),
+    ...(price && { price }),
+    ...(listingUrl && item.state === "listed" && { buyUrl: listingUrl }),
+    photos,
+    since: listedAt ?? chosenAt,
+  };
+}
+
+function valuesOf(facts: Facts): Facts {
+  const told = PUBLIC_FACTS.filter((name) => facts[name] !== undefined)
+    .map((name) => [name, { value: facts[name]!.value, source: "seller", confidence: 1, at: 0 }]);
+  return Object.fromEntries(told);
+}

@@ -1,0 +1,21 @@
+/** The public shop: what the seller chose to show of what is on sale. */
+export type { Address } from "./addresses.ts";
+export { type Good, PUBLIC_FACTS } from "./good.ts";
+export type { GoodPhoto, Goods, Language, Picture, Stock, StockNews } from "./goods.ts";
+export {
+  closetOf,
+  closetPath,
+  type ClosetQuery,
+  displayPath,
+  goodNumber,
+  goodPath,
+  thumbPath,
+} from "./paths.ts";
+export {
+  SHOP_NAME_CHARS_MAX,
+  SHOP_WORDS_CHARS_MAX,
+  type ShopSettings,
+  ShopSettingsSchema,
+} from "./settings.ts";
+export { type Closet, CLOSET_PAGE_GOODS, type Count, type Shelf } from "./shelf.ts";
+export { createShop, type Shop, type ShopNeeds } from "./shop.ts";

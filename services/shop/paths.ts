@@ -1,0 +1,42 @@
+/** The shop's addresses below its own: readable, and the filters are part of the path, so that each page has one. */
+const SLUG_CHARS_MAX = 80;
+const CLOSET =
+  /^(?:\/kind\/([a-z0-9._-]{1,80}))?(?:\/size\/([a-z0-9-]{1,40}))?(?:\/page\/([2-9]|[1-9]\d{1,3}))?$/;
+const GOOD = /^\/(\d{1,9})(?:-[a-z0-9-]*)?$/;
+
+export interface ClosetQuery {
+  readonly kind?: string;
+  readonly size?: string;
+  /** From 1. */
+  readonly page: number;
+}
+
+export function closetPath({ kind, size, page = 1 }: Partial<ClosetQuery> = {}): string {
+  return (kind === undefined ? "" : `/kind/${kind}`) + (size === undefined ? "" : `/size/${size}`) +
+    (page > 1 ? `/page/${page}` : "");
+}
+
+/** `null` where the path is another's. */
+export function closetOf(path: string): ClosetQuery | null {
+  const found = CLOSET.exec(path);
+  if (!found) return null;
+  const [, kind, size, page = "1"] = found;
+  return { ...(kind && { kind }), ...(size && { size }), page: Number(page) };
+}
+
+export const goodPath = ({ slug }: { readonly slug: string }): string => `/${slug}`;
+
+/** The item's number, whatever it was called when the link was made. */
+export function goodNumber(path: string): number | null {
+  const found = GOOD.exec(path);
+  return found ? Number(found[1]) : null;
+}
+
+export const displayPath = ({ sha }: { readonly sha: string }): string => `/images/${sha}.jpg`;
+export const thumbPath = ({ sha }: { readonly sha: string }): string => `/images/${sha}.webp`;
+
+/** "Blazer Mango, beige" → "blazer-mango-beige" */
+export function slugOf(text: string): string {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-").slice(0, SLUG_CHARS_MAX).replace(/^-+|-+$/g, "");
+}
