@@ -8,6 +8,10 @@ import type { BrowserPlaces } from "./services/lookups/adapters/installed_browse
 export interface Config {
   /** Records, photos and the key live here. Absolute. */
   readonly dataDir: string;
+  /** Photos and other files; several apps on one PostgreSQL share it. Absolute. */
+  readonly filesDir: string;
+  /** A PostgreSQL that keeps the records; `null`: a file in the data folder. */
+  readonly storeUrl: string | null;
   readonly host: string;
   /** 0 lets the system choose; the address that is printed has the real one. */
   readonly port: number;
@@ -19,6 +23,8 @@ export interface Config {
   readonly glmUrl: string;
   /** Where a browser for market look-ups may be found. */
   readonly browserPlaces: BrowserPlaces;
+  /** The relay that gives this home a public address, and the key shared with it. */
+  readonly relay: { readonly url: string; readonly key: string } | null;
   readonly logLevel: LogLevel;
 }
 
@@ -32,9 +38,13 @@ export const SETTINGS = {
   PORT: "8000",
   PUBLIC_HOSTS: "",
   ENCRYPTION_KEY: "",
+  STORE_URL: "",
+  FILES_DIR: "",
   OLLAMA_URL: "http://localhost:11434",
   GLM_URL: "https://api.z.ai/api/paas/v4",
   CHROME_PATH: "",
+  RELAY_URL: "",
+  RELAY_KEY: "",
   LOG_LEVEL: "info",
 } as const;
 export type Setting = keyof typeof SETTINGS;
@@ -54,6 +64,8 @@ export type Environment = (name: string) => string | undefined;
 const FOLDER_NAME = "vinted-optimizer";
 const FOLDER_NAME_MAC = "Vinted Optimizer";
 const PORT_MAX = 65_535;
+/** Fewer could be guessed. */
+export const RELAY_KEY_CHARS_MIN = 32;
 
 /**
  * @param env where settings come from
@@ -62,30 +74,57 @@ const PORT_MAX = 65_535;
  */
 export function readConfig(env: Environment, os: string): Config {
   const read = (name: Exclude<Setting, "DATA_DIR">) => env(name)?.trim() || SETTINGS[name];
+  const folder = dataDir(env, os);
+  const encryptionKey = read("ENCRYPTION_KEY") || null;
   return {
-    dataDir: dataDir(env, os),
+    dataDir: folder,
+    filesDir: absolute("FILES_DIR", read("FILES_DIR")) ?? folder,
+    storeUrl: storeUrl(read("STORE_URL"), encryptionKey),
     host: read("HOST"),
     port: port(read("PORT")),
     publicHosts: read("PUBLIC_HOSTS").split(",").map((name) => name.trim()).filter(Boolean),
-    encryptionKey: read("ENCRYPTION_KEY") || null,
+    encryptionKey,
     ollamaUrl: httpUrl("OLLAMA_URL", read("OLLAMA_URL")),
     glmUrl: httpUrl("GLM_URL", read("GLM_URL")),
     browserPlaces: browserPlaces(env),
+    relay: relay(read("RELAY_URL"), read("RELAY_KEY")),
     logLevel: logLevel(read("LOG_LEVEL")),
   };
 }
 
 /** Where the system keeps what programs store for a person, unless `DATA_DIR` says otherwise. */
 export function dataDir(env: Environment, os: string): string {
-  const given = env("DATA_DIR")?.trim();
-  if (given) {
-    if (!given.startsWith("/")) throw invalid("settings.folder_not_absolute", { value: given });
-    return given.length > 1 ? given.replace(/\/+$/, "") : given;
-  }
+  const given = absolute("DATA_DIR", env("DATA_DIR")?.trim() ?? "");
+  if (given) return given;
   const home = env("HOME");
   if (!home) throw invalid("settings.no_home");
   if (os === "darwin") return `${home}/Library/Application Support/${FOLDER_NAME_MAC}`;
   return `${env("XDG_DATA_HOME") || `${home}/.local/share`}/${FOLDER_NAME}`;
+}
+
+function absolute(name: Setting, given: string): string | null {
+  if (!given) return null;
+  if (!given.startsWith("/")) throw invalid("settings.folder_not_absolute", { name, value: given });
+  return given.length > 1 ? given.replace(/\/+$/, "") : given;
+}
+
+/** A key beside one process's folder would be unknown to the others. */
+function storeUrl(text: string, encryptionKey: string | null): string | null {
+  if (!text) return null;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  // Without the text: it holds a password.
+  if (!url || !/^postgres(ql)?:$/.test(url.protocol)) throw invalid("settings.bad_store_url");
+  if (!encryptionKey) throw invalid("settings.store_needs_key");
+  return text;
+}
+
+function relay(url: string, key: string): Config["relay"] {
+  if (!url && !key) return null;
+  if (!url || !key) throw invalid("uplink.half_configured");
+  if (key.length < RELAY_KEY_CHARS_MIN) {
+    throw invalid("uplink.key_too_short", { min: RELAY_KEY_CHARS_MIN });
+  }
+  return { url: httpUrl("RELAY_URL", url), key };
 }
 
 /** A browser that is named, or else where the system keeps its programs. */

@@ -32,6 +32,13 @@ Deno.test("readConfig() names the setting that cannot be used", () => {
     [{ OLLAMA_URL: "localhost:11434" }, "settings.bad_url"],
     [{ LOG_LEVEL: "loud" }, "settings.bad_log_level"],
     [{ CHROME_PATH: "chromium" }, "lookups.path_not_absolute"],
+    [{ FILES_DIR: "photos" }, "settings.folder_not_absolute"],
+    [{ STORE_URL: "mysql://a", ENCRYPTION_KEY: "k" }, "settings.bad_store_url"],
+    [{ STORE_URL: "postgres://a/b" }, "settings.store_needs_key"],
+    [{ RELAY_URL: "https://casa.example" }, "uplink.half_configured"],
+    [{ RELAY_KEY: "k".repeat(32) }, "uplink.half_configured"],
+    [{ RELAY_URL: "https://casa.example", RELAY_KEY: "short" }, "uplink.key_too_short"],
+    [{ RELAY_URL: "casa.example", RELAY_KEY: "k".repeat(32) }, "settings.bad_url"],
     [{ HOME: "" }, "settings.no_home"],
   ];
   for (const [values, key] of refused) {
@@ -41,6 +48,13 @@ Deno.test("readConfig() names the setting that cannot be used", () => {
       key,
     );
   }
+});
+
+Deno.test("readConfig() never says the database's password", () => {
+  assert.throws(
+    () => readConfig(of({ HOME: "/home/anna", STORE_URL: "mysql://anna:secret@db" }), "linux"),
+    (error) => isFailure(error) && !error.message.includes("secret"),
+  );
 });
 
 Deno.test("every setting is explained in docs/settings.md with its default", async () => {

@@ -14,13 +14,15 @@ import { ownSales } from "./own_sales.ts";
 import { ownerWords } from "./owner_words.ts";
 import { cutsOfItems, fairPriceOf } from "./price_cuts.ts";
 import { latestRates } from "./rates_file.ts";
+import { shopGoods } from "./shop_goods.ts";
 import { readNewPhotos } from "./reading_begins.ts";
 import { createOutlets } from "./services/alerts/adapters/outlets.ts";
 import { createAlerts } from "./services/alerts/mod.ts";
 import { createAuth, systemRandom } from "./services/auth/mod.ts";
 import { type Clock, createNewId, systemClock } from "./services/clock.ts";
 import { createCuts, scheduleReminder } from "./services/cuts/mod.ts";
-import { unavailable } from "./services/errors.ts";
+import { openHomeFolder, openWholeStore } from "./home_store.ts";
+import { createHomeUplink, type HomeUplink } from "./home_uplink.ts";
 import { scheduleHousework } from "./housework.ts";
 import { plantDemo, plantDemoJob } from "./services/demo/mod.ts";
 import { renderDrawing } from "./services/demo/picture_codec.ts";
@@ -45,15 +47,8 @@ import { createPhotos } from "./services/photos/mod.ts";
 import { albumsCollection, photosCollection } from "./services/photos/photo.ts";
 import { photoPrepare } from "./services/photos/prepare.ts";
 import { createSharpCodec } from "./services/photos/sharp_codec.ts";
-import {
-  createDatabase,
-  createFileBlobs,
-  createSealer,
-  loadOrCreateKey,
-  lockDataFolder,
-  openKvStore,
-  parseKey,
-} from "./services/store/mod.ts";
+import { createShop } from "./services/shop/mod.ts";
+import { createDatabase, createFileBlobs } from "./services/store/mod.ts";
 import { createTransfer, openDiskFile } from "./services/transfer/mod.ts";
 import { createWatches } from "./services/watches/mod.ts";
 import { refreshTaxonomy } from "./taxonomy_file.ts";
@@ -63,6 +58,8 @@ export interface House {
   readonly services: Services;
   /** Lets the jobs work. */
   start(): void;
+  /** Null where no relay is set. */
+  readonly uplink: HomeUplink | null;
   /** In reverse: what runs is told to stop, then the store closes and the folder is free. */
   close(): Promise<void>;
 }
@@ -79,25 +76,31 @@ export interface Outside {
 /** What an amount without a currency is taken for. */
 const CURRENCY = "EUR";
 
+/** The shop's link in a listing would have it hidden. */
+const ownNames = ({ publicHosts, relay }: Config): string[] => [
+  ...publicHosts,
+  ...relay ? [new URL(relay.url).host] : [],
+];
+
+/** Of processes that share one PostgreSQL: what a killed one was doing is done by another soon. */
+const SHARED_LEASE_MS = 20_000;
+
 /** What still runs after this is left to the next start. */
 export const STOP_MS = 5_000;
 
 /** @throws Failure when the folder cannot be used or is used by another program */
 export async function openHouse(config: Config, outside: Outside): Promise<House> {
   const { log, version, clock = systemClock } = outside;
-  const { dataDir } = config;
-  await makeFolder(dataDir);
-  const lock = await lockDataFolder(dataDir);
+  const { dataDir, filesDir } = config;
+  const folder = await openHomeFolder(config);
   const taxonomy = await refreshTaxonomy(dataDir);
   if (taxonomy) log.info("taxonomy_refreshed", { ...taxonomy });
   const rates = await latestRates(dataDir);
-  const key = config.encryptionKey
-    ? parseKey(config.encryptionKey)
-    : await loadOrCreateKey(`${dataDir}/key`);
-  const store = await openKvStore(`${dataDir}/records.kv`);
+  const store = await openWholeStore(folder);
   const newId = createNewId(clock);
-  const db = createDatabase(store, { clock, sealer: createSealer(key), log });
-  const blobs = createFileBlobs(`${dataDir}/photos`);
+  const db = createDatabase(store, { clock, sealer: await folder.sealer(), log });
+  const shared = config.storeUrl !== null;
+  const blobs = createFileBlobs(`${filesDir}/photos`, { shared });
   const closing = new AbortController();
 
   const jobs = await createJobs({
@@ -107,7 +110,8 @@ export async function openHouse(config: Config, outside: Outside): Promise<House
     timer: systemTimer,
     random: Math.random,
     log,
-    takeOver: true,
+    // Only in a folder of one's own is another process's work surely a dead one's.
+    ...shared ? { leaseMsMax: SHARED_LEASE_MS } : { takeOver: true },
   });
   const auth = createAuth({ db, clock, newId, random: systemRandom });
   const alerts = createAlerts({
@@ -168,7 +172,7 @@ export async function openHouse(config: Config, outside: Outside): Promise<House
     onSale: (item) => Promise.resolve(onSaleOf(inventory, item)),
     sharingPhotos: (itemId) => sharingPhotos(photos, itemId),
     evidenceFor: (item) => priceRange(evidence, item),
-    ownPages: [],
+    ownPages: ownNames(config),
   });
   const ai = createAI({
     db,
@@ -183,12 +187,13 @@ export async function openHouse(config: Config, outside: Outside): Promise<House
     inventory,
     language: async () => (await auth.profile.get()).language,
   });
+  const shop = createShop({ db, clock, log, goods: shopGoods({ db, inventory, photos }) });
   const transfer = createTransfer({
     db,
     clock,
     newId,
     jobs,
-    files: createFileBlobs(`${dataDir}/imports`),
+    files: createFileBlobs(`${filesDir}/imports`, { shared }),
     photoFiles: blobs,
     openFile: openDiskFile,
     inventory,
@@ -213,6 +218,9 @@ export async function openHouse(config: Config, outside: Outside): Promise<House
   });
   scheduleReminder({ cuts, clock, jobs, alert: alerts.send });
 
+  const letters = createFileBlobs(`${filesDir}/letters`, { shared });
+  const uplink = await createHomeUplink({ config, db, clock, newId, log, files: letters });
+
   const services: Services = {
     config,
     version,
@@ -235,30 +243,27 @@ export async function openHouse(config: Config, outside: Outside): Promise<House
     pricing: createPricing({ inventory, evidence, rates }),
     salesReport: createSalesReport({ db, clock, jobs, evidence }),
     cuts,
+    shop,
     transfer,
+    uplink: uplink?.room ?? null,
     closing: closing.signal,
     plantDemo: async () => void await jobs.enqueueNow(plantDemoJob, null),
   };
   return {
     services,
+    uplink,
     start: () => jobs.start(),
     async close() {
       closing.abort();
+      await uplink?.leave(STOP_MS);
       await jobs.stop({ withinMs: STOP_MS });
       await ai.close();
       await inventory.close();
+      await shop.close();
       await evidence.close();
+      await uplink?.stop(STOP_MS);
       await store.close();
-      await lock.release();
+      await folder.release();
     },
   };
-}
-
-async function makeFolder(folder: string): Promise<void> {
-  try {
-    await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
-    await Deno.remove(await Deno.makeTempFile({ dir: folder }));
-  } catch (cause) {
-    throw unavailable("settings.folder_not_writable", { folder }, cause);
-  }
 }

@@ -22,6 +22,7 @@ async function run(t: T): Promise<void> {
   const server = serve(config, app.fetch);
   await greet(t, house, server.addr);
   house.start();
+  house.uplink?.connect(app.fetch);
 
   await signalled();
   print(t("terminal.stopping"));

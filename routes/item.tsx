@@ -24,11 +24,14 @@ import { page } from "./page.tsx";
 import { wordsPatch } from "./item_words_read.ts";
 import type { Services } from "./services.ts";
 
-type Needs = Pick<Services, "ai" | "inventory" | "jobs" | "listing" | "photos" | "pricing">;
+type Needs = Pick<
+  Services,
+  "ai" | "inventory" | "jobs" | "listing" | "photos" | "pricing" | "shop"
+>;
 
 /** Mounted on `/items/:number{[0-9]+}`. */
 export function itemRoutes(
-  { ai, inventory, jobs, listing, photos, pricing }: Needs,
+  { ai, inventory, jobs, listing, photos, pricing, shop }: Needs,
 ): Hono<Env> {
   const rowOf = (c: Context<Env>) => inventory.get(Number(c.req.param("number")));
 
@@ -71,6 +74,7 @@ export function itemRoutes(
             .map((job) => sayJob(job, t))}
           review={review}
           answer={answer}
+          shop={shop}
           neighbours={inventory.neighbours(item.number, queryOf(new URLSearchParams()))}
         />
       );

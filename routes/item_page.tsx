@@ -27,6 +27,7 @@ import type { JobInWords } from "./job_words.ts";
 import { sayKey } from "./listing_words.ts";
 import { PriceLine } from "./price_line.tsx";
 import { photoOrderProps, photoUploaderProps } from "./photo_props.ts";
+import { ShopSwitch, type ShopSwitchProps } from "./shop_switch.tsx";
 
 export interface ItemPageProps {
   c: Context<Env>;
@@ -37,6 +38,7 @@ export interface ItemPageProps {
   review: Review;
   /** What it goes for, by the evidence at hand. */
   answer: Answer;
+  shop: ShopSwitchProps["shop"];
   neighbours: Neighbours | null;
   recents: ReturnType<Inventory["recents"]>;
 }
@@ -66,6 +68,7 @@ export function ItemPage(props: ItemPageProps) {
         <WhatToSay {...props} />
         <WhatToAsk {...props} />
         <WhereItStands {...props} />
+        <ShopSwitch t={t} item={item} shop={props.shop} />
       </section>
     </div>
   );

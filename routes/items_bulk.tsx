@@ -17,6 +17,7 @@ import { flash } from "./flash.ts";
 import { nextPath } from "./next_path.ts";
 import { sentenceOf } from "./problems.tsx";
 import type { Services } from "./services.ts";
+import { ShopBulk } from "./shop_switch.tsx";
 
 export function BulkBar({ t, trashed }: { t: T; trashed: boolean }) {
   if (trashed) {
@@ -53,6 +54,7 @@ export function BulkBar({ t, trashed }: { t: T; trashed: boolean }) {
         />
         <Button type="submit" name="kind" value="price_percent">{t("items.bulk_apply")}</Button>
       </Menu>
+      <ShopBulk t={t} />
       <Button type="submit" formAction="/items/labels" formMethod="get" icon="label">
         {t("items.bulk_labels")}
       </Button>

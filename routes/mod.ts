@@ -40,7 +40,11 @@ import { accountRoutes } from "./settings_account.tsx";
 import { aiSettingsRoutes } from "./settings_ai.tsx";
 import { alertSettingsRoutes } from "./settings_alerts.tsx";
 import { listingSettingsRoutes } from "./settings_listing.tsx";
+import { shopSettingsRoutes } from "./settings_shop.tsx";
+import { relaySettingsRoutes } from "./settings_relay.tsx";
 import { setupRoutes } from "./setup.tsx";
+import { shopRoutes } from "./shop.tsx";
+import { shopSwitchRoutes } from "./shop_switch.tsx";
 import { todayRoutes } from "./today.tsx";
 import { watchRoutes } from "./watches.tsx";
 
@@ -63,6 +67,7 @@ export function createApp(services: Services, assets: Assets): Hono<Env> {
   app.use(preferences(services), knownHost(services), firstRun(services));
   // Reached from the marketplace's pages, where nobody is logged in: it asks for a key of its own.
   app.route("/capture", captureRoutes(services));
+  app.route("/", shopRoutes(services, assets));
   app.use(whoAsks(services), ownPagesOnly(), ownerOnly(), lookupsOn(services));
 
   app.route("/api/health", healthRoutes(services));
@@ -73,6 +78,7 @@ export function createApp(services: Services, assets: Assets): Hono<Env> {
   app.route("/items/new", newItemRoutes(services));
   app.route("/items/history", historyRoutes(services));
   app.route("/items/labels", labelRoutes(services));
+  app.route("/items", shopSwitchRoutes(services));
   app.route("/items", itemsRoutes(services));
   app.route("/items/:number{[0-9]+}/reading", readingRoutes(services));
   app.route("/items/:number{[0-9]+}/cuts", itemCutRoutes(services));
@@ -98,6 +104,8 @@ export function createApp(services: Services, assets: Assets): Hono<Env> {
   app.route("/settings/ai", aiSettingsRoutes(services));
   app.route("/settings/alerts", alertSettingsRoutes(services));
   app.route("/settings/listing", listingSettingsRoutes(services));
+  app.route("/settings/relay", relaySettingsRoutes(services));
+  app.route("/settings/shop", shopSettingsRoutes(services, assets));
   return app;
 }
 

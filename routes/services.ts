@@ -12,8 +12,10 @@ import type { Logger } from "../services/log.ts";
 import type { Lookups } from "../services/lookups/mod.ts";
 import type { Evidence, Intakes, Pricing, Rates, SalesReport } from "../services/market/mod.ts";
 import type { Photos } from "../services/photos/mod.ts";
+import type { Shop } from "../services/shop/mod.ts";
 import type { Blobs, Database } from "../services/store/mod.ts";
 import type { Transfer } from "../services/transfer/mod.ts";
+import type { UplinkRoom } from "../services/uplink/room.ts";
 import type { Watches } from "../services/watches/mod.ts";
 
 export interface Services {
@@ -40,7 +42,10 @@ export interface Services {
   /** How far off the prices were on what was sold here. */
   readonly salesReport: SalesReport;
   readonly cuts: Cuts;
+  readonly shop: Shop;
   readonly transfer: Transfer;
+  /** Null where no relay is set. */
+  readonly uplink: UplinkRoom | null;
   readonly watches: Watches;
   /** Aborted when the house closes: streams that would never end must. */
   readonly closing: AbortSignal;

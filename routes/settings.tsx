@@ -22,11 +22,18 @@ const PLACES: readonly { href: string; icon: IconName; title: MessageKey; lead: 
     lead: "settings.listing_lead",
   },
   {
+    href: "/settings/shop",
+    icon: "share",
+    title: "shop.settings_title",
+    lead: "shop.settings_lead",
+  },
+  {
     href: "/settings/alerts",
     icon: "bell",
     title: "settings.alerts",
     lead: "settings.alerts_lead",
   },
+  { href: "/settings/relay", icon: "up", title: "settings.relay", lead: "settings.relay_lead" },
   { href: "/jobs", icon: "jobs", title: "jobs.title", lead: "settings.jobs_lead" },
   { href: "/import", icon: "upload", title: "settings.import", lead: "settings.import_lead" },
   { href: "/export", icon: "download", title: "settings.export", lead: "settings.export_lead" },

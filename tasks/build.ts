@@ -9,7 +9,7 @@ const HASHED = "[name]-[hash]";
 const SCRIPT = "islands.ts";
 const STYLE = "static/css/main.css";
 /** Beside it, on the pages that ask for them. */
-const SHEETS = { market: "static/css/market.css" };
+const SHEETS = { market: "static/css/market.css", shop: "static/css/shop.css" };
 
 async function islandNames(): Promise<string[]> {
   const names: string[] = [];

@@ -1,7 +1,7 @@
 /**
  * What the app may touch, said in the words of Deno's flags: `deno task start` asks this before it starts
  * the app, since the data folder and the browser are settings.
- * `permissions.ts folder` prints the data folder, `permissions.ts browser` the one program that the app may run.
+ * `permissions.ts folder` prints the folders of data, `permissions.ts browser` the one program that the app may run.
  *
  * The network is open as a whole. Flags are fixed at the start, while the owner chooses in the running app which
  * mail server and which ntfy server take alerts, and each browser brings the address of its own maker's push
@@ -18,9 +18,10 @@ const NOTHING = { folder: "/dev/null", browser: "/dev/null" };
 export function permissions(env: Environment): typeof NOTHING {
   const config = settings(env);
   if (!config) return NOTHING;
-  const { dataDir, browserPlaces } = config;
+  const { dataDir, filesDir, browserPlaces } = config;
   return {
-    folder: dataDir,
+    // Deno's flags take several with commas between.
+    folder: [...new Set([dataDir, filesDir])].join(","),
     browser: findInstalledBrowser(browserPlaces)?.path ?? NOTHING.browser,
   };
 }

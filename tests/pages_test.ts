@@ -14,9 +14,9 @@ import { openTestHouse } from "./support/whole_house.ts";
 const PAGE_KB_MAX = 100;
 /** What a page runs, with the loader, compressed. */
 const SCRIPT_KB_MAX = 20;
-/** Files, streams and what only forms lead to. */
+/** Files, streams, what only forms lead to, and the shop, which has a shell and a test of its own. */
 const NO_PAGES =
-  /^\/(api|assets|events|photos|login|setup)\b|\.\w+$|cover$|\/shape\/|\*|^\/import\/:|^\/lots\/:/;
+  /^\/(api|assets|events|photos|login|setup|shop|settings\/shop\/preview)\b|\.\w+$|cover$|\/shape\/|\*|^\/import\/:|^\/lots\/:/;
 const NAMELESS = new Set(["/api/v1/docs"]);
 
 /** Every address of the app that shows a page, read from its routes: a new page is held by itself. */

@@ -82,7 +82,7 @@ Deno.test("a broken setting is said in one sentence that names it", async () => 
   await refuses({ ...env, PORT: "ottomila" }, t("settings.bad_port", { value: "ottomila" }));
   await refuses(
     { DATA_DIR: "dati" },
-    t("settings.folder_not_absolute", { value: "dati" }),
+    t("settings.folder_not_absolute", { name: "DATA_DIR", value: "dati" }),
   );
   await refuses(
     { ...env, OLLAMA_URL: "ollama" },

@@ -16,23 +16,27 @@ export interface TestHouse extends AsyncDisposable {
 }
 
 const ORIGIN = "http://localhost:8000";
-const PASSPHRASE = "una frase lunga per provare";
+export const PASSPHRASE = "una frase lunga per provare";
 
-export async function openTestHouse(): Promise<TestHouse> {
-  const dataDir = await Deno.makeTempDir({ prefix: "vinted-optimizer-test-" });
-  const config = readConfig((name) => name === "DATA_DIR" ? dataDir : undefined, Deno.build.os);
+export interface TestHouseOptions {
+  /** Settings, besides the folder. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Whether the store may know the owner already. @default false */
+  readonly again?: boolean;
+  /** Stays when the house closes. @default one that goes away */
+  readonly dataDir?: string;
+}
+
+export async function openTestHouse(options: TestHouseOptions = {}): Promise<TestHouse> {
+  const { env = {}, again = false } = options;
+  const dataDir = options.dataDir ?? await Deno.makeTempDir({ prefix: "vinted-optimizer-test-" });
+  const settings: Record<string, string> = { ...env, DATA_DIR: dataDir };
+  const config = readConfig((name) => settings[name], Deno.build.os);
   const house = await openHouse(config, { log: silentLogger, version: "0", clock: heldClock() });
   const { services } = house;
   await services.inventory.ready;
   await services.evidence.ready;
-  const code = await services.auth.setup.issueCode();
-  const profile = { language: "it", site: "it", theme: "auto" } as const;
-  await services.auth.setup.createOwner({
-    code: code!,
-    passphrase: PASSPHRASE,
-    profile,
-    address: "test",
-  });
+  if (!again) await createOwner(services);
   const app = createApp(services, {
     script: "/assets/a.js",
     style: "/assets/a.css",
@@ -48,7 +52,13 @@ export async function openTestHouse(): Promise<TestHouse> {
     key: (scopes) => services.auth.tokens.create({ name: "test", scopes: [...scopes] }),
     async [Symbol.asyncDispose]() {
       await house.close();
-      await Deno.remove(dataDir, { recursive: true });
+      if (!options.dataDir) await Deno.remove(dataDir, { recursive: true });
     },
   };
+}
+
+async function createOwner({ auth }: Services): Promise<void> {
+  const code = await auth.setup.issueCode();
+  const profile = { language: "it", site: "it", theme: "auto" } as const;
+  await auth.setup.createOwner({ code: code!, passphrase: PASSPHRASE, profile, address: "test" });
 }
