@@ -39,8 +39,7 @@ export async function compareWithCopy(config: Config): Promise<Difference | null
       log: silentLogger,
       home: await homeName(store, createNewId(clock)),
       client,
-      everyMs: Infinity,
-      everyBytes: Infinity,
+      pace: { everyMs: Infinity, everyBytes: Infinity },
     });
     return await verifyReplica({ store, replicator, other: client });
   } finally {

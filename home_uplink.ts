@@ -56,8 +56,7 @@ export async function createHomeUplink(needs: HomeUplinkNeeds): Promise<HomeUpli
     client,
     timer: systemTimer,
     home: await homeName(db.store, newId),
-    everyMs: COPY_EVERY_MS,
-    everyBytes: COPY_EVERY_BYTES,
+    pace: { everyMs: COPY_EVERY_MS, everyBytes: COPY_EVERY_BYTES },
   });
   const letters = createMailRoom({
     db,

@@ -1,4 +1,5 @@
 /** The relay's settings, read once and given meaning. What each does is written for people in docs/settings.md. */
+import type { Self } from "./fleet/registry.ts";
 import type { Behind } from "./ingress/visitor.ts";
 import { LOG_LEVELS, type LogLevel } from "./log.ts";
 import type { Source } from "./protocol_mail.ts";
@@ -19,6 +20,13 @@ export interface RelayConfig {
   /** Where mail, the second copy and snapshots are kept; `null`: nothing is kept, and webhooks are refused. */
   readonly databaseUrl: string | null;
   readonly redisUrl: string | null;
+  /** Certificate authorities of their own, in PEM. */
+  readonly databaseAuthority: string | null;
+  readonly redisAuthority: string | null;
+  /** As the other machines know this one; `null`: it is the only one. */
+  readonly self: Self | null;
+  /** For who looks at the deep health; `null`: home alone may. */
+  readonly healthKey: string | null;
   /** By source: what its messages are signed with. */
   readonly hookSecrets: Readonly<Partial<Record<Source, string>>>;
   readonly logLevel: LogLevel;
@@ -42,6 +50,10 @@ export const RELAY_SETTINGS = {
   CF_ACCESS_CLIENT_SECRET: "",
   DATABASE_URL: "",
   REDIS_URL: "",
+  DATABASE_CA: "",
+  REDIS_CA: "",
+  RELAY_ADDRESS: "",
+  RELAY_HEALTH_KEY: "",
   SENDCLOUD_WEBHOOK_SECRET: "",
   SEVENTEENTRACK_KEY: "",
   VINTED_PRO_WEBHOOK_SECRET: "",
@@ -58,6 +70,7 @@ export class SettingError extends Error {
 }
 
 const KEY_CHARS_MIN = 32;
+const HEALTH_KEY_CHARS_MIN = 16;
 const PORT_MAX = 65_535;
 const REQUESTS_MAX = 10_000;
 
@@ -78,11 +91,21 @@ export function readRelayConfig(env: (name: string) => string | undefined): Rela
     if (/^\d+$/.test(text) && number >= least && number <= most) return number;
     throw new SettingError(`${name} takes a whole number from ${least} to ${most}, not "${text}".`);
   };
+  const healthKey = read("RELAY_HEALTH_KEY");
+  if (healthKey && healthKey.length < HEALTH_KEY_CHARS_MIN) {
+    throw new SettingError(`RELAY_HEALTH_KEY must be at least ${HEALTH_KEY_CHARS_MIN} characters.`);
+  }
+  const port = whole("PORT", PORT_MAX, 0);
+  const behind = oneOf("RELAY_BEHIND", read("RELAY_BEHIND"), ["fly", "nothing"]);
   return {
     key,
     host: read("HOST"),
-    port: whole("PORT", PORT_MAX, 0),
-    behind: oneOf("RELAY_BEHIND", read("RELAY_BEHIND"), ["fly", "nothing"]),
+    port,
+    behind,
+    healthKey: healthKey || null,
+    self: behind === "fly" ? flySelf(env, port) : ownSelf(read("RELAY_ADDRESS")),
+    databaseAuthority: read("DATABASE_CA") || null,
+    redisAuthority: read("REDIS_CA") || null,
     cloudflared: cloudflared(
       read("ORIGIN_URL"),
       read("CF_ACCESS_CLIENT_ID"),
@@ -95,6 +118,23 @@ export function readRelayConfig(env: (name: string) => string | undefined): Rela
     requestsOfOneMax: whole("RELAY_REQUESTS_OF_ONE_MAX", REQUESTS_MAX, 1),
     logLevel: oneOf("LOG_LEVEL", read("LOG_LEVEL"), LOG_LEVELS),
   };
+}
+
+/** What the platform says of the machine. */
+function flySelf(env: (name: string) => string | undefined, port: number): Self | null {
+  const [machine, ip] = [env("FLY_MACHINE_ID"), env("FLY_PRIVATE_IP")];
+  return machine && ip ? { machine, address: `[${ip}]:${port}` } : null;
+}
+
+/** Without a platform that names machines, the address is the name. */
+function ownSelf(address: string): Self | null {
+  if (!address) return null;
+  if (!/^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\]):\d{1,5}$/i.test(address)) {
+    throw new SettingError(
+      `RELAY_ADDRESS takes a host and a port, such as 10.0.0.7:8080, not "${address}".`,
+    );
+  }
+  return { machine: address, address };
 }
 
 const HOOK_SECRETS = {

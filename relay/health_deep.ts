@@ -4,6 +4,7 @@
  * said, with its age.
  */
 import { isSame } from "./protocol.ts";
+import { HEALTH_TYPE } from "./protocol_health.ts";
 import type { Time } from "./protocol_pulse.ts";
 
 export const DEEP_HEALTH_PATH = "/api/health/deep";
@@ -108,7 +109,7 @@ export function createDeepHealth<Name extends string>(
     const said = await report({ wake });
     return Response.json(said, {
       status: said.status === "fail" ? 503 : 200,
-      headers: { "cache-control": "no-store", "content-type": "application/health+json" },
+      headers: { "cache-control": "no-store", "content-type": HEALTH_TYPE },
     });
   }
 

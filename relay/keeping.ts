@@ -1,17 +1,21 @@
 /** What the relay keeps for home: its mail, its second copy, and what its public pages last said. */
-import { Readable } from "node:stream";
 import type { Redis } from "ioredis";
 import type { Sql } from "postgres";
+import { askHome } from "./ask_home.ts";
+import type { Usage } from "./budget/usage.ts";
 import { createHomeDoor, rememberNonces } from "./home_door.ts";
+import { createDeepHealth, DEEP_HEALTH_PATH } from "./health_deep.ts";
+import { storedParts, wayParts } from "./health_parts.ts";
 import type { Log } from "./log.ts";
-import { mailboxCalls } from "./mailbox/calls.ts";
-import { createCourier, type HomeAnswer } from "./mailbox/courier.ts";
+import { MAIL_WAITS_PATH, mailboxCalls } from "./mailbox/calls.ts";
+import { createCourier } from "./mailbox/courier.ts";
 import { createHooks, hookOf } from "./mailbox/hooks.ts";
 import { createMailbox } from "./mailbox/mailbox.ts";
-import { type Origin, OriginFailure } from "./origin.ts";
+import type { Origin } from "./origin.ts";
 import { HOME_PATH } from "./protocol.ts";
 import { hmacOf } from "./protocol_auth.ts";
-import type { Delivery, Source } from "./protocol_mail.ts";
+import { RELAY_HEALTH_PATH } from "./protocol_health.ts";
+import type { Source } from "./protocol_mail.ts";
 import type { Time } from "./protocol_pulse.ts";
 import { replicaCalls } from "./replica/calls.ts";
 import { createReplica } from "./replica/replica.ts";
@@ -23,10 +27,16 @@ export interface KeepingOptions {
   readonly sql: Sql;
   /** `null`: everything works without, a little slower. */
   readonly redis: Redis | null;
+  readonly usage: Usage;
   /** Shared with home. */
   readonly key: string;
+  /** For who looks at the deep health; `null`: home alone may. */
+  readonly healthKey: string | null;
   readonly hookSecrets: Readonly<Partial<Record<Source, string>>>;
+  /** This machine's own way home: one machine at a time brings mail. */
   readonly origin: Origin;
+  /** Tells the machine that has the way home. */
+  readonly tellHolder: ((path: string) => Promise<"heard" | "unheard" | "nobody">) | null;
   readonly time: Time;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -48,20 +58,23 @@ const CALLS = "/relay/";
 const MAIL_PATH = `${HOME_PATH}mail`;
 /** A home that lives answers a delivery quickly: it only writes it down. */
 const DELIVERY_MS_MAX = 15_000;
-const SAID_CHARS_MAX = 200;
 /** Nothing outside is asked for it. */
 const LOOK_MS = 500;
+/** A machine that did not hear is told again. */
+const TELL_AGAIN_MS = 10_000;
 /** What home has had for long is let go of when the database is awake anyway. */
 const TIDY_MS = 24 * 60 * 60_000;
 
 export function createKeeping(options: KeepingOptions): Keeping {
-  const { sql, redis, key, hookSecrets, origin, time, now, random, log } = options;
+  const { sql, redis, usage, key, healthKey, origin, time, now, random, log } = options;
   const warn = (event: string, details: Record<string, unknown>) => log.warn(event, details);
   const mailbox = createMailbox(sql);
+  const replica = createReplica(sql);
   const courier = createCourier({
     mailbox,
-    async deliver(delivery, signal) {
-      const answer = await deliver(origin, delivery, signal);
+    async deliver(said, signal) {
+      const enough = AbortSignal.any([signal, AbortSignal.timeout(DELIVERY_MS_MAX)]);
+      const answer = await askHome(origin, { method: "POST", path: MAIL_PATH, said }, enough);
       if (answer === null && !signal.aborted) lookForHome();
       return answer;
     },
@@ -72,6 +85,7 @@ export function createKeeping(options: KeepingOptions): Keeping {
   });
   let tidiedAt = -Infinity;
   let looking: (() => void) | null = null;
+  const telling = new Map<Source, () => void>();
 
   /** A home that fell silent comes back without a word; one that left dials again and is heard. */
   function lookForHome(): void {
@@ -87,22 +101,47 @@ export function createKeeping(options: KeepingOptions): Keeping {
     courier.wakeAll().catch((error) => warn("mail_not_looked_for", { error: String(error) }));
   }
 
+  /** A home that is nowhere now gets it when it dials. */
   function bring(source: Source): void {
-    courier.wake(source);
+    if (origin.state().home !== "away") courier.wake(source);
+    else if (options.tellHolder) void tellHolder(source, options.tellHolder);
+  }
+
+  async function tellHolder(source: Source, tell: NonNullable<KeepingOptions["tellHolder"]>) {
+    telling.get(source)?.();
+    telling.delete(source);
+    if (await tell(`${MAIL_WAITS_PATH}/${source}`) !== "unheard") return;
+    telling.set(source, time.after(TELL_AGAIN_MS, () => bring(source)));
+  }
+
+  function taken(source: Source): void {
+    bring(source);
     if (time.now() - tidiedAt < TIDY_MS) return;
     tidiedAt = time.now();
     mailbox.tidy().catch((error) => warn("mail_not_tidied", { error: String(error) }));
   }
 
-  const hooks = createHooks({ mailbox, secrets: hookSecrets, now, log: warn, taken: bring });
-  const snapshots = createSnapshots({ sql, redis, now, log: warn });
+  const hooks = createHooks({ mailbox, secrets: options.hookSecrets, now, log: warn, taken });
+  const snapshots = createSnapshots({
+    sql,
+    redis,
+    affordable: () => usage.advice().snapshotsInRedis,
+    now,
+    log: warn,
+  });
+  const health = createDeepHealth({
+    parts: { ...wayParts(origin), ...storedParts({ sql, redis, mailbox, replica, usage }) },
+    ...healthKey && { key: healthKey },
+    time,
+  });
   const door = createHomeDoor({
     key,
     now,
     isNew: rememberNonces(now),
     calls: {
-      ...replicaCalls(createReplica(sql)),
-      ...mailboxCalls(mailbox, courier.wake),
+      [`GET ${RELAY_HEALTH_PATH}`]: health.answerHome,
+      ...replicaCalls(replica, () => paceOf(usage)),
+      ...mailboxCalls(mailbox, bring),
       ...snapshotCalls(snapshots),
     },
     log: warn,
@@ -112,49 +151,20 @@ export function createKeeping(options: KeepingOptions): Keeping {
     ownRoute(path) {
       const hook = hookOf(path);
       if (hook !== null) return (request) => hooks(request, hook);
+      if (path === DEEP_HEALTH_PATH) return health.answer;
       return path.startsWith(CALLS) ? door : null;
     },
     stopgap: snapshots.serve,
     homeIsHere,
     async close() {
       looking?.();
+      for (const callOff of telling.values()) callOff();
       await courier.stop();
     },
   };
 }
 
-/** @returns null where home cannot be asked now */
-async function deliver(
-  origin: Origin,
-  delivery: Delivery,
-  signal: AbortSignal,
-): Promise<HomeAnswer | null> {
-  const body = new TextEncoder().encode(JSON.stringify(delivery));
-  try {
-    const { status, body: said } = await origin.fetch({
-      method: "POST",
-      path: MAIL_PATH,
-      host: "home",
-      headers: { "content-type": "application/json", "content-length": String(body.length) },
-      body: Readable.from([body]),
-    }, AbortSignal.any([signal, AbortSignal.timeout(DELIVERY_MS_MAX)]));
-    return { status, said: await start(said) };
-  } catch (error) {
-    if (error instanceof OriginFailure) return null;
-    throw error;
-  }
-}
-
-async function start(body: Readable): Promise<string> {
-  let text = "";
-  const decoder = new TextDecoder();
-  try {
-    for await (const chunk of body) {
-      text += decoder.decode(chunk, { stream: true });
-      if (text.length >= SAID_CHARS_MAX) break;
-    }
-  } catch {
-    // What it had to say is not what was asked: its status is.
-  }
-  return text.slice(0, SAID_CHARS_MAX);
+function paceOf(usage: Usage) {
+  const { replicateEveryMs: everyMs, replicateEveryBytes: everyBytes } = usage.advice();
+  return { everyMs, everyBytes };
 }

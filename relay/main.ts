@@ -1,17 +1,18 @@
 /** The relay: settings, the way home, serving; and draining before the end. */
 import { createCloudflared } from "./cloudflared_http.ts";
 import { readRelayConfig, type RelayConfig, SettingError } from "./config.ts";
+import { createFleet } from "./fleet/fleet.ts";
 import { createKeeping, type Keeping } from "./keeping.ts";
-import { createLog, type Log } from "./log.ts";
-import { connectPostgres } from "./postgres.ts";
+import { createLimits } from "./limits/limits.ts";
+import { createSharedDebts } from "./limits/shared_redis.ts";
+import { createLog } from "./log.ts";
 import type { Time } from "./protocol_pulse.ts";
-import { closeRedis, connectRedis } from "./redis.ts";
 import { createRelay } from "./server.ts";
+import { openStores } from "./stores.ts";
 import { createTunnel } from "./tunnel/tunnel.ts";
 
 /** Platforms kill after five seconds. */
 const DRAIN_MS_MAX = 4_000;
-const CLOSE_SECONDS_MAX = 0.5;
 
 const encoder = new TextEncoder();
 const print = (line: string) => void Deno.stdout.writeSync(encoder.encode(`${line}\n`));
@@ -27,46 +28,65 @@ const time: Time = {
 async function run(config: RelayConfig): Promise<void> {
   const now = Date.now;
   const log = createLog({ now, level: config.logLevel, write: print });
-  const { key } = config;
-  let keeping: Keeping | null = null;
-  const onHere = () => keeping?.homeIsHere();
-  const tunnel = config.cloudflared ? undefined : createTunnel({ key, time, now, log, onHere });
-  const origin = tunnel ?? createCloudflared({ ...config.cloudflared!, time, now });
-  const stores = openStores(config, log);
-  if (stores) {
-    keeping = createKeeping({ ...config, ...stores, origin, time, now, random: Math.random, log });
-  }
-  const newId = () => crypto.randomUUID();
+  const warn = (event: string, details: Record<string, unknown>) => log.warn(event, details);
+  const { key, self } = config;
+  const common = { key, time, now };
+  const stores = openStores(config, { log: warn, time, now });
+
+  const tunnel = config.cloudflared ? undefined : createTunnel({
+    ...common,
+    log,
+    onHere() {
+      fleet?.held();
+      keeping?.homeIsHere();
+    },
+    onGone: () => fleet?.lost(),
+  });
+  const local = tunnel ?? createCloudflared({ ...config.cloudflared!, time, now });
+  const redis = stores?.redis;
+  const fleet = tunnel && redis && self
+    ? createFleet({
+      ...{ ...common, redis, self, local, log: warn, displaced: tunnel.displace },
+      onFly: config.behind === "fly",
+    })
+    : null;
+  const keeping: Keeping | null = stores && createKeeping({
+    ...{ ...config, ...common, ...stores, log, random: Math.random },
+    origin: local,
+    tellHolder: fleet && fleet.tell,
+  });
+  const shared = redis
+    ? createSharedDebts({
+      ...{ redis, key, now: time.now },
+      affordable: () => stores.usage.advice().sharedLimits,
+    })
+    : null;
   const relay = createRelay({
     ...config,
-    ...{ origin, tunnel, time, now, newId, log },
+    ...{ ...common, tunnel, log },
+    origin: fleet?.origin ?? local,
+    limits: createLimits({ now: time.now, shared, log: warn }),
+    newId: () => crypto.randomUUID(),
+    ...fleet && {
+      hopOf: ({ method = "GET", url: path = "/", headers }) =>
+        fleet.hopOf({ method, path, headers }),
+    },
     ownRoute: (path) => keeping?.ownRoute(path) ?? null,
     stopgap: (request) => keeping?.stopgap(request) ?? Promise.resolve(null),
   });
+  stores?.countBytes(relay.moved);
+
   const port = await relay.listen(config.host, config.port);
   if (!stores) log.warn("nothing_is_kept", { missing: "DATABASE_URL" });
   // What waited while no relay ran, for a home that does not dial.
   if (!tunnel) keeping?.homeIsHere();
-  log.info("started", { port, way: origin.state().way });
+  log.info("started", { port, way: local.state().way, machine: self?.machine ?? null });
   const signal = await signalled();
   log.info("stopping", { signal });
   await relay.close(DRAIN_MS_MAX);
   await keeping?.close();
   await stores?.close();
   log.info("stopped");
-}
-
-function openStores({ databaseUrl, redisUrl }: RelayConfig, log: Log) {
-  if (!databaseUrl) return null;
-  const sql = connectPostgres({ url: databaseUrl });
-  const redis = redisUrl ? connectRedis({ url: redisUrl, log: log.warn }) : null;
-  return {
-    sql,
-    redis,
-    async close() {
-      await Promise.all([sql.end({ timeout: CLOSE_SECONDS_MAX }), redis && closeRedis(redis)]);
-    },
-  };
 }
 
 /** SIGINT from the platform and from a terminal, SIGTERM from everybody else. */

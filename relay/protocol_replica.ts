@@ -34,8 +34,16 @@ export const CursorSchema = z.object({
 });
 export type Cursor = z.infer<typeof CursorSchema>;
 
+/** How long changes may wait for company, and how many bytes of them: the relay knows what its database costs. */
+export const PaceSchema = z.object({
+  everyMs: z.number().positive(),
+  everyBytes: z.number().positive(),
+});
+export type Pace = z.infer<typeof PaceSchema>;
+
 /** What becomes of a batch. "next": `cursor` says where to go on. */
 export const AppliedSchema = z.object({
+  pace: PaceSchema.optional(),
   applied: z.boolean(),
   why: z.enum(["next", "other_home"]).optional(),
   cursor: CursorSchema,

@@ -1,6 +1,7 @@
 /** The relay as a server: the tunnel's door, what the relay owns, and home behind all the rest. */
 import http, { type IncomingMessage } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
+import type { FleetOrigin } from "./fleet/fleet_origin.ts";
 import { health, HEALTH_PATH } from "./health.ts";
 import { createIngress, type IngressOptions } from "./ingress/ingress.ts";
 import {
@@ -12,12 +13,15 @@ import {
 } from "./ingress/limits.ts";
 import { ownAnswer, STYLE_PATH } from "./ingress/own_answer.ts";
 import { STYLE } from "./ingress/style.ts";
+import { visitorOf } from "./ingress/visitor.ts";
 import type { Saying } from "./ingress/words.ts";
 import { TUNNEL_PATH } from "./protocol.ts";
 import type { Tunnel } from "./tunnel/tunnel.ts";
+import { type Moved, watchTraffic } from "./traffic.ts";
 import type { OwnRoute } from "./web.ts";
 
-export interface RelayOptions extends Omit<IngressOptions, "ownRoute"> {
+export interface RelayOptions extends Omit<IngressOptions, "ownRoute" | "origin"> {
+  readonly origin: FleetOrigin;
   /** Where home dials; absent when it is reached by another way. */
   readonly tunnel?: Pick<Tunnel, "accept">;
   /** What else the relay answers itself. */
@@ -27,6 +31,8 @@ export interface RelayOptions extends Omit<IngressOptions, "ownRoute"> {
 export interface Relay {
   /** @returns the port */
   listen(host: string, port: number): Promise<number>;
+  /** Bytes since it was asked last. */
+  moved(): Moved;
   /** New connections are refused; what runs may end within this time, then all is cut. */
   close(withinMs: number): Promise<void>;
 }
@@ -56,10 +62,13 @@ export function createRelay(options: RelayOptions): Relay {
   server.on("upgrade", (request: IncomingMessage, socket: Socket, head) => {
     socket.on("error", () => {});
     const isWebSocket = request.headers.upgrade?.toLowerCase() === "websocket";
-    if (tunnel && isWebSocket && request.url === TUNNEL_PATH) {
-      return tunnel.accept(request, socket, head);
+    if (!tunnel || !isWebSocket || request.url !== TUNNEL_PATH) {
+      return hangUp(socket, isWebSocket ? "no_websockets" : "bad_request", request);
     }
-    hangUp(socket, isWebSocket ? "no_websockets" : "bad_request", request);
+    const { client } = visitorOf(request, options.behind);
+    const tooOften = options.limits?.refuse({ method: "GET", path: TUNNEL_PATH, client });
+    if (tooOften) return hangUp(socket, "too_often", request, tooOften.retryAfterSeconds);
+    tunnel.accept(request, socket, head);
   });
   server.on("clientError", (error: Error & { code?: string }, socket: Socket) => {
     if (!socket.writable) return void socket.destroy();
@@ -67,6 +76,8 @@ export function createRelay(options: RelayOptions): Relay {
   });
 
   return {
+    moved: watchTraffic(server),
+
     async listen(host, port) {
       await new Promise<void>((resolve, reject) => {
         server.once("error", reject).listen(port, host, resolve);
@@ -104,12 +115,18 @@ const FAULTS: Readonly<Record<string, Saying>> = {
 };
 
 /** Says why to a connection that the server no longer answers on. */
-function hangUp(socket: Socket, saying: Saying, request?: IncomingMessage): void {
+function hangUp(
+  socket: Socket,
+  saying: Saying,
+  request?: IncomingMessage,
+  retryAfterSeconds?: number,
+): void {
   const { status, headers, body } = ownAnswer(saying, {
     path: request?.url ?? "/",
     accept: request?.headers.accept,
     acceptLanguage: request?.headers["accept-language"],
     requestId: "none",
+    retryAfterSeconds,
   });
   const lines = Object.entries({
     ...headers,

@@ -6,6 +6,7 @@ import { createFleetOrigin, type FleetOrigin } from "./fleet_origin.ts";
 import { createForwarder } from "./forward_http.ts";
 import { type Arrived, type Hop, readHop } from "./hop.ts";
 import { createRegistry, type Self } from "./registry.ts";
+import { tell } from "./tell_http.ts";
 
 export interface FleetOptions {
   readonly redis: Redis;
@@ -30,6 +31,8 @@ export interface Fleet {
   held(): void;
   /** Home's connection to this machine is gone. */
   lost(): void;
+  /** Says something to the machine that holds the tunnel. @returns `nobody`: no other machine does, as far as is known */
+  tell(path: string): Promise<"heard" | "unheard" | "nobody">;
   /** To be asked before anything of a request is stripped; belongs into what `origin.fetch` is given. */
   hopOf(arrived: Arrived): Hop | null;
 }
@@ -40,6 +43,13 @@ export function createFleet(options: FleetOptions): Fleet {
   const forwarder = createForwarder(time);
   return {
     origin: createFleetOrigin({ ...options, registry, forwarder }),
+    async tell(path) {
+      const holder = await registry.other();
+      if (!holder) return "nobody";
+      if (await tell(holder, path, options)) return "heard";
+      if (!await forwarder.isAlive(holder)) await registry.drop(holder);
+      return "unheard";
+    },
     held: registry.held,
     lost: registry.lost,
     hopOf: (arrived) => readHop({ key, machine: self.machine, onFly, now }, arrived),

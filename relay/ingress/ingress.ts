@@ -2,7 +2,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Readable } from "node:stream";
 import type { Log } from "../log.ts";
-import { type Origin, OriginFailure, type OriginResponse } from "../origin.ts";
+import type { FleetOrigin } from "../fleet/fleet_origin.ts";
+import type { Hop } from "../fleet/hop.ts";
+import type { Limits } from "../limits/limits.ts";
+import { OriginFailure, type OriginResponse } from "../origin.ts";
 import { HOME_PATH, TUNNEL_PATH } from "../protocol.ts";
 import type { Time } from "../protocol_pulse.ts";
 import { type OwnRoute, webRequest, writeWebResponse } from "../web.ts";
@@ -11,11 +14,11 @@ import { createGate, STUCK_MS_MAX } from "./limits.ts";
 import { ownAnswer } from "./own_answer.ts";
 import { createPatience } from "./patience.ts";
 import { announcedBody, linger, openUpload, type Upload } from "./upload.ts";
-import { type Behind, visitorOf } from "./visitor.ts";
+import { type Behind, type Visitor, visitorOf } from "./visitor.ts";
 import type { Saying } from "./words.ts";
 
 export interface IngressOptions {
-  readonly origin: Origin;
+  readonly origin: Pick<FleetOrigin, "fetch">;
   /** Shared with home: signs what the relay says of a request. */
   readonly key: string;
   readonly behind: Behind;
@@ -28,6 +31,10 @@ export interface IngressOptions {
   readonly log: Log;
   /** What the relay answers itself, by path. */
   readonly ownRoute: (path: string, method: string) => OwnRoute | null;
+  /** Who asks too often. @default nobody */
+  readonly limits?: Pick<Limits, "refuse">;
+  /** How a request came here that another machine has sent on. @default all come from visitors */
+  readonly hopOf?: (request: IncomingMessage) => Hop | null;
   /** Asked when home cannot answer: what was kept for that, or null. */
   readonly stopgap?: (request: Request) => Promise<Response | null>;
 }
@@ -42,15 +49,20 @@ const REQUEST_ID = /^[\w=-]{1,128}$/;
 const HOST = /^(?:[a-z0-9._-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i;
 
 export function createIngress(options: IngressOptions): Ingress {
-  const { origin, key, behind, time, now, newId, log, ownRoute, stopgap } = options;
+  const { origin, key, behind, time, now, newId, log, ownRoute, stopgap, limits, hopOf } = options;
   const gate = createGate(options.requestsMax, options.requestsOfOneMax);
   const patience = createPatience(time);
 
   function answer(request: IncomingMessage, response: ServerResponse): void {
-    const requestId = requestIdOf(request) ?? newId();
+    const hop = hopOf?.(request) ?? null;
+    const sentOn = hop?.kind === "forwarded" ? hop : null;
+    const requestId = sentOn?.requestId ?? requestIdOf(request) ?? newId();
     const wrong = faultOf(request);
     if (wrong) return say(wrong, request, response, requestId);
-    const visitor = visitorOf(request, behind);
+    const visitor = sentOn?.visitor ?? visitorOf(request, behind);
+    // The machine that sent it on has counted it.
+    const tooOften = sentOn ? null : refusal(request, visitor.client);
+    if (tooOften) return say("too_often", request, response, requestId, tooOften);
     const leave = gate.enter(visitor.client);
     if (!leave) return say("busy", request, response, requestId);
     const gone = new AbortController();
@@ -58,7 +70,7 @@ export function createIngress(options: IngressOptions): Ingress {
       leave();
       if (!response.writableFinished) gone.abort();
     });
-    const asked = { request, response, requestId, visitor, gone: gone.signal };
+    const asked = { request, response, requestId, visitor, hop, gone: gone.signal };
     const own = ownRoute(pathOf(request), request.method!);
     (own ? answerSelf(own, asked) : passOn(asked)).catch((error) => {
       log.error("request_failed", { requestId, error });
@@ -66,11 +78,18 @@ export function createIngress(options: IngressOptions): Ingress {
     });
   }
 
+  /** @returns the seconds to wait */
+  function refusal(request: IncomingMessage, client: string): number | null {
+    const asked = { method: request.method!, path: pathOf(request), client };
+    return limits?.refuse(asked)?.retryAfterSeconds ?? null;
+  }
+
   interface Asked {
     readonly request: IncomingMessage;
     readonly response: ServerResponse;
     readonly requestId: string;
-    readonly visitor: ReturnType<typeof visitorOf>;
+    readonly visitor: Visitor;
+    readonly hop: Hop | null;
     readonly gone: AbortSignal;
   }
 
@@ -112,13 +131,13 @@ export function createIngress(options: IngressOptions): Ingress {
     }
   }
 
-  function originRequest({ request, requestId, visitor }: Asked, upload: Upload | null) {
+  function originRequest({ request, requestId, visitor, hop }: Asked, upload: Upload | null) {
     const method = request.method!;
     const path = request.url!;
     const host = request.headers.host!;
     const headers = requestHeaders(request.rawHeaders);
     vouch(headers, key, { method, path, host, requestId, time: now(), ...visitor });
-    return { method, path, host, headers, body: upload?.body ?? null };
+    return { method, path, host, headers, body: upload?.body ?? null, hop };
   }
 
   function handOver(answered: OriginResponse, response: ServerResponse): void {
@@ -169,6 +188,7 @@ export function createIngress(options: IngressOptions): Ingress {
     request: IncomingMessage,
     response: ServerResponse,
     requestId: string,
+    retryAfterSeconds?: number,
   ): void {
     log.debug("own_answer", { requestId, saying });
     if (response.headersSent) return void response.destroy();
@@ -179,6 +199,7 @@ export function createIngress(options: IngressOptions): Ingress {
       accept,
       acceptLanguage,
       requestId,
+      retryAfterSeconds,
     });
     response.writeHead(status, { ...headers, "content-length": String(utf8.encode(body).length) });
     response.end(request.method === "HEAD" ? undefined : body);

@@ -6,6 +6,8 @@ export interface Asked {
   readonly accept: string | undefined;
   readonly acceptLanguage: string | undefined;
   readonly requestId: string;
+  /** @default what the saying itself says */
+  readonly retryAfterSeconds?: number | undefined;
 }
 
 export interface OwnAnswer {
@@ -28,6 +30,7 @@ export function ownAnswer(saying: Saying, asked: Asked): OwnAnswer {
   const word: Word = WORDS[saying];
   const language = languageOf(asked.acceptLanguage);
   const isPage = wantsPage(asked);
+  const retryAfterSeconds = asked.retryAfterSeconds ?? word.retryAfterSeconds;
   return {
     status: word.status,
     headers: {
@@ -35,7 +38,7 @@ export function ownAnswer(saying: Saying, asked: Asked): OwnAnswer {
       "content-type": isPage ? "text/html; charset=utf-8" : "application/problem+json",
       "content-language": language,
       "x-request-id": asked.requestId,
-      ...word.retryAfterSeconds && { "retry-after": String(word.retryAfterSeconds) },
+      ...retryAfterSeconds && { "retry-after": String(retryAfterSeconds) },
     },
     body: isPage ? page(word, language) : problem(saying, word, language, asked.requestId),
   };

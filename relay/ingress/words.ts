@@ -73,6 +73,17 @@ export const WORDS = {
       sentence: "There are too many requests at this moment: try again in a few seconds.",
     },
   },
+  too_often: {
+    status: 429,
+    it: {
+      title: "Troppe richieste",
+      sentence: "Da questo indirizzo arrivano troppe richieste: aspetta un poco e riprova.",
+    },
+    en: {
+      title: "Too many requests",
+      sentence: "Too many requests come from this address: wait a little and try again.",
+    },
+  },
   bad_request: {
     status: 400,
     it: { title: "Richiesta non valida", sentence: "Questa richiesta non si può capire." },

@@ -1,16 +1,19 @@
-/** What home asks of its mailbox, over HTTPS: what is there, and to bring one again. */
+/** What home asks of its mailbox, over HTTPS: what is there, and to bring one again; and what machines tell each other. */
 import { z } from "zod";
 import type { HomeCalls } from "../home_door.ts";
-import { MAIL_STATES, type Source } from "../protocol_mail.ts";
+import { MAIL_STATES, type Source, SOURCES } from "../protocol_mail.ts";
 import type { Mailbox } from "./mailbox.ts";
 
 export const MAILBOX_PATH = "/relay/mailbox";
+/** One machine tells another there that mail of a source waits. */
+export const MAIL_WAITS_PATH = "/relay/mail-waits";
 
 const Asked = z.object({
   state: z.enum(MAIL_STATES),
   before: z.coerce.number().int().positive().nullable(),
 });
 const Again = z.coerce.number().int().positive();
+const Waits = z.enum(SOURCES);
 
 /** @param wake called when mail of this source waits again */
 export function mailboxCalls(mailbox: Mailbox, wake: (source: Source) => void): HomeCalls {
@@ -33,6 +36,14 @@ export function mailboxCalls(mailbox: Mailbox, wake: (source: Source) => void): 
       if (source === null) return Response.json({ message: "no such mail" }, { status: 404 });
       wake(source);
       return Response.json({ source });
+    },
+
+    [`POST ${MAIL_WAITS_PATH}/*`]: (request) => {
+      const { pathname } = new URL(request.url);
+      const source = Waits.safeParse(pathname.slice(MAIL_WAITS_PATH.length + 1));
+      if (!source.success) return Promise.resolve(misunderstood());
+      wake(source.data);
+      return Promise.resolve(new Response(null, { status: 204 }));
     },
   };
 }

@@ -2,7 +2,8 @@
  * Brings mail home: one after the other for each source, so that a sender's order is kept; as often as it takes
  * while home is away; and put aside with its reason when home keeps refusing it, so that the rest goes on.
  */
-import { attested, type Delivery, type Source } from "../protocol_mail.ts";
+import type { HomeAnswer } from "../ask_home.ts";
+import { attested, type Delivery, type Source, SOURCES } from "../protocol_mail.ts";
 import type { Mailbox, WaitingMail } from "./mailbox.ts";
 
 export interface CourierOptions {
@@ -17,16 +18,10 @@ export interface CourierOptions {
   readonly log: (event: string, details: Record<string, unknown>) => void;
 }
 
-export interface HomeAnswer {
-  readonly status: number;
-  /** The start of what it said, for who reads why it was put aside. */
-  readonly said: string;
-}
-
 export interface Courier {
   /** New mail came from this source. */
   wake(source: Source): void;
-  /** Home is reachable: everything that waits goes. */
+  /** Home is reachable: everything that waits goes, if not now, then when the database is back. */
   wakeAll(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -36,6 +31,9 @@ const PAGE = 50;
 export const ATTEMPTS_MAX = 8;
 const RETRY_MS_MIN = 1_000;
 const RETRY_MS_MAX = 120_000;
+/** Home can take none just now, as with a full disk: no letter is to blame, and none is put aside for it. */
+const NOT_NOW = 503;
+const NOT_NOW_ATTEMPTS = 3;
 
 export function createCourier(options: CourierOptions): Courier {
   const { mailbox, deliver, sign, after, random, log } = options;
@@ -63,6 +61,7 @@ export function createCourier(options: CourierOptions): Courier {
   }
 
   function later(source: Source, attempts: number): void {
+    if (stopping.signal.aborted) return;
     const most = Math.min(RETRY_MS_MIN * 2 ** attempts, RETRY_MS_MAX);
     retries.get(source)?.();
     retries.set(source, after(most / 2 + random() * most / 2, () => wake(source)));
@@ -95,6 +94,10 @@ export function createCourier(options: CourierOptions): Courier {
 
   /** @returns whether it was put aside, so that the next one's turn has come */
   async function refused(source: Source, mail: WaitingMail, answer: HomeAnswer): Promise<boolean> {
+    if (answer.status === NOT_NOW) {
+      later(source, NOT_NOW_ATTEMPTS);
+      return false;
+    }
     const attempts = await mailbox.failed(mail.id);
     if (attempts < ATTEMPTS_MAX) {
       later(source, attempts);
@@ -115,7 +118,13 @@ export function createCourier(options: CourierOptions): Courier {
   return {
     wake,
     async wakeAll() {
-      for (const source of await mailbox.sourcesWaiting()) wake(source);
+      try {
+        for (const source of await mailbox.sourcesWaiting()) wake(source);
+      } catch (error) {
+        log("mail_not_looked_for", { error: String(error) });
+        // Home may stay connected for days, and the next mail be as far: whoever has some is found out one by one.
+        for (const source of SOURCES) later(source, 1);
+      }
     },
     async stop() {
       stopping.abort();

@@ -1,7 +1,7 @@
 /** POST /hooks/:source. A 2xx is a promise: it is given when the message is safe, never before. */
 import { readBody } from "../bodies.ts";
 import { MAIL_BYTES_MAX, type Source, SOURCES } from "../protocol_mail.ts";
-import type { Mailbox } from "./mailbox.ts";
+import type { Mailbox, NewMail } from "./mailbox.ts";
 import { eventOf, isGenuine, sha256 } from "./signatures.ts";
 
 export interface HooksOptions {
@@ -15,6 +15,8 @@ export interface HooksOptions {
 
 const PATH = /^\/hooks\/([a-z0-9-]{1,40})\/?$/;
 const RETRY_AFTER_SECONDS = 30;
+/** A database that does not answer must not keep senders waiting: they would take it for a broken address. */
+const KEEP_MS_MAX = 4_000;
 /** Longer ones belong to nobody's signature. */
 const HEADER_CHARS_MAX = 2_000;
 /** What a message needs to be checked and understood at home; no cookies, no addresses. */
@@ -28,6 +30,14 @@ export function hookOf(path: string): string | null {
 
 export function createHooks(options: HooksOptions) {
   const { mailbox, secrets, now, log, taken } = options;
+
+  /** Also what is kept after nobody waits any more goes home. */
+  async function keep(mail: NewMail) {
+    const outcome = await mailbox.take(mail);
+    if (outcome === "new") taken(mail.source);
+    return outcome;
+  }
+
   return async (request: Request, name: string): Promise<Response> => {
     const source = SOURCES.find((known) => known === name);
     if (!source) return answer(404, "no such source");
@@ -43,7 +53,7 @@ export function createHooks(options: HooksOptions) {
     }
     const event = await eventOf(source, signed);
     try {
-      const outcome = await mailbox.take({
+      const mail = {
         source,
         event,
         receivedAt,
@@ -51,15 +61,25 @@ export function createHooks(options: HooksOptions) {
         body,
         bodySha256: await sha256(body),
         checked: secret !== undefined,
-      });
+      };
+      const outcome = await inTime(keep(mail));
       if (outcome === "other") return answer(409, "this id was used for another message");
-      if (outcome === "new") taken(source);
       return answer(outcome === "new" ? 202 : 200, outcome === "new" ? "kept" : "kept before");
     } catch (error) {
       log("hook_not_kept", { source, error: String(error) });
       return answer(503, "not kept, send it again", { "retry-after": String(RETRY_AFTER_SECONDS) });
     }
   };
+}
+
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error("the database does not answer")), KEEP_MS_MAX);
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** @returns null past the limit */

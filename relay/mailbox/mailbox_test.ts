@@ -4,7 +4,8 @@ import postgres from "postgres";
 import { openTestPostgres, startPostgres } from "../../tests/support/postgres.ts";
 import { migrate } from "../migrations/migrate.ts";
 import { type Delivery, MAIL_BYTES_MAX } from "../protocol_mail.ts";
-import { ATTEMPTS_MAX, createCourier, type HomeAnswer } from "./courier.ts";
+import type { HomeAnswer } from "../ask_home.ts";
+import { ATTEMPTS_MAX, createCourier } from "./courier.ts";
 import { createHooks } from "./hooks.ts";
 import { createMailbox } from "./mailbox.ts";
 

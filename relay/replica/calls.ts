@@ -2,12 +2,19 @@
 import type { z } from "zod";
 import { readUnpacked } from "../bodies.ts";
 import { type HomeCalls, tooLarge } from "../home_door.ts";
-import { BATCH_BYTES_MAX, BatchSchema, KeySchema, RangesSchema } from "../protocol_replica.ts";
+import {
+  BATCH_BYTES_MAX,
+  BatchSchema,
+  KeySchema,
+  type Pace,
+  RangesSchema,
+} from "../protocol_replica.ts";
 import type { Replica } from "./replica.ts";
 
 export const REPLICA_PATH = "/relay/replica";
 
-export function replicaCalls(replica: Replica): HomeCalls {
+/** @param pace for the next batches @default home's own */
+export function replicaCalls(replica: Replica, pace?: () => Pace): HomeCalls {
   return {
     [`GET ${REPLICA_PATH}`]: async () => Response.json(await replica.cursor()),
 
@@ -15,7 +22,8 @@ export function replicaCalls(replica: Replica): HomeCalls {
       const batch = await said(request, BatchSchema);
       if (batch instanceof Response) return batch;
       const applied = await replica.apply(batch);
-      return Response.json(applied, { status: applied.applied ? 200 : 409 });
+      const answer = { ...applied, ...pace && { pace: pace() } };
+      return Response.json(answer, { status: applied.applied ? 200 : 409 });
     },
 
     [`POST ${REPLICA_PATH}/hashes`]: async (request) => {

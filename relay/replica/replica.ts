@@ -16,7 +16,10 @@ export type Applied =
 
 export interface Replica {
   cursor(): Promise<Cursor>;
-  /** One transaction. A batch that was applied before is answered as if it were applied now. */
+  /**
+   * One transaction. A batch whose number was given before is not applied, also when it is the very last one: what
+   * is said under the same number after a lost answer may be something newer, and must come under the next.
+   */
   apply(batch: Batch): Promise<Applied>;
   hashes(ranges: readonly (readonly [string, string])[]): Promise<string[]>;
   page(after: string | null): Promise<ReplicaPage>;
@@ -33,7 +36,6 @@ export function createReplica(sql: Sql): Replica {
         if (cursor.home !== null && cursor.home !== batch.home) {
           return { applied: false, why: "other_home", cursor };
         }
-        if (batch.number === cursor.number) return { applied: true, cursor };
         if (batch.number !== cursor.number + 1) return { applied: false, why: "next", cursor };
         return { applied: true, cursor: await write(tx, batch) };
       }),

@@ -18,6 +18,8 @@ export interface SnapshotsOptions {
   readonly budgetBytes?: number;
   /** What may lie in Postgres. @default STORE_BYTES */
   readonly storeBytes?: number;
+  /** Whether Redis may be asked, for what it costs. @default always */
+  readonly affordable?: () => boolean;
   readonly now: () => number;
   readonly log: (event: string, details: Record<string, unknown>) => void;
 }
@@ -43,7 +45,8 @@ export interface Snapshots {
 }
 
 export function createSnapshots(options: SnapshotsOptions): Snapshots {
-  const { sql, redis, now, log, budgetBytes = CACHE_BYTES, storeBytes = STORE_BYTES } = options;
+  const { sql, redis, now, log, affordable = () => true } = options;
+  const { budgetBytes = CACHE_BYTES, storeBytes = STORE_BYTES } = options;
   const keeper = createKeeper(sql, { now, bytesMax: storeBytes });
   const cache: Cache | null = redis &&
     createCache({ redis, budgetBytes, now, revision: keeper.revision, log });
@@ -57,12 +60,13 @@ export function createSnapshots(options: SnapshotsOptions): Snapshots {
     async serve(request) {
       const key = keyOf(request);
       if (!key) return null;
-      const quick = await cache?.look(key) ?? null;
+      const near = affordable() ? cache : null;
+      const quick = await near?.look(key) ?? null;
       if (quick) return answerWith(request, key, quick, now());
       try {
         const { snapshot, revision } = await keeper.read(key);
         if (!snapshot) return null;
-        await cache?.keep(key, snapshot, revision);
+        await near?.keep(key, snapshot, revision);
         return answerWith(request, key, snapshot, now());
       } catch (error) {
         log("snapshot_not_read", { path: key.path, error: String(error) });

@@ -21,11 +21,15 @@ export interface TunnelOptions {
   readonly log: Log;
   /** Home is reachable again. */
   readonly onHere?: () => void;
+  /** Its connection is gone, and no other has taken its place. */
+  readonly onGone?: () => void;
 }
 
 export interface Tunnel extends Origin {
   /** Takes over a socket that asked to become a WebSocket. */
   accept(request: IncomingMessage, socket: Socket, head: Buffer): void;
+  /** Home dialled somewhere else: what is still open here is the old connection. */
+  displace(): void;
 }
 
 /** Who has not proved anything yet must not pile up: the longest known goes, since home needs a moment only. */
@@ -33,7 +37,7 @@ const STRANGERS_MAX = 16;
 /** How long what the old connection was answering may go on once a new one is there. */
 const REPLACED_MS_MAX = 5_000;
 
-export function createTunnel({ key, time, now, log, onHere }: TunnelOptions): Tunnel {
+export function createTunnel({ key, time, now, log, onHere, onGone }: TunnelOptions): Tunnel {
   const server = new WebSocketServer({
     noServer: true,
     clientTracking: false,
@@ -82,6 +86,7 @@ export function createTunnel({ key, time, now, log, onHere }: TunnelOptions): Tu
         if (link !== current) return;
         [current, since] = [null, now()];
         log.warn("home_left", { why });
+        onGone?.();
       },
     });
     const before = current;
@@ -103,6 +108,10 @@ export function createTunnel({ key, time, now, log, onHere }: TunnelOptions): Tu
       const [oldest] = strangers;
       if (strangers.size >= STRANGERS_MAX) oldest!.terminate();
       server.handleUpgrade(request, socket, head, (ws) => welcome(ws, socket));
+    },
+
+    displace() {
+      void current?.close(CLOSED.replaced, "another machine took over", REPLACED_MS_MAX);
     },
 
     fetch(request, signal) {

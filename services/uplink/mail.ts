@@ -84,9 +84,16 @@ export function createMailRoom({ db, clock, files, log, isAttested }: MailRoomOp
         log.warn("letter_not_attested", { id: delivery.data.id });
         return new Response("not attested", { status: 401 });
       }
-      const outcome = await keep(delivery.data);
-      log.info("letter", { id: delivery.data.id, source: delivery.data.source, outcome });
-      return new Response(null, { status: 204 });
+      const { id, source } = delivery.data;
+      try {
+        const outcome = await keep(delivery.data);
+        log.info("letter", { id, source, outcome });
+        return new Response(null, { status: 204 });
+      } catch (error) {
+        log.error("letter_not_kept", { id, source, error });
+        // "Not now" holds for every letter; anything else is said of this one.
+        return new Response(String(error), { status: isFailure(error, "unavailable") ? 503 : 500 });
+      }
     },
     async newest(limit) {
       const { entries } = await db.listBy(letters, "newest", [], { limit });

@@ -1,6 +1,12 @@
 /** Home's own calls to the relay, over HTTPS: the second copy and the mailbox. */
 import { z } from "zod";
 import { authorize } from "../../relay/protocol_auth.ts";
+import {
+  HEALTH_TYPE,
+  RELAY_HEALTH_PATH,
+  type RelayReport,
+  RelayReportSchema,
+} from "../../relay/protocol_health.ts";
 import { type MailList, MailListSchema, type MailState } from "../../relay/protocol_mail.ts";
 import {
   AppliedSchema,
@@ -41,6 +47,8 @@ export interface RelayClient extends ReplicaClient, OtherSide {
   page(after: string | null): Promise<ReplicaPage>;
   readonly mail: RelayMail;
   readonly snapshots: SnapshotClient;
+  /** How the relay is, and what it has taken of metered hosts. */
+  report(): Promise<RelayReport>;
 }
 
 /** A batch to a database that must first wake up. */
@@ -55,8 +63,8 @@ export function createRelayClient(options: RelayClientOptions): RelayClient {
   return {
     cursor: () => call("GET", REPLICA, CursorSchema),
     async apply(batch) {
-      const { why, ...rest } = await call("POST", REPLICA, AppliedSchema, batch);
-      return { ...rest, ...why && { why } };
+      const { why, pace, ...rest } = await call("POST", REPLICA, AppliedSchema, batch);
+      return { ...rest, ...why && { why }, ...pace && { pace } };
     },
     async hashes(ranges) {
       const { hashes } = await call("POST", `${REPLICA}/hashes`, HashesSchema, { ranges });
@@ -66,6 +74,7 @@ export function createRelayClient(options: RelayClientOptions): RelayClient {
       const query = after === null ? "" : `?${new URLSearchParams({ after })}`;
       return call("GET", `${REPLICA}/page${query}`, PageSchema);
     },
+    report: () => call("GET", RELAY_HEALTH_PATH, RelayReportSchema),
     mail: {
       list: (state, before) => {
         const query = new URLSearchParams({ state, ...before && { before: String(before) } });
@@ -115,9 +124,10 @@ function caller({ url, key, clock, deadlineMs = DEADLINE_MS }: RelayClientOption
 const isLate = (cause: unknown): boolean =>
   cause instanceof DOMException && cause.name === "TimeoutError";
 
-/** 409 says what is the case, and is an answer. */
+/** 409 says what is the case, and is an answer; so is a report that not all is well. */
 async function answered(response: Response): Promise<unknown> {
-  if (response.ok || response.status === 409) return await json(response);
+  const isReport = response.headers.get("content-type") === HEALTH_TYPE;
+  if (response.ok || response.status === 409 || isReport) return await json(response);
   const { message } = Message.catch({ message: "" }).parse(await json(response));
   if (response.status === 401) {
     throw unavailable(message === "clocks differ" ? "uplink.clocks_differ" : "uplink.wrong_key");

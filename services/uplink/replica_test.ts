@@ -46,8 +46,7 @@ function replicatorOf(db: Database, client: ReturnType<typeof createReplica>, ho
     clock: heldClock(),
     timer: { after: () => () => {} },
     log: silentLogger,
-    everyMs: 1_000,
-    everyBytes: 1_000,
+    pace: { everyMs: 1_000, everyBytes: 1_000 },
   });
 }
 
@@ -109,6 +108,27 @@ Deno.test("a batch whose answer was lost counts once, and another process is not
   assert.deepEqual(await flaky.ship(), { records: 1 });
   assert.equal(await firstDifference(home.store, cloud.replica, CARRIED), null);
   assert.equal((await cloud.replica.cursor()).number, 3);
+});
+
+Deno.test("what changed after a batch whose answer was lost is carried too", async () => {
+  await using home = await openTestDatabase();
+  await using cloud = await openReplica();
+  let lose = true;
+  const replicator = replicatorOf(home.db, {
+    ...cloud.replica,
+    async apply(batch) {
+      const answer = await cloud.replica.apply(batch);
+      if (!lose) return answer;
+      lose = false;
+      throw new Error("the answer was lost");
+    },
+  });
+  await put(home.db, "a", "uno");
+  await assert.rejects(replicator.ship());
+  await put(home.db, "a", "due");
+  await put(home.db, "b", "tre");
+  await replicator.ship();
+  assert.equal(await firstDifference(home.store, cloud.replica, CARRIED), null);
 });
 
 Deno.test("the copy of one home refuses another", async () => {

@@ -2,7 +2,7 @@
  * Carries home's changes to the second copy, in batches: a metered database must be let sleep. The outbox says
  * which records changed; each is carried as it is then.
  */
-import type { Batch, Cursor } from "../../relay/protocol_replica.ts";
+import type { Batch, Cursor, Pace } from "../../relay/protocol_replica.ts";
 import { BATCH_BYTES_MAX } from "../../relay/protocol_replica.ts";
 import type { Clock } from "../clock.ts";
 import { conflict, isFailure } from "../errors.ts";
@@ -14,7 +14,12 @@ import { carriedRecords, type Database, type OutboxMark } from "../store/mod.ts"
 export interface ReplicaClient {
   cursor(): Promise<Cursor>;
   apply(batch: Batch): Promise<
-    { readonly applied: boolean; readonly why?: "next" | "other_home"; readonly cursor: Cursor }
+    {
+      readonly applied: boolean;
+      readonly why?: "next" | "other_home";
+      readonly cursor: Cursor;
+      readonly pace?: Pace;
+    }
   >;
 }
 
@@ -26,10 +31,8 @@ export interface ReplicatorOptions {
   /** This home's name on its copy. */
   readonly home: string;
   readonly client: ReplicaClient;
-  /** How long changes may wait for company. */
-  readonly everyMs: number;
-  /** How many bytes of them may. */
-  readonly everyBytes: number;
+  /** Until the relay asks for another one. */
+  readonly pace: Pace;
 }
 
 export interface ReplicaState {
@@ -58,7 +61,8 @@ const RETRY_MS_MIN = 30_000;
 const RETRY_MS_MAX = 30 * 60_000;
 
 export function createReplicator(options: ReplicatorOptions): Replicator {
-  const { db, clock, timer, log, home, client, everyMs, everyBytes } = options;
+  const { db, clock, timer, log, home, client } = options;
+  let { pace } = options;
   let number: number | null = null;
   let evenAt: number | null = null;
   let waitingSince: number | null = null;
@@ -91,7 +95,8 @@ export function createReplicator(options: ReplicatorOptions): Replicator {
     const { batch, count, bytes } = await batchOf(marks, number + 1);
     sent.batches++;
     sent.bytes += bytes;
-    const { applied, why, cursor } = await client.apply(batch);
+    const { applied, why, cursor, pace: asked } = await client.apply(batch);
+    pace = asked ?? pace;
     if (!applied && why === "other_home") throw conflict("uplink.replica_of_other_home");
     number = cursor.number;
     // Another process of this home was quicker: what waits may have changed.
@@ -152,11 +157,11 @@ export function createReplicator(options: ReplicatorOptions): Replicator {
         waitingBytes += changes.reduce((sum, { row }) => sum + sizeOf(row?.value), 0);
         waitingSince ??= clock.now();
         if (failing) return;
-        if (waitingBytes >= everyBytes) later(0);
-        else if (!callOff) later(everyMs);
+        if (waitingBytes >= pace.everyBytes) later(0);
+        else if (!callOff) later(pace.everyMs);
       });
       // What the last run left behind.
-      later(everyMs);
+      later(pace.everyMs);
     },
     async stop() {
       stopHearing?.();

@@ -35,7 +35,7 @@ const otherSealer = createSealer(new Uint8Array(32).fill(8));
 
 function replicatorOf(db: Database, { client }: TestRelay, home = "home-1") {
   return createReplicator({
-    ...{ db, client, home, everyMs: 1_000, everyBytes: 1_000, log: silentLogger },
+    ...{ db, client, home, pace: { everyMs: 1_000, everyBytes: 1_000 }, log: silentLogger },
     clock: heldClock(),
     timer: { after: () => () => {} },
   });
