@@ -76,18 +76,22 @@ export function readConfig(env: Environment, os: string): Config {
   const read = (name: Exclude<Setting, "DATA_DIR">) => env(name)?.trim() || SETTINGS[name];
   const folder = dataDir(env, os);
   const encryptionKey = read("ENCRYPTION_KEY") || null;
+  const behind = relay(read("RELAY_URL"), read("RELAY_KEY"));
   return {
     dataDir: folder,
     filesDir: absolute("FILES_DIR", read("FILES_DIR")) ?? folder,
     storeUrl: storeUrl(read("STORE_URL"), encryptionKey),
     host: read("HOST"),
     port: port(read("PORT")),
-    publicHosts: read("PUBLIC_HOSTS").split(",").map((name) => name.trim()).filter(Boolean),
+    publicHosts: [
+      ...read("PUBLIC_HOSTS").split(",").map((name) => name.trim()).filter(Boolean),
+      ...behind ? [new URL(behind.url).hostname] : [],
+    ],
     encryptionKey,
     ollamaUrl: httpUrl("OLLAMA_URL", read("OLLAMA_URL")),
     glmUrl: httpUrl("GLM_URL", read("GLM_URL")),
     browserPlaces: browserPlaces(env),
-    relay: relay(read("RELAY_URL"), read("RELAY_KEY")),
+    relay: behind,
     logLevel: logLevel(read("LOG_LEVEL")),
   };
 }

@@ -1,5 +1,6 @@
 /** The way to the relay, where one is set: the line on which it asks, the second copy, and the mail it brings. */
 import { HOME_PATH, PROTOCOL_VERSION } from "./relay/protocol.ts";
+import { HOME_HEALTH_PATH, type HomeHealth } from "./relay/protocol_health.ts";
 import { isHmacOf } from "./relay/protocol_auth.ts";
 import type { Config } from "./config.ts";
 import type { Clock, NewId } from "./services/clock.ts";
@@ -14,11 +15,13 @@ import { createRelayClient } from "./services/uplink/relay_client_http.ts";
 import { createReplicator } from "./services/uplink/replicator.ts";
 import type { UplinkRoom } from "./services/uplink/room.ts";
 import type { App } from "./services/uplink/serve.ts";
+import type { SnapshotClient, SnapshotSender } from "./services/uplink/snapshots.ts";
 import { createUplink, type Uplink } from "./services/uplink/uplink.ts";
 import { VERIFY_REPLICA, verifyReplica } from "./services/uplink/verified.ts";
 
 export interface HomeUplinkNeeds {
   readonly config: Config;
+  readonly version: string;
   readonly db: Database;
   readonly clock: Clock;
   readonly newId: NewId;
@@ -29,13 +32,17 @@ export interface HomeUplinkNeeds {
 
 export interface HomeUplink {
   readonly room: UplinkRoom;
-  /** From now on the relay reaches the app. */
-  connect(app: App): void;
+  /** Takes what the public shop says. */
+  readonly snapshots: SnapshotClient;
+  /** From now on the relay reaches the app, and shows the shop while home is away. */
+  connect(app: App, shop: ShopCopy): void;
   /** The relay is told to ask no more; what runs may end within this time. */
   leave(withinMs: number): Promise<void>;
   /** What waits for the copy is carried, if it goes so quickly; else after the next start. */
   stop(withinMs: number): Promise<void>;
 }
+
+export type ShopCopy = Pick<SnapshotSender, "start" | "connected" | "stop">;
 
 /** A metered database sleeps in between. */
 const COPY_EVERY_MS = 15 * 60_000;
@@ -46,7 +53,7 @@ const MAIL_PATH = `${HOME_PATH}mail`;
 
 /** @returns null where no relay is set */
 export async function createHomeUplink(needs: HomeUplinkNeeds): Promise<HomeUplink | null> {
-  const { config: { relay, dataDir }, db, clock, newId, log, files } = needs;
+  const { config: { relay, dataDir }, version, db, clock, newId, log, files } = needs;
   if (!relay) return null;
   const client = createRelayClient({ ...relay, clock });
   const replicator = createReplicator({
@@ -68,8 +75,18 @@ export async function createHomeUplink(needs: HomeUplinkNeeds): Promise<HomeUpli
   const door = openMaintenanceDoor(dataDir, {
     [VERIFY_REPLICA]: () => verifyReplica({ store: db.store, replicator, other: client }),
   }, log);
+  const forPages = createRelayClient({ ...relay, clock, deadlineMs: PAGE_MS_MAX });
   const began = clock.now();
+
+  function health(): Promise<Response> {
+    const { waitingSince, failing } = replicator.state();
+    const waitingMs = waitingSince === null ? 0 : clock.now() - waitingSince;
+    const said: HomeHealth = { version, copy: { waitingMs, failing: failing !== null } };
+    return Promise.resolve(Response.json(said));
+  }
+
   let line: Uplink | null = null;
+  let shop: ShopCopy | null = null;
   const away = { url: relay.url, connected: false, since: began, problem: null, underWay: 0 };
 
   return {
@@ -77,24 +94,31 @@ export async function createHomeUplink(needs: HomeUplinkNeeds): Promise<HomeUpli
       version: PROTOCOL_VERSION,
       state: () => line?.state() ?? away,
       replicator,
-      mail: createRelayClient({ ...relay, clock, deadlineMs: PAGE_MS_MAX }).mail,
+      mail: forPages.mail,
+      report: forPages.report,
       letters,
     },
-    connect(app) {
+    snapshots: client.snapshots,
+    connect(app, copy) {
+      shop = copy;
       line = createUplink({
         ...relay,
         app,
         clock,
         log,
         dial: createDial(relay),
-        calls: { [MAIL_PATH]: letters.receive },
+        calls: { [MAIL_PATH]: letters.receive, [HOME_HEALTH_PATH]: health },
         random: Math.random,
         timer: systemTimer,
       });
+      line.onChange((connected) => connected && copy.connected());
+      copy.start();
       line.start();
       replicator.start();
     },
-    leave: async (withinMs) => void await line?.close(withinMs),
+    async leave(withinMs) {
+      await Promise.all([line?.close(withinMs), shop && orAfter(withinMs, shop.stop())]);
+    },
     stop: (withinMs) => orAfter(withinMs, Promise.all([door?.close(), replicator.stop()])),
   };
 }

@@ -76,12 +76,6 @@ export interface Outside {
 /** What an amount without a currency is taken for. */
 const CURRENCY = "EUR";
 
-/** The shop's link in a listing would have it hidden. */
-const ownNames = ({ publicHosts, relay }: Config): string[] => [
-  ...publicHosts,
-  ...relay ? [new URL(relay.url).host] : [],
-];
-
 /** Of processes that share one PostgreSQL: what a killed one was doing is done by another soon. */
 const SHARED_LEASE_MS = 20_000;
 
@@ -172,7 +166,8 @@ export async function openHouse(config: Config, outside: Outside): Promise<House
     onSale: (item) => Promise.resolve(onSaleOf(inventory, item)),
     sharingPhotos: (itemId) => sharingPhotos(photos, itemId),
     evidenceFor: (item) => priceRange(evidence, item),
-    ownPages: ownNames(config),
+    // The shop's link in a listing would have it hidden.
+    ownPages: config.publicHosts,
   });
   const ai = createAI({
     db,
@@ -219,7 +214,7 @@ export async function openHouse(config: Config, outside: Outside): Promise<House
   scheduleReminder({ cuts, clock, jobs, alert: alerts.send });
 
   const letters = createFileBlobs(`${filesDir}/letters`, { shared });
-  const uplink = await createHomeUplink({ config, db, clock, newId, log, files: letters });
+  const uplink = await createHomeUplink({ config, version, db, clock, newId, log, files: letters });
 
   const services: Services = {
     config,

@@ -8,6 +8,7 @@ import { createApp } from "./routes/mod.ts";
 import { systemClock } from "./services/clock.ts";
 import { isFailure, unavailable } from "./services/errors.ts";
 import { createLogger } from "./services/log.ts";
+import { copyShop } from "./shop_copy.ts";
 import { addressesOf, terminalLocale, welcome } from "./terminal.ts";
 
 const encoder = new TextEncoder();
@@ -18,11 +19,17 @@ async function run(t: T): Promise<void> {
   const config = readConfig(Deno.env.get, Deno.build.os);
   const log = createLogger({ clock: systemClock, level: config.logLevel, write: print });
   const house = await openHouse(config, { log, version: about.version });
-  const app = createApp(house.services, await loadAssets(new URL(".", import.meta.url)));
+  const assets = await loadAssets(new URL(".", import.meta.url));
+  const app = createApp(house.services, assets);
   const server = serve(config, app.fetch);
   await greet(t, house, server.addr);
   house.start();
-  house.uplink?.connect(app.fetch);
+  if (house.uplink && config.relay) {
+    const { snapshots: client } = house.uplink;
+    const { url } = config.relay;
+    const shop = copyShop({ services: house.services, app, assets, client, url });
+    house.uplink.connect(app.fetch, shop);
+  }
 
   await signalled();
   print(t("terminal.stopping"));

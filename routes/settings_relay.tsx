@@ -2,13 +2,14 @@
 import { type Context, Hono } from "hono";
 import { isMessageKey } from "../locales/mod.ts";
 import { isFailure, notFound } from "../services/errors.ts";
-import type { MailList, UplinkRoom } from "../services/uplink/room.ts";
+import type { UplinkRoom } from "../services/uplink/room.ts";
 import type { Env } from "./env.ts";
 import { flash } from "./flash.ts";
 import { page } from "./page.tsx";
 import type { Services } from "./services.ts";
 import { LettersSheet, MailSheet } from "./settings_relay_mail.tsx";
-import { ConnectionSheet, CopySheet, HowSheet, UsageSheet } from "./settings_relay_sheets.tsx";
+import { ConnectionSheet, CopySheet, HowSheet } from "./settings_relay_sheets.tsx";
+import { UsageSheet } from "./settings_relay_usage.tsx";
 import { smallForms } from "./small_forms.ts";
 
 type Needs = Pick<Services, "clock" | "uplink">;
@@ -58,8 +59,9 @@ async function showRelay(c: Context<Env>, uplink: UplinkRoom | null, now: number
 }
 
 async function stateOf(c: Context<Env>, uplink: UplinkRoom, now: number) {
-  const [mail, letters] = await Promise.all([
-    parkedMail(uplink),
+  const [mail, report, letters] = await Promise.all([
+    orNull(uplink.mail.list("parked")),
+    orNull(uplink.report()),
     uplink.letters.newest(LETTERS_SHOWN),
   ]);
   const copy = uplink.replicator.state();
@@ -69,15 +71,15 @@ async function stateOf(c: Context<Env>, uplink: UplinkRoom, now: number) {
       <CopySheet c={c} copy={copy} now={now} />
       <MailSheet c={c} mail={mail} now={now} />
       <LettersSheet c={c} letters={letters} now={now} />
-      <UsageSheet c={c} sent={copy.sent} />
+      <UsageSheet c={c} sent={copy.sent} usage={report && report.parts.usage} />
     </>
   );
 }
 
 /** A relay that is away must not take the page with it. */
-async function parkedMail({ mail }: UplinkRoom): Promise<MailList | null> {
+async function orNull<T>(asked: Promise<T>): Promise<T | null> {
   try {
-    return await mail.list("parked");
+    return await asked;
   } catch (error) {
     if (isFailure(error)) return null;
     throw error;

@@ -1,10 +1,10 @@
-/** The relay's sheets that say how things are: none yet, the connection, the copy, what it costs. */
+/** The relay's sheets that say how things are: none yet, the connection, the copy. */
 import type { Context } from "hono";
 import { Button } from "../components/button.tsx";
 import { Notice } from "../components/notice.tsx";
 import { Sheet } from "../components/sheet.tsx";
 import { StateBadge } from "../components/state_badge.tsx";
-import { ago, bytes } from "../locales/format.ts";
+import { ago } from "../locales/format.ts";
 import { isMessageKey, type T } from "../locales/mod.ts";
 import type { Message } from "../services/jobs/mod.ts";
 import type { ReplicaState } from "../services/uplink/replicator.ts";
@@ -102,16 +102,6 @@ function CopyBadge({ t, copy: { failing, waitingSince, evenAt } }: { t: T; copy:
   return isWaiting
     ? <StateBadge tone="active">{t("uplink.copy_waiting")}</StateBadge>
     : <StateBadge tone="done">{t("uplink.copy_even")}</StateBadge>;
-}
-
-export function UsageSheet({ c, sent }: { c: Context<Env>; sent: ReplicaState["sent"] }) {
-  const { t, locale } = c.var;
-  return (
-    <Sheet id="usage" title={t("uplink.usage")}>
-      <p>{t("uplink.sent", { batches: sent.batches, size: bytes(locale, sent.bytes) })}</p>
-      <p class="hint">{t("uplink.usage_hint")}</p>
-    </Sheet>
-  );
 }
 
 function said(t: T, { key, params }: Message): string {

@@ -25,7 +25,7 @@ async function openHouse(relay: TestRelay) {
   const { now } = clock;
   const replicator = createReplicator({
     ...{ db, clock, client: relay.client, home: "h", log: silentLogger },
-    ...{ everyMs: MINUTE_MS, everyBytes: 1_000_000 },
+    pace: { everyMs: MINUTE_MS, everyBytes: 1_000_000 },
     timer: { after: () => () => {} },
   });
   const state: { -readonly [K in keyof State]: State[K] } = {
@@ -36,6 +36,7 @@ async function openHouse(relay: TestRelay) {
     state: () => state,
     replicator,
     mail: relay.client.mail,
+    report: relay.client.report,
     letters: createMailRoom({
       ...{ db, clock, files, log: silentLogger },
       isAttested: () => Promise.resolve(true),
@@ -180,13 +181,31 @@ Deno.test("mail that was put aside stands there with its reason, and is brought 
   assert.match(await app.post("/mail/7/again"), /no longer there/);
 });
 
+Deno.test("what the month has taken is measured, and scarcity is said", async () => {
+  await using relay = await openTestRelay();
+  await using house = await openHouse(relay);
+  const app = appOf(house);
+  relay.usage.redis(1_500);
+  relay.usage.bytes({ out: 2_000_000 });
+  const page = await app.read();
+  assert.match(page, /1,500 of 500,000 commands/);
+  assert.match(page, /0\.0 of 100 CU-hours/);
+  assert.match(page, /2 MB/);
+  assert.match(page, /since the relay was started/);
+  assert.doesNotMatch(page, /70%/);
+  relay.usage.redis(350_000);
+  assert.match(await app.read(), /More than 70% of this month/);
+});
+
 Deno.test("a relay that is away does not take the page with it", async () => {
   await using relay = await openTestRelay();
   await using house = await openHouse(relay);
   const { clock } = house;
   const gone = createRelayClient({ url: "http://127.0.0.1:1", key: RELAY_KEY, clock });
-  const app = appOf({ uplink: { ...house.uplink, mail: gone.mail }, clock });
-  assert.match(await app.read(), /I do not know what waits/);
+  const app = appOf({ uplink: { ...house.uplink, mail: gone.mail, report: gone.report }, clock });
+  const page = await app.read();
+  assert.match(page, /I do not know what waits/);
+  assert.match(page, /I do not know what was used/);
   assert.match(await app.post("/mail/1/again"), /does not answer/);
 });
 

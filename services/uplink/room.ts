@@ -1,11 +1,12 @@
 /** What the owner sees of the way to the relay: whether it stands, what is carried, what came. */
+import type { MonthUsage } from "../../relay/protocol_health.ts";
 import type { MailLine, MailList } from "../../relay/protocol_mail.ts";
 import type { MailRoom } from "./mail.ts";
-import type { RelayMail } from "./relay_client_http.ts";
+import type { RelayClient, RelayMail } from "./relay_client_http.ts";
 import type { Replicator } from "./replicator.ts";
 import type { Uplink } from "./uplink.ts";
 
-export type { MailLine, MailList };
+export type { MailLine, MailList, MonthUsage };
 
 export interface UplinkRoom extends Pick<Uplink, "state"> {
   /** Of what both programs speak. */
@@ -13,5 +14,7 @@ export interface UplinkRoom extends Pick<Uplink, "state"> {
   readonly replicator: Pick<Replicator, "ship" | "state">;
   /** Asked while a page waits: it gives up soon. */
   readonly mail: RelayMail;
+  /** How the relay says that it is; asked in the same way. */
+  readonly report: RelayClient["report"];
   readonly letters: Pick<MailRoom, "newest">;
 }

@@ -75,24 +75,28 @@ export function createServe({ key, app, calls, log }: ServeOptions): Serve {
     const isOwn = headers[HEADERS.client] === undefined && path.startsWith(HOME_PATH);
     const visitor = isOwn ? null : recognise(key, { method, path, header });
     if (!isOwn && !visitor) {
-      log.warn("relay_request_unsigned", { method, path });
+      log.warn("relay_request_unsigned", { method });
       return refuse(stream);
     }
-    const request = new Request(`${visitor?.proto ?? "http"}://${visitor?.host ?? "home"}${path}`, {
-      method,
-      headers: headersOf(headers, visitor),
-      body: bodyOf(stream, method),
-      signal: gone.signal,
-    });
-    const { pathname } = new URL(request.url);
-    // A visitor's path, however it was written, is never one of the relay's own.
-    if (visitor && pathname.startsWith(HOME_PATH)) return refuse(stream);
+    const url = `${visitor?.proto ?? "http"}://${visitor?.host ?? "home"}${path}`;
     try {
+      const request = new Request(
+        `${visitor?.proto ?? "http"}://${visitor?.host ?? "home"}${path}`,
+        {
+          method,
+          headers: headersOf(headers, visitor),
+          body: bodyOf(stream, method),
+          signal: gone.signal,
+        },
+      );
+      const { pathname } = new URL(request.url);
+      // A visitor's path, however it was written, is never one of the relay's own.
+      if (visitor && pathname.startsWith(HOME_PATH)) return refuse(stream);
       await writeResponse(stream, method, await answer(request, visitor, pathname));
       answered = true;
     } catch (error) {
       if (stream.destroyed) return;
-      log.error("relay_answer_failed", { method, path: pathname, error });
+      log.error("relay_answer_failed", { method, path: path.split("?", 1)[0], error });
       stream.close(http2.constants.NGHTTP2_INTERNAL_ERROR);
     }
   }

@@ -1,9 +1,12 @@
 /** A relay as far as home's own calls go, on a PostgreSQL of its own, asked through real HTTP. */
 import postgres, { type Sql } from "postgres";
+import { createUsage, type Usage } from "../../relay/budget/usage.ts";
+import { createDeepHealth } from "../../relay/health_deep.ts";
 import { createHomeDoor, rememberNonces } from "../../relay/home_door.ts";
 import { mailboxCalls } from "../../relay/mailbox/calls.ts";
 import { createMailbox, type Mailbox } from "../../relay/mailbox/mailbox.ts";
 import { migrate } from "../../relay/migrations/migrate.ts";
+import { RELAY_HEALTH_PATH } from "../../relay/protocol_health.ts";
 import { replicaCalls } from "../../relay/replica/calls.ts";
 import { createReplica, type Replica } from "../../relay/replica/replica.ts";
 import { openTestPostgres } from "../../tests/support/postgres.ts";
@@ -19,6 +22,7 @@ export interface TestRelay extends AsyncDisposable {
   readonly sql: Sql;
   readonly replica: Replica;
   readonly mailbox: Mailbox;
+  readonly usage: Usage;
   /** Sources whose mail is to be brought. */
   readonly woken: string[];
   readonly homeClock: HeldClock;
@@ -33,12 +37,17 @@ export async function openTestRelay(clock: Clock = heldClock()): Promise<TestRel
   const replica = createReplica(sql);
   const woken: string[] = [];
   const { now } = clock;
+  const usage = createUsage({ now });
   const door = createHomeDoor({
     key: RELAY_KEY,
     now,
     isNew: rememberNonces(now),
     log: () => {},
     calls: {
+      [`GET ${RELAY_HEALTH_PATH}`]: createDeepHealth({
+        parts: { usage: { look: () => ({ verdict: "pass", ...usage.state() }) } },
+        time: { now, after: () => () => {} },
+      }).answerHome,
       ...replicaCalls(replica),
       ...mailboxCalls(mailbox, (source) => woken.push(source)),
     },
@@ -53,6 +62,7 @@ export async function openTestRelay(clock: Clock = heldClock()): Promise<TestRel
     sql,
     replica,
     mailbox,
+    usage,
     woken,
     homeClock,
     async [Symbol.asyncDispose]() {
