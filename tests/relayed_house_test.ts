@@ -1,103 +1,47 @@
-/** The relay's own server with the real house behind it: the line, home's calls, the mail, and what the owner sees. */
+/** Both real programs: the line, home's calls, the mail, the shop while home is away, and what the owner sees. */
 import assert from "node:assert/strict";
-import { Buffer } from "node:buffer";
-import { Readable } from "node:stream";
 import postgres from "postgres";
-import { createHomeDoor, rememberNonces } from "../relay/home_door.ts";
-import { createLog } from "../relay/log.ts";
-import { mailboxCalls } from "../relay/mailbox/calls.ts";
-import { createCourier } from "../relay/mailbox/courier.ts";
-import { createHooks, hookOf } from "../relay/mailbox/hooks.ts";
-import { createMailbox } from "../relay/mailbox/mailbox.ts";
+import { translator } from "../locales/mod.ts";
 import { migrate } from "../relay/migrations/migrate.ts";
-import { hmacOf } from "../relay/protocol_auth.ts";
-import type { Delivery } from "../relay/protocol_mail.ts";
-import { replicaCalls } from "../relay/replica/calls.ts";
-import { createReplica } from "../relay/replica/replica.ts";
-import { createRelay } from "../relay/server.ts";
-import { createTunnel } from "../relay/tunnel/tunnel.ts";
+import { garment } from "../services/photos/testing.ts";
 import { tempFolder } from "../services/store/testing.ts";
 import { RELAY_KEY as key } from "../services/uplink/testing.ts";
-import { translator } from "../locales/mod.ts";
+import { relayProgram } from "./chaos/relay.ts";
+import { until } from "./chaos/until.ts";
 import { startHouse } from "./support/house.ts";
-import { moveIn } from "./support/owner.ts";
+import { comeBack, moveIn, type Owner } from "./support/owner.ts";
 import { openTestPostgres } from "./support/postgres.ts";
 import { runTask } from "./support/task.ts";
 
 const t = translator("it");
-const now = Date.now;
-const MAIL = 2;
-const after = (ms: number, run: () => void) => {
-  const timer = setTimeout(run, ms);
-  return () => clearTimeout(timer);
-};
+const HEALTH_KEY = "a key for who watches";
 
 async function openRelay() {
   const database = await openTestPostgres();
   const sql = postgres(database.url, { prepare: false, onnotice: () => {} });
   await migrate(sql);
-  const mailbox = createMailbox(sql);
-  const log = createLog({ now, level: "error", write: () => {} });
-  const time = { now: () => performance.now(), after };
-  const here = Promise.withResolvers<void>();
-  const all = Promise.withResolvers<void>();
-  let brought = 0;
-  const tunnel = createTunnel({
-    ...{ key, time, now, log },
-    onHere() {
-      here.resolve();
-      void courier.wakeAll();
-    },
+  const program = relayProgram({
+    env: { RELAY_KEY: key, DATABASE_URL: database.url, RELAY_HEALTH_KEY: HEALTH_KEY },
   });
-  const deliver = async (delivery: Delivery, signal: AbortSignal) => {
-    const body = Buffer.from(JSON.stringify(delivery));
-    const headers = { "content-length": String(body.length) };
-    const path = "/.relay/mail";
-    const answer = await tunnel.fetch(
-      { method: "POST", path, host: "home", headers, body: Readable.from([body]) },
-      signal,
-    );
-    answer.body.destroy();
-    if (answer.status === 204 && ++brought === MAIL) all.resolve();
-    return { status: answer.status, said: "" };
-  };
-  const courier = createCourier({
-    ...{ mailbox, after, random: Math.random, log: () => {} },
-    deliver: (delivery, signal) => deliver(delivery, signal).catch(() => null),
-    sign: (text) => hmacOf(key, text),
-  });
-  const taken = (source: Parameters<typeof courier.wake>[0]) => courier.wake(source);
-  const hooks = createHooks({ mailbox, now, taken, secrets: {}, log: () => {} });
-  const door = createHomeDoor({
-    ...{ key, now, isNew: rememberNonces(now), log: () => {} },
-    calls: { ...replicaCalls(createReplica(sql)), ...mailboxCalls(mailbox, taken) },
-  });
-  const relay = createRelay({
-    ...{ key, time, now, log, tunnel, origin: tunnel, behind: "nothing" as const },
-    ...{ requestsMax: 100, requestsOfOneMax: 100, newId: () => crypto.randomUUID() },
-    ownRoute(path) {
-      if (path.startsWith("/relay/")) return door;
-      const hook = hookOf(path);
-      return hook === null ? null : (request) => hooks(request, hook);
-    },
-  });
-  const port = await relay.listen("127.0.0.1", 0);
+  await program.start();
   return {
-    url: `http://127.0.0.1:${port}`,
-    here: here.promise,
-    /** All mail is at home. */
-    brought: all.promise,
-    /** Nothing is under way any more. */
-    settle: () => courier.stop(),
+    ...program,
     sql,
+    async health(): Promise<{ status: string; parts: Record<string, Record<string, unknown>> }> {
+      const headers = { authorization: `Bearer ${HEALTH_KEY}` };
+      const answer = await fetch(`${program.url}/api/health/deep?wake=1`, { headers });
+      return await answer.json();
+    },
     async [Symbol.asyncDispose]() {
-      await courier.stop();
-      await relay.close(1_000);
+      await program.stop();
       await sql.end();
       await database[Symbol.asyncDispose]();
     },
   };
 }
+
+const waiting = async ({ sql }: Awaited<ReturnType<typeof openRelay>>) =>
+  (await sql`select 1 from mail where delivered_at is null`).length;
 
 Deno.test("a house behind the relay: connected, its copy even, its mail at home, and its page says so", async () => {
   await using relay = await openRelay();
@@ -112,19 +56,78 @@ Deno.test("a house behind the relay: connected, its copy even, its mail at home,
 
   const house = await startHouse({ dataDir: folder.path, env });
   const owner = await moveIn(house);
-  await relay.here;
   await send("due");
-  await relay.brought;
+  await until("all mail is at home", async () => await waiting(relay) === 0);
   const verify = await runTask(["replica", "verify"], { ...env, DATA_DIR: folder.path });
   assert.deepEqual(verify, { code: 0, said: t("uplink.equal") });
 
   const page = await owner.read("/settings/relay");
-  assert.ok(page.includes(t("uplink.connected")));
-  assert.ok(page.includes(t("uplink.copy_even")));
-  assert.equal(page.split(t("uplink.source_generic")).length - 1, MAIL);
+  for (const said of ["uplink.connected", "uplink.copy_even", "uplink.usage_database"] as const) {
+    assert.ok(page.includes(t(said)), said);
+  }
+  assert.equal(page.split(t("uplink.source_generic")).length - 1, 2);
+
+  const { status, parts } = await relay.health();
+  assert.equal(status, "pass", JSON.stringify(parts));
+  assert.deepEqual(
+    [parts.tunnel!.home, parts.home!.version, parts.mailbox!.waiting, parts.postgres!.verdict],
+    ["here", "0.1.0", 0, "pass"],
+  );
   assert.equal(await house.stop(), 0);
-  await relay.settle();
-  assert.equal((await relay.sql`select 1 from mail where delivered_at is null`).length, 0);
   const copied = await relay.sql`select 1 from store where encode(key, 'escape') like '%letter%'`;
-  assert.equal(copied.length, MAIL);
+  assert.equal(copied.length, 2);
+});
+
+async function openShop(owner: Owner): Promise<string> {
+  await owner.send("/settings/shop", {
+    ...{ on: "on", name: "L’armadio di Anna", words_it: "", words_en: "" },
+    profileUrl: "https://www.vinted.it/member/1-anna",
+  });
+  const form = new FormData();
+  form.append("words", "blazer donna mango beige tg 42 ottime");
+  form.append("photos", new Blob([Uint8Array.from(await garment(1))]), "a.jpg");
+  const item = await owner.send("/items/new", form);
+  await owner.send(`${item}/price`, { price: "25,00" });
+  await owner.send(`${item}/state`, { to: "listed", link: "https://www.vinted.it/items/1-x" });
+  await owner.send(`${item}/shop`, { shown: "yes" });
+  return item;
+}
+
+Deno.test("the shop stays open while home is away, says of when it is, and a thing that was taken out is gone at once", async () => {
+  await using relay = await openRelay();
+  await using folder = await tempFolder();
+  const env = { RELAY_URL: relay.url, RELAY_KEY: key };
+  let house = await startHouse({ dataDir: folder.path, env });
+  const owner = await moveIn(house);
+  const item = await openShop(owner);
+  const kept = async () => (await relay.sql`select path from snapshot`).map(({ path }) => path);
+  await until("the relay has the shop and the photo", async () => {
+    const paths = await kept();
+    return [/^\/shop\/1-/, /^\/shop\/images\/\w+\.webp$/].every((wanted) =>
+      paths.some((path) => wanted.test(path))
+    );
+  });
+  const look = async () => {
+    const answer = await fetch(`${relay.url}/shop`, { headers: { accept: "text/html" } });
+    return { status: answer.status, text: await answer.text() };
+  };
+  assert.match((await look()).text, /Mango/, "home itself answers, through the tunnel");
+
+  assert.equal(await house.stop(), 0);
+  const away = await look();
+  assert.equal(away.status, 200);
+  assert.match(away.text, /Mango/);
+  const door = await fetch(`${relay.url}/login`, { headers: { accept: "text/html" } });
+  assert.deepEqual([door.status, door.headers.get("retry-after")], [503, "30"]);
+  assert.match(await door.text(), /computer di casa/);
+
+  house = await startHouse({ dataDir: folder.path, env });
+  const back = comeBack(house, owner.cookie);
+  await back.send(`${item}/shop`, { shown: "no" });
+  await until(
+    "it is taken away",
+    async () => !(await kept()).some((path) => /^\/shop\/\d/.test(path)),
+  );
+  assert.equal(await house.stop(), 0);
+  assert.doesNotMatch((await look()).text, /Mango/);
 });

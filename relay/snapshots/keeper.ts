@@ -165,11 +165,19 @@ async function keepOnly(tx: TransactionSql, { entries }: Manifest, now: Date): P
     langs: entries.map(({ lang }) => lang),
     hashes: entries.map(({ hash }) => hash),
   };
-  await tx`
+  const { count: gone } = await tx`
     delete from snapshot where not exists (
       select from unnest(${list.paths}::text[], ${list.langs}::text[]) as kept (path, lang)
       where kept.path = snapshot.path and kept.lang = snapshot.lang
     )`;
+  // What changed may still name what is gone.
+  if (gone > 0) {
+    await tx`
+      delete from snapshot using unnest(
+        ${list.paths}::text[], ${list.langs}::text[], ${list.hashes}::text[]
+      ) as kept (path, lang, hash)
+      where kept.path = snapshot.path and kept.lang = snapshot.lang and kept.hash <> etag`;
+  }
   await tx`
     update snapshot set rank = kept.place - 1,
       as_of = case when etag = kept.hash then ${now} else as_of end

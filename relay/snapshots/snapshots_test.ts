@@ -186,6 +186,21 @@ Deno.test("only what changed is asked for; what is not in the list any more is g
   assert.deepEqual((await relay.snapshots.size()).entries, 1);
 });
 
+Deno.test("a home that starts anew and misses a thing: pages that may name it are gone before they are sent again", async () => {
+  await using database = await openTestPostgres();
+  await using relay = await open({ postgres: database.url, redis: null });
+  const [list, thing] = [{ path: "/shop", body: page("a thing") }, {
+    path: "/shop/1-a",
+    body: page("a thing"),
+  }];
+  await relay.tell(list, thing);
+  const [after] = await relay.bodies({ path: "/shop", body: page("nothing") });
+  const { path, lang, hash } = after!;
+  await relay.snapshots.declare({ generation: relay.next(), entries: [{ path, lang, hash }] });
+  assert.equal(await relay.ask("/shop"), null);
+  assert.deepEqual((await relay.snapshots.size()).entries, 0);
+});
+
 Deno.test("what is withdrawn is gone from both within a second, also while a refresh is running", async () => {
   await using database = await openTestPostgres();
   await using server = await startRedis();
