@@ -3,13 +3,13 @@ import { type Config, readConfig, SETTINGS } from "./config.ts";
 import about from "./deno.json" with { type: "json" };
 import { type House, openHouse, STOP_MS } from "./house.ts";
 import { isMessageKey, type T, translator } from "./locales/mod.ts";
-import { loadAssets } from "./asset_files.ts";
+import { loadAssets } from "./house/asset_files.ts";
 import { createApp } from "./routes/mod.ts";
 import { systemClock } from "./services/clock.ts";
 import { isFailure, unavailable } from "./services/errors.ts";
 import { createLogger } from "./services/log.ts";
-import { copyShop } from "./shop_copy.ts";
-import { addressesOf, terminalLocale, welcome } from "./terminal.ts";
+import { copyShop } from "./house/shop_copy.ts";
+import { addressesOf, terminalLocale, welcome } from "./house/terminal.ts";
 
 const encoder = new TextEncoder();
 const print = (text: string) => void Deno.stdout.writeSync(encoder.encode(`${text}\n`));

@@ -1,5 +1,5 @@
 /** The relay as a server: the tunnel's door, what the relay owns, and home behind all the rest. */
-import http, { type IncomingMessage } from "node:http";
+import http, { type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import type { FleetOrigin } from "./fleet/fleet_origin.ts";
 import { health, HEALTH_PATH } from "./health.ts";
@@ -7,7 +7,6 @@ import { createIngress, type IngressOptions } from "./ingress/ingress.ts";
 import {
   CONNECTIONS_MAX,
   HEADER_BYTES_MAX,
-  HEADERS_MAX,
   HEADERS_MS_MAX,
   IDLE_MS_MAX,
 } from "./ingress/limits.ts";
@@ -26,6 +25,8 @@ export interface RelayOptions extends Omit<IngressOptions, "ownRoute" | "origin"
   readonly tunnel?: Pick<Tunnel, "accept">;
   /** What else the relay answers itself. */
   readonly ownRoute?: IngressOptions["ownRoute"];
+  /** How long the headers of one request may take. @default HEADERS_MS_MAX */
+  readonly headersMsMax?: number;
 }
 
 export interface Relay {
@@ -41,24 +42,34 @@ export interface Relay {
 const LOOK_MS = 1_000;
 
 export function createRelay(options: RelayOptions): Relay {
-  const { tunnel, origin, time, log } = options;
+  const { tunnel, origin, time, log, headersMsMax = HEADERS_MS_MAX } = options;
   const ingress = createIngress({
     ...options,
     ownRoute: (path, method) => OWN[path] ?? options.ownRoute?.(path, method) ?? null,
   });
+  const answers = new WeakMap<Socket, ServerResponse>();
+  function answer(request: IncomingMessage, response: ServerResponse): void {
+    // What follows on a connection that is to be closed is nobody's request.
+    if (answers.get(request.socket)?.shouldKeepAlive === false) return;
+    answers.set(request.socket, response);
+    ingress.answer(request, response);
+  }
   const server = http.createServer({
     noDelay: true,
     maxHeaderSize: HEADER_BYTES_MAX,
-    headersTimeout: HEADERS_MS_MAX,
+    // The ingress judges that, and hangs up.
+    requireHostHeader: false,
+    headersTimeout: headersMsMax,
     keepAliveTimeout: IDLE_MS_MAX,
     // Uploads may take their time: their rate is watched instead.
     requestTimeout: 0,
-    connectionsCheckingInterval: LOOK_MS,
-  }, ingress.answer);
-  server.maxHeadersCount = HEADERS_MAX;
+    connectionsCheckingInterval: Math.min(LOOK_MS, headersMsMax),
+  }, answer);
+  // Too many are refused; the server itself would drop them without a word.
+  server.maxHeadersCount = 0;
   server.maxConnections = CONNECTIONS_MAX;
   // Whether to go on is decided by what the headers say.
-  server.on("checkContinue", ingress.answer);
+  server.on("checkContinue", answer);
   server.on("upgrade", (request: IncomingMessage, socket: Socket, head) => {
     socket.on("error", () => {});
     const isWebSocket = request.headers.upgrade?.toLowerCase() === "websocket";
@@ -71,7 +82,11 @@ export function createRelay(options: RelayOptions): Relay {
     tunnel.accept(request, socket, head);
   });
   server.on("clientError", (error: Error & { code?: string }, socket: Socket) => {
-    if (!socket.writable) return void socket.destroy();
+    const last = answers.get(socket);
+    // Said amid an answer, it would be taken for a part of it.
+    const amid = last?.headersSent && !last.writableEnded;
+    if (!socket.writable || amid) return void socket.destroy();
+    if (last?.headersSent && !last.shouldKeepAlive) return void socket.end();
     hangUp(socket, FAULTS[error.code ?? ""] ?? "bad_request");
   });
 

@@ -1,7 +1,7 @@
 /** What every request carries. */
 import type { Locale, T } from "../locales/mod.ts";
 import type { Session } from "../services/auth/mod.ts";
-import type { Assets } from "./assets.ts";
+import type { Assets } from "./frame/assets.ts";
 
 export type Theme = "auto" | "light" | "dark";
 

@@ -4,7 +4,7 @@ import { streamSSE } from "hono/streaming";
 import type { T } from "../locales/mod.ts";
 import type { Job } from "../services/jobs/mod.ts";
 import type { Env } from "./env.ts";
-import { sayJob } from "./job_words.ts";
+import { sayJob } from "./jobs/job_words.ts";
 import type { Services } from "./services.ts";
 
 /** Keeps proxies and sleeping phones from taking a quiet stream for a dead one. */

@@ -2,7 +2,7 @@
 import { Hono } from "hono";
 import { ButtonLink } from "../components/button.tsx";
 import type { Env } from "./env.ts";
-import { page } from "./page.tsx";
+import { page } from "./frame/page.tsx";
 
 export function offlineRoutes(): Hono<Env> {
   return new Hono<Env>().get("/", (c) => {

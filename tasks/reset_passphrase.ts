@@ -5,7 +5,7 @@ import { openHouse } from "../house.ts";
 import { isMessageKey, type T, translator } from "../locales/mod.ts";
 import { isFailure } from "../services/errors.ts";
 import { silentLogger } from "../services/log.ts";
-import { terminalLocale } from "../terminal.ts";
+import { terminalLocale } from "../house/terminal.ts";
 
 const encoder = new TextEncoder();
 const print = (text: string) => void Deno.stdout.writeSync(encoder.encode(`${text}\n`));

@@ -3,10 +3,10 @@
  * home's file `key` in the data folder). Run again, it goes on where it stopped.
  */
 import { readConfig } from "../config.ts";
-import { bringHomeBack, type Restored } from "../home_copy.ts";
+import { bringHomeBack, type Restored } from "../house/copy.ts";
 import { isMessageKey, type T, translator } from "../locales/mod.ts";
 import { isFailure } from "../services/errors.ts";
-import { terminalLocale } from "../terminal.ts";
+import { terminalLocale } from "../house/terminal.ts";
 
 const encoder = new TextEncoder();
 const print = (text: string) => void Deno.stdout.writeSync(encoder.encode(`${text}\n`));

@@ -8,7 +8,16 @@ interface Import {
 }
 
 const ROOT = new URL("..", import.meta.url);
-const FOLDERS = ["services", "routes", "islands", "components", "locales", "tasks", "relay"];
+const FOLDERS = [
+  "services",
+  "routes",
+  "islands",
+  "components",
+  "locales",
+  "tasks",
+  "house",
+  "relay",
+];
 /** Every room may stand on these. */
 const BASE =
   /^services\/(errors|clock|log|money)\.ts$|^services\/(store|jobs|taxonomy|marketplace)\//;

@@ -17,7 +17,8 @@ const Profile = z.object({
   kill_timeout: z.literal("10s"),
   build: z.object({ dockerfile: z.literal("deploy/Dockerfile") }),
   deploy: z.object({ release_command: z.string() }),
-  env: z.object({ HOST: z.literal("::"), PORT: z.string(), RELAY_BEHIND: z.literal("fly") }).strict(),
+  env: z.object({ HOST: z.literal("::"), PORT: z.string(), RELAY_BEHIND: z.literal("fly") })
+    .strict(),
   http_service: z.object({
     internal_port: z.number(),
     force_https: z.literal(true),

@@ -21,7 +21,7 @@ async function openMachines(redis: Pick<RedisServer, "url">) {
     REDIS_URL: redis.url,
     RELAY_HEALTH_KEY: HEALTH_KEY,
   };
-  const [holder, other] = [relayProgram({ env }), relayProgram({ env })];
+  const [holder, other] = [relayProgram(env), relayProgram(env)];
   await Promise.all([holder.start(), other.start()]);
   return {
     holder,

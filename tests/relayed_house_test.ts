@@ -21,7 +21,7 @@ async function openRelay() {
   const sql = postgres(database.url, { prepare: false, onnotice: () => {} });
   await migrate(sql);
   const program = relayProgram({
-    env: { RELAY_KEY: key, DATABASE_URL: database.url, RELAY_HEALTH_KEY: HEALTH_KEY },
+    ...{ RELAY_KEY: key, DATABASE_URL: database.url, RELAY_HEALTH_KEY: HEALTH_KEY },
   });
   await program.start();
   return {

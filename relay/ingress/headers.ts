@@ -30,7 +30,7 @@ export function requestHeaders(raw: readonly string[]): OriginHeaders {
     const name = raw[at]!.toLowerCase();
     if (HOP_BY_HOP.has(name) || OURS.has(name) || listed?.has(name)) continue;
     if (name.startsWith(HEADER_PREFIX) || FORGED.test(name)) continue;
-    const before = kept[name];
+    const before = Object.hasOwn(kept, name) ? kept[name] : undefined;
     const value = raw[at + 1]!;
     if (before === undefined) kept[name] = value;
     else kept[name] = `${before}${name === "cookie" ? "; " : ", "}${value}`;

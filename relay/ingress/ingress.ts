@@ -6,9 +6,9 @@ import type { FleetOrigin } from "../fleet/fleet_origin.ts";
 import type { Hop } from "../fleet/hop.ts";
 import type { Limits } from "../limits/limits.ts";
 import { OriginFailure, type OriginResponse } from "../origin.ts";
-import { HOME_PATH, TUNNEL_PATH } from "../protocol.ts";
 import type { Time } from "../protocol_pulse.ts";
 import { type OwnRoute, webRequest, writeWebResponse } from "../web.ts";
+import { faultOf, isPlain } from "./faults.ts";
 import { requestHeaders, responseHeaders, vouch } from "./headers.ts";
 import { createGate, STUCK_MS_MAX } from "./limits.ts";
 import { ownAnswer } from "./own_answer.ts";
@@ -44,9 +44,9 @@ export interface Ingress {
   underWay(): number;
 }
 
+/** Where the next request begins on such a connection is not to be guessed. */
+const HANGS_UP: ReadonlySet<Saying> = new Set(["bad_request", "headers_too_large"]);
 const REQUEST_ID = /^[\w=-]{1,128}$/;
-/** What a host may look like; anything else is meant to be taken for something else. */
-const HOST = /^(?:[a-z0-9._-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i;
 
 export function createIngress(options: IngressOptions): Ingress {
   const { origin, key, behind, time, now, newId, log, ownRoute, stopgap, limits, hopOf } = options;
@@ -68,7 +68,8 @@ export function createIngress(options: IngressOptions): Ingress {
     const gone = new AbortController();
     response.once("close", () => {
       leave();
-      if (!response.writableFinished) gone.abort();
+      // Home must not wait for the rest of what a refused sender no longer sends.
+      if (!response.writableFinished || !request.complete) gone.abort();
     });
     const asked = { request, response, requestId, visitor, hop, gone: gone.signal };
     const own = ownRoute(pathOf(request), request.method!);
@@ -201,6 +202,7 @@ export function createIngress(options: IngressOptions): Ingress {
       requestId,
       retryAfterSeconds,
     });
+    if (HANGS_UP.has(saying)) response.shouldKeepAlive = false;
     response.writeHead(status, { ...headers, "content-length": String(utf8.encode(body).length) });
     response.end(request.method === "HEAD" ? undefined : body);
     linger(request, time);
@@ -211,38 +213,9 @@ export function createIngress(options: IngressOptions): Ingress {
 
 const utf8 = new TextEncoder();
 
-const isPlain = ({ method }: IncomingMessage): boolean => method === "GET" || method === "HEAD";
-
 const pathOf = ({ url = "/" }: IncomingMessage): string => url.split("?", 1)[0]!;
 
 function requestIdOf({ headers }: IncomingMessage): string | null {
   const said = headers["x-request-id"];
   return typeof said === "string" && REQUEST_ID.test(said) ? said : null;
-}
-
-/** What is wrong with a request before anybody is asked. */
-function faultOf(request: IncomingMessage): Saying | null {
-  const { url = "", headers, rawHeaders } = request;
-  // Only the origin form: a whole address or a star could be read otherwise by whoever comes next.
-  if (!url.startsWith("/") || url.includes("\\")) return "bad_request";
-  if (headers.host === undefined || !HOST.test(headers.host) || saysTwice(rawHeaders, "host")) {
-    return "bad_request";
-  }
-  if (isForHome(url)) return "not_here";
-  const body = announcedBody(request);
-  if (body === "too_large") return "too_large";
-  return body === "some" && isPlain(request) ? "bad_request" : null;
-}
-
-/** However it is written: home reads the path as browsers do. */
-function isForHome(url: string): boolean {
-  if (!/^\/tunnel|\/\.|\/%2e|\/\//i.test(url)) return false;
-  const { pathname } = new URL(url.replace(/^\/+/, "/"), "http://relay");
-  return `${pathname}/`.startsWith(HOME_PATH) || `${pathname}/`.startsWith(`${TUNNEL_PATH}/`);
-}
-
-function saysTwice(raw: readonly string[], name: string): boolean {
-  let times = 0;
-  for (let at = 0; at < raw.length; at += 2) if (raw[at]!.toLowerCase() === name) times++;
-  return times > 1;
 }

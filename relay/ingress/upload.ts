@@ -60,8 +60,15 @@ export function openUpload(
  */
 export function linger(request: IncomingMessage, time: Time): void {
   if (request.complete) return;
-  const callOff = time.after(LINGER_MS_MAX, () => request.socket.destroy());
-  request.once("close", callOff).on("error", () => {}).resume();
+  const { socket } = request;
+  const callOff = time.after(LINGER_MS_MAX, () => socket.destroy());
+  // A request that its sender did not finish is not always closed with its connection.
+  socket.once("close", callOff);
+  request.once("close", () => {
+    callOff();
+    socket.off("close", callOff);
+  });
+  request.on("error", () => {}).resume();
 }
 
 /** What a request says of its body before it comes. */

@@ -89,6 +89,11 @@ export const WORDS = {
     it: { title: "Richiesta non valida", sentence: "Questa richiesta non si può capire." },
     en: { title: "Not a valid request", sentence: "This request cannot be understood." },
   },
+  no_such_method: {
+    status: 501,
+    it: { title: "Richiesta sconosciuta", sentence: "Qui non si può chiedere in questo modo." },
+    en: { title: "An unknown request", sentence: "Nothing here can be asked in this way." },
+  },
   not_here: {
     status: 404,
     it: { title: "Qui non c'è nulla", sentence: "Questo indirizzo non è per i visitatori." },

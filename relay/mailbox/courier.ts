@@ -19,7 +19,7 @@ export interface CourierOptions {
 }
 
 export interface Courier {
-  /** New mail came from this source. */
+  /** Mail of this source waits: it goes now, or after the pause that the source is in. */
   wake(source: Source): void;
   /** Home is reachable: everything that waits goes, if not now, then when the database is back. */
   wakeAll(): Promise<void>;
@@ -43,11 +43,15 @@ export function createCourier(options: CourierOptions): Courier {
   const retries = new Map<Source, () => void>();
   const stopping = new AbortController();
 
+  /** A pause after a refusal holds, however much mail comes: else a busy source's letter would be put aside at once. */
   function wake(source: Source): void {
+    if (!retries.has(source)) go(source);
+  }
+
+  function go(source: Source): void {
     if (stopping.signal.aborted) return;
+    callOff(source);
     if (rounds.has(source)) return void again.add(source);
-    retries.get(source)?.();
-    retries.delete(source);
     const round = bringAll(source)
       .catch((error) => {
         log("mail_round_failed", { source, error: String(error) });
@@ -63,8 +67,13 @@ export function createCourier(options: CourierOptions): Courier {
   function later(source: Source, attempts: number): void {
     if (stopping.signal.aborted) return;
     const most = Math.min(RETRY_MS_MIN * 2 ** attempts, RETRY_MS_MAX);
+    callOff(source);
+    retries.set(source, after(most / 2 + random() * most / 2, () => go(source)));
+  }
+
+  function callOff(source: Source): void {
     retries.get(source)?.();
-    retries.set(source, after(most / 2 + random() * most / 2, () => wake(source)));
+    retries.delete(source);
   }
 
   async function bringAll(source: Source): Promise<void> {
@@ -119,7 +128,7 @@ export function createCourier(options: CourierOptions): Courier {
     wake,
     async wakeAll() {
       try {
-        for (const source of await mailbox.sourcesWaiting()) wake(source);
+        for (const source of await mailbox.sourcesWaiting()) go(source);
       } catch (error) {
         log("mail_not_looked_for", { error: String(error) });
         // Home may stay connected for days, and the next mail be as far: whoever has some is found out one by one.

@@ -61,7 +61,7 @@ export function createLink({ ws, heardBytes, time, closed }: LinkOptions): Link 
   function giveUp(those: readonly Waiting[], absence: "silent" | "late"): void {
     for (const { stream, fail } of those) {
       fail(new OriginFailure(absence));
-      stream.close(http2.constants.NGHTTP2_CANCEL);
+      breakOff(stream);
     }
   }
 
@@ -118,7 +118,7 @@ export function createLink({ ws, heardBytes, time, closed }: LinkOptions): Link 
       const one: Waiting = { stream, since: time.now(), fail: reject };
       const cancel = () => {
         reject(new OriginFailure("cancelled"));
-        stream.close(http2.constants.NGHTTP2_CANCEL);
+        breakOff(stream);
       };
       waiting.add(one);
       pulse.attend();
@@ -142,6 +142,14 @@ export function createLink({ ws, heardBytes, time, closed }: LinkOptions): Link 
       callOff();
     },
   };
+}
+
+/**
+ * Closed, it would say that the body ends here; too short for its length, that ends the whole session. Without an
+ * error, home would go on waiting for somebody to take what it has written.
+ */
+function breakOff(stream: http2.ClientHttp2Stream): void {
+  stream.destroy(new Error("broken off"));
 }
 
 function openSession(duplex: Duplex): http2.ClientHttp2Session {

@@ -6,7 +6,7 @@ import type { T } from "../../locales/mod.ts";
 import { Failure, invalid } from "../../services/errors.ts";
 import type { Logger } from "../../services/log.ts";
 import type { Env } from "../env.ts";
-import { answerProblem } from "../problems.tsx";
+import { answerProblem } from "../frame/problems.tsx";
 
 export const PlaceSchema = z.object({
   /** The field, as in `price.cents`. */

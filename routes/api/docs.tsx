@@ -3,8 +3,8 @@ import { Hono } from "hono";
 import { Sheet } from "../../components/sheet.tsx";
 import { isMessageKey, type T } from "../../locales/mod.ts";
 import type { Env } from "../env.ts";
-import { page } from "../page.tsx";
-import { hostOf } from "../visitor.ts";
+import { page } from "../frame/page.tsx";
+import { hostOf } from "../frame/visitor.ts";
 import { BASE, type documentOf, operationsOf } from "./document.ts";
 
 type Document = Awaited<ReturnType<typeof documentOf>>;

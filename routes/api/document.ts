@@ -3,7 +3,7 @@ import type { Hono } from "hono";
 import { generateSpecs } from "hono-openapi";
 import { translator } from "../../locales/mod.ts";
 import type { Env } from "../env.ts";
-import type { ScopeTable } from "../guard.ts";
+import type { ScopeTable } from "../frame/guard.ts";
 
 export const BASE = "/api/v1";
 /** All others ask `read` to look and `write` to change. */

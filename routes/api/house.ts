@@ -6,7 +6,7 @@ import { NewLotSchema, SavedViewSchema } from "../../services/inventory/mod.ts";
 import { JOB_STATES } from "../../services/jobs/mod.ts";
 import { categories, COLOURS, CONDITIONS, sizesFor } from "../../services/taxonomy/mod.ts";
 import type { Env } from "../env.ts";
-import { sayJob } from "../job_words.ts";
+import { sayJob } from "../jobs/job_words.ts";
 import type { Services } from "../services.ts";
 import { describe } from "./describe.ts";
 import { Id, IdPath, path, query } from "./input.ts";

@@ -1,7 +1,7 @@
 /** What an item is, where it stands, and what was done to it. */
 import { type Context, Hono } from "hono";
 import { FactsPatchSchema, FactsSchema } from "../../services/inventory/mod.ts";
-import { actorOf } from "../actor.ts";
+import { actorOf } from "../frame/actor.ts";
 import type { Env } from "../env.ts";
 import type { Services } from "../services.ts";
 import { describe } from "./describe.ts";

@@ -1,7 +1,7 @@
 /** Items for scripts: find, make, change, many at once. */
 import { type Context, Hono } from "hono";
 import { saidBySeller } from "../../services/inventory/mod.ts";
-import { actorOf } from "../actor.ts";
+import { actorOf } from "../frame/actor.ts";
 import type { Env } from "../env.ts";
 import type { Services } from "../services.ts";
 import { describe } from "./describe.ts";

@@ -1,7 +1,7 @@
 /** `/api/v1`: what the pages can do, for scripts and shortcuts, with a document made of the same schemas. */
 import { Hono, type MiddlewareHandler } from "hono";
 import type { Env } from "../env.ts";
-import { scopes } from "../guard.ts";
+import { scopes } from "../frame/guard.ts";
 import type { Services } from "../services.ts";
 import { answerApiProblem } from "./bad_input.ts";
 import { docsRoutes } from "./docs.tsx";

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { invalid } from "../../services/errors.ts";
 import type { Env } from "../env.ts";
 import type { Services } from "../services.ts";
-import { tableWords } from "../table_words.ts";
+import { tableWords } from "../transfer/table_words.ts";
 import { describe } from "./describe.ts";
 import { IdPath, path } from "./input.ts";
 

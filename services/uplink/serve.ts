@@ -68,7 +68,8 @@ export function createServe({ key, app, calls, log }: ServeOptions): Serve {
     underWay++;
     stream.once("close", () => underWay--);
     const leave = () => answered || gone.signal.aborted || gone.abort();
-    stream.once("aborted", leave).once("close", leave);
+    // Nobody takes any more what is written.
+    stream.once("aborted", () => stream.destroy()).once("close", leave);
     const method = headers[":method"]!;
     const path = headers[":path"]!;
     const header = (name: string) => (headers[name] as string | undefined) ?? null;
@@ -80,15 +81,12 @@ export function createServe({ key, app, calls, log }: ServeOptions): Serve {
     }
     const url = `${visitor?.proto ?? "http"}://${visitor?.host ?? "home"}${path}`;
     try {
-      const request = new Request(
-        `${visitor?.proto ?? "http"}://${visitor?.host ?? "home"}${path}`,
-        {
-          method,
-          headers: headersOf(headers, visitor),
-          body: bodyOf(stream, method),
-          signal: gone.signal,
-        },
-      );
+      const request = new Request(url, {
+        method,
+        headers: headersOf(headers, visitor),
+        body: bodyOf(stream, method),
+        signal: gone.signal,
+      });
       const { pathname } = new URL(request.url);
       // A visitor's path, however it was written, is never one of the relay's own.
       if (visitor && pathname.startsWith(HOME_PATH)) return refuse(stream);
@@ -97,7 +95,8 @@ export function createServe({ key, app, calls, log }: ServeOptions): Serve {
     } catch (error) {
       if (stream.destroyed) return;
       log.error("relay_answer_failed", { method, path: path.split("?", 1)[0], error });
-      stream.close(http2.constants.NGHTTP2_INTERNAL_ERROR);
+      // Closed, it would say that the body ends here; too short for its length, that ends the whole session.
+      stream.destroy();
     }
   }
 

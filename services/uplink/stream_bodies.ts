@@ -60,6 +60,7 @@ async function writeBody(
   const reader = body.getReader();
   const leave = () => void reader.cancel().catch(() => {});
   stream.once("close", leave);
+  const keep = keeping(said["content-length"]);
   let next = reader.read();
   let ready = await isReady(next);
   if (ready) {
@@ -68,23 +69,43 @@ async function writeBody(
     next = reader.read();
     ready = await isReady(next);
     if (ready && (await next).done && !stream.destroyed) {
+      keep.count(value.length);
+      keep.end();
       stream.respond({ "content-length": String(value.length), ...said });
       stream.end(value);
       return;
     }
     if (stream.destroyed) return;
     begin(stream, said);
+    keep.count(value.length);
     if (!stream.write(value)) await takenBy(stream);
   } else begin(stream, said);
   while (true) {
     const { value, done } = await next;
     if (stream.destroyed) return;
     if (done) break;
+    keep.count(value.length);
     if (!stream.write(value)) await takenBy(stream);
     next = reader.read();
   }
   stream.off("close", leave);
+  keep.end();
   stream.end();
+}
+
+/** A body that is not as long as it says would end the whole session, with all that others wait for. */
+function keeping(length: unknown) {
+  const most = Number(length ?? NaN);
+  let bytes = 0;
+  return {
+    count(more: number) {
+      bytes += more;
+      if (bytes > most) throw new Error(`the answer is longer than its ${most} bytes`);
+    },
+    end() {
+      if (bytes < most) throw new Error(`the answer has ${bytes} of its ${most} bytes`);
+    },
+  };
 }
 
 /** Its end is said, since a stream that breaks off looks just like one that ends. */

@@ -5,7 +5,7 @@ import { readConfig } from "../../config.ts";
 import { openTestAuth, TEST_PASSPHRASE, type TestAuth } from "../../services/auth/testing.ts";
 import { silentLogger } from "../../services/log.ts";
 import type { Env } from "../../routes/env.ts";
-import { assetRoutes, type Assets } from "../../routes/assets.ts";
+import { assetRoutes, type Assets } from "../../routes/frame/assets.ts";
 import {
   firstRun,
   knownHost,
@@ -13,12 +13,12 @@ import {
   ownPagesOnly,
   scopes,
   whoAsks,
-} from "../../routes/guard.ts";
-import { loginRoutes } from "../../routes/login.tsx";
-import { preferences } from "../../routes/preferences.ts";
-import { answerProblem } from "../../routes/problems.tsx";
-import { accountRoutes } from "../../routes/settings_account.tsx";
-import { setupRoutes } from "../../routes/setup.tsx";
+} from "../../routes/frame/guard.ts";
+import { loginRoutes } from "../../routes/access/login.tsx";
+import { preferences } from "../../routes/frame/preferences.ts";
+import { answerProblem } from "../../routes/frame/problems.tsx";
+import { accountRoutes } from "../../routes/account/account.tsx";
+import { setupRoutes } from "../../routes/access/setup.tsx";
 
 export const ORIGIN = "http://localhost:8000";
 

@@ -11,14 +11,14 @@ import {
   type Rates,
   SHIPPED_RATES,
 } from "../../services/market/mod.ts";
-import { workbookCells } from "../../workbook_cells.ts";
-import { captureRoutes } from "../../routes/capture.tsx";
+import { workbookCells } from "../../house/workbook_cells.ts";
+import { captureRoutes } from "../../routes/capture/capture.tsx";
 import type { Env } from "../../routes/env.ts";
-import { firstRun, knownHost, ownerOnly, ownPagesOnly, whoAsks } from "../../routes/guard.ts";
-import { marketRoutes } from "../../routes/market.tsx";
-import type { AddNeeds } from "../../routes/market_add.tsx";
-import { preferences } from "../../routes/preferences.ts";
-import { answerNotFound, answerProblem } from "../../routes/problems.tsx";
+import { firstRun, knownHost, ownerOnly, ownPagesOnly, whoAsks } from "../../routes/frame/guard.ts";
+import { marketRoutes } from "../../routes/market/market.tsx";
+import type { AddNeeds } from "../../routes/market/add.tsx";
+import { preferences } from "../../routes/frame/preferences.ts";
+import { answerNotFound, answerProblem } from "../../routes/frame/problems.tsx";
 
 export const HOST = "192.168.1.7:8000";
 export const ORIGIN = `http://${HOST}`;

@@ -1,5 +1,5 @@
 /** The whole app in this process, served on loopback: for journeys that give it foreign servers of their own. */
-import { loadAssets } from "../../asset_files.ts";
+import { loadAssets } from "../../house/asset_files.ts";
 import { readConfig } from "../../config.ts";
 import { type House, openHouse, type Outside } from "../../house.ts";
 import { createApp } from "../../routes/mod.ts";

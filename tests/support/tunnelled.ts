@@ -27,12 +27,14 @@ export interface TestRelay extends AsyncDisposable {
 
 export interface TestRelayOptions extends Partial<RelayOptions> {
   readonly time?: Time | HeldTime;
+  /** Of the tunnel, where visitors' time is held. @default time */
+  readonly tunnelTime?: Time;
   readonly port?: number;
 }
 
 export async function openRelay(options: TestRelayOptions = {}): Promise<TestRelay> {
   const common = { key: TEST_KEY, time: realTime, now: Date.now, log: silentLog, ...options };
-  const tunnel = createTunnel(common);
+  const tunnel = createTunnel({ ...common, time: options.tunnelTime ?? common.time });
   const relay = createRelay({
     origin: tunnel,
     tunnel,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { isFailure } from "../../errors.ts";
 import { silentLogger } from "../../log.ts";
 import { openTestDatabase } from "../../store/testing.ts";
-import { workbookCells } from "../../../workbook_cells.ts";
+import { workbookCells } from "../../../house/workbook_cells.ts";
 import { createEvidence } from "../evidence/create_evidence.ts";
 import { readingOf } from "../parsers/reading.ts";
 import { NOW, observation } from "../testing.ts";

@@ -1,0 +1,45 @@
+/** What cleans up by night: rooms say what, services/jobs/schedule.ts says when. */
+import { z } from "zod";
+import type { Inventory } from "../services/inventory/mod.ts";
+import { defineJob, type Jobs, type Lane, SCHEDULE } from "../services/jobs/mod.ts";
+import type { Evidence } from "../services/market/mod.ts";
+import type { Photos } from "../services/photos/mod.ts";
+
+const LEASE_MS = 60_000;
+const ATTEMPTS = 3;
+
+const nightly = (name: string, lane: Lane) =>
+  defineJob({
+    name,
+    title: `jobs.kind_${name}`,
+    payload: z.null(),
+    lane,
+    attempts: ATTEMPTS,
+    leaseMs: LEASE_MS,
+    key: () => name,
+  });
+
+const emptyTrash = nightly("empty_trash", "house");
+/** Among the imports, one at a time: a photo that an import has just brought must not be swept away. */
+const sweepPhotos = nightly("sweep_photos", "files");
+const purgeEvidence = nightly("purge_evidence", "house");
+
+interface Rooms {
+  readonly jobs: Jobs;
+  readonly photos: Photos;
+  readonly inventory: Inventory;
+  readonly evidence: Evidence;
+}
+
+export function scheduleHousework({ jobs, photos, inventory, evidence }: Rooms): void {
+  const forget = async (itemId: string) => {
+    await photos.forget(itemId);
+    await evidence.forgetStrikes(itemId);
+  };
+  jobs.handle(emptyTrash, async () => void await inventory.purgeTrash(forget));
+  jobs.every(emptyTrash, SCHEDULE.emptyTrash);
+  jobs.handle(sweepPhotos, async () => void await photos.sweep());
+  jobs.every(sweepPhotos, SCHEDULE.sweepPhotos);
+  jobs.handle(purgeEvidence, async () => void await evidence.purge());
+  jobs.every(purgeEvidence, SCHEDULE.purgeEvidence);
+}

@@ -1,0 +1,28 @@
+/** What the plans of price cuts ask of the items, and of the evidence. */
+import { subjectOf } from "./own_sales.ts";
+import { pricesOf, setPrice } from "./price_story.ts";
+import type { CutsNeeds } from "../services/cuts/mod.ts";
+import { isFailure } from "../services/errors.ts";
+import type { Inventory, Item, Money } from "../services/inventory/mod.ts";
+import type { Evidence } from "../services/market/mod.ts";
+
+type Asked = Pick<CutsNeeds, "itemOf" | "pricesOf" | "setPrice" | "takeBack">;
+
+export function cutsOfItems(inventory: Inventory): Asked {
+  return {
+    itemOf: (id) =>
+      inventory.byId(id).catch((error) => {
+        if (isFailure(error, "not_found")) return null;
+        throw error;
+      }),
+    pricesOf: (item) => pricesOf(inventory, item),
+    setPrice: (row, price, by) => setPrice(inventory, row, price, by),
+    takeBack: (entryId, by) => inventory.undo(entryId, by),
+  };
+}
+
+/** Null where there is too little evidence, or where what it says is little better than a guess. */
+export async function fairPriceOf(evidence: Evidence, item: Item): Promise<Money | null> {
+  const answer = evidence.appraise(subjectOf(item), await evidence.struckOut(item.id));
+  return answer.enough && answer.confidence !== "weak" ? answer.fair : null;
+}

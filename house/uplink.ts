@@ -1,0 +1,131 @@
+/** The way to the relay, where one is set: the line on which it asks, the second copy, and the mail it brings. */
+import { HOME_PATH, PROTOCOL_VERSION } from "../relay/protocol.ts";
+import { HOME_HEALTH_PATH, type HomeHealth } from "../relay/protocol_health.ts";
+import { isHmacOf } from "../relay/protocol_auth.ts";
+import type { Config } from "../config.ts";
+import type { Clock, NewId } from "../services/clock.ts";
+import { systemTimer } from "../services/jobs/mod.ts";
+import type { Logger } from "../services/log.ts";
+import type { Blobs, Database } from "../services/store/mod.ts";
+import { createDial } from "../services/uplink/adapters/dial.ts";
+import { openMaintenanceDoor } from "../services/uplink/adapters/maintenance_door.ts";
+import { homeName } from "../services/uplink/home_name.ts";
+import { createMailRoom } from "../services/uplink/mail.ts";
+import { createRelayClient } from "../services/uplink/relay_client_http.ts";
+import { createReplicator } from "../services/uplink/replicator.ts";
+import type { UplinkRoom } from "../services/uplink/room.ts";
+import type { App } from "../services/uplink/serve.ts";
+import type { SnapshotClient, SnapshotSender } from "../services/uplink/snapshots.ts";
+import { createUplink, type Uplink } from "../services/uplink/uplink.ts";
+import { VERIFY_REPLICA, verifyReplica } from "../services/uplink/verified.ts";
+
+export interface HomeUplinkNeeds {
+  readonly config: Config;
+  readonly version: string;
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly log: Logger;
+  /** Where letters' raw bytes are kept. */
+  readonly files: Blobs;
+}
+
+export interface HomeUplink {
+  readonly room: UplinkRoom;
+  /** Takes what the public shop says. */
+  readonly snapshots: SnapshotClient;
+  /** From now on the relay reaches the app, and shows the shop while home is away. */
+  connect(app: App, shop: ShopCopy): void;
+  /** The relay is told to ask no more; what runs may end within this time. */
+  leave(withinMs: number): Promise<void>;
+  /** What waits for the copy is carried, if it goes so quickly; else after the next start. */
+  stop(withinMs: number): Promise<void>;
+}
+
+export type ShopCopy = Pick<SnapshotSender, "start" | "connected" | "stop">;
+
+/** A metered database sleeps in between. */
+const COPY_EVERY_MS = 15 * 60_000;
+const COPY_EVERY_BYTES = 64 * 1024;
+/** While somebody waits for a page. */
+const PAGE_MS_MAX = 4_000;
+const MAIL_PATH = `${HOME_PATH}mail`;
+
+/** @returns null where no relay is set */
+export async function createHomeUplink(needs: HomeUplinkNeeds): Promise<HomeUplink | null> {
+  const { config: { relay, dataDir }, version, db, clock, newId, log, files } = needs;
+  if (!relay) return null;
+  const client = createRelayClient({ ...relay, clock });
+  const replicator = createReplicator({
+    db,
+    clock,
+    log,
+    client,
+    timer: systemTimer,
+    home: await homeName(db.store, newId),
+    pace: { everyMs: COPY_EVERY_MS, everyBytes: COPY_EVERY_BYTES },
+  });
+  const letters = createMailRoom({
+    db,
+    clock,
+    files,
+    log,
+    isAttested: (text, signature) => isHmacOf(relay.key, text, signature),
+  });
+  const door = openMaintenanceDoor(dataDir, {
+    [VERIFY_REPLICA]: () => verifyReplica({ store: db.store, replicator, other: client }),
+  }, log);
+  const forPages = createRelayClient({ ...relay, clock, deadlineMs: PAGE_MS_MAX });
+  const began = clock.now();
+
+  function health(): Promise<Response> {
+    const { waitingSince, failing } = replicator.state();
+    const waitingMs = waitingSince === null ? 0 : clock.now() - waitingSince;
+    const said: HomeHealth = { version, copy: { waitingMs, failing: failing !== null } };
+    return Promise.resolve(Response.json(said));
+  }
+
+  let line: Uplink | null = null;
+  let shop: ShopCopy | null = null;
+  const away = { url: relay.url, connected: false, since: began, problem: null, underWay: 0 };
+
+  return {
+    room: {
+      version: PROTOCOL_VERSION,
+      state: () => line?.state() ?? away,
+      replicator,
+      mail: forPages.mail,
+      report: forPages.report,
+      letters,
+    },
+    snapshots: client.snapshots,
+    connect(app, copy) {
+      shop = copy;
+      line = createUplink({
+        ...relay,
+        app,
+        clock,
+        log,
+        dial: createDial(relay),
+        calls: { [MAIL_PATH]: letters.receive, [HOME_HEALTH_PATH]: health },
+        random: Math.random,
+        timer: systemTimer,
+      });
+      line.onChange((connected) => connected && copy.connected());
+      copy.start();
+      line.start();
+      replicator.start();
+    },
+    async leave(withinMs) {
+      await Promise.all([line?.close(withinMs), shop && orAfter(withinMs, shop.stop())]);
+    },
+    stop: (withinMs) => orAfter(withinMs, Promise.all([door?.close(), replicator.stop()])),
+  };
+}
+
+async function orAfter(ms: number, done: Promise<unknown>): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const callOff = systemTimer.after(ms, resolve);
+  await Promise.race([done, promise]);
+  callOff();
+}

@@ -1,0 +1,83 @@
+/** The log-in: a passphrase, or a passkey where the browser has them. */
+import { type Context, Hono } from "hono";
+import { z } from "zod";
+import { Button } from "../../components/button.tsx";
+import { TextField } from "../../components/field.tsx";
+import { Notice } from "../../components/notice.tsx";
+import type { Auth } from "../../services/auth/mod.ts";
+import { Door } from "./door.tsx";
+import type { Env } from "../env.ts";
+import { nextPath } from "../frame/next_path.ts";
+import { page } from "../frame/page.tsx";
+import { isOfferedHere, PasskeyButton, placeOf } from "./passkey_button.tsx";
+import { type Refusal, refusalOf } from "../frame/refusal.ts";
+import type { Services } from "../services.ts";
+import { writeSessionCookie } from "../frame/session_cookie.ts";
+import { smallForms } from "../frame/small_forms.ts";
+import { visitorOf } from "../frame/visitor.ts";
+
+const form = z.object({ passphrase: z.string().default("") });
+
+export function loginRoutes({ auth }: Pick<Services, "auth">): Hono<Env> {
+  return new Hono<Env>()
+    .use(smallForms)
+    .get("/", async (c) => c.var.session ? c.redirect(next(c), 303) : await show(c, auth))
+    .post("/", async (c) => {
+      const { passphrase } = form.parse(await c.req.parseBody());
+      try {
+        writeSessionCookie(c, await auth.login.withPassphrase(passphrase, visitorOf(c)));
+      } catch (error) {
+        return await show(c, auth, refusalOf(c, error));
+      }
+      return c.redirect(next(c), 303);
+    })
+    .post("/passkey/challenge", async (c) => c.json(await auth.passkeys.askToLogIn(placeOf(c))))
+    .post("/passkey", async (c) => {
+      const answer: unknown = await c.req.json().catch(() => null);
+      const token = await auth.login.withPasskey(placeOf(c), answer, visitorOf(c));
+      writeSessionCookie(c, token);
+      return c.json({ next: next(c) });
+    });
+}
+
+const next = (c: Context): string => nextPath(c.req.query("next"));
+
+async function show(c: Context<Env>, auth: Auth, refusal?: Refusal): Promise<Response> {
+  const { t } = c.var;
+  const wrong = refusal?.key === "auth.wrong_passphrase";
+  const hasPasskey = await isOfferedHere(c, auth);
+  return page(
+    c,
+    { title: t("auth.log_in"), bare: true, status: refusal?.status },
+    <Door c={c} title={t("auth.log_in_title")} lead={t("auth.log_in_lead")}>
+      <form method="post" class="sheet form">
+        {refusal && !wrong && <Notice tone="wrong">{refusal.sentence}</Notice>}
+        <OwnerName />
+        <TextField
+          name="passphrase"
+          type="password"
+          label={t("auth.passphrase")}
+          error={wrong && refusal?.sentence}
+          required
+          autocomplete="current-password"
+        />
+        <Button kind="main" type="submit">{t("auth.log_in")}</Button>
+        {hasPasskey && (
+          <PasskeyButton
+            c={c}
+            act="get"
+            ask={t("auth.log_in_with_passkey")}
+            at="/login/passkey"
+            next={next(c)}
+          />
+        )}
+      </form>
+      <p class="small soft">{t("auth.forgot")}</p>
+    </Door>,
+  );
+}
+
+/** Password managers file a passphrase under a name; the house has one owner and asks for none. */
+export function OwnerName() {
+  return <input type="text" name="username" value="owner" autocomplete="username" hidden />;
+}

@@ -1,0 +1,73 @@
+/** Passkeys: those there are, and one more. */
+import { type Context, Hono } from "hono";
+import { Sheet } from "../../components/sheet.tsx";
+import { ago } from "../../locales/format.ts";
+import { type Passkey, passkeyPlace } from "../../services/auth/mod.ts";
+import { AccessLine, AccessLines } from "../access/access_lines.tsx";
+import { deviceName } from "../access/device_name.ts";
+import type { Env } from "../env.ts";
+import { flash } from "../frame/flash.ts";
+import { PasskeyButton, placeOf } from "../access/passkey_button.tsx";
+import type { Services } from "../services.ts";
+import { visitorOf } from "../frame/visitor.ts";
+
+export function passkeyRoutes({ auth }: Pick<Services, "auth">): Hono<Env> {
+  return new Hono<Env>()
+    .post("/challenge", async (c) => {
+      return c.json(await auth.passkeys.askToCreate(placeOf(c), c.var.session!.id));
+    })
+    .post("/", async (c) => {
+      await auth.passkeys.add({
+        place: placeOf(c),
+        session: c.var.session!.id,
+        answer: await c.req.json().catch(() => null),
+        userAgent: visitorOf(c).userAgent,
+      });
+      flash(c, "auth.passkey_added");
+      return c.json({ next: "/settings/account" });
+    })
+    .post("/:id/removal", async (c) => {
+      await auth.passkeys.remove(c.req.param("id"));
+      flash(c, "auth.passkey_removed");
+      return c.redirect("/settings/account", 303);
+    });
+}
+
+interface PasskeysSheetProps {
+  c: Context<Env>;
+  passkeys: readonly Passkey[];
+  now: number;
+}
+
+export function PasskeysSheet({ c, passkeys, now }: PasskeysSheetProps) {
+  const { t, locale } = c.var;
+  const used = (at: number | null) =>
+    at === null ? t("auth.never_used") : t("auth.last_used", { when: ago(locale, at, now) });
+  return (
+    <Sheet title={t("auth.passkeys")} id="passkeys">
+      <p class="hint">{t("auth.passkeys_lead")}</p>
+      <AccessLines>
+        {passkeys.map(({ id, device, host, usedAt }) => (
+          <AccessLine
+            key={id}
+            name={deviceName(t, device)}
+            under={`${t("auth.passkey_here", { host })} · ${used(usedAt)}`}
+            removal={`/settings/account/passkeys/${id}/removal`}
+            remove={t("auth.revoke")}
+          />
+        ))}
+      </AccessLines>
+      {passkeyPlace(c.req.url)
+        ? (
+          <PasskeyButton
+            c={c}
+            act="create"
+            ask={t("auth.passkey_add")}
+            at="/settings/account/passkeys"
+            next="/settings/account"
+          />
+        )
+        : <p class="hint">{t("auth.passkey_elsewhere")}</p>}
+    </Sheet>
+  );
+}

@@ -1,0 +1,136 @@
+/**
+ * Where an open page of the marketplace hands over what it shows. It comes from another site and from browsers that
+ * may not be logged in: the key in it is the only way in, and is good for nothing else.
+ */
+import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { allows } from "../../services/auth/mod.ts";
+import { Failure, invalid } from "../../services/errors.ts";
+import { type Intake, type Intakes, readCaptured } from "../../services/market/mod.ts";
+import {
+  findSearchLink,
+  type Site,
+  siteFacts,
+  siteOfHost,
+  SITES,
+} from "../../services/marketplace/mod.ts";
+import { baseOf } from "../frame/base.ts";
+import { CaptureAnswer, CaptureUndone } from "./answer.tsx";
+import { userscript } from "./scripts.ts";
+import type { Env } from "../env.ts";
+import { page } from "../frame/page.tsx";
+import { createRate } from "../frame/rate.ts";
+import type { Services } from "../services.ts";
+import { visitorOf } from "../frame/visitor.ts";
+
+/** The data and boxes of a page; the page itself is not sent. */
+const CAPTURE_BYTES_MAX = 8 * 1024 * 1024;
+const RATE = { times: 60, withinMs: 60_000 };
+const KEY_CHARS_MAX = 200;
+
+interface Needs extends Pick<Services, "auth" | "clock"> {
+  readonly intakes: Intakes;
+}
+
+/** On `/capture`, before the guards that ask for a session. */
+export function captureRoutes({ auth, clock, intakes }: Needs): Hono<Env> {
+  const mayAsk = createRate({ clock, ...RATE });
+
+  async function mustHold(key: string): Promise<void> {
+    const session = key.length > KEY_CHARS_MAX ? null : await auth.tokens.recognise(key);
+    if (!session || !allows(session, "capture")) {
+      throw new Failure("unauthorized", "market.capture_wrong_key");
+    }
+  }
+
+  return new Hono<Env>()
+    .use(
+      (c, next) => {
+        mayAsk(visitorOf(c).address);
+        return next();
+      },
+      bodyLimit({
+        maxSize: CAPTURE_BYTES_MAX,
+        onError: () => {
+          throw invalid("market.capture_too_large");
+        },
+      }),
+    )
+    .get("/", (c) => c.redirect("/market/capture", 303))
+    .get("/vinted-optimizer.user.js", async (c) => {
+      const key = c.req.query("key") ?? "";
+      if (!key) return c.redirect("/market/capture", 303);
+      await mustHold(key);
+      const hosts = SITES.map((site) => siteFacts(site).host);
+      return c.body(userscript({ base: baseOf(c), key }, c.var.t, hosts), 200, {
+        "content-type": "text/javascript; charset=utf-8",
+        "cache-control": "no-store",
+      });
+    })
+    .post("/", async (c) => {
+      const { key, url, captured } = await handedOver(c);
+      await mustHold(key);
+      const search = findSearchLink(url) ?? undefined;
+      const reading = readCaptured(captured, {
+        seenAt: clock.now(),
+        mode: "capture",
+        country: siteOf(url),
+        currency: siteFacts(siteOf(url)).currency,
+      });
+      const about = { mode: "capture", label: url, ...(search && { search }) } as const;
+      return answer(c, key, await intakes.take(reading, about));
+    })
+    .post("/undo", async (c) => {
+      const { key, intake } = await fieldsOf(c);
+      await mustHold(key);
+      const { forgotten } = await intakes.forget(await captureOf(intake));
+      return page(
+        c,
+        { title: c.var.t("common.undone"), bare: true, sheet: "market" },
+        <CaptureUndone t={c.var.t} count={forgotten?.count ?? 0} />,
+      );
+    });
+
+  /** The key lets go of what came in by it, and of nothing else. */
+  async function captureOf(id: string): Promise<string> {
+    const { mode } = await intakes.get(id);
+    if (mode !== "capture") throw new Failure("forbidden", "market.capture_wrong_key");
+    return id;
+  }
+}
+
+function answer(c: Context<Env>, key: string, intake: Intake): Response {
+  const { t } = c.var;
+  const said = t("market.capture_collected", { count: intake.added + intake.again });
+  if (c.req.header("accept")?.includes("application/json")) return c.json({ said });
+  return page(
+    c,
+    { title: said, bare: true, sheet: "market" },
+    <CaptureAnswer t={t} said={said} intake={intake} keyOfPage={key} />,
+  );
+}
+
+async function handedOver(c: Context<Env>) {
+  const { key, url, page } = await fieldsOf(c);
+  return { key, url, captured: page };
+}
+
+async function fieldsOf(c: Context<Env>) {
+  const form = await c.req.parseBody().catch((cause) => {
+    if (cause instanceof Failure) throw cause;
+    throw invalid("common.bad_request", {}, cause);
+  });
+  const field = (name: string) => typeof form[name] === "string" ? form[name] : "";
+  return {
+    key: field("key"),
+    url: field("url"),
+    page: field("page"),
+    intake: field("intake"),
+  };
+}
+
+function siteOf(url: string): Site {
+  const site = URL.canParse(url) ? siteOfHost(new URL(url).host) : null;
+  if (!site) throw invalid("market.capture_elsewhere");
+  return site;
+}

@@ -1,0 +1,173 @@
+import assert from "node:assert/strict";
+import { Hono } from "hono";
+import { LOCALES, translator } from "../../locales/mod.ts";
+import { openTestCuts, type TestCuts } from "../../services/cuts/testing.ts";
+import { SELLER } from "../../services/inventory/mod.ts";
+import { silentLogger } from "../../services/log.ts";
+import { cutRoutes } from "./cuts.tsx";
+import type { Env } from "../env.ts";
+import { itemCutRoutes } from "./item_cuts.tsx";
+import { answerProblem } from "../frame/problems.tsx";
+
+const DAY = 86_400_000;
+
+function appOf(t: TestCuts, locale: (typeof LOCALES)[number] = "it"): Hono<Env> {
+  const app = new Hono<Env>();
+  app.use(async (c, next) => {
+    c.set("t", translator(locale));
+    c.set("locale", locale);
+    c.set("theme", "auto");
+    c.set("assets", { script: "/main.js", style: "/main.css" });
+    c.set("flashKey", new Uint8Array(32));
+    c.set("session", null);
+    await next();
+  });
+  app.route("/cuts", cutRoutes(t));
+  app.route("/items/:number{[0-9]+}/cuts", itemCutRoutes(t));
+  app.onError(answerProblem(silentLogger));
+  return app;
+}
+
+const post = (app: Hono<Env>, path: string, fields: Record<string, string> = {}) =>
+  app.request(path, { method: "POST", body: new URLSearchParams(fields) });
+
+async function shown(app: Hono<Env>, path: string): Promise<string> {
+  const answer = await app.request(path);
+  assert.equal(answer.status, 200, path);
+  const main = (await answer.text()).match(/<main.*<\/main>/s)![0];
+  return main.replace(/\s+/g, " ");
+}
+
+/** What the flash's button would send. */
+function undoOf(answer: Response): { action: string; fields: Record<string, string> } {
+  const cookie = decodeURIComponent(answer.headers.get("set-cookie")!.split(";")[0]!);
+  return JSON.parse(cookie.slice(cookie.indexOf("{"))).undo;
+}
+
+Deno.test("a due cut is recorded from the list with one form, and taken back by its flash", async () => {
+  await using t = await openTestCuts();
+  const id = await t.listed();
+  t.clock.advance(15 * DAY);
+  const app = appOf(t);
+  const page = await shown(app, "/cuts");
+  assert.match(page, /Da fare oggi \(1\)/);
+  assert.match(page, /Da 30,00 € a 27,00 €/);
+  assert.match(page, /Stesso prezzo da 15 giorni\./);
+  assert.doesNotMatch(page, /style=/);
+  const fields = { from: "3000", to: "2700", favourites: "4", back: "cuts" };
+  const answer = await post(app, "/items/1/cuts/record", fields);
+  assert.deepEqual([answer.status, answer.headers.get("location")], [303, "/cuts"]);
+  assert.equal(await t.price(id), 27_00);
+  assert.match(await shown(app, "/cuts"), /Oggi nessun prezzo da abbassare/);
+  const { action, fields: back } = undoOf(answer);
+  assert.equal((await post(app, action, back)).headers.get("location"), "/cuts");
+  assert.equal(await t.price(id), 30_00);
+  assert.match(await shown(app, "/cuts"), /Da fare oggi \(1\)/);
+});
+
+Deno.test("a turn is skipped or put off, and comes back by undo", async () => {
+  await using t = await openTestCuts();
+  await t.listed();
+  t.clock.advance(15 * DAY);
+  const app = appOf(t);
+  for (const [what, said] of [["pass", "Il prossimo: 13 febbraio"], ["snooze", "Rimandato: 2 "]]) {
+    const answer = await post(app, `/items/1/cuts/${what}`, { back: "item" });
+    assert.equal(answer.headers.get("location"), "/items/1/cuts");
+    assert.match(await shown(app, "/items/1/cuts"), new RegExp(said!));
+    const { action, fields } = undoOf(answer);
+    await post(app, action, fields);
+    assert.match(await shown(app, "/cuts"), /Da fare oggi \(1\)/);
+  }
+});
+
+Deno.test("the plan's form makes a plan, changes it, says its floor, and lets go of it", async () => {
+  await using t = await openTestCuts();
+  await t.listed(30, 4);
+  const app = appOf(t);
+  const fields = { margin: "50", unit: "percent", step: "20", days: "7", stop: "2" };
+  await post(app, "/items/1/cuts", fields);
+  const page = await shown(app, "/items/1/cuts");
+  assert.match(page, /Non scende sotto 6,00 €/);
+  assert.match(page, /name="step"[^>]*value="20"|value="20"[^>]*name="step"/);
+  const answer = await post(app, "/items/1/cuts/end", { back: "item" });
+  assert.match(await shown(app, "/items/1/cuts"), /non ha un piano/);
+  const { action, fields: back } = undoOf(answer);
+  await post(app, action, back);
+  assert.match(await shown(app, "/items/1/cuts"), /Non scende sotto 6,00 €/);
+});
+
+Deno.test("odd numbers are refused with a sentence, and nothing changes", async () => {
+  await using t = await openTestCuts();
+  await t.listed();
+  const app = appOf(t);
+  const right = { margin: "3,50", unit: "cents", step: "20", days: "7", stop: "2" };
+  for (
+    const wrong of [
+      { margin: "" },
+      { margin: "-1" },
+      { margin: "1e9" },
+      { margin: "12,5", unit: "percent" },
+      { step: "2" },
+      { step: "51" },
+      { days: "0" },
+      { days: "1.5" },
+      { stop: "x" },
+    ]
+  ) {
+    const answer = await post(app, "/items/1/cuts", { ...right, ...wrong });
+    assert.equal(answer.status, 400, JSON.stringify(wrong));
+    assert.match(await answer.text(), /Questi numeri non vanno bene/);
+  }
+  assert.match(await shown(app, "/items/1/cuts"), /Non scende sotto 7,00 €/);
+  for (const favourites of ["", "-1", "1.5", "x"]) {
+    assert.equal((await post(app, "/items/1/cuts/favourites", { favourites })).status, 400);
+  }
+  const low = await post(app, "/items/1/cuts/record", { from: "3000", to: "699" });
+  assert.equal(low.status, 400);
+});
+
+Deno.test("what has been on sale for long without a plan is offered the usual one", async () => {
+  await using t = await openTestCuts();
+  const given = { price: { cents: 25_00, currency: "EUR" } };
+  const { id } = await t.inventory.create(given, SELLER);
+  await t.inventory.move(id, "listed", SELLER);
+  const app = appOf(t);
+  assert.match(await shown(app, "/cuts"), /Ancora nessun piano di ribassi/);
+  t.clock.advance(20 * DAY);
+  assert.match(await shown(app, "/cuts"), /In vendita da tempo, senza piano/);
+  await post(app, "/cuts/usual", { margin: "10", unit: "cents", step: "5", days: "9", stop: "4" });
+  await post(app, "/items/1/cuts/follow", { back: "cuts" });
+  const page = await shown(app, "/cuts");
+  assert.doesNotMatch(page, /senza piano/);
+  assert.match(page, /Da 25,00 € a 24,00 €/);
+  assert.match(await shown(app, "/items/1/cuts"), /Non scende sotto 10,00 €/);
+});
+
+Deno.test("the item's page tells its cuts with the favourites before and after, and why it stopped", async () => {
+  await using t = await openTestCuts();
+  const id = await t.listed(50);
+  await t.cuts.follow(id, { ...await t.cuts.usual(), stopAfter: 1 });
+  const app = appOf(t, "en");
+  t.clock.advance(14 * DAY);
+  await post(app, "/items/1/cuts/record", { from: "5000", to: "4500", favourites: "6" });
+  t.clock.advance(DAY);
+  await post(app, "/items/1/cuts/favourites", { favourites: "6" });
+  const page = await shown(app, "/items/1/cuts");
+  assert.match(page, /€50\.00 → €45\.00/);
+  assert.match(page, /<td class="num">6<\/td><td class="num">6<\/td>/);
+  assert.match(page, /The last cut brought no favourites/);
+  assert.match(await shown(app, "/cuts"), /Stopped \(1\)/);
+  await post(app, "/items/1/cuts/restart", { back: "cuts" });
+  assert.match(await shown(app, "/cuts"), /Later \(1\)/);
+});
+
+Deno.test("a sold item has no plan to make any more, and its cuts are not on the list", async () => {
+  await using t = await openTestCuts();
+  const id = await t.listed();
+  await t.inventory.move(id, "sold", SELLER);
+  const app = appOf(t);
+  const page = await shown(app, "/items/1/cuts");
+  assert.match(page, /Non è più in vendita/);
+  assert.doesNotMatch(page, /name="margin"/);
+  assert.match(await shown(app, "/cuts"), /Ancora nessun piano/);
+});

@@ -1,0 +1,171 @@
+/** One item's plan of cuts: the next step, the numbers of the plan, and what the cuts so far have brought. */
+import type { Context } from "hono";
+import type { VNode } from "preact";
+import { Button, ButtonLink } from "../../components/button.tsx";
+import { Notice } from "../../components/notice.tsx";
+import { Sheet } from "../../components/sheet.tsx";
+import { Table } from "../../components/table.tsx";
+import { Tag } from "../../components/tag.tsx";
+import { date, money, number } from "../../locales/format.ts";
+import { type Board, cutsSince, type Rule, type Standing } from "../../services/cuts/mod.ts";
+import type { Item } from "../../services/inventory/mod.ts";
+import { RuleFields } from "./rule.tsx";
+import {
+  CutActions,
+  cutsPath,
+  FavouritesInput,
+  FromTo,
+  Small,
+  type Stopped,
+  stopWords,
+  Why,
+} from "./steps.tsx";
+import type { Env } from "../env.ts";
+import { itemName } from "../item/words.ts";
+
+export interface ItemCutsProps {
+  readonly c: Context<Env>;
+  readonly item: Item;
+  /** Null where no plan is followed. */
+  readonly standing: Standing | null;
+  readonly usual: Rule;
+  readonly now: number;
+}
+
+const ON_SALE_OR_BEFORE: ReadonlySet<string> = new Set(
+  ["draft", "ready", "listed", "reserved"] satisfies Item["state"][],
+);
+
+export function ItemCutsPage(props: ItemCutsProps) {
+  const { c, item, standing } = props;
+  const { t } = c.var;
+  const over = item.trashedAt !== undefined || !ON_SALE_OR_BEFORE.has(item.state);
+  return (
+    <div class="page page--cuts">
+      <header class="masthead">
+        <div class="stack">
+          <p>
+            <Tag number={item.number} />
+          </p>
+          <h1>{t("cuts.title")}</h1>
+          <p class="soft">{itemName(c.var, item)}</p>
+        </div>
+        <div class="row">
+          <ButtonLink href="/cuts" kind="quiet">{t("cuts.all")}</ButtonLink>
+          <ButtonLink href={`/items/${item.number}`} icon="back">{t("common.back")}</ButtonLink>
+        </div>
+      </header>
+      {over && (
+        <Notice>
+          <p>{t("cuts.over")}</p>
+        </Notice>
+      )}
+      {standing && <Next {...props} standing={standing} />}
+      {!over && <PlanForm {...props} />}
+      {standing && <History {...props} standing={standing} />}
+    </div>
+  );
+}
+
+type Planned = ItemCutsProps & { readonly standing: Standing };
+
+function Next({ c, item, standing, now }: Planned) {
+  const { t } = c.var;
+  return (
+    <Sheet title={t("cuts.next")}>
+      {step(c, standing, now)}
+      {item.state === "listed" && !standing.next.due && (
+        <form method="post" action={`${cutsPath(item)}/favourites`} class="cut-form">
+          <FavouritesInput c={c} number={item.number} required />
+          <Button type="submit">{t("cuts.mark")}</Button>
+        </form>
+      )}
+      <p class="soft small">{t("cuts.favourites_hint")}</p>
+    </Sheet>
+  );
+}
+
+function step(c: Context<Env>, standing: Standing, now: number): VNode {
+  const { next } = standing;
+  if (!next.due && next.stopped) return <Halt c={c} of={{ ...standing, next }} />;
+  const of = { ...standing, next } as Board["due"][number] | Board["later"][number];
+  return (
+    <>
+      <FromTo c={c} of={of} />
+      <p class="soft">
+        <Why c={c} of={of} now={now} />
+      </p>
+      {isDue(of) && <CutActions c={c} of={of} back="item" main />}
+    </>
+  );
+}
+
+const isDue = (
+  of: Board["due"][number] | Board["later"][number],
+): of is Board["due"][number] => of.next.due;
+
+function Halt({ c, of }: { c: Context<Env>; of: Stopped }) {
+  const { t } = c.var;
+  const { item, next } = of;
+  const lacks = next.why === "no_cost" || next.why === "no_price";
+  return (
+    <>
+      <p>{stopWords(c, of)}</p>
+      {next.why === "favourites" && (
+        <Small item={item} what="restart" back="item">{t("cuts.restart")}</Small>
+      )}
+      {lacks && (
+        <p>
+          <ButtonLink href={`/items/${item.number}/edit`}>{t("items.edit")}</ButtonLink>
+        </p>
+      )}
+    </>
+  );
+}
+
+function PlanForm({ c, item, standing, usual }: ItemCutsProps) {
+  const { t, locale } = c.var;
+  const floor = standing?.floor;
+  const lowest = floor ? t("cuts.floor", { price: money(locale, floor) }) : t("cuts.floor_unknown");
+  return (
+    <Sheet title={t("cuts.plan")}>
+      <p class="soft">{standing ? lowest : t("cuts.no_plan")}</p>
+      <form method="post" action={cutsPath(item)} class="form">
+        <RuleFields t={t} rule={standing?.plan.rule ?? usual} />
+        <Button type="submit" kind={standing ? "plain" : "main"}>{t("cuts.save")}</Button>
+      </form>
+      {standing && <Small item={item} what="end" back="item">{t("cuts.end")}</Small>}
+    </Sheet>
+  );
+}
+
+function History({ c, item, standing: { prices, plan } }: Planned) {
+  const { t, locale } = c.var;
+  const cuts = cutsSince(item.listedAt ?? 0, prices, plan.course.marks).toReversed();
+  const count = (marked: number | undefined) => marked === undefined ? "–" : number(locale, marked);
+  return (
+    <Sheet title={t("cuts.history")}>
+      {cuts.length === 0 ? <p class="soft">{t("cuts.history_empty")}</p> : (
+        <Table
+          caption={t("cuts.history")}
+          columns={[
+            { key: "date", label: t("cuts.date") },
+            { key: "cut", label: t("cuts.cut"), figure: true },
+            { key: "before", label: t("cuts.before"), figure: true },
+            { key: "after", label: t("cuts.after"), figure: true },
+          ]}
+          rows={cuts.map(({ at, from, to, before, after }) => ({
+            id: String(at),
+            cells: {
+              date: date(locale, at),
+              cut: `${money(locale, from)} → ${money(locale, to)}`,
+              before: count(before),
+              after: count(after),
+            },
+          }))}
+        />
+      )}
+      {cuts.length > 0 && <p class="soft small">{t("cuts.history_hint")}</p>}
+    </Sheet>
+  );
+}

@@ -1,0 +1,50 @@
+/** What the browser may keep: the build's files under names that carry their hash, and a few fixed ones. */
+import { Hono } from "hono";
+import type { Env } from "../env.ts";
+
+export type Sheet = "market" | "shop";
+
+export interface Assets {
+  /** Where the page finds its script and its styles. */
+  readonly script: string;
+  readonly style: string;
+  /** More styles, for the pages that name them. */
+  readonly sheets?: Readonly<Partial<Record<Sheet, string>>>;
+  /** By their path. */
+  readonly files: ReadonlyMap<string, Asset>;
+}
+
+export interface Asset {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly type: string;
+  /** Its name changes when its content does. */
+  readonly forEver: boolean;
+}
+
+const TYPES: Record<string, string> = {
+  css: "text/css; charset=utf-8",
+  ico: "image/x-icon",
+  js: "text/javascript; charset=utf-8",
+  png: "image/png",
+  svg: "image/svg+xml",
+  webmanifest: "application/manifest+json",
+  woff2: "font/woff2",
+};
+const FOR_EVER = "public, max-age=31536000, immutable";
+const AN_HOUR = "public, max-age=3600";
+
+export function assetTypeOf(name: string): string | undefined {
+  return TYPES[name.split(".").pop()!];
+}
+
+export function assetRoutes({ files }: Assets): Hono<Env> {
+  const app = new Hono<Env>();
+  for (const [path, { bytes, type, forEver }] of files) {
+    app.get(path, (c) =>
+      c.body(bytes, 200, {
+        "content-type": type,
+        "cache-control": forEver ? FOR_EVER : AN_HOUR,
+      }));
+  }
+  return app;
+}

@@ -1,0 +1,132 @@
+/**
+ * What stands before every page, in this order: a known name, the first run, who asks, forged requests, and
+ * then whether this page needs somebody.
+ */
+import type { Context, MiddlewareHandler } from "hono";
+import { Failure } from "../../services/errors.ts";
+import {
+  allows,
+  isForged,
+  isKnownHost,
+  type Scope,
+  type Session,
+} from "../../services/auth/mod.ts";
+import type { Env } from "../env.ts";
+import { loginPath } from "./next_path.ts";
+import type { Services } from "../services.ts";
+import { hostOf, visitorOf } from "./visitor.ts";
+
+type Guard = MiddlewareHandler<Env>;
+type Needs = Pick<Services, "auth" | "config">;
+
+/** Answer before there is an owner. Assets do too: they are mounted before the guards. */
+const BEFORE_OWNER = new Set(["/setup", "/api/health"]);
+/** What a stranger may ask for afterwards. */
+const FOR_STRANGERS = new Set([
+  ...BEFORE_OWNER,
+  "/login",
+  "/login/passkey",
+  "/login/passkey/challenge",
+]);
+
+/** Refuses names that a hostile page could have made for our address (DNS rebinding). */
+export function knownHost({ config }: Needs): Guard {
+  return async (c, next) => {
+    const host = hostOf(c);
+    if (isKnownHost(host, config.publicHosts)) return await next();
+    throw new Failure("forbidden", "auth.unknown_host", { host });
+  };
+}
+
+/** Until the owner exists everything leads to the set-up page. */
+export function firstRun({ auth }: Needs): Guard {
+  return async (c, next) => {
+    if (BEFORE_OWNER.has(c.req.path) || await auth.owner.exists()) return await next();
+    if (isForScripts(c)) throw new Failure("unauthorized", "auth.not_set_up");
+    return c.redirect("/setup", 303);
+  };
+}
+
+/** Finds out who asks and sets `session`, `null` for a stranger. A key that does not hold is refused. */
+export function whoAsks({ auth }: Needs): Guard {
+  return async (c, next) => {
+    const key = bearer(c);
+    c.set("session", key === null ? await ofCookie(c, auth) : await auth.tokens.recognise(key));
+    if (key !== null && !c.var.session) throw new Failure("unauthorized", "auth.wrong_token");
+    await next();
+  };
+}
+
+/** Refuses changes that another site's page asks for. Keys are exempt: no browser adds them by itself. */
+export function ownPagesOnly(): Guard {
+  return async (c, next) => {
+    const forged = c.var.session?.kind !== "token" && isForged({
+      method: c.req.method,
+      host: hostOf(c),
+      secFetchSite: c.req.header("sec-fetch-site"),
+      origin: c.req.header("origin"),
+    });
+    if (forged) throw new Failure("forbidden", "auth.forged");
+    await next();
+  };
+}
+
+/** Everything but the public paths needs the owner, or on `/api/` a key. Pages send strangers to the log-in. */
+export function ownerOnly(): Guard {
+  return async (c, next) => {
+    const { session } = c.var;
+    const { path } = c.req;
+    if (session?.kind === "token" && !path.startsWith("/api/")) {
+      throw new Failure("forbidden", "auth.forbidden_page");
+    }
+    if (session || FOR_STRANGERS.has(path)) return await next();
+    if (isForScripts(c)) throw new Failure("unauthorized", "auth.log_in_first");
+    return c.redirect(loginPath(c.req.method === "GET" ? pathAndSearch(c) : "/"), 303);
+  };
+}
+
+/** Which scope the paths that begin so ask for; all others ask `read` to look and `write` to change. */
+export type ScopeTable = readonly (readonly [prefix: string, scope: Scope])[];
+
+/** What a key may do on `/api/v1`. A browser may do everything. */
+export function scopes(table: ScopeTable): Guard {
+  return async (c, next) => {
+    const scope = scopeOf(c, table);
+    const { session } = c.var;
+    if (!session) throw new Failure("unauthorized", "auth.log_in_first");
+    if (!allows(session, scope)) {
+      throw new Failure("forbidden", "auth.token_forbidden", { scope });
+    }
+    await next();
+  };
+}
+
+function scopeOf(c: Context, table: ScopeTable): Scope {
+  const { path, method } = c.req;
+  const special = table.find(([prefix]) => path === prefix || path.startsWith(`${prefix}/`));
+  return special?.[1] ?? (method === "GET" || method === "HEAD" ? "read" : "write");
+}
+
+async function ofCookie(c: Context, auth: Needs["auth"]): Promise<Session | null> {
+  const { token } = visitorOf(c);
+  return token ? await auth.sessions.recognise(token) : null;
+}
+
+/** @returns `null` when the request shows no key; then, and only then, its cookie counts */
+function bearer(c: Context): string | null {
+  const header = c.req.header("authorization");
+  return header === undefined ? null : header.replace(/^Bearer\s+/i, "").trim();
+}
+
+/** A script wants a status, not a page to be led to. Browsers ask for HTML by name, curl for anything. */
+function isForScripts({ req }: Context): boolean {
+  const accept = req.header("accept") ?? "*/*";
+  if (req.path.startsWith("/api/")) return true;
+  if (accept.includes("text/html")) return false;
+  return accept !== "*/*" || !["GET", "HEAD"].includes(req.method);
+}
+
+function pathAndSearch(c: Context): string {
+  const { pathname, search } = new URL(c.req.url);
+  return pathname + search;
+}

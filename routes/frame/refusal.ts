@@ -1,0 +1,21 @@
+/** A form that comes back with what was wrong with it. */
+import type { Context } from "hono";
+import { isFailure } from "../../services/errors.ts";
+import type { Env } from "../env.ts";
+import type { PageOptions } from "./page.tsx";
+import { sentenceOf, STATUS } from "./problems.tsx";
+
+export interface Refusal {
+  /** Which failure it was, so that its sentence can stand beside the field that it means. */
+  readonly key: string;
+  readonly sentence: string;
+  readonly status: NonNullable<PageOptions["status"]>;
+}
+
+/** Rethrows what no form can answer for. */
+export function refusalOf(c: Context<Env>, error: unknown): Refusal {
+  if (!isFailure(error)) throw error;
+  const { seconds } = error.params;
+  if (error.code === "too_many" && seconds) c.header("retry-after", String(seconds));
+  return { key: error.key, sentence: sentenceOf(c.var.t, error), status: STATUS[error.code] };
+}

@@ -1,0 +1,39 @@
+/** Everything the seller can say of an item on one form; recent values stand first, so that it goes quickly. */
+import { Button, ButtonLink } from "../../components/button.tsx";
+import { Sheet } from "../../components/sheet.tsx";
+import { Tag } from "../../components/tag.tsx";
+import { FactFields } from "./form_facts.tsx";
+import { HouseFields } from "./form_house.tsx";
+import { MeasureFields } from "./form_measures.tsx";
+import type { ItemFormProps } from "./form_props.ts";
+import { itemName } from "./words.ts";
+
+export function ItemForm(props: ItemFormProps) {
+  const { c, row: { value: item } } = props;
+  const { t } = c.var;
+  return (
+    <div class="page page--form">
+      <header class="masthead">
+        <div class="stack">
+          <p>
+            <Tag number={item.number} />
+          </p>
+          <h1>{itemName(c.var, item)}</h1>
+        </div>
+        <ButtonLink href={`/items/${item.number}`} icon="back">{t("common.back")}</ButtonLink>
+      </header>
+      <form method="post" action={`/items/${item.number}/edit`} class="form">
+        <Sheet title={t("items.what_it_is")}>
+          <FactFields {...props} />
+        </Sheet>
+        <Sheet title={t("items.measures")}>
+          <MeasureFields {...props} />
+        </Sheet>
+        <Sheet title={t("items.house")}>
+          <HouseFields {...props} />
+        </Sheet>
+        <Button type="submit" kind="main" icon="check">{t("common.save")}</Button>
+      </form>
+    </div>
+  );
+}

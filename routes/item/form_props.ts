@@ -1,0 +1,18 @@
+/** What the parts of the edit form are given. */
+import type { Context } from "hono";
+import type { Inventory, Item, Lot } from "../../services/inventory/mod.ts";
+import type { Row } from "../../services/store/mod.ts";
+import type { Env } from "../env.ts";
+
+export interface ItemFormProps {
+  c: Context<Env>;
+  row: Row<Item>;
+  recents: ReturnType<Inventory["recents"]>;
+  lots: readonly Lot[];
+}
+
+/** Where something stands in an order; after all others when it is not in it. */
+export function placeIn<V>(order: readonly V[], value: V): number {
+  const at = order.indexOf(value);
+  return at < 0 ? order.length : at;
+}

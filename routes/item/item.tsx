@@ -1,0 +1,180 @@
+/** One item: its page, what the seller says of it, where it stands, what was done to it. */
+import { type Context, Hono } from "hono";
+import { invalid } from "../../services/errors.ts";
+import {
+  type FactsPatch,
+  type Item,
+  MoveDetailsSchema,
+  STATES,
+} from "../../services/inventory/mod.ts";
+import { parseMoney } from "../../services/money.ts";
+import type { Row } from "../../services/store/mod.ts";
+import { recogniseText } from "../../services/taxonomy/mod.ts";
+import { actorOf } from "../frame/actor.ts";
+import type { Env } from "../env.ts";
+import { flash } from "../frame/flash.ts";
+import { factsOf, itemPatchOf } from "./form_read.ts";
+import { ItemForm } from "./form.tsx";
+import { HistoryPage } from "./history.tsx";
+import { ItemPage } from "./page.tsx";
+import { itemName } from "./words.ts";
+import { queryOf } from "../items/query.ts";
+import { sayJob } from "../jobs/job_words.ts";
+import { page } from "../frame/page.tsx";
+import { wordsPatch } from "./words_read.ts";
+import type { Services } from "../services.ts";
+
+type Needs = Pick<
+  Services,
+  "ai" | "inventory" | "jobs" | "listing" | "photos" | "pricing" | "shop"
+>;
+
+/** Mounted on `/items/:number{[0-9]+}`. */
+export function itemRoutes(
+  { ai, inventory, jobs, listing, photos, pricing, shop }: Needs,
+): Hono<Env> {
+  const rowOf = (c: Context<Env>) => inventory.get(Number(c.req.param("number")));
+
+  function backTo(c: Context<Env>, { number }: Item, part = ""): Response {
+    return c.redirect(`/items/${number}${part}`, 303);
+  }
+
+  /** What can be taken back by the newest entry of the item's history. */
+  async function undoOf({ id }: Item) {
+    const [latest] = await inventory.history(id);
+    return latest && { action: `/items/history/${latest.id}/undo`, fields: {} };
+  }
+
+  async function setFacts(c: Context<Env>, { value: item }: Row<Item>, patch: FactsPatch) {
+    if (Object.keys(patch).length === 0) return;
+    await inventory.setFacts(item.id, patch, actorOf(c));
+    await ai.corrected(item, patch);
+  }
+
+  return new Hono<Env>()
+    .get("/", async (c) => {
+      const row = await rowOf(c);
+      const item = row.value;
+      const { locale, t } = c.var;
+      const { language } = await listing.voice();
+      const [album, running, review, answer] = await Promise.all([
+        photos.list(item.id),
+        jobs.list({ subject: item.id }),
+        listing.review(item, language, locale),
+        pricing.appraise(item),
+      ]);
+      const category = item.facts.category?.value;
+      const body = (
+        <ItemPage
+          c={c}
+          recents={inventory.recents(category === undefined ? {} : { category })}
+          row={row}
+          photos={album}
+          jobs={running.filter(({ state }) => /^(waiting|running|failed)$/.test(state))
+            .map((job) => sayJob(job, t))}
+          review={review}
+          answer={answer}
+          shop={shop}
+          neighbours={inventory.neighbours(item.number, queryOf(new URLSearchParams()))}
+        />
+      );
+      return page(c, { title: itemName(c.var, item), current: "items" }, body);
+    })
+    .get("/edit", async (c) => {
+      const row = await rowOf(c);
+      const category = row.value.facts.category?.value;
+      const recents = inventory.recents(category === undefined ? {} : { category });
+      const lots = await inventory.lots.list();
+      const title = c.var.t("items.edit_title", { number: row.value.number });
+      const body = <ItemForm c={c} row={row} recents={recents} lots={lots} />;
+      return page(c, { title, current: "items" }, body);
+    })
+    .post("/edit", async (c) => {
+      const row = await rowOf(c);
+      const form = await c.req.formData();
+      await setFacts(c, row, factsOf(form, row.value));
+      const patch = itemPatchOf(form, row.value);
+      if (Object.keys(patch).length > 0) await inventory.edit(row.id, patch, actorOf(c));
+      flash(c, "common.saved", {}, await undoOf(row.value));
+      return backTo(c, row.value);
+    })
+    .post("/pick", async (c) => {
+      const row = await rowOf(c);
+      await setFacts(c, row, factsOf(await c.req.formData(), row.value));
+      return backTo(c, row.value, "#facts");
+    })
+    .post("/words", async (c) => {
+      const row = await rowOf(c);
+      const { words } = await c.req.parseBody();
+      const patch = wordsPatch(recogniseText(String(words ?? ""), { language: c.var.locale }));
+      if (Object.keys(patch).length === 0) throw invalid("items.words_not_understood");
+      await setFacts(c, row, patch);
+      flash(
+        c,
+        "items.words_understood",
+        { count: Object.keys(patch).length },
+        await undoOf(row.value),
+      );
+      return backTo(c, row.value);
+    })
+    .post("/price", async (c) => {
+      const row = await rowOf(c);
+      const patch = itemPatchOf(await c.req.formData(), row.value);
+      if (Object.keys(patch).length > 0) await inventory.edit(row.id, patch, actorOf(c));
+      flash(c, "common.saved", {}, await undoOf(row.value));
+      return backTo(c, row.value);
+    })
+    .post("/state", async (c) => {
+      const row = await rowOf(c);
+      const { to, ...given } = await c.req.parseBody();
+      const state = STATES.find((known) => known === to);
+      if (!state) throw invalid("inventory.bad_field", { field: "state" });
+      const paid = String(given.soldFor ?? "").trim();
+      const soldFor = paid ? parseMoney(paid, row.value.price?.currency) : undefined;
+      if (soldFor === null) throw invalid("items.not_understood", { value: paid });
+      const details = MoveDetailsSchema.safeParse({
+        ...(soldFor && { soldFor }),
+        ...(typeof given.link === "string" && given.link.trim() && { listingUrl: given.link }),
+      });
+      if (!details.success) throw invalid("inventory.not_a_listing_link");
+      const moved = await inventory.move(row.id, state, actorOf(c), details.data);
+      if (state === "listed") await ai.kept(moved.value);
+      const word = c.var.t(`inventory.state_${state}`).toLowerCase();
+      flash(c, "items.moved", { state: word }, await undoOf(moved.value));
+      return backTo(c, row.value);
+    })
+    .post("/trash", async (c) => {
+      const row = await rowOf(c);
+      const { batchId } = await inventory.trash([row.id], actorOf(c));
+      flash(c, "items.trashed", { number: row.value.number }, {
+        action: "/items/bulk/undo",
+        fields: { batch: batchId, back: `/items/${row.value.number}` },
+      });
+      return c.redirect("/items", 303);
+    })
+    .post("/restore", async (c) => {
+      const row = await rowOf(c);
+      await inventory.restore([row.id], actorOf(c));
+      flash(c, "items.restored");
+      return backTo(c, row.value);
+    })
+    .get("/history", async (c) => {
+      const { value: item } = await rowOf(c);
+      const title = c.var.t("items.history_title", { number: item.number });
+      const entries = await inventory.history(item.id);
+      return page(
+        c,
+        { title, current: "items" },
+        <HistoryPage c={c} item={item} entries={entries} />,
+      );
+    });
+}
+
+/** Mounted on `/items/history`. */
+export function historyRoutes({ inventory }: Pick<Services, "inventory">): Hono<Env> {
+  return new Hono<Env>().post("/:id/undo", async (c) => {
+    const { value: item } = await inventory.undo(c.req.param("id"), actorOf(c));
+    flash(c, "common.undone");
+    return c.redirect(`/items/${item.number}`, 303);
+  });
+}

@@ -1,0 +1,205 @@
+/** The page to copy from, in the order of the marketplace's form, and the step after it: on sale. */
+import { type Context, Hono } from "hono";
+import { Button, ButtonLink } from "../../components/button.tsx";
+import { TextField } from "../../components/field.tsx";
+import { Island } from "../../components/island.tsx";
+import { Notice } from "../../components/notice.tsx";
+import { Sheet } from "../../components/sheet.tsx";
+import { Tag } from "../../components/tag.tsx";
+import CopySheet, { type CopyRow } from "../../islands/CopySheet.tsx";
+import SharePhotos from "../../islands/SharePhotos.tsx";
+import { invalid } from "../../services/errors.ts";
+import { type Item, SELLER } from "../../services/inventory/mod.ts";
+import { findListingLink } from "../../services/marketplace/mod.ts";
+import {
+  COPY_FIELDS,
+  type CopySheet as Sheets,
+  copySheet,
+  photoFileName,
+  photosZip,
+  type Review,
+} from "../../services/listing/mod.ts";
+import type { Photo } from "../../services/photos/mod.ts";
+import type { Env } from "../env.ts";
+import { flash } from "../frame/flash.ts";
+import { itemOf, type Language, languageOf, listingPath } from "./item.ts";
+import { LanguageTabs } from "./page.tsx";
+import { page } from "../frame/page.tsx";
+import type { Services } from "../services.ts";
+
+export type CopyServices = Pick<Services, "ai" | "inventory" | "listing" | "photos">;
+
+export function copyRoutes(services: CopyServices): Hono<Env> {
+  const { ai, inventory, listing, photos } = services;
+  return new Hono<Env>()
+    .get("/:number/copy", async (c) => {
+      const item = await itemOf(services, c);
+      const language = await languageOf(services, c);
+      const review = await listing.review(item, language, c.var.locale);
+      const sheet = copySheet(item, review.draft.text, language);
+      const ready = (await photos.list(item.id)).filter(({ state }) => state === "ready");
+      return copyPage(c, { item, language, review, sheet, photos: ready });
+    })
+    .get("/:number/photos.zip", async (c) => {
+      const item = await itemOf(services, c);
+      const ready = (await photos.list(item.id)).filter(({ state }) => state === "ready");
+      const files = ready.map((photo, at) => ({
+        position: at + 1,
+        at: photo.createdAt,
+        stream: async () => await (await photos.file(photo.id, "display")).stream(),
+      }));
+      return c.body(photosZip(files) as ReadableStream<Uint8Array<ArrayBuffer>>, 200, {
+        "content-type": "application/zip",
+        "content-disposition": `attachment; filename="${zipName(item)}"`,
+        "cache-control": "no-store",
+      });
+    })
+    .post("/:number/listed", async (c) => {
+      const item = await itemOf(services, c);
+      const { link } = await c.req.parseBody();
+      const listingUrl = String(link ?? "").trim();
+      if (listingUrl && !findListingLink(listingUrl)) throw invalid("listing.link_invalid");
+      await inventory.move(item.id, "listed", SELLER, listingUrl ? { listingUrl } : {});
+      await ai.kept(item);
+      flash(c, "listing.flash_listed", { number: item.number });
+      return c.redirect(`/items/${item.number}`, 303);
+    });
+}
+
+const zipName = ({ number }: Item): string => `${String(number).padStart(4, "0")}.zip`;
+
+interface CopyProps {
+  item: Item;
+  language: Language;
+  review: Review;
+  sheet: Sheets;
+  photos: readonly Photo[];
+}
+
+function copyPage(c: Context<Env>, props: CopyProps): Response {
+  const { t } = c.var;
+  const { item, language } = props;
+  const body = (
+    <div class="page page--copy">
+      <header class="masthead">
+        <div class="stack">
+          <p>
+            <Tag number={item.number} />
+          </p>
+          <h1>{t("listing.title_copy")}</h1>
+          <p class="soft">{t("listing.copy_intro")}</p>
+        </div>
+        <ButtonLink kind="quiet" href={listingPath(item, language)}>
+          {t("listing.go_edit")}
+        </ButtonLink>
+      </header>
+      <Warning c={c} {...props} />
+      <LanguageTabs t={t} current={language} path={`/items/${item.number}/copy`} />
+      <PhotosSheet c={c} {...props} />
+      <FieldsSheet c={c} {...props} />
+      <ListedSheet c={c} {...props} />
+    </div>
+  );
+  return page(c, { title: t("listing.title_copy"), current: "items" }, body);
+}
+
+type Part = CopyProps & { c: Context<Env> };
+
+/** It warns and never forbids: the seller may know better. */
+function Warning({ c: { var: { t } }, item, language, review }: Part) {
+  const count = review.findings.filter(({ severity }) => severity === "error").length;
+  if (count === 0) return null;
+  return (
+    <Notice>
+      {t("listing.copy_warn", { count })}{" "}
+      <a href={listingPath(item, language)}>{t("listing.go_edit")}</a>
+    </Notice>
+  );
+}
+
+function PhotosSheet({ c: { var: { t } }, item, photos }: Part) {
+  const share = {
+    photos: photos.map(({ id }, at) => ({
+      href: `/photos/${id}/display`,
+      name: photoFileName(at + 1),
+    })),
+    texts: {
+      share: t("listing.photos_share"),
+      waiting: t("listing.photos_waiting"),
+      failed: t("listing.photos_failed"),
+    },
+  };
+  return (
+    <Sheet title={t("listing.field_photos")}>
+      <p>
+        {t("listing.photos_count", { count: photos.length })}
+        {photos.length > 0 && <span class="soft">{`. ${t("listing.photos_private")}`}</span>}
+      </p>
+      {photos.length > 0 && (
+        <div class="row">
+          <Island of={SharePhotos} props={share} />
+          <ButtonLink
+            href={`/items/${item.number}/photos.zip`}
+            icon="download"
+            download={zipName(item)}
+          >
+            {t("listing.photos_zip")}
+          </ButtonLink>
+        </div>
+      )}
+    </Sheet>
+  );
+}
+
+function FieldsSheet({ c: { var: { t } }, item, language, sheet }: Part) {
+  const rows: CopyRow[] = COPY_FIELDS.map((name) => ({
+    name,
+    label: t(`listing.field_${name}`),
+    value: sheet.fields[name],
+    copy: t(`listing.copy_${name}`),
+  }));
+  const texts = {
+    copied: t("listing.copied"),
+    failed: t("listing.copy_failed"),
+    unknown: t("listing.unknown"),
+  };
+  return (
+    <Sheet>
+      <Island of={CopySheet} props={{ rows, memory: `copied:${item.id}:${language}`, texts }} />
+      <div class="copy">
+        <div>
+          <p class="small soft">{t("listing.field_parcel")}</p>
+          <p>{sheet.parcel ? t(`listing.parcel_${sheet.parcel}`) : t("listing.unknown")}</p>
+          <p class="small soft">{t("listing.parcel_help")}</p>
+        </div>
+      </div>
+    </Sheet>
+  );
+}
+
+/** Only what is not on sale yet can be put on sale. */
+function ListedSheet({ c: { var: { t } }, item }: Part) {
+  if (item.listingUrl && item.state === "listed") {
+    return (
+      <Sheet title={t("listing.listed_already")}>
+        <a href={item.listingUrl} rel="noreferrer">{item.listingUrl}</a>
+      </Sheet>
+    );
+  }
+  if (item.state !== "draft" && item.state !== "ready") return null;
+  return (
+    <Sheet title={t("listing.listed_title")}>
+      <form method="post" action={`/items/${item.number}/listed`} class="form">
+        <TextField
+          name="link"
+          type="url"
+          inputMode="url"
+          label={t("listing.listed_link")}
+          hint={t("listing.listed_help")}
+          autocomplete="off"
+        />
+        <Button type="submit" kind="main" icon="check">{t("listing.listed_button")}</Button>
+      </form>
+    </Sheet>
+  );
+}

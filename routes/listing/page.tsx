@@ -1,0 +1,195 @@
+/** How a listing is shown: what is missing, the editor, and two versions that do not agree. */
+import type { Context } from "hono";
+import { Button, ButtonLink } from "../../components/button.tsx";
+import { FindingList } from "../../components/finding_list.tsx";
+import { Island } from "../../components/island.tsx";
+import { Notice } from "../../components/notice.tsx";
+import { Sheet } from "../../components/sheet.tsx";
+import { Tabs } from "../../components/tabs.tsx";
+import { Tag } from "../../components/tag.tsx";
+import { Measure } from "../../components/tape.tsx";
+import { type VersionField, Versions } from "../../components/versions.tsx";
+import ListingEditor, { EDITOR_TEXTS, type EditorProps } from "../../islands/ListingEditor.tsx";
+import type { T } from "../../locales/mod.ts";
+import type { Item } from "../../services/inventory/mod.ts";
+import {
+  DESCRIPTION_CHARS_MAX,
+  type DraftView,
+  FIELDS,
+  type Finding,
+  LANGUAGES,
+  type Review,
+  SCORE_MAX,
+  TITLE_CHARS_MAX,
+} from "../../services/listing/mod.ts";
+import type { Env } from "../env.ts";
+import type { Edit } from "./form.ts";
+import type { Language } from "./item.ts";
+import { besideOf, fieldsOf, findingView, sayKey } from "./words.ts";
+import { page } from "../frame/page.tsx";
+
+export function editPage(
+  c: Context<Env>,
+  item: Item,
+  language: Language,
+  review: Review,
+): Response {
+  const { t } = c.var;
+  const elsewhere = review.findings.filter(({ at }) => !FIELDS.some((field) => field === at));
+  const body = (
+    <div class="page two">
+      <header class="masthead wide">
+        <div class="stack">
+          <p>
+            <Tag number={item.number} />
+          </p>
+          <h1>{t("listing.title_page")}</h1>
+        </div>
+        <ButtonLink href={`/items/${item.number}/copy?language=${language}`} icon="copy">
+          {t("listing.go_copy")}
+        </ButtonLink>
+      </header>
+      <div class="stack stack--wide sticky">
+        <Progress t={t} item={item} review={review} />
+        <Elsewhere t={t} item={item} language={language} findings={elsewhere} />
+      </div>
+      <div class="stack">
+        <LanguageTabs t={t} current={language} path={`/items/${item.number}/listing`} />
+        {review.draft.outdated && <Notice>{t("listing.composed_outdated")}</Notice>}
+        <Sheet>
+          <Island of={ListingEditor} props={editorProps(t, item, language, review)} />
+        </Sheet>
+      </div>
+    </div>
+  );
+  return page(c, { title: t("listing.title_page"), current: "items" }, body);
+}
+
+export function LanguageTabs({ t, current, path }: { t: T; current: Language; path: string }) {
+  const tabs = LANGUAGES.map((language) => ({
+    href: `${path}?language=${language}`,
+    label: t(`listing.language_${language}`),
+    current: language === current,
+  }));
+  return <Tabs tabs={tabs} label={t("listing.language")} />;
+}
+
+function Progress({ t, item, review: { completeness } }: { t: T; item: Item; review: Review }) {
+  const { score, missing } = completeness;
+  return (
+    <div class="stack">
+      <Measure
+        value={score}
+        max={SCORE_MAX}
+        label={t("listing.completeness")}
+        tone={missing.length === 0 ? "calm" : "attention"}
+        figure={t("listing.score", { score })}
+      >
+        {missing.length === 0 ? t("listing.complete") : t("listing.next_steps")}
+      </Measure>
+      {missing.length > 0 && (
+        <ol class="steps">
+          {missing.map(({ key, count }) => (
+            <li key={key}>
+              <a href={`/items/${item.number}#${STEP_PLACES[key] ?? "facts"}`}>
+                {sayKey(t, key, { count })}
+              </a>
+            </li>
+          ))}
+        </ol>
+      )}
+    </div>
+  );
+}
+
+/** Where on the item's page a step is done, when it is not among the facts. */
+const STEP_PLACES: Readonly<Record<string, string>> = { "listing.step_photos": "photos" };
+
+/** What concerns no line of the text: photos, price, facts. */
+function Elsewhere({ t, item, language, findings }: {
+  t: T;
+  item: Item;
+  language: Language;
+  findings: readonly Finding[];
+}) {
+  const views = findings.map((finding) => ({ ...findingView(finding, t), finding }));
+  return (
+    <form method="post" action={`/items/${item.number}/listing/fix?language=${language}`}>
+      <FindingList
+        findings={views}
+        action={({ id, finding: { fix, at } }) =>
+          fix
+            ? (
+              <Button type="submit" kind="quiet" name="id" value={id}>
+                {sayKey(t, fix.label)}
+              </Button>
+            )
+            : (
+              <ButtonLink
+                kind="quiet"
+                href={`/items/${item.number}#${at === "photos" ? "photos" : "facts"}`}
+              >
+                {t(at === "photos" ? "listing.go_photos" : "listing.go_facts")}
+              </ButtonLink>
+            )}
+      />
+    </form>
+  );
+}
+
+function Hidden({ fields }: { fields: Readonly<Record<string, string>> }) {
+  return (
+    <>
+      {Object.entries(fields).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+    </>
+  );
+}
+
+function editorProps(t: T, item: Item, language: Language, review: Review): EditorProps {
+  const texts = EDITOR_TEXTS.map((name) => [name, t(`listing.${name}`)]);
+  return {
+    action: `/items/${item.number}/listing`,
+    language,
+    memory: `listing:${item.id}:${language}`,
+    fields: fieldsOf(review.draft.text),
+    rev: review.draft.rev,
+    beside: besideOf(review, t),
+    limits: { title: TITLE_CHARS_MAX, description: DESCRIPTION_CHARS_MAX },
+    texts: Object.fromEntries(texts) as EditorProps["texts"],
+  };
+}
+
+/** For a browser without scripts: both versions, to choose from. Nothing has been written. */
+export function conflictPage(c: Context<Env>, item: Item, edit: Edit, theirs: DraftView): Response {
+  const { t } = c.var;
+  const [mine, other] = [fieldsOf(edit.text), fieldsOf(theirs.text)];
+  const differing: VersionField[] = FIELDS.filter((name) => mine[name] !== other[name])
+    .map((name) => ({
+      name,
+      label: t(`listing.field_${name}`),
+      mine: mine[name],
+      theirs: other[name],
+    }));
+  const body = (
+    <div class="page">
+      <h1>{t("listing.conflict_title")}</h1>
+      <Notice>{t("listing.conflict_help")}</Notice>
+      <form method="post" action={`/items/${item.number}/listing/choice`} class="form">
+        <Hidden fields={{ language: edit.language, rev: String(theirs.rev) }} />
+        <Versions
+          fields={differing}
+          words={{
+            mine: t("listing.mine"),
+            theirs: t("listing.theirs"),
+            keepMine: t("listing.keep_mine"),
+            takeTheirs: t("listing.take_theirs"),
+          }}
+        />
+        <Button type="submit" kind="main">{t("listing.merge_save")}</Button>
+      </form>
+    </div>
+  );
+  return page(c, { title: t("listing.conflict_title"), current: "items", status: 409 }, body);
+}

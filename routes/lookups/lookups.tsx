@@ -1,0 +1,127 @@
+/** Look-ups on the marketplace: what they mean, whether they are on, and the switch that stops them. */
+import { type Context, Hono } from "hono";
+import { Island } from "../../components/island.tsx";
+import { Notice } from "../../components/notice.tsx";
+import LiveJobs from "../../islands/LiveJobs.tsx";
+import { LOOKUPS } from "../../services/lookups/mod.ts";
+import type { Env } from "../env.ts";
+import { flash } from "../frame/flash.ts";
+import { sayJob } from "../jobs/job_words.ts";
+import { BudgetSheet, CanarySheet, StateSheet } from "./state.tsx";
+import { AcceptedSheet, TermsSheet } from "./terms.tsx";
+import { nextPath } from "../frame/next_path.ts";
+import { page } from "../frame/page.tsx";
+import { type Refusal, refusalOf } from "../frame/refusal.ts";
+import type { Services } from "../services.ts";
+import { smallForms } from "../frame/small_forms.ts";
+
+type Needs = Pick<Services, "lookups" | "clock">;
+
+const PATH = "/market/lookups";
+
+/** Mounted on `/market/lookups`. */
+export function lookupRoutes(services: Needs): Hono<Env> {
+  const { lookups } = services;
+  return new Hono<Env>()
+    .use(smallForms)
+    .get("/", (c) => showLookups(c, services))
+    .post("/acceptance", async (c) => {
+      const { version, read } = await c.req.parseBody();
+      if (read === undefined) return await showLookups(c, services, { unread: true });
+      return await orRefused(c, services, async () => {
+        await lookups.accept(String(version));
+        flash(c, "lookups.accepted");
+      });
+    })
+    .post("/acceptance/removal", async (c) => {
+      await lookups.revoke();
+      flash(c, "lookups.revoked");
+      return c.redirect(PATH, 303);
+    })
+    .post("/halt", async (c) => {
+      const { back } = await c.req.parseBody();
+      await lookups.kill();
+      flash(c, "lookups.stopped_now", {}, { action: `${PATH}/halt/removal`, fields: {} });
+      return c.redirect(typeof back === "string" ? nextPath(back) : PATH, 303);
+    })
+    .post("/halt/removal", async (c) => {
+      await lookups.resume();
+      flash(c, "lookups.resumed");
+      return c.redirect(PATH, 303);
+    })
+    .post("/budget", async (c) => {
+      const { budget } = await c.req.parseBody();
+      return await orRefused(c, services, async () => {
+        await lookups.setBudget(Number(String(budget).trim() || Number.NaN));
+        flash(c, "common.saved");
+      });
+    })
+    .post("/canary", (c) =>
+      orRefused(c, services, async () => {
+        await lookups.runCanary();
+        flash(c, "lookups.canary_started");
+      }));
+}
+
+/** What was wrong with a form, to be said where it stands. */
+interface Wrong {
+  readonly refused?: Refusal;
+  /** The box was not ticked. */
+  readonly unread?: boolean;
+}
+
+async function orRefused(
+  c: Context<Env>,
+  services: Needs,
+  act: () => Promise<void>,
+): Promise<Response> {
+  try {
+    await act();
+  } catch (error) {
+    return await showLookups(c, services, { refused: refusalOf(c, error) });
+  }
+  return c.redirect(PATH, 303);
+}
+
+async function showLookups(
+  c: Context<Env>,
+  { lookups, clock }: Needs,
+  { refused, unread = false }: Wrong = {},
+): Promise<Response> {
+  const { t } = c.var;
+  const [state, jobs] = await Promise.all([lookups.state(), lookups.underWay()]);
+  const agreed = state.accepted !== null && !state.termsChanged;
+  const atBudget = refused?.key === "lookups.budget_bad";
+  const live = {
+    jobs: jobs.map((job) => sayJob(job, t)),
+    subject: LOOKUPS,
+    cancel: t("jobs.cancel"),
+    more: t("jobs.more", { count: "{count}" }),
+    reload: true,
+  };
+  return page(
+    c,
+    { title: t("lookups.title"), current: "market", status: unread ? 400 : refused?.status },
+    <div class="page page--narrow">
+      <header class="masthead">
+        <h1>{t("lookups.title")}</h1>
+      </header>
+      <div class="stack">
+        <p>{t("lookups.intro")}</p>
+        {!agreed && <p>{t("lookups.intro_without")}</p>}
+      </div>
+      {refused && !atBudget && <Notice tone="wrong">{refused.sentence}</Notice>}
+      {state.termsChanged && <Notice>{t("lookups.terms_changed")}</Notice>}
+      {!agreed && <TermsSheet c={c} state={state} unread={unread} />}
+      {agreed && (
+        <>
+          <Island of={LiveJobs} props={live} />
+          <StateSheet c={c} state={state} now={clock.now()} />
+          <CanarySheet c={c} state={state} now={clock.now()} />
+          <BudgetSheet c={c} state={state} wrong={atBudget ? refused.sentence : undefined} />
+          <AcceptedSheet c={c} accepted={state.accepted!} />
+        </>
+      )}
+    </div>,
+  );
+}

@@ -1,0 +1,119 @@
+/** How the look-ups are: on, stopped or pausing, what is left of the day, and what the canary found. */
+import type { Context } from "hono";
+import { Button } from "../../components/button.tsx";
+import { TextField } from "../../components/field.tsx";
+import { Notice } from "../../components/notice.tsx";
+import { Sheet } from "../../components/sheet.tsx";
+import { StateBadge } from "../../components/state_badge.tsx";
+import { Measure } from "../../components/tape.tsx";
+import { ago, moment, number } from "../../locales/format.ts";
+import { BUDGET_MAX, type LookupState } from "../../services/lookups/mod.ts";
+import type { Env } from "../env.ts";
+
+interface Props {
+  readonly c: Context<Env>;
+  readonly state: LookupState;
+}
+
+const HALT = "/market/lookups/halt";
+const HOUR_MS = 3_600_000;
+
+export function StateSheet({ c, state, now }: Props & { now: number }) {
+  const { t } = c.var;
+  const { usedToday: used, budget, browser, killed } = state;
+  return (
+    <Sheet title={t("lookups.state")} action={<Badge c={c} state={state} />}>
+      {killed && <Notice>{t("lookups.stopped")}</Notice>}
+      <Pause c={c} state={state} now={now} />
+      <Measure
+        value={used}
+        max={budget}
+        label={t("lookups.used")}
+        figure={t("lookups.used_figure", { used, budget })}
+      >
+        {t("lookups.used")}
+      </Measure>
+      <p>
+        {browser
+          ? (
+            <>
+              {t("lookups.browser")}: {browser.name} <code class="small soft">{browser.path}</code>
+            </>
+          )
+          : t("lookups.browser_none")}
+      </p>
+      <form method="post" action={killed ? `${HALT}/removal` : HALT}>
+        <Button type="submit" kind={killed ? "main" : "danger"} icon={killed ? undefined : "hand"}>
+          {t(killed ? "lookups.resume" : "lookups.stop")}
+        </Button>
+      </form>
+    </Sheet>
+  );
+}
+
+function Badge({ c: { var: { t } }, state: { killed, pausedUntil } }: Props) {
+  if (killed) return <StateBadge tone="idle">{t("lookups.off")}</StateBadge>;
+  if (pausedUntil) return <StateBadge tone="attention">{t("lookups.paused")}</StateBadge>;
+  return <StateBadge tone="active">{t("lookups.on")}</StateBadge>;
+}
+
+function Pause({ c, state: { pausedUntil, pausedWhy }, now }: Props & { now: number }) {
+  const { t, locale } = c.var;
+  if (!pausedUntil || !pausedWhy) return null;
+  const hours = Math.floor((pausedUntil - now) / HOUR_MS);
+  return (
+    <Notice>
+      <p>{t(`lookups.paused_${pausedWhy}`, { hours })}</p>
+      <p>{t("lookups.paused_until", { when: moment(locale, pausedUntil) })}</p>
+    </Notice>
+  );
+}
+
+export function CanarySheet({ c, state: { canary, on }, now }: Props & { now: number }) {
+  const { t, locale } = c.var;
+  return (
+    <Sheet title={t("lookups.canary")} id="canary">
+      <p class="hint">{t("lookups.canary_hint")}</p>
+      {canary
+        ? (
+          <Notice tone={canary.verdict === "fine" ? "done" : "attention"}>
+            <p>
+              <b>{t(`lookups.canary_${canary.verdict}`)}</b>
+            </p>
+            <p>{t(`lookups.canary_do_${canary.verdict}`)}</p>
+            <p class="small soft">
+              {t("lookups.canary_seen", { when: ago(locale, canary.at, now) })}
+            </p>
+          </Notice>
+        )
+        : <p>{t("lookups.canary_never")}</p>}
+      {on && (
+        <form method="post" action="/market/lookups/canary">
+          <Button type="submit">{t("lookups.canary_run")}</Button>
+        </form>
+      )}
+    </Sheet>
+  );
+}
+
+export function BudgetSheet({ c, state, wrong }: Props & { wrong?: string }) {
+  const { t, locale } = c.var;
+  return (
+    <Sheet title={t("lookups.pace")}>
+      <form method="post" action="/market/lookups/budget" class="form">
+        <TextField
+          name="budget"
+          label={t("lookups.budget")}
+          hint={t("lookups.budget_hint")}
+          inputMode="numeric"
+          value={number(locale, state.budget)}
+          maxLength={String(BUDGET_MAX).length}
+          error={wrong}
+        />
+        <div>
+          <Button type="submit">{t("common.save")}</Button>
+        </div>
+      </form>
+    </Sheet>
+  );
+}

@@ -1,0 +1,144 @@
+/** Where evidence is added by hand: links and shared text, and files of all the kinds that can be read. */
+import { type Context, Hono } from "hono";
+import { z } from "zod";
+import { invalid, isFailure } from "../../services/errors.ts";
+import type { Lookups } from "../../services/lookups/mod.ts";
+import { type Intake, type Intakes, readByHand, total } from "../../services/market/mod.ts";
+import { findListingLink, findSearchLink, siteFacts } from "../../services/marketplace/mod.ts";
+import type { Env } from "../env.ts";
+import { flash } from "../frame/flash.ts";
+import { AddPage, type AddState } from "./add_page.tsx";
+import { addAddress, type Pasted, PASTED_TEXT_CHARS_MAX, readPasted } from "./pasted.ts";
+import { FILES_MAX, received } from "./received.ts";
+import { page } from "../frame/page.tsx";
+import { refusalOf } from "../frame/refusal.ts";
+import type { Services } from "../services.ts";
+
+export interface AddNeeds extends Pick<Services, "auth" | "clock"> {
+  readonly intakes: Intakes;
+  /** Absent where nothing can be looked up. */
+  readonly lookups?: Pick<Lookups, "state" | "ask" | "askItem">;
+}
+
+const linkForm = z.object({
+  link: z.string().catch(""),
+  /** The other links that were pasted, which wait. */
+  rest: z.string().catch(""),
+});
+const typed = linkForm.extend({
+  title: z.string().default(""),
+  brand: z.string().default(""),
+  size: z.string().default(""),
+  condition: z.string().default(""),
+  price: z.string().default(""),
+  kind: z.enum(["asking", "sold"]).catch("asking"),
+});
+export type TypedLink = z.infer<typeof typed>;
+
+/** Under `/market/add`. */
+export function addRoutes({ auth, clock, intakes, lookups }: AddNeeds): Hono<Env> {
+  async function show(c: Context<Env>, state: Partial<AddState>, status: 200 | 400 = 200) {
+    const { site } = await auth.profile.get();
+    const props: AddState = {
+      pasted: readPasted(""),
+      text: "",
+      intakes: [],
+      site,
+      mayLookUp: await mayLookUp(lookups),
+      ...state,
+    };
+    return page(
+      c,
+      { title: c.var.t("market.add_title"), current: "market", status },
+      <AddPage c={c} {...props} />,
+    );
+  }
+
+  return new Hono<Env>()
+    .get("/", async (c) => {
+      const text = (c.req.query("text") ?? "").slice(0, PASTED_TEXT_CHARS_MAX);
+      const pasted = readPasted(text);
+      const known = await found(intakes, c.req.queries("id") ?? []);
+      const error = wordsFor(c, text, pasted);
+      const isRefused = error !== undefined && known.length === 0;
+      return await show(
+        c,
+        { text: error ? text : "", pasted, intakes: known, ...(error && { error }) },
+        isRefused ? 400 : 200,
+      );
+    })
+    .post("/", async (c) => {
+      const { site } = await auth.profile.get();
+      const { text, ids } = await received(c.req.raw, intakes, site);
+      if (!text.trim() && ids.length === 0) {
+        return await show(c, { error: c.var.t("market.nothing_given") }, 400);
+      }
+      const pasted = readPasted(text);
+      const error = wordsFor(c, text, pasted);
+      if (error) {
+        return await show(c, { text, error, pasted, intakes: await found(intakes, ids) }, 400);
+      }
+      return c.redirect(addAddress(pasted.kept, ids), 303);
+    })
+    .post("/link", async (c) => {
+      const form = typed.parse(await c.req.parseBody());
+      const link = findListingLink(form.link);
+      if (!link) throw invalid("market.not_a_market_link", { count: 1 });
+      const around = {
+        seenAt: clock.now(),
+        mode: "link",
+        country: link.site,
+        currency: siteFacts(link.site).currency,
+      } as const;
+      const reading = readByHand({ ...form, link, sold: form.kind === "sold" }, around);
+      if (total(reading.notUnderstood) > 0) {
+        const wrong = "no_title" in reading.notUnderstood ? "title" : "price";
+        const pasted = readPasted(`${form.link} ${form.rest}`);
+        return await show(c, { pasted, typed: form, wrong }, 400);
+      }
+      const { id } = await intakes.take(reading, { mode: "link", label: link.url });
+      flash(c, "market.link_taken", {}, { action: `/market/intakes/${id}/forget`, fields: {} });
+      return c.redirect(form.rest ? addAddress(form.rest) : "/market", 303);
+    })
+    .post("/lookup", async (c) => {
+      const { link, rest } = linkForm.parse(await c.req.parseBody());
+      try {
+        const begun = await lookUp(lookups, link);
+        flash(c, "fresh" in begun ? "market.lookup_fresh" : "market.lookup_begun");
+      } catch (error) {
+        const { sentence } = refusalOf(c, error);
+        return await show(c, { pasted: readPasted(`${link} ${rest}`), refused: sentence }, 400);
+      }
+      return c.redirect(addAddress(rest), 303);
+    });
+}
+
+/** What is wrong with what was pasted, if anything. */
+function wordsFor(c: Context<Env>, text: string, pasted: Pasted) {
+  if (pasted.others > 0) return c.var.t("market.not_a_market_link", { count: pasted.others });
+  const isEmpty = pasted.items.length + pasted.searches.length === 0;
+  return text.trim() && isEmpty ? c.var.t("market.no_link_in_it") : undefined;
+}
+
+async function found(intakes: Intakes, ids: readonly string[]): Promise<Intake[]> {
+  const looked = await Promise.all(
+    ids.slice(0, FILES_MAX).map((id) =>
+      intakes.get(id).catch((error) => {
+        if (isFailure(error, "not_found")) return null;
+        throw error;
+      })
+    ),
+  );
+  return looked.filter((intake) => intake !== null);
+}
+
+const mayLookUp = async (lookups: AddNeeds["lookups"]): Promise<boolean> =>
+  (await lookups?.state())?.on ?? false;
+
+async function lookUp(lookups: AddNeeds["lookups"], pasted: string) {
+  const link = findListingLink(pasted);
+  const search = findSearchLink(pasted);
+  if (lookups && link) return await lookups.askItem(link);
+  if (lookups && search) return await lookups.ask(search);
+  throw invalid("market.not_a_market_link", { count: 1 });
+}

@@ -1,0 +1,35 @@
+/** What became of something that came in: how much of it was read, what was left out, and why. */
+import type { MessageKey, T } from "../../locales/mod.ts";
+import { isMessageKey } from "../../locales/mod.ts";
+import type { Intake } from "../../services/market/mod.ts";
+
+export function IntakeWords({ t, intake }: { t: T; intake: Intake }) {
+  return (
+    <ul class="bare-lines">
+      {intakeWords(t, intake).map((words) => <li key={words}>{words}</li>)}
+    </ul>
+  );
+}
+
+export function intakeWords(t: T, intake: Intake): string[] {
+  const { added, again, priceChanged, dropped, notUnderstood } = intake;
+  const counted: [MessageKey, number][] = [
+    ["market.intake_added", added],
+    ["market.intake_again", again],
+    ["market.intake_price_changed", priceChanged],
+    ...reasons(dropped, (reason) => `market.drop_${reason}`),
+    ...reasons(notUnderstood, (puzzle) => `market.puzzle_${puzzle}`),
+  ];
+  return counted.filter(([, count]) => count > 0).map(([key, count]) => t(key, { count }));
+}
+
+/** A reason of an older version, whose words are no longer there, is left out. */
+function reasons(
+  counts: Readonly<Record<string, number>>,
+  keyFor: (reason: string) => string,
+): [MessageKey, number][] {
+  return Object.entries(counts).flatMap(([reason, count]): [MessageKey, number][] => {
+    const key = keyFor(reason);
+    return isMessageKey(key) ? [[key, count]] : [];
+  });
+}

@@ -1,0 +1,37 @@
+/** How long it takes to sell, in words: between what sales alone say and what vanished ones would say. */
+import type { T } from "../../locales/mod.ts";
+import type { Money } from "../../services/inventory/mod.ts";
+import {
+  type DaysToSell,
+  positionOf,
+  type TimeOnMarket,
+  type TooFewWatched,
+  type TwoReadings,
+} from "../../services/market/mod.ts";
+
+const medianOf = (reading: DaysToSell | TooFewWatched): number | null =>
+  reading.enough && reading.median.days !== null
+    ? Math.max(1, Math.round(reading.median.days))
+    : null;
+
+/** Null where too few were watched to say anything. */
+export function middleInWords(t: T, { sold, goneToo }: TwoReadings): string | null {
+  const [slow, quick] = [medianOf(sold), medianOf(goneToo)];
+  const known = quick ?? slow;
+  if (known === null) return null;
+  if (slow === null) return t("price.days_at_least", { days: known });
+  return slow === known
+    ? t("price.days_about", { days: known })
+    : t("price.days_between", { from: known, to: slow });
+}
+
+/** Of what is priced like this beside the fair price. */
+export function daysInWords(
+  t: T,
+  days: TimeOnMarket,
+  price: Money,
+  fair: Money,
+): string | null {
+  const position = positionOf(price, fair);
+  return position ? middleInWords(t, days.byPosition[position]) : null;
+}

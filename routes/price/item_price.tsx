@@ -1,0 +1,104 @@
+/** What to ask for an item: the price with its evidence, taken over by one tap, its rows struck out and put back. */
+import { type Context, Hono } from "hono";
+import { ago } from "../../locales/format.ts";
+import { invalid } from "../../services/errors.ts";
+import type { Answer } from "../../services/market/mod.ts";
+import { parseMoney } from "../../services/money.ts";
+import { actorOf } from "../frame/actor.ts";
+import type { Env } from "../env.ts";
+import { flash, type Undo } from "../frame/flash.ts";
+import { type JobInWords, sayJob } from "../jobs/job_words.ts";
+import { page } from "../frame/page.tsx";
+import { type CaseNeeds, gatherCase } from "./case.ts";
+import { lookupOf } from "./lookup.ts";
+import { PricePage } from "./page.tsx";
+import { said, shortMoney } from "./words.ts";
+import type { Services } from "../services.ts";
+
+/** Longer is no key of ours. */
+const KEY_CHARS_MAX = 200;
+
+type Needs = CaseNeeds & Pick<Services, "inventory" | "jobs" | "lookups">;
+
+/** Mounted on `/items/:number{[0-9]+}/price`. */
+export function itemPriceRoutes(needs: Needs): Hono<Env> {
+  const { inventory, evidence, pricing, lookups, jobs } = needs;
+  const rowOf = (c: Context<Env>) => inventory.get(Number(c.req.param("number")));
+
+  /** Look-ups for this item that are not over. */
+  async function underWay(c: Context<Env>, subject: string): Promise<JobInWords[]> {
+    const known = await jobs.list({ subject });
+    return known.filter(({ state, lane }) =>
+      lane === "lookups" && /^(waiting|running|failed)$/.test(state)
+    )
+      .map((job) => sayJob(job, c.var.t));
+  }
+
+  /** Strikes a row out, or puts it back, and tells what that did to the price. */
+  async function turn(c: Context<Env>, what: "strike" | "unstrike"): Promise<Response> {
+    const { value: item } = await rowOf(c);
+    const { key, rows } = await c.req.parseBody();
+    if (typeof key !== "string" || key === "" || key.length > KEY_CHARS_MAX) {
+      throw invalid("price.no_such_row");
+    }
+    const before = await pricing.appraise(item);
+    await evidence[what](item.id, key);
+    const here = `/items/${item.number}/price`;
+    const back = {
+      action: `${here}/${what === "strike" ? "unstrike" : "strike"}`,
+      fields: { key },
+    };
+    tellTurn(c, what, before, await pricing.appraise(item), back);
+    return c.redirect(`${here}${rows === "all" ? "?rows=all" : ""}#rows`, 303);
+  }
+
+  return new Hono<Env>()
+    .get("/", async (c) => {
+      const { value: item } = await rowOf(c);
+      const found = await gatherCase(needs, item);
+      const all = c.req.query("rows") === "all";
+      const title = c.var.t("price.page_title", { number: item.number });
+      const mayAsk = c.var.lookupsOn === true && lookupOf(item) !== null;
+      const asking = mayAsk ? await underWay(c, item.id) : [];
+      const body = <PricePage c={c} {...found} {...{ all, mayAsk, asking }} />;
+      return page(c, { title, current: "items", sheet: "market" }, body);
+    })
+    .post("/use", async (c) => {
+      const { id, value: item } = await rowOf(c);
+      const given = (await c.req.parseBody()).price;
+      const price = parseMoney(given);
+      if (!price) throw invalid("items.not_understood", { value: String(given ?? "") });
+      await inventory.edit(id, { price }, actorOf(c));
+      const [latest] = await inventory.history(id);
+      const undo = latest && { action: `/items/history/${latest.id}/undo`, fields: {} };
+      const key = item.state === "listed" ? "price.set_listed" : "price.set";
+      flash(c, key, { price: shortMoney(c.var.locale, price) }, undo);
+      return c.redirect(`/items/${item.number}/price`, 303);
+    })
+    .post("/lookup", async (c) => {
+      const { value: item } = await rowOf(c);
+      const search = lookupOf(item);
+      if (!search) throw invalid("price.look_up_what");
+      const asked = await lookups.ask(search, { subject: item.id });
+      if ("fresh" in asked) {
+        const when = ago(c.var.locale, asked.fresh.at, needs.clock.now());
+        flash(c, "price.looked_up", { when });
+      } else flash(c, "price.looking_up");
+      return c.redirect(`/items/${item.number}/price`, 303);
+    })
+    .post("/strike", (c) => turn(c, "strike"))
+    .post("/unstrike", (c) => turn(c, "unstrike"));
+}
+
+function tellTurn(
+  c: Context<Env>,
+  what: "strike" | "unstrike",
+  before: Answer,
+  after: Answer,
+  undo: Undo,
+): void {
+  const fairOf = (answer: Answer) => answer.enough ? said(c.var.locale, answer.fair) : "";
+  const [was, is] = [fairOf(before), fairOf(after)];
+  const how = !is ? "none" : !was ? "some" : was === is ? "same" : "moved";
+  flash(c, "price.turned", { what, how, before: was, after: is }, undo);
+}

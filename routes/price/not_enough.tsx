@@ -1,0 +1,64 @@
+/** Too little to say a price: how much there is, what would help, and where to begin. */
+import { Button, ButtonLink } from "../../components/button.tsx";
+import { Sheet } from "../../components/sheet.tsx";
+import { Measure } from "../../components/tape.tsx";
+import type { Help, NotEnough } from "../../services/market/mod.ts";
+import type { PricePageProps } from "./page.tsx";
+
+/** Where the item's own page asks for it. */
+const FIELDS: Partial<Record<Help, string>> = {
+  brand: "brand",
+  category: "category",
+  condition: "condition",
+  title: "model",
+};
+
+export function NotEnoughSheet(props: PricePageProps & { answer: NotEnough }) {
+  const { c: { var: { t } }, item, answer: { why, count, needed, help } } = props;
+  const missing = help.filter((one) => one !== "evidence");
+  return (
+    <Sheet title={t("price.not_enough")}>
+      <p>{t(`price.${why}`, { count, needed })}</p>
+      {why === "too_few" && (
+        <Measure
+          value={count}
+          max={needed}
+          label={t("price.alike_found")}
+          figure={t("price.count_of", { count, needed })}
+        >
+          {t("price.alike_found")}
+        </Measure>
+      )}
+      {missing.length > 0 && (
+        <>
+          <h3>{t("price.would_help")}</h3>
+          <ul class="bare-lines">
+            {missing.map((one) => (
+              <li key={one}>
+                <a href={`/items/${item.number}/edit#${FIELDS[one]}`}>{t(`price.help_${one}`)}</a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <h3>{t("price.help_evidence")}</h3>
+      <div class="row">
+        <ButtonLink href="/market/add" kind="main" icon="plus">
+          {t("price.add_evidence")}
+        </ButtonLink>
+        <ButtonLink href="/market/capture" icon="eye">{t("price.capture")}</ButtonLink>
+        <LookUp {...props} />
+      </div>
+    </Sheet>
+  );
+}
+
+/** Nothing while look-ups are off, or one is under way already. */
+export function LookUp({ c: { var: { t } }, item, mayAsk, asking }: PricePageProps) {
+  if (!mayAsk || asking.length > 0) return null;
+  return (
+    <form method="post" action={`/items/${item.number}/price/lookup`}>
+      <Button type="submit" icon="search">{t("price.look_up")}</Button>
+    </form>
+  );
+}

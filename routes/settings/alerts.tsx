@@ -1,0 +1,136 @@
+/** Settings of the alerts: where they go, when, which of them, and what became of the last ones. */
+import { type Context, Hono } from "hono";
+import { Island } from "../../components/island.tsx";
+import LiveJobs from "../../islands/LiveJobs.tsx";
+import { ALERTS, CHANNELS, PLACES } from "../../services/alerts/mod.ts";
+import { deviceFrom } from "../../services/auth/mod.ts";
+import { notFound } from "../../services/errors.ts";
+import { deviceName } from "../access/device_name.ts";
+import type { Env } from "../env.ts";
+import { flash } from "../frame/flash.ts";
+import { sayJob } from "../jobs/job_words.ts";
+import { page } from "../frame/page.tsx";
+import { refusalOf } from "../frame/refusal.ts";
+import type { Services } from "../services.ts";
+import { PlaceSheet, PushSheet } from "./alerts_channels.tsx";
+import { type PlaceRefusal, rulesOf, savePlace, typedFrom } from "./alerts_forms.ts";
+import { RecentSheet } from "./alerts_recent.tsx";
+import { RulesSheet } from "./alerts_rules.tsx";
+import { smallForms } from "../frame/small_forms.ts";
+import { visitorOf } from "../frame/visitor.ts";
+
+type Needs = Pick<Services, "alerts" | "clock">;
+
+const PATH = "/settings/alerts";
+
+/** Mounted on `/settings/alerts`. */
+export function alertSettingsRoutes(services: Needs): Hono<Env> {
+  const { alerts } = services;
+  const show = (c: Context<Env>, refused?: PlaceRefusal) => showAlerts(c, services, refused);
+  return new Hono<Env>()
+    .use(smallForms)
+    .get("/", (c) => show(c))
+    .post("/rules", async (c) => {
+      try {
+        await alerts.saveRules(rulesOf(await c.req.parseBody({ all: true })));
+      } catch (error) {
+        return await show(c, { place: "rules", typed: {}, ...refusalOf(c, error) });
+      }
+      flash(c, "alerts.saved");
+      return c.redirect(`${PATH}#rules`, 303);
+    })
+    .post("/devices", async (c) => {
+      const name = deviceName(c.var.t, deviceFrom(visitorOf(c).userAgent));
+      await alerts.devices.add(await c.req.json().catch(() => null), name);
+      flash(c, "alerts.device_added");
+      return c.json({});
+    })
+    .post("/devices/:id/removal", async (c) => {
+      await alerts.devices.remove(c.req.param("id"));
+      flash(c, "alerts.device_removed");
+      return c.redirect(`${PATH}#push`, 303);
+    })
+    .post("/:channel/trial", async (c) => {
+      const channel = oneOf(CHANNELS, c.req.param("channel"));
+      await alerts.try(channel);
+      flash(c, "alerts.try_begun");
+      return c.redirect(`${PATH}#${channel}`, 303);
+    })
+    .post("/:place/removal", async (c) => {
+      const place = oneOf(PLACES, c.req.param("place"));
+      await alerts.forget(place);
+      flash(c, "alerts.forgotten", { channel: c.var.t(`alerts.channel_${place}`) });
+      return c.redirect(`${PATH}#${place}`, 303);
+    })
+    .post("/:place", async (c) => {
+      const place = oneOf(PLACES, c.req.param("place"));
+      const typed = typedFrom(await c.req.parseBody());
+      try {
+        await savePlace(alerts, place, typed);
+      } catch (error) {
+        return await show(c, { place, typed, ...refusalOf(c, error) });
+      }
+      flash(c, "alerts.saved");
+      return c.redirect(`${PATH}#${place}`, 303);
+    });
+}
+
+async function showAlerts(
+  c: Context<Env>,
+  { alerts, clock }: Needs,
+  refused?: PlaceRefusal,
+): Promise<Response> {
+  const { t } = c.var;
+  const [settings, channels, devices, recent, trials, publicKey] = await Promise.all([
+    alerts.settings(),
+    alerts.channels(),
+    alerts.devices.list(),
+    alerts.recent(),
+    alerts.trials(),
+    alerts.pushKey(),
+  ]);
+  const live = {
+    jobs: trials.map((job) => sayJob(job, t)),
+    subject: ALERTS,
+    cancel: t("jobs.cancel"),
+    more: t("jobs.more", { count: "{count}" }),
+    reload: true,
+  };
+  const now = clock.now();
+  const stateOf = (name: string) => channels.find(({ channel }) => channel === name)!;
+  return page(
+    c,
+    { title: t("alerts.title"), current: "settings", status: refused?.status },
+    <div class="page page--narrow">
+      <header class="masthead">
+        <h1>{t("alerts.title")}</h1>
+      </header>
+      <p>{t("alerts.intro")}</p>
+      <Island of={LiveJobs} props={live} />
+      <PushSheet c={c} state={stateOf("push")} devices={devices} publicKey={publicKey} now={now} />
+      {PLACES.map((place) => (
+        <PlaceSheet
+          key={place}
+          c={c}
+          place={place}
+          state={stateOf(place)}
+          settings={settings}
+          refused={refused?.place === place ? refused : undefined}
+          now={now}
+        />
+      ))}
+      <RulesSheet
+        c={c}
+        settings={settings}
+        refused={refused?.place === "rules" ? refused : undefined}
+      />
+      <RecentSheet c={c} recent={recent} now={now} />
+    </div>,
+  );
+}
+
+function oneOf<Name extends string>(names: readonly Name[], given: string): Name {
+  const name = names.find((name) => name === given);
+  if (!name) throw notFound("common.page_not_found");
+  return name;
+}

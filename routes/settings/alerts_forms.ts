@@ -1,0 +1,55 @@
+/** What the forms of the alerts' page say. */
+import { z } from "zod";
+import { type Alerts, type PlaceName, ROUTED_TOPICS } from "../../services/alerts/mod.ts";
+import type { Refusal } from "../frame/refusal.ts";
+
+/** The fields of a channel's form by their names, as they were typed. */
+export type Typed = Readonly<Record<string, string>>;
+
+/** What could not be saved, of which form, and what stood in it. */
+export interface PlaceRefusal extends Refusal {
+  readonly place: PlaceName | "rules";
+  readonly typed: Typed;
+}
+
+const TypedSchema = z.record(z.string(), z.string().trim().catch(""));
+
+export const typedFrom = (body: unknown): Typed => TypedSchema.parse(body);
+
+/** @throws Failure `alerts.wrong_FIELD` */
+export async function savePlace(alerts: Alerts, place: PlaceName, typed: Typed): Promise<void> {
+  const { server = "", topic = "", token = "", apiUrl = "", chatId = "" } = typed;
+  if (place === "ntfy") return await alerts.saveNtfy({ server, topic, token });
+  if (place === "telegram") return await alerts.saveTelegram({ apiUrl, token, chatId });
+  const { host = "", port = "", security = "", user = "", password = "", from = "", to = "" } =
+    typed;
+  await alerts.saveEmail({ host, port, security, user, password, from, to });
+}
+
+const one = z.string().trim().catch("");
+/** Boxes of one name: none, one or several are ticked. */
+const several = z.union([z.string().transform((box) => [box]), z.array(z.string())]).catch([]);
+
+const RulesForm = z.object({
+  quiet: one,
+  quietFrom: one,
+  quietTo: one,
+  digest: one,
+  digestHour: one,
+  heartbeat: one,
+  baseUrl: one,
+});
+
+/** The room says whether it can be used. */
+export function rulesOf(body: Readonly<Record<string, unknown>>): unknown {
+  const form = RulesForm.parse(body);
+  return {
+    quiet: { on: form.quiet === "on", from: form.quietFrom, to: form.quietTo },
+    digest: { on: form.digest === "daily", hour: form.digestHour },
+    heartbeat: form.heartbeat === "on",
+    baseUrl: form.baseUrl || undefined,
+    routing: Object.fromEntries(
+      ROUTED_TOPICS.map((topic) => [topic, several.parse(body[`route_${topic}`])]),
+    ),
+  };
+}

@@ -1,0 +1,61 @@
+/** What the relay's hosts meter, and how much of this month's budget is gone. */
+import type { Context } from "hono";
+import { Measure } from "../../components/tape.tsx";
+import { Notice } from "../../components/notice.tsx";
+import { Sheet } from "../../components/sheet.tsx";
+import { bytes } from "../../locales/format.ts";
+import type { ReplicaState } from "../../services/uplink/replicator.ts";
+import type { MonthUsage } from "../../services/uplink/room.ts";
+import type { Env } from "../env.ts";
+
+export interface UsageSheetProps {
+  c: Context<Env>;
+  sent: ReplicaState["sent"];
+  /** `null`: the relay does not answer. `undefined`: it keeps nothing. */
+  usage: MonthUsage | null | undefined;
+}
+
+export function UsageSheet({ c, sent, usage }: UsageSheetProps) {
+  const { t, locale } = c.var;
+  return (
+    <Sheet id="usage" title={t("uplink.usage")}>
+      {usage === null && <p>{t("uplink.usage_unknown")}</p>}
+      {usage && <Month c={c} usage={usage} />}
+      <p>{t("uplink.sent", { batches: sent.batches, size: bytes(locale, sent.bytes) })}</p>
+      <p class="hint">{t("uplink.usage_hint")}</p>
+    </Sheet>
+  );
+}
+
+function Month({ c, usage }: { c: Context<Env>; usage: MonthUsage }) {
+  const { t, locale } = c.var;
+  const { postgres, redis } = usage;
+  const isScarce = [postgres.level, redis.level].some((level) => level !== "normal");
+  return (
+    <>
+      {isScarce && <Notice tone="attention">{t("uplink.usage_scarce")}</Notice>}
+      <Measure
+        value={postgres.cuHours}
+        max={postgres.of}
+        label={t("uplink.usage_database")}
+        tone={postgres.level === "normal" ? "calm" : "late"}
+        figure={t("uplink.usage_hours", { used: postgres.cuHours, of: postgres.of })}
+      >
+        {t("uplink.usage_database")}
+      </Measure>
+      <Measure
+        value={redis.commands}
+        max={redis.of}
+        label={t("uplink.usage_redis")}
+        tone={redis.level === "normal" ? "calm" : "late"}
+        figure={t("uplink.usage_commands", { used: redis.commands, of: redis.of })}
+      >
+        {t("uplink.usage_redis")}
+      </Measure>
+      <p class="small soft">
+        {t("uplink.usage_bytes", { size: bytes(locale, usage.bytes.out) })}{" "}
+        {!usage.whole && t("uplink.usage_partial")}
+      </p>
+    </>
+  );
+}

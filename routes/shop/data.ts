@@ -1,0 +1,75 @@
+/** The shop as schema.org says it, for those who read pages with a machine. */
+import {
+  type Closet,
+  displayPath,
+  type Good,
+  goodPath,
+  type ShopSettings,
+} from "../../services/shop/mod.ts";
+import { factInWords } from "../item/words.ts";
+import { goodSummary } from "./item.tsx";
+import { absolute, fileHref, goodName, pageHref, type ShopView } from "./view.ts";
+
+type Data = Readonly<Record<string, unknown>>;
+
+const CENTS = 100;
+/** The marketplace's conditions that are those of a shop. */
+const NEW_CONDITIONS: ReadonlySet<number> = new Set([6, 1]);
+
+export function goodData(view: ShopView, good: Good): Data {
+  const { facts, number, photos, size } = good;
+  const said = (name: "colours" | "material" | "category") =>
+    factInWords(facts, name, view) ?? undefined;
+  return {
+    "@type": "Product",
+    name: goodName(view, good),
+    description: goodSummary(view, good),
+    sku: String(number),
+    image: photos.map(({ display }) => absolute(view, fileHref(view, displayPath(display)))),
+    brand: facts.brand && { "@type": "Brand", name: facts.brand.value },
+    category: said("category"),
+    color: said("colours"),
+    material: said("material"),
+    size: size?.label,
+    itemCondition: conditionOf(good),
+    offers: offerOf(view, good),
+  };
+}
+
+function offerOf(view: ShopView, good: Good): Data | undefined {
+  const { price, buyUrl } = good;
+  if (!price) return undefined;
+  return {
+    "@type": "Offer",
+    price: (price.cents / CENTS).toFixed(2),
+    priceCurrency: price.currency,
+    // One of each: what is sold is not here any more.
+    availability: `https://schema.org/${buyUrl ? "InStock" : "PreOrder"}`,
+    itemCondition: conditionOf(good),
+    url: buyUrl ?? absolute(view, pageHref(view, goodPath(good))),
+    seller: sellerOf(view.settings),
+  };
+}
+
+function conditionOf({ facts: { condition } }: Good): string | undefined {
+  if (!condition) return undefined;
+  const isNew = NEW_CONDITIONS.has(condition.value);
+  return `https://schema.org/${isNew ? "NewCondition" : "UsedCondition"}`;
+}
+
+function sellerOf({ name, profileUrl }: ShopSettings): Data | undefined {
+  return name ? { "@type": "Person", name, ...(profileUrl && { url: profileUrl }) } : undefined;
+}
+
+export function closetData(view: ShopView, { goods }: Closet): Data {
+  return {
+    "@type": "ItemList",
+    numberOfItems: goods.length,
+    itemListElement: goods.map((good, at) => ({
+      "@type": "ListItem",
+      position: at + 1,
+      name: goodName(view, good),
+      url: absolute(view, pageHref(view, goodPath(good))),
+    })),
+  };
+}

@@ -1,0 +1,116 @@
+/** Showing things in the public shop, or not: one on its page, many from the list. */
+import { Hono } from "hono";
+import { z } from "zod";
+import { Button, ButtonLink } from "../../components/button.tsx";
+import { Menu } from "../../components/menu.tsx";
+import { Sheet } from "../../components/sheet.tsx";
+import type { T } from "../../locales/mod.ts";
+import { invalid } from "../../services/errors.ts";
+import type { Item } from "../../services/inventory/mod.ts";
+import type { Shop } from "../../services/shop/mod.ts";
+import type { Env } from "../env.ts";
+import { flash } from "../frame/flash.ts";
+import { nextPath } from "../frame/next_path.ts";
+import type { Services } from "../services.ts";
+
+export interface ShopSwitchProps {
+  t: T;
+  item: Pick<Item, "id" | "number">;
+  shop: Pick<Shop, "isChosen" | "settings" | "shelf">;
+}
+
+/** For the item's page: whether it is shown, and what to do about it. */
+export function ShopSwitch({ t, item, shop }: ShopSwitchProps) {
+  const chosen = shop.isChosen(item.id);
+  const good = shop.shelf().byNumber(item.number);
+  const { on } = shop.settings();
+  return (
+    <Sheet
+      id="shop"
+      title={t("shop.switch")}
+      action={good && on && (
+        <ButtonLink href={`/shop/${good.slug}`} kind="quiet">{t("shop.see")}</ButtonLink>
+      )}
+    >
+      <p class="soft">
+        {!chosen
+          ? t("shop.is_hidden")
+          : !good
+          ? t("shop.is_waiting")
+          : on
+          ? t("shop.is_shown")
+          : t("shop.is_shown_closed")}
+      </p>
+      <form method="post" action={`/items/${item.number}/shop`}>
+        <input type="hidden" name="shown" value={chosen ? "no" : "yes"} />
+        <Button type="submit" icon="eye">{t(chosen ? "shop.hide" : "shop.show")}</Button>
+      </form>
+    </Sheet>
+  );
+}
+
+/** For the bar of the chosen ones. */
+export function ShopBulk({ t }: { t: T }) {
+  return (
+    <Menu up label={t("shop.switch")}>
+      <Button type="submit" formAction="/items/shop" name="shown" value="yes">
+        {t("shop.show")}
+      </Button>
+      <Button type="submit" formAction="/items/shop" name="shown" value="no">
+        {t("shop.hide")}
+      </Button>
+    </Menu>
+  );
+}
+
+const BulkForm = z.object({
+  id: z.preprocess((ids) => Array.isArray(ids) ? ids : [ids], z.array(z.string()).min(1)),
+  shown: z.enum(["yes", "no"]),
+  back: z.string().default("/items"),
+});
+const UndoForm = z.object({
+  numbers: z.string().regex(/^\d+(,\d+)*$/),
+  shown: z.enum(["yes", "no"]),
+  back: z.string(),
+});
+
+/** Mounted on `/items`, before what takes any path there. */
+export function shopSwitchRoutes(
+  { inventory, shop }: Pick<Services, "inventory" | "shop">,
+): Hono<Env> {
+  const idsOf = (numbers: readonly number[]) =>
+    Promise.all(numbers.map(async (number) => (await inventory.get(number)).id));
+
+  return new Hono<Env>()
+    .post("/shop", async (c) => {
+      const form = BulkForm.safeParse(await c.req.parseBody({ all: true }));
+      if (!form.success) throw invalid("items.nothing_chosen");
+      const { id, shown, back } = form.data;
+      const items = await Promise.all(id.map((one) => inventory.byId(one)));
+      const changed = await shop.choose(items.map(({ id }) => id), shown === "yes");
+      const numbers = items.filter(({ id }) => changed.includes(id))
+        .map(({ value }) => value.number).join(",");
+      const undo = numbers && {
+        action: "/items/shop/undo",
+        fields: { numbers, shown: shown === "yes" ? "no" : "yes", back: nextPath(back) },
+      };
+      const key = shown === "yes" ? "shop.now_shown" : "shop.now_hidden";
+      flash(c, key, { count: changed.length }, undo || undefined);
+      return c.redirect(nextPath(back), 303);
+    })
+    .post("/shop/undo", async (c) => {
+      const form = UndoForm.safeParse(await c.req.parseBody());
+      if (!form.success) throw invalid("items.nothing_chosen");
+      const { numbers, shown, back } = form.data;
+      await shop.choose(await idsOf(numbers.split(",").map(Number)), shown === "yes");
+      flash(c, "common.undone");
+      return c.redirect(nextPath(back), 303);
+    })
+    .post("/:number{[0-9]+}/shop", async (c) => {
+      const { value: item } = await inventory.get(Number(c.req.param("number")));
+      const shown = (await c.req.parseBody()).shown === "yes";
+      const { length: count } = await shop.choose([item.id], shown);
+      flash(c, shown ? "shop.now_shown" : "shop.now_hidden", { count });
+      return c.redirect(`/items/${item.number}#shop`, 303);
+    });
+}

@@ -1,0 +1,32 @@
+/** What every page of the shop is made with: nothing of who asks but the language. */
+import type { Locale, T } from "../../locales/mod.ts";
+import { type Good, type ShopSettings } from "../../services/shop/mod.ts";
+
+export interface ShopView {
+  readonly t: T;
+  readonly locale: Locale;
+  /** Where it is mounted: "/shop", or the owner's preview. */
+  readonly root: string;
+  /** "https://example.org" */
+  readonly base: string;
+  readonly settings: ShopSettings;
+  /** Where its styles are. */
+  readonly style: string;
+  readonly preview: boolean;
+  /** In which the seller writes flaws and details. */
+  readonly ownLanguage: Locale;
+}
+
+export const shopName = ({ t, settings }: ShopView): string =>
+  settings.name || t("shop.default_name");
+
+/** A page in the visitor's language, which goes along without a cookie. */
+export const pageHref = (view: ShopView, path: string, locale = view.locale): string =>
+  `${view.root}${path}?lang=${locale}`;
+
+export const fileHref = ({ root }: ShopView, path: string): string => root + path;
+
+export const absolute = ({ base }: ShopView, href: string): string => base + href;
+
+export const goodName = ({ t, locale }: ShopView, { names, number }: Good): string =>
+  names[locale] ?? t("shop.unnamed", { number });

@@ -1,0 +1,16 @@
+/** The words of the exported table, in the reader's language; the import reads them again. */
+import { type Column, COLUMNS, type TableWords } from "../../services/transfer/mod.ts";
+import { itemName, type Words } from "../item/words.ts";
+
+export function tableWords({ t, locale }: Words): TableWords {
+  return {
+    language: locale,
+    header: Object.fromEntries(
+      COLUMNS.map((column) => [column, t(`transfer.column_${column}`)]),
+    ) as Record<Column, string>,
+    state: (state) => t(`inventory.state_${state}`),
+    origin: (origin) => t(`inventory.origin_${origin}`),
+    title: (item) => itemName({ t, locale }, item),
+    noFlaws: t("items.no_flaws"),
+  };
+}

@@ -1,0 +1,87 @@
+/** The page with the form: of a new watch, with the link that fills it, or of one that is changed. */
+import type { Context } from "hono";
+import { Button } from "../../components/button.tsx";
+import { Crumbs } from "../../components/crumbs.tsx";
+import { TextField } from "../../components/field.tsx";
+import { Notice } from "../../components/notice.tsx";
+import { Sheet } from "../../components/sheet.tsx";
+import { PASTED_CHARS_MAX } from "../../services/marketplace/mod.ts";
+import type { Trial, Watch } from "../../services/watches/mod.ts";
+import type { Env } from "../env.ts";
+import type { Refusal } from "../frame/refusal.ts";
+import type { WatchFields } from "./fields.ts";
+import { WatchForm } from "./form.tsx";
+import { isOfField } from "./form_props.ts";
+import { Tried } from "./page.tsx";
+
+export interface NewWatchProps {
+  readonly c: Context<Env>;
+  readonly fields: WatchFields;
+  /** The one that is changed. */
+  readonly watch?: Watch | undefined;
+  readonly refusal?: Refusal | undefined;
+  readonly trial?: Trial | undefined;
+  readonly pasted?: string | undefined;
+  /** What became of the pasted link. */
+  readonly link?: "read" | "unread" | undefined;
+}
+
+export function NewWatchPage(props: NewWatchProps) {
+  const { c, fields, watch, refusal, trial } = props;
+  const { t } = c.var;
+  const title = watch ? t("watches.edit_title", { name: watch.name }) : t("watches.new");
+  return (
+    <div class="page page--narrow">
+      <header class="stack">
+        <Crumbs
+          label={t("watches.way_back")}
+          crumbs={[{ href: "/watches", label: t("watches.title") }]}
+        />
+        <h1>{title}</h1>
+      </header>
+      {!watch && <FromLink {...props} />}
+      {refusal && !isOfField(refusal) && (
+        <Notice tone="wrong">
+          <p>{refusal.sentence}</p>
+        </Notice>
+      )}
+      {trial && (
+        <Sheet title={t("watches.try")}>
+          <Tried c={c} trial={trial} />
+        </Sheet>
+      )}
+      <WatchForm
+        c={c}
+        fields={fields}
+        refusal={refusal}
+        action={watch ? `/watches/${watch.id}` : "/watches"}
+        submit={watch ? t("common.save") : t("watches.create")}
+      />
+    </div>
+  );
+}
+
+function FromLink({ c: { var: { t } }, pasted = "", link }: NewWatchProps) {
+  return (
+    <Sheet title={t("watches.from_link")}>
+      <form action="/watches/new" class="form">
+        <TextField
+          name="link"
+          label={t("watches.link")}
+          hint={t("watches.link_hint")}
+          error={link === "unread" ? t("watches.link_unread") : undefined}
+          value={pasted}
+          inputMode="url"
+          maxLength={PASTED_CHARS_MAX}
+          required
+        />
+        <Button type="submit" icon="down">{t("watches.read_link")}</Button>
+      </form>
+      {link === "read" && (
+        <Notice tone="done">
+          <p>{t("watches.link_read")}</p>
+        </Notice>
+      )}
+    </Sheet>
+  );
+}

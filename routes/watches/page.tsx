@@ -1,0 +1,125 @@
+/** One watch: how it is, what it has found, and what it would find among all that is known. */
+import type { Context } from "hono";
+import { Button, ButtonLink } from "../../components/button.tsx";
+import { Crumbs } from "../../components/crumbs.tsx";
+import { Notice } from "../../components/notice.tsx";
+import { Sheet } from "../../components/sheet.tsx";
+import { ago, money } from "../../locales/format.ts";
+import { webLink } from "../../services/marketplace/mod.ts";
+import { buyerTotal } from "../../services/money.ts";
+import {
+  type Hit,
+  listingUrl,
+  quietSince,
+  searchOf,
+  type Trial,
+  type Watch,
+} from "../../services/watches/mod.ts";
+import type { Env } from "../env.ts";
+import { Hits, ListingTitle } from "./hits.tsx";
+import { WatchState } from "./state.tsx";
+import { summaryOf } from "./words.ts";
+
+export interface WatchPageProps {
+  readonly c: Context<Env>;
+  readonly watch: Watch;
+  readonly hits: readonly Hit[];
+  readonly now: number;
+  /** Whether the site is being asked. */
+  readonly asking: boolean;
+  readonly trial?: Trial | undefined;
+}
+
+export function WatchPage(props: WatchPageProps) {
+  const { c, watch, now } = props;
+  const { t } = c.var;
+  const here = `/watches/${watch.id}`;
+  return (
+    <div class="page">
+      <header class="masthead">
+        <div class="stack">
+          <Crumbs
+            label={t("watches.way_back")}
+            crumbs={[{ href: "/watches", label: t("watches.title") }]}
+          />
+          <h1>{watch.name}</h1>
+          <p class="soft">{summaryOf(watch, c.var)}</p>
+          <WatchState c={c} watch={watch} now={now} />
+        </div>
+        <div class="row">
+          <PauseForm c={c} watch={watch} />
+          <ButtonLink href={`${here}/edit`}>{t("items.edit")}</ButtonLink>
+          <form method="post" action={`${here}/removal`}>
+            <Button type="submit" kind="quiet" icon="trash">{t("watches.remove")}</Button>
+          </form>
+        </div>
+      </header>
+      <Quiet {...props} />
+      <Hits c={c} watch={watch} hits={props.hits} now={now} />
+      <Sheet title={t("watches.try")}>
+        {props.trial ? <Tried c={c} trial={props.trial} /> : <p>{t("watches.try_hint")}</p>}
+        <form action={here}>
+          <input type="hidden" name="trial" value="1" />
+          <Button type="submit" icon="eye">{t("watches.try_now")}</Button>
+        </form>
+      </Sheet>
+      <p>
+        <a href={webLink(searchOf(watch))} rel="noreferrer" target="_blank">
+          {t("watches.open_on_site")}
+        </a>
+      </p>
+    </div>
+  );
+}
+
+export function PauseForm({ c: { var: { t } }, watch: { id, name, pausedAt } }: {
+  c: Context<Env>;
+  watch: Watch;
+}) {
+  const words = pausedAt === undefined ? t("watches.pause") : t("watches.resume");
+  return (
+    <form
+      method="post"
+      action={`/watches/${id}/${pausedAt === undefined ? "pause" : "resumption"}`}
+    >
+      <Button type="submit" aria-label={`${words}: ${name}`}>{words}</Button>
+    </form>
+  );
+}
+
+function Quiet({ c: { var: { t, locale } }, watch, now, asking }: WatchPageProps) {
+  const since = quietSince(watch, now);
+  if (since === null) return null;
+  return (
+    <Notice>
+      <p>{t("watches.quiet", { ago: ago(locale, since, now) })}</p>
+      <p>
+        {asking && watch.lookedUp ? t("watches.quiet_asking") : t("watches.quiet_not_asking")}{" "}
+        <a href="/market/lookups">{t("watches.to_lookups")}</a>
+      </p>
+    </Notice>
+  );
+}
+
+export function Tried({ c: { var: { t, locale } }, trial }: { c: Context<Env>; trial: Trial }) {
+  return (
+    <div class="stack" role="status">
+      <p>{t("watches.tried", { found: trial.found, looked: trial.looked })}</p>
+      {trial.best.length > 0 && (
+        <ul class="plain-lines">
+          {trial.best.map((observation) => {
+            const { id, country, title, price } = observation;
+            return (
+              <li key={`${country}${id}`}>
+                <span class="grow">
+                  <ListingTitle title={title} link={listingUrl(observation)} />
+                </span>
+                <span>{t("watches.total", { total: money(locale, buyerTotal(price).total) })}</span>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+    </div>
+  );
+}

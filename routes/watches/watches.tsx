@@ -1,0 +1,152 @@
+/** Watches: the list of them, a new one from words or from a link, and what can be done with each. */
+import { type Context, Hono } from "hono";
+import {
+  DEFAULT_SITE,
+  findSearchLink,
+  MarketSearchSchema,
+} from "../../services/marketplace/mod.ts";
+import type { Watch, Watches } from "../../services/watches/mod.ts";
+import type { Env } from "../env.ts";
+import { flash } from "../frame/flash.ts";
+import { page } from "../frame/page.tsx";
+import { type Refusal, refusalOf } from "../frame/refusal.ts";
+import type { Services } from "../services.ts";
+import { fieldsOfForm, fieldsOfSearch, fieldsOfWatch, type WatchFields } from "./fields.ts";
+import { NewWatchPage } from "./new.tsx";
+import { WatchPage } from "./page.tsx";
+import { watchOf } from "./read.ts";
+import { WatchesList } from "./list.tsx";
+
+/** Mounted on `/watches`. */
+export function watchRoutes({ watches, clock }: Pick<Services, "watches" | "clock">): Hono<Env> {
+  return new Hono<Env>()
+    .get("/", async (c) => {
+      const [all, asking] = await Promise.all([watches.list(), watches.isAsking()]);
+      const body = <WatchesList c={c} watches={all} asking={asking} now={clock.now()} />;
+      return page(c, { title: c.var.t("watches.title"), current: "market" }, body);
+    })
+    .get("/new", (c) => begin(c))
+    .post("/", async (c) => {
+      const fields = fieldsOfForm(await c.req.formData());
+      try {
+        const { id } = await watches.create(watchOf(fields));
+        flash(c, "watches.created");
+        return c.redirect(`/watches/${id}`, 303);
+      } catch (error) {
+        return formAgain(c, { fields, refusal: refusalOf(c, error) });
+      }
+    })
+    .post("/trial", (c) => tryOut(c, watches))
+    .get("/:id", async (c) => {
+      const watch = await watches.get(c.req.param("id"));
+      const [hits, asking, trial] = await Promise.all([
+        watches.hits(watch.id),
+        watches.isAsking(),
+        c.req.query("trial") === undefined ? undefined : watches.tryOut(watch),
+      ]);
+      const props = { c, watch, hits, asking, trial, now: clock.now() };
+      return page(c, { title: watch.name, current: "market" }, <WatchPage {...props} />);
+    })
+    .get("/:id/edit", async (c) => {
+      const watch = await watches.get(c.req.param("id"));
+      return show(c, <NewWatchPage c={c} fields={fieldsOfWatch(watch)} watch={watch} />);
+    })
+    .post("/:id", async (c) => {
+      const watch = await watches.get(c.req.param("id"));
+      const fields = fieldsOfForm(await c.req.formData());
+      try {
+        await watches.edit(watch.id, watchOf(fields));
+        flash(c, "common.saved");
+        return c.redirect(`/watches/${watch.id}`, 303);
+      } catch (error) {
+        return formAgain(c, { fields, watch, refusal: refusalOf(c, error) });
+      }
+    })
+    .post("/:id/trial", async (c) => tryOut(c, watches, await watches.get(c.req.param("id"))))
+    .route("/", deedRoutes(watches));
+}
+
+/** The same form again, with what it would have found; nothing is kept. */
+async function tryOut(c: Context<Env>, watches: Watches, watch?: Watch): Promise<Response> {
+  const fields = fieldsOfForm(await c.req.formData());
+  try {
+    const trial = await watches.tryOut(watchOf(fields));
+    return show(c, <NewWatchPage c={c} fields={fields} watch={watch} trial={trial} />);
+  } catch (error) {
+    return formAgain(c, { fields, watch, refusal: refusalOf(c, error) });
+  }
+}
+
+/** What one tap does. */
+function deedRoutes(watches: Watches): Hono<Env> {
+  const keyOf = async (c: Context) => String((await c.req.parseBody()).key ?? "");
+  const back = (c: Context<Env>, id: string) => c.redirect(`/watches/${id}`, 303);
+  return new Hono<Env>()
+    .post("/:id/pause", async (c) => {
+      const { id, name } = await watches.pause(c.req.param("id"));
+      flash(c, "watches.paused", { name }, { action: `/watches/${id}/resumption`, fields: {} });
+      return c.redirect("/watches", 303);
+    })
+    .post("/:id/resumption", async (c) => {
+      const { name } = await watches.resume(c.req.param("id"));
+      flash(c, "watches.resumed", { name });
+      return c.redirect("/watches", 303);
+    })
+    .post("/:id/removal", async (c) => {
+      const { id, name } = await watches.remove(c.req.param("id"));
+      flash(c, "watches.removed", { name }, { action: `/watches/${id}/restoration`, fields: {} });
+      return c.redirect("/watches", 303);
+    })
+    .post("/:id/restoration", async (c) => {
+      const id = c.req.param("id");
+      await watches.restore(id);
+      flash(c, "common.undone");
+      return back(c, id);
+    })
+    .post("/:id/seen", async (c) => {
+      const { id } = await watches.get(c.req.param("id"));
+      await watches.markAllSeen(id);
+      return back(c, id);
+    })
+    .post("/:id/mute", async (c) => {
+      const key = await keyOf(c);
+      const { id } = await watches.mute(c.req.param("id"), key);
+      flash(c, "watches.muted", {}, { action: `/watches/${id}/unmute`, fields: { key } });
+      return back(c, id);
+    })
+    .post("/:id/unmute", async (c) => {
+      const { id } = await watches.unmute(c.req.param("id"), await keyOf(c));
+      flash(c, "watches.unmuted");
+      return back(c, id);
+    });
+}
+
+/** Empty, or filled from the link that was pasted or shared. */
+function begin(c: Context<Env>): Response {
+  const pasted = c.req.query("link")?.trim() ?? "";
+  const search = pasted === "" ? null : findSearchLink(pasted);
+  const fields = fieldsOfSearch(search ?? MarketSearchSchema.parse({ site: DEFAULT_SITE }));
+  const notRead = pasted !== "" && search === null;
+  const body = (
+    <NewWatchPage
+      c={c}
+      fields={fields}
+      pasted={pasted}
+      link={notRead ? "unread" : search ? "read" : undefined}
+    />
+  );
+  return show(c, body, notRead ? 400 : 200);
+}
+
+interface Again {
+  readonly fields: WatchFields;
+  readonly refusal: Refusal;
+  readonly watch?: Watch | undefined;
+}
+
+const formAgain = (c: Context<Env>, again: Again): Response =>
+  show(c, <NewWatchPage c={c} {...again} />, again.refusal.status);
+
+function show(c: Context<Env>, body: Parameters<typeof page>[2], status: Refusal["status"] = 200) {
+  return page(c, { title: c.var.t("watches.new"), current: "market", status }, body);
+}

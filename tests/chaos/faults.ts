@@ -1,0 +1,58 @@
+/** The faults that the two programs are built to survive, and where each is shown. */
+export interface Fault {
+  readonly fault: string;
+  readonly what: string;
+  /** Tests that show it; absent where a scenario of this suite does. */
+  readonly tests?: readonly (readonly [file: string, name: string])[];
+}
+
+export const FAULTS: readonly Fault[] = [
+  { fault: "F1", what: "home killed in the middle of deliveries" },
+  { fault: "F2", what: "the relay killed" },
+  { fault: "F3", what: "a power cut of home, relay and PostgreSQL" },
+  { fault: "F4", what: "home frozen" },
+  { fault: "F7", what: "home away for long" },
+  { fault: "F8", what: "a letter that home cannot take in" },
+  {
+    fault: "F9",
+    what: "a worker killed that holds a job",
+    tests: [
+      [
+        "services/jobs/shared_test.ts",
+        "what a killed process was doing is done by another within twenty seconds",
+      ],
+    ],
+  },
+  { fault: "F10", what: "PostgreSQL down, slow, read-only, full of connections" },
+  { fault: "F11", what: "Redis dead, half-open, without a password, over its quota" },
+  {
+    fault: "F12",
+    what: "clocks that change, a program that slept",
+    tests: [
+      [
+        "services/jobs/recurring_test.ts",
+        "dailyAt keeps to the clock on the wall when summer time begins and ends",
+      ],
+      [
+        "services/jobs/recurring_test.ts",
+        "what was missed while the program was off is done once",
+      ],
+    ],
+  },
+  { fault: "F13", what: "home's disk full" },
+  {
+    fault: "F14",
+    what: "home lost, rebuilt from the copy",
+    tests: [
+      [
+        "tests/copy_tasks_test.ts",
+        "a lost house is rebuilt by one command, which says which photos are to be brought",
+      ],
+      [
+        "services/uplink/restore_test.ts",
+        "what was interrupted goes on where it was, and is no home until it is whole",
+      ],
+    ],
+  },
+  { fault: "F15", what: "an upgrade with mail waiting" },
+];

@@ -1,0 +1,120 @@
+/** F10: PostgreSQL is down, slow, read-only or full of connections: never a false yes, and all goes on afterwards. */
+import postgres from "postgres";
+import { runTask } from "../../support/task.ts";
+import { count } from "../counts.ts";
+import { type Judge, judge, type Outcome } from "../outcome.ts";
+import { postOnce } from "../sender.ts";
+import { until } from "../until.ts";
+import { CONNECTIONS_MAX, type World } from "../world.ts";
+
+/** @returns how to end it */
+type Trouble = (world: World) => Promise<() => Promise<unknown>>;
+
+/** A sender that waits long enough to hear a no. */
+const PATIENT_MS = 15_000;
+const THINGS = 20;
+
+const TROUBLES: Readonly<Record<string, Trouble>> = {
+  async down({ parts }) {
+    await parts.postgres.kill();
+    return () => parts.postgres.start();
+  },
+
+  /** Every statement that writes waits for somebody's long transaction. */
+  async slow({ postgres: { url } }) {
+    const other = postgres(url, { max: 1, onnotice: () => {} });
+    const held = Promise.withResolvers<void>();
+    const end = Promise.withResolvers<void>();
+    const holding = other.begin(async (tx) => {
+      await tx`lock table mail, store, replica_cursor in access exclusive mode`;
+      held.resolve();
+      await end.promise;
+    });
+    await held.promise;
+    return async () => {
+      end.resolve();
+      await holding;
+      await other.end();
+    };
+  },
+
+  async "read-only"({ sql }) {
+    await sql.unsafe("alter system set default_transaction_read_only = on");
+    await sql`select pg_reload_conf()`;
+    return async () => {
+      await sql.unsafe("alter system reset default_transaction_read_only");
+      await sql`select pg_reload_conf()`;
+    };
+  },
+
+  async "full of connections"({ sql, postgres: { url } }) {
+    await sql`select pg_terminate_backend(pid) from pg_stat_activity
+      where backend_type = 'client backend' and pid <> pg_backend_pid()`;
+    const crowd = postgres(url, { max: CONNECTIONS_MAX, onnotice: () => {} });
+    await Promise.allSettled(
+      Array.from({ length: CONNECTIONS_MAX }, () => crowd.reserve()),
+    );
+    return () => crowd.end({ timeout: 0 });
+  },
+};
+
+export async function postgresTrouble(world: World): Promise<Outcome> {
+  const { crowd, home, relay } = world;
+  const judged = judge();
+  const counted = count(world);
+  const said = new Map<number, number>();
+  for (const [at, [name, begin]] of Object.entries(TROUBLES).entries()) {
+    const end = await begin(world);
+    const [message] = crowd.messages(1);
+    const status = await postOnce(relay.url, message!, PATIENT_MS);
+    said.set(status, (said.get(status) ?? 0) + 1);
+    judged.holds(status === 503, `${name}: the webhook is told 503, not ${status}`);
+    judged.holds((await (await fetch(relay.url)).text()) === "at home", `${name}: visitors`);
+    await home.change({ from: at * THINGS, to: (at + 1) * THINGS, word: name });
+    const shipping = home.ship().then(() => true, () => false);
+    await until(`${name}: the lag is seen`, async () => {
+      const { waiting, replica } = await home.state();
+      return waiting && replica.waitingSince !== null;
+    });
+    const sending = crowd.send([message!, ...crowd.messages(9)]);
+    await end();
+    await Promise.all([sending, shipping]);
+    await until("the copy catches up", () => home.ship().then(() => true, () => false));
+  }
+  await home.connected();
+  await world.allDelivered();
+  const verified = await runTask(["replica", "verify"], home.env);
+  judged.holds(verified.code === 0, `replica verify: ${verified.said}`);
+  const again = await sameBatchTwice(world, judged);
+  const { counts, broken } = await counted.so();
+  return {
+    fault: "F10",
+    title:
+      "PostgreSQL in trouble: the sender is told no, visitors notice nothing, the copy catches up",
+    done: `PostgreSQL ${Object.keys(TROUBLES).join(", ")} in turn; one batch sent twice`,
+    counts: { ...counts, "told 503": said.get(503) ?? 0, ...again },
+    broken: [...broken, ...judged.broken],
+  };
+}
+
+/** @returns how many rows the copy has after each */
+async function sameBatchTwice({ client, sql }: World, { holds }: Judge) {
+  const { home, number } = await client.cursor();
+  const outside = "ff00";
+  const batch = {
+    home: home!,
+    number: number + 1,
+    clears: [],
+    puts: [[outside, "a"]] as [[string, string]],
+  };
+  const sum = async () =>
+    (await sql`select count(*)::int as rows, md5(string_agg(encode(key, 'hex') || value::text, ''
+      order by key)) as sum from store`)[0]!;
+  holds((await client.apply(batch)).applied, "a batch is applied");
+  const once = await sum();
+  await client.apply(batch);
+  const twice = await sum();
+  holds(once.sum === twice.sum, "the same batch again changes nothing");
+  await sql`delete from store where key = decode(${outside}, 'hex')`;
+  return { "rows after a batch": once.rows, "rows after it again": twice.rows };
+}
