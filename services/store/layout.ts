@@ -2,8 +2,9 @@
 import { type Collection, indexKeys } from "./collection.ts";
 import type { Key, KeyPart } from "./port.ts";
 
-export const recordKey = (collection: string, id: string): Key => ["record", collection, id];
-export const recordsOf = (collection: string): Key => ["record", collection];
+export const RECORDS: Key = ["record"];
+export const recordKey = (collection: string, id: string): Key => [...RECORDS, collection, id];
+export const recordsOf = (collection: string): Key => [...RECORDS, collection];
 
 /** The continuation of a record that is too long for one value. */
 export const partKey = (collection: string, id: string, part: number): Key => [

@@ -1,6 +1,6 @@
 /** Which records changed since somebody carried them elsewhere: a mark a record, written with the change. */
-import { OUTBOX } from "./layout.ts";
-import { ATOMIC_CHECKS_MAX, type Store } from "./port.ts";
+import { OUTBOX, outboxKey, RECORDS } from "./layout.ts";
+import { ATOMIC_CHECKS_MAX, ATOMIC_MUTATIONS_MAX, type Store } from "./port.ts";
 
 /** Names a record, not its value: carrying it twice, late, or in another order does no harm. */
 export interface OutboxMark {
@@ -16,6 +16,8 @@ export interface Outbox {
   list(limit: number): Promise<OutboxMark[]>;
   /** Forgets the marks, but for those whose record changed again meanwhile. */
   done(marks: readonly OutboxMark[]): Promise<void>;
+  /** Marks every record there is: for a copy that must be made from the beginning. */
+  markAll(at: number): Promise<void>;
 }
 
 export function createOutbox(store: Store): Outbox {
@@ -39,6 +41,21 @@ export function createOutbox(store: Store): Outbox {
         if (await forget(group)) continue;
         for (const mark of group) await forget([mark]);
       }
+    },
+    async markAll(at) {
+      let cursor: string | undefined;
+      do {
+        const page = await store.list({ prefix: RECORDS }, {
+          limit: ATOMIC_MUTATIONS_MAX,
+          ...cursor !== undefined && { cursor },
+        });
+        const sets = page.entries.map(({ key: [, collection, id] }) => ({
+          key: outboxKey(String(collection), String(id)),
+          value: { at },
+        }));
+        if (sets.length > 0) await store.atomic({ sets });
+        cursor = page.cursor;
+      } while (cursor !== undefined);
     },
   };
 }

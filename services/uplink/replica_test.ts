@@ -131,6 +131,26 @@ Deno.test("what changed after a batch whose answer was lost is carried too", asy
   assert.equal(await firstDifference(home.store, cloud.replica, CARRIED), null);
 });
 
+Deno.test("a copy that was lost, or set back to an earlier day, is made anew", async () => {
+  await using home = await openTestDatabase();
+  await using first = await openReplica();
+  await put(home.db, "a", "uno");
+  await replicatorOf(home.db, first.replica).ship();
+  await first.sql`create table kept as select * from store`;
+  await put(home.db, "b", "due");
+  await remove(home.db, "a");
+  await replicatorOf(home.db, first.replica).ship();
+  await first.sql`truncate store`;
+  await first.sql`insert into store select * from kept`;
+  await first.sql`update replica_cursor set number = 2`;
+  await replicatorOf(home.db, first.replica).ship();
+  assert.equal(await firstDifference(home.store, first.replica, CARRIED), null);
+
+  await using second = await openReplica();
+  await replicatorOf(home.db, second.replica).ship();
+  assert.equal(await firstDifference(home.store, second.replica, CARRIED), null);
+});
+
 Deno.test("the copy of one home refuses another", async () => {
   await using home = await openTestDatabase();
   await using cloud = await openReplica();

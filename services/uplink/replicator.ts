@@ -8,7 +8,8 @@ import type { Clock } from "../clock.ts";
 import { conflict, isFailure } from "../errors.ts";
 import type { Message, Timer } from "../jobs/mod.ts";
 import type { Logger } from "../log.ts";
-import { carriedRecords, type Database, type OutboxMark } from "../store/mod.ts";
+import { CARRIED, carriedRecords, type Database, type OutboxMark } from "../store/mod.ts";
+import { createCopied } from "./copied.ts";
 
 /** What the relay answers to a batch; `unavailable` failures are thrown. */
 export interface ReplicaClient {
@@ -68,6 +69,7 @@ export function createReplicator(options: ReplicatorOptions): Replicator {
   let waitingSince: number | null = null;
   let waitingBytes = 0;
   let failing: { since: number; retryMs: number; why: Message } | null = null;
+  const copied = createCopied(db.store);
   const sent = { batches: 0, bytes: 0 };
   let callOff: (() => void) | null = null;
   let running: Promise<{ records: number }> | null = null;
@@ -76,6 +78,7 @@ export function createReplicator(options: ReplicatorOptions): Replicator {
   async function shipAll(): Promise<{ records: number }> {
     const begun = clock.now();
     let records = 0;
+    if (number === null) await goOnFrom(await client.cursor());
     for (;;) {
       const marks = await db.outbox.list(MARKS_PER_BATCH);
       if (marks.length === 0) break;
@@ -91,18 +94,35 @@ export function createReplicator(options: ReplicatorOptions): Replicator {
 
   /** @returns how many of the marks were carried */
   async function shipSome(marks: readonly OutboxMark[]): Promise<number> {
-    number ??= (await client.cursor()).number;
-    const { batch, count, bytes } = await batchOf(marks, number + 1);
+    const { batch, count, bytes } = await batchOf(marks, number! + 1);
     sent.batches++;
     sent.bytes += bytes;
+    // Another process of this home was quicker: what waits may have changed.
+    if (!await isApplied(batch)) return 0;
+    await db.outbox.done(marks.slice(0, count));
+    return count;
+  }
+
+  async function isApplied(batch: Batch): Promise<boolean> {
     const { applied, why, cursor, pace: asked } = await client.apply(batch);
     pace = asked ?? pace;
     if (!applied && why === "other_home") throw conflict("uplink.replica_of_other_home");
+    if (!applied) {
+      await goOnFrom(cursor);
+      return false;
+    }
     number = cursor.number;
-    // Another process of this home was quicker: what waits may have changed.
-    if (!applied) return 0;
-    await db.outbox.done(marks.slice(0, count));
-    return count;
+    await copied.remember(number);
+    return true;
+  }
+
+  async function goOnFrom(cursor: Cursor): Promise<void> {
+    number = cursor.number;
+    if (cursor.home !== null && number >= await copied.number()) return;
+    log.warn("replica_begun_anew", { number });
+    await db.outbox.markAll(clock.now());
+    const clears = CARRIED.map(([first, past]): [string, string] => [first, past]);
+    await isApplied({ home, number: number + 1, clears, puts: [] });
   }
 
   async function batchOf(marks: readonly OutboxMark[], number: number) {
