@@ -64,6 +64,11 @@ export function ago(locale: Locale, at: number, now: number): string {
   return say("day", DAY_MS);
 }
 
+/** "3,2" */
+export const tenths = (locale: Locale, number: number): string =>
+  new Intl.NumberFormat(INTL[locale], { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+    .format(number);
+
 const BYTE_UNITS = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
 
 /** "3,2 MB" */

@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import { Measure } from "../../components/tape.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Sheet } from "../../components/sheet.tsx";
-import { bytes } from "../../locales/format.ts";
+import { bytes, tenths } from "../../locales/format.ts";
 import type { ReplicaState } from "../../services/uplink/replicator.ts";
 import type { MonthUsage } from "../../services/uplink/room.ts";
 import type { Env } from "../env.ts";
@@ -39,19 +39,24 @@ function Month({ c, usage }: { c: Context<Env>; usage: MonthUsage }) {
         max={postgres.of}
         label={t("uplink.usage_database")}
         tone={postgres.level === "normal" ? "calm" : "late"}
-        figure={t("uplink.usage_hours", { used: postgres.cuHours, of: postgres.of })}
+        figure={t("uplink.usage_hours", {
+          used: tenths(locale, postgres.cuHours),
+          of: postgres.of,
+        })}
       >
         {t("uplink.usage_database")}
       </Measure>
-      <Measure
-        value={redis.commands}
-        max={redis.of}
-        label={t("uplink.usage_redis")}
-        tone={redis.level === "normal" ? "calm" : "late"}
-        figure={t("uplink.usage_commands", { used: redis.commands, of: redis.of })}
-      >
-        {t("uplink.usage_redis")}
-      </Measure>
+      {redis.commands > 0 && (
+        <Measure
+          value={redis.commands}
+          max={redis.of}
+          label={t("uplink.usage_redis")}
+          tone={redis.level === "normal" ? "calm" : "late"}
+          figure={t("uplink.usage_commands", { used: redis.commands, of: redis.of })}
+        >
+          {t("uplink.usage_redis")}
+        </Measure>
+      )}
       <p class="small soft">
         {t("uplink.usage_bytes", { size: bytes(locale, usage.bytes.out) })}{" "}
         {!usage.whole && t("uplink.usage_partial")}
