@@ -11,13 +11,16 @@ const HOPELESS_MS = 60_000;
 
 const PASSES_BY_ITSELF: ReadonlySet<UplinkProblem> = new Set(["unreachable", "lost"]);
 
+/** Less than once a second on average, yet back within two. */
+const LEAST = 0.3;
+
 /**
- * Twice as long each time, and all of it left to chance: many homes that lost one relay do not come back together.
+ * Twice as long each time, and most of it left to chance: many homes that lost one relay do not come back together.
  * @param attempt failures so far, from 0
  * @param random from 0 to 1
  */
 export function redialMs(attempt: number, problem: UplinkProblem, random: () => number): number {
   if (!PASSES_BY_ITSELF.has(problem)) return HOPELESS_MS / 2 + random() * HOPELESS_MS / 2;
   const most = attempt < SOON_ATTEMPTS ? SOON_MS_MAX : LONG_MS_MAX;
-  return random() * Math.min(FIRST_MS * 2 ** attempt, most);
+  return (LEAST + random() * (1 - LEAST)) * Math.min(FIRST_MS * 2 ** attempt, most);
 }

@@ -121,6 +121,8 @@ export function createReplicator(options: ReplicatorOptions): Replicator {
     if (cursor.home !== null && number >= await copied.number()) return;
     log.warn("replica_begun_anew", { number });
     await db.outbox.markAll(clock.now());
+    // An empty one has nothing that must go first.
+    if (cursor.home === null) return;
     const clears = CARRIED.map(([first, past]): [string, string] => [first, past]);
     await isApplied({ home, number: number + 1, clears, puts: [] });
   }
