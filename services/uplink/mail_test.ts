@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { attested, type Delivery } from "../../relay/protocol_mail.ts";
 import { silentLogger } from "../log.ts";
+import { unavailable } from "../errors.ts";
 import { openTestDatabase, tempBlobs } from "../store/testing.ts";
 import { createMailRoom } from "./mail.ts";
 
@@ -10,16 +11,22 @@ const sign = (text: string) => `${text.length} ${text.slice(0, 100)}`;
 async function openMailRoom() {
   const database = await openTestDatabase();
   const files = await tempBlobs();
+  let trouble: Error | null = null;
   const room = createMailRoom({
     db: database.db,
     clock: database.clock,
-    files,
+    files: {
+      ...files,
+      put: (bytes) => trouble ? Promise.reject(trouble) : files.put(bytes),
+    },
     log: silentLogger,
     isAttested: (text, signature) => Promise.resolve(signature === sign(text)),
   });
   return {
     room,
     files,
+    /** What the next letters meet instead of a disk; `null`: the disk. */
+    meets: (error: Error | null) => void (trouble = error),
     bring: async (delivery: object) =>
       (await room.receive(
         new Request("http://home/.relay/mail", { method: "POST", body: JSON.stringify(delivery) }),
@@ -70,4 +77,14 @@ Deno.test("what the relay did not sign, or another time of arrival, is refused",
   assert.equal(await t.bring(delivery({ receivedAt: 2_000, signature })), 401);
   assert.equal(await t.bring({}), 400);
   assert.deepEqual(await t.room.newest(10), []);
+});
+
+Deno.test("a fault is said of this letter, a full disk of all; neither is taken for a home that is away", async () => {
+  await using t = await openMailRoom();
+  t.meets(new Error("it cannot be read"));
+  assert.equal(await t.bring(delivery()), 500);
+  t.meets(unavailable("common.disk_full"));
+  assert.equal(await t.bring(delivery()), 503);
+  t.meets(null);
+  assert.equal(await t.bring(delivery()), 204);
 });
