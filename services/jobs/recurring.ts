@@ -53,13 +53,14 @@ export function createRecurring(context: RecurringContext): Recurring {
     const now = clock.now();
     const row = await db.get(recurringCollection, kind.name);
     const known = row?.value.schedule === JSON.stringify(schedule) ? row.value.nextAt : undefined;
-    if (known !== undefined && known > now) return known;
     const nextAt = nextTime(schedule, now);
+    // Further away than that it can only be because the clock was set back.
+    if (known !== undefined && known > now && known <= nextAt) return known;
     const change = db.change();
     const next = { kind: kind.name, schedule: JSON.stringify(schedule), nextAt };
     if (row) change.update(recurringCollection, row, next);
     else change.insert(recurringCollection, next);
-    if (known !== undefined && !isUnderWay(kind)) queue.enqueue(change, kind, null);
+    if (known !== undefined && known <= now && !isUnderWay(kind)) queue.enqueue(change, kind, null);
     await change.commit();
     return nextAt;
   }

@@ -71,6 +71,24 @@ Deno.test("what was missed while the program was off is done once", async () => 
   assert.equal(t.times.length, 1);
 });
 
+Deno.test("a clock that jumps an hour, or years, neither doubles the work nor stops it for years", async () => {
+  await using folder = await tempFolder();
+  const path = `${folder.path}/data.db`;
+  const clock = heldClock();
+  const timesAfter = async (jumpMs: number) => {
+    clock.advance(jumpMs);
+    await using t = await open(path, clock, DAY_MS);
+    return t.times.length;
+  };
+  assert.equal(await timesAfter(0), 0);
+  assert.equal(await timesAfter(DAY_MS + HOUR_MS), 1);
+  assert.equal(await timesAfter(-HOUR_MS), 0, "an hour back: it was done today");
+  assert.equal(await timesAfter(HOUR_MS), 0);
+  assert.equal(await timesAfter(1_000 * DAY_MS), 1, "years ahead: once, not a thousand times");
+  assert.equal(await timesAfter(-1_000 * DAY_MS), 0);
+  assert.equal(await timesAfter(DAY_MS), 1, "and back: a day later it goes on");
+});
+
 Deno.test("a new schedule counts from now", async () => {
   await using folder = await tempFolder();
   const path = `${folder.path}/data.db`;
