@@ -3,6 +3,7 @@
  * somebody overheard cannot be said again.
  */
 import { readBody } from "./bodies.ts";
+import { tooLarge } from "./home_call.ts";
 import {
   type Authorization,
   CALL_BYTES_MAX,
@@ -67,10 +68,6 @@ function callFor(calls: HomeCalls, method: string, path: string) {
 
 function withBody({ url, method, headers }: Request, body: Uint8Array<ArrayBuffer>) {
   return new Request(url, { method, headers, ...body.length > 0 && { body } });
-}
-
-export function tooLarge(bytesMax: number): Response {
-  return Response.json({ message: `at most ${bytesMax} bytes` }, { status: 413 });
 }
 
 /** Nonces of this process: where several relays share the work, what one has heard the others have not. */

@@ -1,5 +1,6 @@
 /** What home asks of its mailbox, over HTTPS: what is there, and to bring one again; and what machines tell each other. */
 import { z } from "zod";
+import { misunderstood } from "../home_call.ts";
 import type { HomeCalls } from "../home_door.ts";
 import { MAIL_STATES, type Source, SOURCES } from "../protocol_mail.ts";
 import type { Mailbox } from "./mailbox.ts";
@@ -47,5 +48,3 @@ export function mailboxCalls(mailbox: Mailbox, wake: (source: Source) => void): 
     },
   };
 }
-
-const misunderstood = () => Response.json({ message: "not understood" }, { status: 400 });

@@ -1,7 +1,6 @@
 /** What home asks of its second copy, over HTTPS. */
-import type { z } from "zod";
-import { readUnpacked } from "../bodies.ts";
-import { type HomeCalls, tooLarge } from "../home_door.ts";
+import { misunderstood, readCall } from "../home_call.ts";
+import type { HomeCalls } from "../home_door.ts";
 import {
   BATCH_BYTES_MAX,
   BatchSchema,
@@ -19,7 +18,7 @@ export function replicaCalls(replica: Replica, pace?: () => Pace): HomeCalls {
     [`GET ${REPLICA_PATH}`]: async () => Response.json(await replica.cursor()),
 
     [`POST ${REPLICA_PATH}`]: async (request) => {
-      const batch = await said(request, BatchSchema);
+      const batch = await readCall(request, BatchSchema, BATCH_BYTES_MAX);
       if (batch instanceof Response) return batch;
       const applied = await replica.apply(batch);
       const answer = { ...applied, ...pace && { pace: pace() } };
@@ -27,7 +26,7 @@ export function replicaCalls(replica: Replica, pace?: () => Pace): HomeCalls {
     },
 
     [`POST ${REPLICA_PATH}/hashes`]: async (request) => {
-      const asked = await said(request, RangesSchema);
+      const asked = await readCall(request, RangesSchema, BATCH_BYTES_MAX);
       if (asked instanceof Response) return asked;
       return Response.json({ hashes: await replica.hashes(asked.ranges) });
     },
@@ -39,18 +38,3 @@ export function replicaCalls(replica: Replica, pace?: () => Pace): HomeCalls {
     },
   };
 }
-
-async function said<T>(request: Request, schema: z.ZodType<T>): Promise<T | Response> {
-  try {
-    const body = await readUnpacked(request, BATCH_BYTES_MAX);
-    if (!body) return tooLarge(BATCH_BYTES_MAX);
-    const read = schema.safeParse(JSON.parse(new TextDecoder().decode(body)));
-    return read.success ? read.data : misunderstood();
-  } catch (error) {
-    // No JSON, or not compressed as it says.
-    if (error instanceof SyntaxError || error instanceof TypeError) return misunderstood();
-    throw error;
-  }
-}
-
-const misunderstood = () => Response.json({ message: "not understood" }, { status: 400 });

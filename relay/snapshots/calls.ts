@@ -1,7 +1,6 @@
 /** What home says of the public shop, over HTTPS; who calls is checked before it comes here. */
-import type { z } from "zod";
-import { readUnpacked } from "../bodies.ts";
-import { type HomeCalls, tooLarge } from "../home_door.ts";
+import { misunderstood, readCall, tooLarge } from "../home_call.ts";
+import type { HomeCalls } from "../home_door.ts";
 import { sha256Hex } from "../protocol_auth.ts";
 import {
   BODIES_BYTES_MAX,
@@ -19,13 +18,13 @@ const CALL_BYTES_MAX = 2 * BODIES_BYTES_MAX;
 export function snapshotCalls(snapshots: Snapshots): HomeCalls {
   return {
     [`PUT ${SNAPSHOTS_PATH}`]: async (request) => {
-      const manifest = await said(request, ManifestSchema);
+      const manifest = await readCall(request, ManifestSchema, CALL_BYTES_MAX);
       if (manifest instanceof Response) return manifest;
       return answered(await snapshots.declare(manifest));
     },
 
     [`PUT ${SNAPSHOTS_PATH}/bodies`]: async (request) => {
-      const bodies = await said(request, BodiesSchema);
+      const bodies = await readCall(request, BodiesSchema, CALL_BYTES_MAX);
       if (bodies instanceof Response) return bodies;
       for (const { body, hash } of bodies.bodies) {
         const bytes = Uint8Array.fromBase64(body);
@@ -37,7 +36,7 @@ export function snapshotCalls(snapshots: Snapshots): HomeCalls {
 
     // Not DELETE: what is withdrawn is named in the body, which some proxies drop there.
     [`POST ${SNAPSHOTS_PATH}/withdrawals`]: async (request) => {
-      const withdrawal = await said(request, WithdrawalSchema);
+      const withdrawal = await readCall(request, WithdrawalSchema, CALL_BYTES_MAX);
       if (withdrawal instanceof Response) return withdrawal;
       return answered(await snapshots.withdraw(withdrawal));
     },
@@ -50,18 +49,3 @@ function answered(answer: object): Response {
   }
   return Response.json(answer);
 }
-
-async function said<T>(request: Request, schema: z.ZodType<T>): Promise<T | Response> {
-  try {
-    const body = await readUnpacked(request, CALL_BYTES_MAX);
-    if (!body) return tooLarge(CALL_BYTES_MAX);
-    const read = schema.safeParse(JSON.parse(new TextDecoder().decode(body)));
-    return read.success ? read.data : misunderstood();
-  } catch (error) {
-    // No JSON, or not compressed as it says.
-    if (error instanceof SyntaxError || error instanceof TypeError) return misunderstood();
-    throw error;
-  }
-}
-
-const misunderstood = () => Response.json({ message: "not understood" }, { status: 400 });
