@@ -114,6 +114,8 @@ export function createSnapshotSender(needs: SnapshotSenderNeeds): SnapshotSender
       const hash = await hashOf(entry);
       if (hash) entries.push({ ...entry, hash });
     }
+    // Some of it was read before a change and some after it: one page may name what another no longer has.
+    if (stale) return false;
     const mine = nextGeneration();
     // Even if the answer gets lost it may be there.
     entries.forEach((entry) => known.set(nameOf(entry), entry));
@@ -221,8 +223,8 @@ export function createSnapshotSender(needs: SnapshotSenderNeeds): SnapshotSender
     async stop() {
       stopHearing?.();
       callOff?.();
-      const confirm = evenAt !== null && clock.now() - evenAt > CONFIRM_MS && !failing;
-      if (confirm || withdrawn.size > 0) await attempt(refresh);
+      const isOld = evenAt !== null && clock.now() - evenAt > CONFIRM_MS;
+      if (((isOld || stale) && !failing) || withdrawn.size > 0) await attempt(refresh);
       stopped = true;
       callOff?.();
       await Promise.allSettled([running, withdrawing]);
