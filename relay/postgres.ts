@@ -7,6 +7,18 @@ const IDLE_SECONDS = 20;
 /** The smallest hosted database has about a hundred, for all machines together. */
 const CONNECTIONS_MAX = 10;
 
+const TEXTS = 1009;
+const BIGINTS = 1016;
+const DATES = 1182;
+/** Lists of which nothing is null, as PostgreSQL writes them: it reads each thing as what is asked for. */
+const LISTS = {
+  to: TEXTS,
+  from: [TEXTS, BIGINTS, DATES],
+  serialize: (things: readonly unknown[]) =>
+    `{${things.map((thing) => `"${String(thing).replace(/[\\"]/g, "\\$&")}"`).join(",")}}`,
+  parse: (text: string) => text,
+};
+
 export interface PostgresOptions {
   readonly url: string;
   /** A certificate authority's, in PEM, where it is a private one: then the connection must be encrypted. */
@@ -27,6 +39,9 @@ export function connectPostgres(
     connect_timeout: CONNECT_SECONDS,
     idle_timeout: IDLE_SECONDS,
     onnotice: () => {},
+    // The client would ask for lists' types itself, and end the program where the server goes away meanwhile.
+    fetch_types: false,
+    types: { lists: LISTS },
     ...authority && { ssl: { ca: authority } },
     ...stated && { debug: () => stated() },
   });

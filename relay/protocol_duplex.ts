@@ -19,17 +19,36 @@ export const SOCKET_OPTIONS = {
 
 /** @param hear called with what is said beside it */
 export function duplexOf(ws: WebSocket, hear: (word: string) => void): Duplex {
+  let waiting: Uint8Array[] = [];
+  let unsentBytes = 0;
+  let goOn: ((error?: Error) => void) | null = null;
+
+  /** HTTP/2 writes each frame by itself; an answer has two, and many answers come together. */
+  function sendTogether(): void {
+    const messages = together(waiting);
+    waiting = [];
+    for (const message of messages) {
+      ws.send(message, (error) => {
+        unsentBytes -= message.length;
+        const next = goOn;
+        if (!next || (unsentBytes >= BUFFER_BYTES && !error)) return;
+        goOn = null;
+        next(error);
+      });
+    }
+  }
+
   const duplex = new Duplex({
     highWaterMark: BUFFER_BYTES,
     read: () => ws.isPaused && ws.resume(),
-    write: (chunk: Uint8Array, _, done) => ws.send(chunk, done),
-    writev(items, done) {
-      const messages = together(items.map(({ chunk }) => chunk));
-      messages.forEach((message, at) => {
-        ws.send(message, at === messages.length - 1 ? done : undefined);
-      });
+    write(frame: Uint8Array, _, done) {
+      unsentBytes += frame.length;
+      if (waiting.push(frame) === 1) setImmediate(sendTogether);
+      if (unsentBytes < BUFFER_BYTES) done();
+      else goOn = done;
     },
     final(done) {
+      sendTogether();
       ws.close();
       done();
     },
@@ -60,6 +79,8 @@ function together(chunks: readonly Uint8Array[]): Uint8Array[] {
     waiting.push(chunk);
     bytes += chunk.length;
   }
-  messages.push(waiting.length === 1 ? waiting[0]! : Buffer.concat(waiting));
+  if (waiting.length > 0) {
+    messages.push(waiting.length === 1 ? waiting[0]! : Buffer.concat(waiting));
+  }
   return messages;
 }

@@ -19,6 +19,8 @@ export const ANSWER_MS_MAX = 3_000;
 export const SILENCE_MS_MAX = ASK_AFTER_MS + ANSWER_MS_MAX;
 /** How often one looks while somebody waits for an answer. */
 export const LOOK_MS = 500;
+/** And while nobody does: when it was that bytes came is known no better than this. */
+const IDLE_LOOK_MS = 1_500;
 
 export interface PulseOptions {
   readonly time: Time;
@@ -49,7 +51,7 @@ export function createPulse(options: PulseOptions): Pulse {
   let askedAt: number | null = null;
   let silent = false;
   let attentive = false;
-  let callOff = time.after(ASK_AFTER_MS, look);
+  let callOff = time.after(IDLE_LOOK_MS, look);
 
   function listen(): void {
     const now = heardBytes();
@@ -76,7 +78,8 @@ export function createPulse(options: PulseOptions): Pulse {
     }
     onLook?.();
     attentive = askedAt !== null || isAwaited();
-    callOff = time.after(attentive ? LOOK_MS : Math.max(ASK_AFTER_MS - silence, LOOK_MS), look);
+    const left = Math.max(ASK_AFTER_MS - silence, LOOK_MS);
+    callOff = time.after(attentive ? LOOK_MS : Math.min(left, IDLE_LOOK_MS), look);
   }
 
   return {

@@ -49,8 +49,10 @@ export function createRelay(options: RelayOptions): Relay {
   });
   const answers = new WeakMap<Socket, ServerResponse>();
   function answer(request: IncomingMessage, response: ServerResponse): void {
+    const before = answers.get(request.socket);
     // What follows on a connection that is to be closed is nobody's request.
-    if (answers.get(request.socket)?.shouldKeepAlive === false) return;
+    if (before?.shouldKeepAlive === false) return;
+    if (before && !before.writableFinished) closeWith(request.socket, response);
     answers.set(request.socket, response);
     ingress.answer(request, response);
   }
@@ -128,6 +130,13 @@ const FAULTS: Readonly<Record<string, Saying>> = {
   HPE_HEADER_OVERFLOW: "headers_too_large",
   ERR_HTTP_REQUEST_TIMEOUT: "too_slow",
 };
+
+/** An answer that waits for the one before it is not told when their connection ends: it would be waited for forever. */
+function closeWith(socket: Socket, response: ServerResponse): void {
+  const tell = () => void (response.closed || response.emit("close"));
+  socket.setMaxListeners(0).once("close", tell);
+  response.once("close", () => socket.off("close", tell));
+}
 
 /** Says why to a connection that the server no longer answers on. */
 function hangUp(

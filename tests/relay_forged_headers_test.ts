@@ -136,3 +136,26 @@ Deno.test("A5 forged headers: names that mean something to JavaScript are names 
   assert.deepEqual(statusesIn(said), [200]);
   assert.equal(seen[0]!.get("constructor"), "y");
 });
+
+Deno.test("A5 forged headers: what an answer says for one connection, or as the relay, stays inside", async () => {
+  const inside = {
+    "connection": "close",
+    "keep-alive": "timeout=1",
+    "proxy-authenticate": "Basic",
+    "upgrade": "h2c",
+    "trailer": "x",
+    "te": "trailers",
+    "x-relay-client": "203.0.113.9",
+    "x-relay-anything": "x",
+  };
+  await using relayed = await openTunnelled(() =>
+    new Response("abc", { headers: { ...inside, "x-own": "1" } })
+  );
+  const answer = await fetch(relayed.url);
+  assert.equal(await answer.text(), "abc");
+  const { headers } = answer;
+  assert.equal(headers.get("x-own"), "1");
+  assert.notEqual(headers.get("connection"), "close");
+  const [, ...others] = Object.keys(inside);
+  assert.deepEqual(others.filter((name) => headers.get(name) === inside[name as "te"]), []);
+});

@@ -1,9 +1,11 @@
 /** A1 and A2: whoever is slow, or only sits there, holds nobody else. The ingress's own time is held still. */
 import assert from "node:assert/strict";
 import { STUCK_MS_MAX } from "../relay/ingress/limits.ts";
+import { silentLog } from "../relay/log.ts";
 import { type HeldTime, heldTime } from "../relay/testing.ts";
 import { type RawVisitor, statusesIn, visit } from "./support/raw_visitor.ts";
-import { openTunnelled, realTime, type Tunnelled } from "./support/tunnelled.ts";
+import { holds, openTunnelled, realTime, type Tunnelled } from "./support/tunnelled.ts";
+import { until } from "./support/until.ts";
 
 const STEP_MS = 1_000;
 const GET = "GET / HTTP/1.1\r\nHost: a\r\n";
@@ -19,9 +21,7 @@ async function pass(time: HeldTime, ms: number, url: string): Promise<void> {
 
 /** Nothing of a request is left at either end. */
 async function allQuiet({ tunnel, uplink }: Tunnelled): Promise<void> {
-  while (tunnel.state().underWay + uplink.state().underWay > 0) {
-    await new Promise((resolve) => setTimeout(resolve, 1));
-  }
+  await until("nothing is left", () => tunnel.state().underWay + uplink.state().underWay === 0);
 }
 
 interface SlowSender {
@@ -124,6 +124,52 @@ Deno.test("A1 slow reading: who takes nothing is let go, and home's answer with 
   while (!isCancelled) await pass(time, STEP_MS, relayed.url);
   assert.ok(time.now() >= STUCK_MS_MAX);
   await allQuiet(relayed);
+});
+
+const VANISHING = {
+  "before a word": "",
+  "amid the headers": "GET /slow HTTP/1.1\r\nHo",
+  "amid a body": `${POST}Content-Length: 1000\r\n\r\nabc`,
+  "amid a chunk": `${POST}Transfer-Encoding: chunked\r\n\r\nff\r\nabc`,
+  "before the answer": "GET /slow HTTP/1.1\r\nHost: a\r\n\r\n",
+  "with the answer unread": `${GET}\r\n`,
+  "with many answers unread": `${GET}\r\n`.repeat(50),
+  "with many waiting behind a slow one": `GET /slow HTTP/1.1\r\nHost: a\r\n\r\n${
+    `${GET}\r\n`.repeat(50)
+  }`,
+  "after what is no request": "nonsense\r\n\r\n",
+};
+
+Deno.test("A1 vanishing visitors: at whatever word they leave, nothing of them stays, and nobody else notices", async () => {
+  let stayed: unknown;
+  const log = {
+    ...silentLog,
+    info(event: string, details: Record<string, unknown> = {}) {
+      if (event === "draining") stayed = details.underWay;
+    },
+  };
+  const relayed = await openTunnelled(async ({ url, body, signal }) => {
+    if (!url.endsWith("/slow")) return new Response("quick");
+    const left = new Promise((resolve) => signal.addEventListener("abort", resolve));
+    await new Response(body).arrayBuffer().catch(() => {});
+    await left;
+    return new Response();
+  }, { log });
+  const held = holds(relayed.uplink);
+  for (const words of Object.values(VANISHING)) {
+    for (let times = 0; times < 20; times++) {
+      const visitor = await visit(relayed.port);
+      await visitor.send(words);
+      visitor.leave();
+    }
+    await until("there is room again", async () => {
+      return await (await fetch(relayed.url)).text() === "quick";
+    });
+  }
+  await allQuiet(relayed);
+  held();
+  await relayed[Symbol.asyncDispose]();
+  assert.equal(stayed, 0);
 });
 
 Deno.test("A2 idle connections: a thousand that ask nothing more, and those who do are answered", async () => {

@@ -3,8 +3,9 @@
  * them, nor of what was hidden behind.
  */
 import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
 import { sayAndListen, statusesIn, visit } from "./support/raw_visitor.ts";
-import { openTunnelled } from "./support/tunnelled.ts";
+import { holds, openTunnelled } from "./support/tunnelled.ts";
 
 const GET = "GET / HTTP/1.1\r\nHost: a\r\n";
 const POST = "POST / HTTP/1.1\r\nHost: a\r\n";
@@ -155,4 +156,31 @@ Deno.test("A4 smuggling: an answer is never broken into by a complaint about wha
   finish.resolve();
   assert.deepEqual(statusesIn(said), [200]);
   assert.ok(!said.includes("\r\n0\r\n\r\n"), "it must not look whole");
+});
+
+const PLACES: Readonly<Record<string, (byte: string) => string>> = {
+  "the path": (byte) => `GET /a${byte}b HTTP/1.1\r\nHost: a\r\n`,
+  "the query": (byte) => `GET /?a${byte}b HTTP/1.1\r\nHost: a\r\n`,
+  "the host": (byte) => `GET / HTTP/1.1\r\nHost: a${byte}b\r\n`,
+  "a name": (byte) => `${GET}X${byte}Y: 1\r\n`,
+  "a value": (byte) => `${GET}X: a${byte}b\r\n`,
+  "a request id": (byte) => `${GET}X-Request-Id: a${byte}b\r\n`,
+};
+
+Deno.test("A4 every byte in every place: refused or carried, and never the end of the tunnel", async (t) => {
+  await using relayed = await openTunnelled(() => new Response());
+  const held = holds(relayed.uplink);
+  for (const [name, head] of Object.entries(PLACES)) {
+    await t.step(`A4 every byte: in ${name}`, async () => {
+      const bytes = Array.from({ length: 256 }, (_, byte) => byte);
+      const statuses = await Promise.all(bytes.map(async (byte) => {
+        const text = `${head(String.fromCharCode(byte))}Connection: close\r\n\r\n`;
+        const said = await sayAndListen(relayed.port, Buffer.from(text, "latin1"));
+        return statusesIn(said)[0] ?? 0;
+      }));
+      const odd = bytes.filter((byte) => ![200, 400].includes(statuses[byte]!));
+      assert.deepEqual(odd.map((byte) => `${byte}: ${statuses[byte]}`), []);
+    });
+  }
+  held();
 });

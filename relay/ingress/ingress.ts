@@ -158,7 +158,6 @@ export function createIngress(options: IngressOptions): Ingress {
     });
     body.once("end", end);
     body.once("error", () => response.destroy());
-    response.once("close", () => body.destroy());
   }
 
   function waitForReader(body: Readable, response: ServerResponse): void {

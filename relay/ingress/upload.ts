@@ -59,8 +59,8 @@ export function openUpload(
  * might never see the answer.
  */
 export function linger(request: IncomingMessage, time: Time): void {
-  if (request.complete) return;
-  const { socket } = request;
+  const { socket, complete } = request;
+  if (complete || socket.destroyed || announcedBody(request) === "none") return;
   const callOff = time.after(LINGER_MS_MAX, () => socket.destroy());
   // A request that its sender did not finish is not always closed with its connection.
   socket.once("close", callOff);

@@ -47,7 +47,9 @@ async function openMailbox(url: string, deliver: (d: Delivery) => HomeAnswer | n
     seen,
     post: (source: string, body: BodyInit, headers: Record<string, string> = {}) =>
       hook(new Request("http://relay/hooks/x", { method: "POST", body, headers }), source),
-    /** Until home refused and a retry was planned; then it is run. */
+    /** Until home refused and a retry was planned. */
+    planned: () => settle.promise,
+    /** The same; then it is run. */
     async retry() {
       await settle.promise;
       settle = Promise.withResolvers();
@@ -176,6 +178,51 @@ Deno.test("what home keeps refusing is put aside with its reason, the rest goes 
   arrived = Promise.withResolvers();
   t.courier.wake((await t.mailbox.replay(lines[0]!.id))!);
   assert.equal(await arrived.promise, "bad");
+});
+
+Deno.test("a pause after a refusal holds, however much mail comes meanwhile", async () => {
+  await using server = await openTestPostgres();
+  await using t = await openMailbox(server.url, () => ({ status: 500, said: "not yet" }));
+  await t.post("generic", "one", event("e1"));
+  await t.courier.wakeAll();
+  await t.planned();
+  for (let n = 0; n < ATTEMPTS_MAX; n++) t.courier.wake("generic");
+  await t.courier.stop();
+  assert.equal(t.seen.length, 1);
+});
+
+Deno.test("a home that can take nothing just now puts nothing aside", async () => {
+  await using server = await openTestPostgres();
+  let isFull = true;
+  const taken = Promise.withResolvers<void>();
+  await using t = await openMailbox(server.url, () => {
+    if (!isFull) taken.resolve();
+    return isFull ? { status: 503, said: "disk full" } : { status: 204, said: "" };
+  });
+  await t.post("generic", "one", event("e1"));
+  await t.courier.wakeAll();
+  for (let attempt = 0; attempt < 2 * ATTEMPTS_MAX; attempt++) await t.retry();
+  await t.planned();
+  const { lines, waiting, parked } = await t.mailbox.list("waiting", null);
+  assert.deepEqual([waiting, parked, lines[0]?.attempts], [1, 0, 0]);
+  isFull = false;
+  await t.retry();
+  await taken.promise;
+});
+
+Deno.test("a home that comes while the database is down gets its mail when that is back", async () => {
+  await using server = await startPostgres();
+  const taken = Promise.withResolvers<string>();
+  await using t = await openMailbox(server.url, ({ event }) => {
+    taken.resolve(event);
+    return { status: 204, said: "" };
+  });
+  await t.post("generic", "one", event("e1"));
+  await server.kill();
+  await t.courier.wakeAll();
+  await server.restart();
+  await t.retry();
+  assert.equal(await taken.promise, "e1");
 });
 
 Deno.test("tidy() lets go of what home has had for a month, and of nothing else", async () => {

@@ -8,6 +8,7 @@ import type { OriginHeaders, OriginRequest, OriginResponse } from "../origin.ts"
 import { CLOSED, LEAVING, WHOLE_TRAILER } from "../protocol.ts";
 import { duplexOf } from "../protocol_duplex.ts";
 import { createPulse, type Time } from "../protocol_pulse.ts";
+import { createBreaker } from "./break_off.ts";
 
 export interface LinkOptions {
   readonly ws: WebSocket;
@@ -45,6 +46,7 @@ export function createLink({ ws, heardBytes, time, closed }: LinkOptions): Link 
   );
   const waiting = new Set<Waiting>();
   const streams = new Set<http2.ClientHttp2Stream>();
+  const breaker = createBreaker(time);
   const hungUp = Promise.withResolvers<void>();
   let leaving = false;
   const idle = Promise.withResolvers<void>();
@@ -61,7 +63,7 @@ export function createLink({ ws, heardBytes, time, closed }: LinkOptions): Link 
   function giveUp(those: readonly Waiting[], absence: "silent" | "late"): void {
     for (const { stream, fail } of those) {
       fail(new OriginFailure(absence));
-      breakOff(stream);
+      breaker.breakOff(stream);
     }
   }
 
@@ -76,6 +78,7 @@ export function createLink({ ws, heardBytes, time, closed }: LinkOptions): Link 
   ws.on("close", (code, reason) => {
     leaving = true;
     pulse.stop();
+    breaker.stop();
     idle.resolve();
     hungUp.resolve();
     closed(reason.toString() || `connection lost (${code})`);
@@ -118,7 +121,7 @@ export function createLink({ ws, heardBytes, time, closed }: LinkOptions): Link 
       const one: Waiting = { stream, since: time.now(), fail: reject };
       const cancel = () => {
         reject(new OriginFailure("cancelled"));
-        breakOff(stream);
+        breaker.breakOff(stream);
       };
       waiting.add(one);
       pulse.attend();
@@ -142,14 +145,6 @@ export function createLink({ ws, heardBytes, time, closed }: LinkOptions): Link 
       callOff();
     },
   };
-}
-
-/**
- * Closed, it would say that the body ends here; too short for its length, that ends the whole session. Without an
- * error, home would go on waiting for somebody to take what it has written.
- */
-function breakOff(stream: http2.ClientHttp2Stream): void {
-  stream.destroy(new Error("broken off"));
 }
 
 function openSession(duplex: Duplex): http2.ClientHttp2Session {

@@ -33,7 +33,7 @@ export interface Tunnel extends Origin {
 }
 
 /** Who has not proved anything yet must not pile up: the longest known goes, since home needs a moment only. */
-const STRANGERS_MAX = 16;
+export const STRANGERS_MAX = 16;
 /** How long what the old connection was answering may go on once a new one is there. */
 const REPLACED_MS_MAX = 5_000;
 
@@ -106,7 +106,10 @@ export function createTunnel({ key, time, now, log, onHere, onGone }: TunnelOpti
     accept(request, socket, head) {
       socket.setNoDelay(true);
       const [oldest] = strangers;
-      if (strangers.size >= STRANGERS_MAX) oldest!.terminate();
+      if (strangers.size >= STRANGERS_MAX) {
+        strangers.delete(oldest!);
+        oldest!.terminate();
+      }
       server.handleUpgrade(request, socket, head, (ws) => welcome(ws, socket));
     },
 

@@ -1,4 +1,5 @@
 /** A relay and a home in this process, joined by a real tunnel over real sockets. */
+import assert from "node:assert/strict";
 import type { HeldTime } from "../../relay/testing.ts";
 import type { Time } from "../../relay/protocol_pulse.ts";
 import { silentLog } from "../../relay/log.ts";
@@ -58,6 +59,8 @@ export interface TestHomeOptions {
   readonly app: App;
   readonly key?: string;
   readonly calls?: RelayCalls;
+  /** @default the system's */
+  readonly time?: Time;
 }
 
 export interface TestHome extends AsyncDisposable {
@@ -65,7 +68,9 @@ export interface TestHome extends AsyncDisposable {
 }
 
 /** @returns when it is connected */
-export async function openHome({ url, app, key = TEST_KEY, calls }: TestHomeOptions) {
+export async function openHome(
+  { url, app, key = TEST_KEY, calls, time = realTime }: TestHomeOptions,
+): Promise<TestHome> {
   const uplink = createUplink({
     url,
     key,
@@ -75,7 +80,8 @@ export async function openHome({ url, app, key = TEST_KEY, calls }: TestHomeOpti
     clock: systemClock,
     log: silentLogger,
     random: () => 0.5,
-    timer: systemTimer,
+    timer: time,
+    elapsed: time.now,
   });
   uplink.start();
   await connected(uplink);
@@ -88,6 +94,16 @@ export async function connected(uplink: Uplink, wanted = true): Promise<void> {
   const leave = uplink.onChange((is) => is === wanted && resolve());
   await promise;
   leave();
+}
+
+/** @returns says at the end whether the line held all the while */
+export function holds(uplink: Uplink): () => void {
+  let broke = false;
+  const leave = uplink.onChange(() => broke = true);
+  return () => {
+    leave();
+    assert.ok(!broke, "the tunnel broke");
+  };
 }
 
 export interface Tunnelled extends AsyncDisposable, TestRelay {

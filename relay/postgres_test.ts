@@ -1,0 +1,23 @@
+import assert from "node:assert/strict";
+import { openTestPostgres } from "../tests/support/postgres.ts";
+import { connectPostgres } from "./postgres.ts";
+
+Deno.test("lists go to the server thing by thing, whatever is in them", async () => {
+  await using server = await openTestPostgres();
+  const sql = connectPostgres({ url: server.url });
+  const texts = ["", "null", 'a "b"', "\\", "{c,d}", "perché 👗", "\n\t", "'"];
+  const numbers = [1, -2, 9_007_199_254_740_991];
+  const days = ["2026-02-28", "2027-01-01"];
+  try {
+    const rows = await sql`select text from unnest(${texts}::text[]) as text`;
+    assert.deepEqual(rows.map(({ text }) => text), texts);
+    const [sum] = await sql`select sum(n)::text as sum from unnest(${numbers}::bigint[]) as n`;
+    assert.equal(sum!.sum, String(numbers.reduce((a, b) => a + b)));
+    const dates = await sql`select day::text from unnest(${days}::date[]) as day`;
+    assert.deepEqual(dates.map(({ day }) => day), days);
+    const none: string[] = [];
+    assert.deepEqual([...await sql`select from unnest(${none}::text[])`], []);
+  } finally {
+    await sql.end();
+  }
+});
