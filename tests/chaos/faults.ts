@@ -11,6 +11,30 @@ export const FAULTS: readonly Fault[] = [
   { fault: "F2", what: "the relay killed" },
   { fault: "F3", what: "a power cut of home, relay and PostgreSQL" },
   { fault: "F4", what: "home frozen" },
+  {
+    fault: "F5",
+    what: "a line that goes dead without a word",
+    tests: [
+      [
+        "tests/relay_faults_test.ts",
+        "F5 half-open: a request that waits is answered for when its line is cut",
+      ],
+      [
+        "tests/relay_faults_test.ts",
+        "F5 half-open: a download that was begun is broken off when its line is given up",
+      ],
+    ],
+  },
+  {
+    fault: "F6",
+    what: "a line that comes and goes",
+    tests: [
+      [
+        "tests/relay_faults_test.ts",
+        "F6 flapping: cut 30 times amid 600 requests; each is answered, rightly or with a sentence",
+      ],
+    ],
+  },
   { fault: "F7", what: "home away for long" },
   { fault: "F8", what: "a letter that home cannot take in" },
   {
@@ -55,4 +79,14 @@ export const FAULTS: readonly Fault[] = [
     ],
   },
   { fault: "F15", what: "an upgrade with mail waiting" },
+  {
+    fault: "F16",
+    what: "the relay told to stop with requests in flight",
+    tests: [
+      [
+        "tests/relay_faults_test.ts",
+        "F16 deploy: SIGTERM with 100 requests in flight: none fails, and the relay ends in under 5 s",
+      ],
+    ],
+  },
 ];

@@ -32,8 +32,8 @@ const StateSchema = z.object({
   waiting: z.boolean(),
   replica: z.object({ waitingSince: z.number().nullable() }),
 });
-/** It is frozen, or dead: whoever asks tries again. */
-const ANSWER_MS_MAX = 20_000;
+/** It may have to look through a day's letters. */
+const ANSWER_MS_MAX = 180_000;
 
 export function homeProgram({ dataDir, env }: HomeOptions): HomeProgram {
   let port = 0;

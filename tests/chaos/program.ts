@@ -29,6 +29,8 @@ export interface Program extends Part {
   readonly pid: () => number;
   /** What it said last, for who asks why it ended. */
   readonly said: () => string;
+  /** Whether it ended although nobody ended it. */
+  readonly fell: () => boolean;
 }
 
 const SAID_MAX = 30;
@@ -37,6 +39,7 @@ export function programOf({ name, command, hear }: ProgramOptions): Program {
   const said: string[] = [];
   let child: Deno.ChildProcess | null = null;
   let heardAll: Promise<unknown> = Promise.resolve();
+  let fell = false;
 
   function listen(lines: Deno.SubprocessReadableStream, take: (line: string) => void) {
     return lines.pipeThrough(new TextDecoderStream()).pipeThrough(splitLines())
@@ -65,6 +68,7 @@ export function programOf({ name, command, hear }: ProgramOptions): Program {
   return {
     pid: () => child!.pid,
     said: () => said.join("\n"),
+    fell: () => fell,
     async start() {
       const ready = Promise.withResolvers<void>();
       const started = command().spawn();
@@ -78,6 +82,11 @@ export function programOf({ name, command, hear }: ProgramOptions): Program {
       });
       heardAll = Promise.allSettled([heard, listen(started.stderr, note)]);
       const ended = started.status.then(({ code }) => {
+        // Whoever ends it forgets it first.
+        if (child === started) {
+          fell = true;
+          note(`${name} ended by itself with ${code}`);
+        }
         throw new Error(`${name} ended with ${code} before it had started:\n${said.join("\n")}`);
       });
       await Promise.race([ready.promise, ended]);

@@ -11,7 +11,7 @@ const ROOT = new URL("../../", import.meta.url);
 
 export function relayProgram(env: Readonly<Record<string, string>>): RelayProgram {
   const port = freePort();
-  const task = about.tasks.relay.command;
+  const task = about.tasks["relay:serve"].command;
   const flags = task.slice(task.lastIndexOf("deno run ") + "deno ".length).split(" ");
   const program = programOf({
     name: "the relay",

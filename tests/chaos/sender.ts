@@ -3,7 +3,7 @@
  * giving up an attempt that takes too long. What they sent and were told is counted.
  */
 import { type Message, type Sender, SENDERS, signed } from "./signing.ts";
-import { pause } from "./until.ts";
+import { NeverHappened, pause } from "./until.ts";
 
 export interface Sent extends Message {
   /** By a count of all that happened, not by a clock. */
@@ -41,6 +41,8 @@ export interface SenderCrowd {
 const LANES = 3;
 const PATIENCE_MS = 2_000;
 const RETRY_MS = 50;
+/** No fault lasts so long. */
+const GIVE_UP_MS = 180_000;
 
 export function senderCrowd(relayUrl: string): SenderCrowd {
   const tally: Tally = {
@@ -69,7 +71,11 @@ export function senderCrowd(relayUrl: string): SenderCrowd {
 
   async function bring(message: Message): Promise<void> {
     const begun = ++moment;
-    while (!await attempt(message)) await pause(RETRY_MS);
+    const end = performance.now() + GIVE_UP_MS;
+    while (!await attempt(message)) {
+      if (performance.now() > end) throw new NeverHappened(`${message.id} was never acknowledged`);
+      await pause(RETRY_MS);
+    }
     sent.push({ ...message, begun, acknowledged: ++moment });
   }
 

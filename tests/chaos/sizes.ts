@@ -17,8 +17,8 @@ export interface Sizes {
 /** For every run of the tests: each fault once. */
 export const SHORT: Sizes = {
   storm: { webhooks: 300, changes: 1_000, rounds: 12 },
-  killed: { rounds: 3, perRound: 40 },
-  powerCut: { cuts: 2, perCut: 40 },
+  killed: { rounds: 2, perRound: 40 },
+  powerCut: { cuts: 1, perCut: 40 },
   backlog: 500,
   poison: { letters: 5, pretended: 6 },
   upgrade: 20,

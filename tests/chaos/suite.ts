@@ -6,6 +6,7 @@ import { backlog } from "./scenarios/backlog.ts";
 import { diskFull } from "./scenarios/disk_full.ts";
 import { homeFrozen } from "./scenarios/home_frozen.ts";
 import { homeKilled, relayKilled } from "./scenarios/killed.ts";
+import { lostAnswer } from "./scenarios/lost_answer.ts";
 import { poison } from "./scenarios/poison.ts";
 import { postgresTrouble } from "./scenarios/postgres_trouble.ts";
 import { powerCut } from "./scenarios/power_cut.ts";
@@ -38,7 +39,10 @@ function linesOf(sizes: Sizes, seed: number): readonly (readonly Scenario[])[] {
       ["F15", (world) => upgrade(world, sizes.upgrade)],
       ["F7", (world) => backlog(world, sizes.backlog)],
     ],
-    [["F10", postgresTrouble], ["F8", (world) => poison(world, sizes.poison)]],
+    [["replica", lostAnswer], ["F10", postgresTrouble], [
+      "F8",
+      (world) => poison(world, sizes.poison),
+    ]],
   ];
 }
 
@@ -63,6 +67,8 @@ async function runLine(scenarios: readonly Scenario[], add: (outcome: Outcome) =
       const [name, run] = next;
       try {
         for (const outcome of [await run(world)].flat()) add(outcome);
+        if (fallen(world).length === 0) continue;
+        throw new Error(`ended by itself: ${fallen(world).join(", ")}`);
       } catch (error) {
         add(brokenOff(name, error, world));
         break;
@@ -70,6 +76,9 @@ async function runLine(scenarios: readonly Scenario[], add: (outcome: Outcome) =
     }
   }
 }
+
+const fallen = ({ relay, home }: World): string[] =>
+  Object.entries({ relay, home }).filter(([, { fell }]) => fell()).map(([name]) => name);
 
 function brokenOff(fault: string, error: unknown, world?: World): Outcome {
   const said = world ? `\nrelay:\n${world.relay.said()}\nhome:\n${world.home.said()}` : "";

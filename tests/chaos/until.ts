@@ -1,21 +1,25 @@
 /** Waiting for a condition: it is looked at again and again; time itself never counts as a sign. */
 const LOOK_MS = 20;
 /** Only what hangs for ever runs into it. */
-export const DEADLINE_MS = 180_000;
+const DEADLINE_MS = 180_000;
 
 export class NeverHappened extends Error {
   override readonly name = "NeverHappened";
 }
 
-/** @throws NeverHappened with `what` */
+/**
+ * @param progress as long as it changes, nothing hangs
+ * @throws NeverHappened with `what`
+ */
 export async function until(
   what: string,
   isSo: () => boolean | Promise<boolean>,
-  deadlineMs = DEADLINE_MS,
+  progress: () => number = () => 0,
 ): Promise<void> {
-  const end = performance.now() + deadlineMs;
+  let [last, moved] = [progress(), performance.now()];
   while (!await isSo()) {
-    if (performance.now() > end) throw new NeverHappened(`never happened: ${what}`);
+    if (progress() !== last) [last, moved] = [progress(), performance.now()];
+    if (performance.now() > moved + DEADLINE_MS) throw new NeverHappened(`never happened: ${what}`);
     await pause(LOOK_MS);
   }
 }

@@ -54,7 +54,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     startRedis().then((one) => begun.use(one)),
     tempFolder().then((one) => begun.use(one)),
   ]);
-  const sql = postgres(database.url, { max: 2, onnotice: () => {} });
+  const sql = postgres(database.url, { max: 2, fetch_types: false, onnotice: () => {} });
   begun.defer(() => sql.end({ timeout: 1 }));
   await migrate(sql);
   const gate = openRedisGate(redis.port);
@@ -81,14 +81,20 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     crowd: senderCrowd(relay.url),
     client: createRelayClient({ url: relay.url, key: RELAY_KEY, clock: systemClock }),
     parts: { home, relay, postgres: postgresPart(database), redis: redisPart(redis) },
-    allDelivered: () =>
-      until("all mail is delivered", async () => {
-        const [row] = await sql`select count(*)::int as waiting from mail
-          where delivered_at is null and parked_at is null`;
-        return row!.waiting === 0;
-      }),
+    allDelivered: () => allDelivered(sql),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+}
+
+async function allDelivered(sql: Sql): Promise<void> {
+  let waiting = 0;
+  const isSo = async () => {
+    const [row] = await sql`select count(*)::int as waiting from mail
+      where delivered_at is null and parked_at is null`;
+    waiting = row!.waiting;
+    return waiting === 0;
+  };
+  await until("all mail is delivered", isSo, () => waiting);
 }
 
 function postgresPart(server: PostgresServer): Part {

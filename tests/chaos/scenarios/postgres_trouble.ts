@@ -1,5 +1,5 @@
 /** F10: PostgreSQL is down, slow, read-only or full of connections: never a false yes, and all goes on afterwards. */
-import postgres from "postgres";
+import postgres, { type Sql } from "postgres";
 import { runTask } from "../../support/task.ts";
 import { count } from "../counts.ts";
 import { type Judge, judge, type Outcome } from "../outcome.ts";
@@ -22,7 +22,7 @@ const TROUBLES: Readonly<Record<string, Trouble>> = {
 
   /** Every statement that writes waits for somebody's long transaction. */
   async slow({ postgres: { url } }) {
-    const other = postgres(url, { max: 1, onnotice: () => {} });
+    const other = postgres(url, { max: 1, fetch_types: false, onnotice: () => {} });
     const held = Promise.withResolvers<void>();
     const end = Promise.withResolvers<void>();
     const holding = other.begin(async (tx) => {
@@ -40,23 +40,37 @@ const TROUBLES: Readonly<Record<string, Trouble>> = {
 
   async "read-only"({ sql }) {
     await sql.unsafe("alter system set default_transaction_read_only = on");
-    await sql`select pg_reload_conf()`;
+    await readOnlyIs(sql, "on");
     return async () => {
       await sql.unsafe("alter system reset default_transaction_read_only");
-      await sql`select pg_reload_conf()`;
+      await readOnlyIs(sql, "off");
     };
   },
 
   async "full of connections"({ sql, postgres: { url } }) {
-    await sql`select pg_terminate_backend(pid) from pg_stat_activity
-      where backend_type = 'client backend' and pid <> pg_backend_pid()`;
-    const crowd = postgres(url, { max: CONNECTIONS_MAX, onnotice: () => {} });
+    await hangUpOthers(sql);
+    const crowd = postgres(url, { max: CONNECTIONS_MAX, fetch_types: false, onnotice: () => {} });
     await Promise.allSettled(
       Array.from({ length: CONNECTIONS_MAX }, () => crowd.reserve()),
     );
     return () => crowd.end({ timeout: 0 });
   },
 };
+
+/** The server hears it before this session does; who connects from now on finds it so. */
+async function readOnlyIs(sql: Sql, wanted: "on" | "off"): Promise<void> {
+  await sql`select pg_reload_conf()`;
+  await until(`read-only is ${wanted}`, async () => {
+    const [row] = await sql`select current_setting('default_transaction_read_only') as is`;
+    return row!.is === wanted;
+  });
+  await hangUpOthers(sql);
+}
+
+async function hangUpOthers(sql: Sql): Promise<void> {
+  await sql`select pg_terminate_backend(pid) from pg_stat_activity
+    where backend_type = 'client backend' and pid <> pg_backend_pid()`;
+}
 
 export async function postgresTrouble(world: World): Promise<Outcome> {
   const { crowd, home, relay } = world;
@@ -66,7 +80,7 @@ export async function postgresTrouble(world: World): Promise<Outcome> {
   for (const [at, [name, begin]] of Object.entries(TROUBLES).entries()) {
     const end = await begin(world);
     const [message] = crowd.messages(1);
-    const status = await postOnce(relay.url, message!, PATIENT_MS);
+    const status = await postOnce(relay.url, message!, PATIENT_MS).catch(() => 0);
     said.set(status, (said.get(status) ?? 0) + 1);
     judged.holds(status === 503, `${name}: the webhook is told 503, not ${status}`);
     judged.holds((await (await fetch(relay.url)).text()) === "at home", `${name}: visitors`);

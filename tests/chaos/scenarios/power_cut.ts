@@ -2,6 +2,7 @@
  * F3: the power goes. Home's files are taken as they are in the middle of writing, PostgreSQL is killed with all
  * its children and recovers, the relay is gone; then everything starts again, home on the files that were taken.
  */
+import { tempFolder } from "../../../services/store/testing.ts";
 import type { Chance } from "../chance.ts";
 import { count } from "../counts.ts";
 import { homeProgram } from "../home_program.ts";
@@ -22,6 +23,7 @@ export async function powerCut(
 ): Promise<Outcome> {
   const { crowd, sql, parts } = world;
   const counted = count(world);
+  await using copies = new AsyncDisposableStack();
   const forgotten: string[] = [];
   let { home } = world;
   const first = home;
@@ -30,12 +32,13 @@ export async function powerCut(
     const sending = crowd.send(crowd.messages(perCut));
     await until("home takes letters in", () => home.heard.kept.size >= moment);
     await home.freeze();
-    const taken = `${first.dataDir}-${cut}`;
+    const taken = `${copies.use(await tempFolder()).path}/home`;
     await copyFolder(home.dataDir, taken);
     await Promise.all([home.kill(), world.relay.kill(), parts.postgres.kill()]);
     const acknowledged = new Set(crowd.sent.map(letterId));
     await parts.postgres.start();
     home = homeProgram({ dataDir: taken, env: first.env });
+    copies.defer(home.kill);
     await Promise.all([home.start(), world.relay.start()]);
     forgotten.push(...await missingAtRelay(world, acknowledged));
     await Promise.all([sending, home.connected()]);

@@ -41,10 +41,13 @@ export async function storm(world: World, size: StormSize, chance: Chance): Prom
       .then((times) => changed += times);
     let over = false;
     const shipping = shipUntil(world, () => over).then((times) => shipments += times);
-    await suffer(world, crowd, fault, { before, isOver });
-    await Promise.all([sending, changing]);
-    over = true;
-    await shipping;
+    try {
+      await suffer(world, crowd, fault, { before, isOver });
+      await Promise.all([sending, changing]);
+    } finally {
+      over = true;
+      await shipping;
+    }
     written = past;
   }
   await world.home.connected();
@@ -92,7 +95,7 @@ async function change(
   for (let first = from; first < to; first += CHANGES_AT_ONCE) {
     const some = { from: first, to: Math.min(first + CHANGES_AT_ONCE, to), word };
     // Half of them were there before.
-    const again = { from: Math.floor(some.from / 2), to: Math.floor(some.to / 2), word };
+    const again = { from: Math.ceil(some.from / 2), to: Math.ceil(some.to / 2), word };
     for (const things of [some, again]) {
       await until("home writes", () => world.home.change(things).then(() => true, () => false));
       changed += things.to - things.from;
