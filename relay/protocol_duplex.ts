@@ -5,8 +5,11 @@ import { Duplex } from "node:stream";
 import type { WebSocket } from "ws";
 import { MESSAGE_BYTES_MAX } from "./protocol.ts";
 
-/** What came together goes as one message up to this size: fewer system calls, and a ping is never far behind. */
-const MESSAGE_BYTES = MESSAGE_BYTES_MAX / 8;
+/**
+ * What came together goes as one message up to this size: fewer system calls. Larger ones come in several pieces,
+ * which costs their reader a copy and much collecting of garbage.
+ */
+const MESSAGE_BYTES = 32 * 1024;
 const BUFFER_BYTES = 256 * 1024;
 
 /** Both ends' sockets: what they carry is compressed already where that pays. */

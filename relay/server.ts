@@ -38,8 +38,8 @@ export interface Relay {
   close(withinMs: number): Promise<void>;
 }
 
-/** How often the server looks for connections that broke a limit of time. */
-const LOOK_MS = 1_000;
+/** How often the server looks for connections that broke a limit of time: seldom, each look wakes a sleeping machine. */
+const LOOK_MS = 5_000;
 
 export function createRelay(options: RelayOptions): Relay {
   const { tunnel, origin, time, log, headersMsMax = HEADERS_MS_MAX } = options;

@@ -1,7 +1,6 @@
 /** Between the server's own messages and the web's Request and Response, for what the relay answers itself. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import { requestHeaders } from "./ingress/headers.ts";
 
 /** Answers a request that the relay owns. */
@@ -28,12 +27,16 @@ export function webRequest(
   return new Request(`${origin}${url}`, { method, headers, body, signal });
 }
 
+/** What the relay answers itself is small and there already: it goes in one piece and says its length. */
 export async function writeWebResponse(response: Response, to: ServerResponse): Promise<void> {
-  to.writeHead(response.status, [...response.headers].flat());
+  const { status, headers } = response;
+  const head = [...headers].flat();
   if (!response.body || to.req.method === "HEAD") {
     await response.body?.cancel();
-    to.end();
+    to.writeHead(status, head).end();
     return;
   }
-  await pipeline(Readable.fromWeb(response.body as never), to);
+  const body = await response.bytes();
+  if (!headers.has("content-length")) head.push("content-length", String(body.length));
+  to.writeHead(status, head).end(body);
 }

@@ -7,6 +7,7 @@ import {
   type MailState,
   type Source,
 } from "../protocol_mail.ts";
+import { createTaking, type Taken } from "./taking.ts";
 
 export interface NewMail {
   readonly source: Source;
@@ -26,7 +27,7 @@ export interface WaitingMail extends Omit<NewMail, "bodySha256"> {
 
 export interface Mailbox {
   /** Durable when it answers. "other": the same name was given to something else before. */
-  take(mail: NewMail): Promise<"new" | "again" | "other">;
+  take(mail: NewMail): Promise<Taken>;
   sourcesWaiting(): Promise<Source[]>;
   /** The oldest that wait, in order. */
   waiting(source: Source, limit: number): Promise<WaitingMail[]>;
@@ -46,18 +47,7 @@ const WHY_CHARS_MAX = 500;
 
 export function createMailbox(sql: Sql): Mailbox {
   return {
-    async take({ source, event, headers, body, bodySha256, checked, receivedAt }) {
-      const [row] = await sql`
-        insert into mail (source, event, body_sha256, received_at, headers, body, checked)
-        values (${source}, ${event}, ${bodySha256}, ${new Date(receivedAt)},
-          ${JSON.stringify(headers)}::text::json, ${body}, ${checked})
-        on conflict (source, event) do nothing returning id`;
-      if (row) return "new";
-      const [same] = await sql`
-        select 1 from mail
-        where source = ${source} and event = ${event} and body_sha256 = ${bodySha256}`;
-      return same ? "again" : "other";
-    },
+    take: createTaking(sql),
 
     async sourcesWaiting() {
       const rows = await sql<{ source: Source }[]>`

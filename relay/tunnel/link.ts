@@ -30,7 +30,7 @@ export interface Link {
 /** What home may send of one body before its reader has taken it; of all bodies together. */
 const STREAM_BYTES = 256 * 1024;
 const CONNECTION_BYTES = 16 * 1024 * 1024;
-const FRAME_BYTES = 64 * 1024;
+const FRAME_BYTES = 32 * 1024;
 
 const BODILESS: ReadonlySet<number> = new Set([204, 304]);
 

@@ -10,6 +10,7 @@ import {
 } from "../../relay/protocol.ts";
 import type { Logger } from "../log.ts";
 import { recognise, type RelayedVisitor } from "./recognise.ts";
+import { createGone, RelayedRequest } from "./relayed_request.ts";
 import { bodyOf, writeResponse } from "./stream_bodies.ts";
 
 export type App = (request: Request, visitor: RelayedVisitor) => Response | Promise<Response>;
@@ -33,7 +34,7 @@ type Headers2 = http2.IncomingHttpHeaders;
 /** What the relay may send of one body before the app has taken it; of all bodies together. */
 const STREAM_BYTES = 1024 * 1024;
 const CONNECTION_BYTES = 16 * 1024 * 1024;
-const FRAME_BYTES = 64 * 1024;
+const FRAME_BYTES = 32 * 1024;
 const STREAMS_MAX = 2_000;
 
 export interface Serve {
@@ -62,12 +63,12 @@ export function createServe({ key, app, calls, log }: ServeOptions): Serve {
   }
 
   async function exchange(stream: http2.ServerHttp2Stream, headers: Headers2): Promise<void> {
-    const gone = new AbortController();
+    const gone = createGone();
     stream.on("error", () => {});
     let answered = false;
     underWay++;
     stream.once("close", () => underWay--);
-    const leave = () => answered || gone.signal.aborted || gone.abort();
+    const leave = () => answered || gone.abort();
     // Nobody takes any more what is written.
     stream.once("aborted", () => stream.destroy()).once("close", leave);
     const method = headers[":method"]!;
@@ -81,12 +82,11 @@ export function createServe({ key, app, calls, log }: ServeOptions): Serve {
     }
     const url = `${visitor?.proto ?? "http"}://${visitor?.host ?? "home"}${path}`;
     try {
-      const request = new Request(url, {
+      const request = new RelayedRequest(url, {
         method,
         headers: headersOf(headers, visitor),
         body: bodyOf(stream, method),
-        signal: gone.signal,
-      });
+      }, gone);
       const { pathname } = new URL(request.url);
       // A visitor's path, however it was written, is never one of the relay's own.
       if (visitor && pathname.startsWith(HOME_PATH)) return refuse(stream);
