@@ -1,5 +1,5 @@
 /** A connection to Postgres as a metered host behind a transaction-mode pooler wants it. */
-import postgres, { type Sql } from "postgres";
+import postgres, { type Sql, type TransactionSql } from "postgres";
 
 const CONNECT_SECONDS = 10;
 /** A host that falls asleep cuts what is left open. */
@@ -45,4 +45,30 @@ export function connectPostgres(
     ...authority && { ssl: { ca: authority } },
     ...stated && { debug: () => stated() },
   });
+}
+
+/**
+ * All or nothing. Where the connection is gone there is nothing to roll back: the client would try it all the same,
+ * on a socket that is no more, and end the program. It throws by itself once the connection is closed.
+ */
+export async function inTransaction<T>(
+  sql: Sql,
+  work: (tx: TransactionSql) => Promise<T>,
+): Promise<T> {
+  const done = await sql.begin(async (tx) => {
+    try {
+      return { value: await work(tx) };
+    } catch (error) {
+      if (isGone(error)) return await new Promise<never>(() => {});
+      throw error;
+    }
+  });
+  return done.value;
+}
+
+/** The server says FATAL and hangs up; the client has words of its own, the system its numbers' names. */
+function isGone(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if ("severity_local" in error) return /^(FATAL|PANIC)$/.test(String(error.severity_local));
+  return "code" in error && /^(CONNECTION_|CONNECT_TIMEOUT|E[A-Z]+$)/.test(String(error.code));
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { openTestPostgres } from "../tests/support/postgres.ts";
-import { connectPostgres } from "./postgres.ts";
+import { openTestPostgres, startPostgres } from "../tests/support/postgres.ts";
+import { connectPostgres, inTransaction } from "./postgres.ts";
 
 Deno.test("lists go to the server thing by thing, whatever is in them", async () => {
   await using server = await openTestPostgres();
@@ -19,5 +19,29 @@ Deno.test("lists go to the server thing by thing, whatever is in them", async ()
     assert.deepEqual([...await sql`select from unnest(${none}::text[])`], []);
   } finally {
     await sql.end();
+  }
+});
+
+Deno.test("a server that goes away amid a transaction ends the transaction, and not the program", async () => {
+  await using server = await startPostgres();
+  const sql = connectPostgres({ url: server.url });
+  try {
+    await sql`create table note (text text)`;
+    const broken = inTransaction(sql, async (tx) => {
+      await tx`insert into note values ('lost')`;
+      const waiting = tx`select pg_sleep(60)`.execute();
+      await server.kill();
+      await waiting;
+    });
+    await assert.rejects(broken);
+    await server.restart();
+    await assert.rejects(inTransaction(sql, async (tx) => {
+      await tx`insert into note values ('taken back')`;
+      throw new Error("no");
+    }));
+    await inTransaction(sql, async (tx) => void await tx`insert into note values ('kept')`);
+    assert.deepEqual([...await sql`select text from note`], [{ text: "kept" }]);
+  } finally {
+    await sql.end({ timeout: 1 });
   }
 });

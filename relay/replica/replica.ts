@@ -1,5 +1,6 @@
 /** The second copy of home's records in Postgres. Works through a transaction-mode pooler. */
 import type { Sql, TransactionSql } from "postgres";
+import { inTransaction } from "../postgres.ts";
 import {
   type Batch,
   type Cursor,
@@ -29,7 +30,7 @@ export function createReplica(sql: Sql): Replica {
   return {
     cursor: () => cursorOf(sql),
     apply: (batch) =>
-      sql.begin(async (tx) => {
+      inTransaction<Applied>(sql, async (tx) => {
         // Whoever comes second waits here; an advisory lock of the transaction passes a pooler.
         await tx`select pg_advisory_xact_lock(hashtext('replica'))`;
         const cursor = await cursorOf(tx);

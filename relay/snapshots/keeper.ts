@@ -1,5 +1,6 @@
 /** The snapshots in Postgres. Works through a transaction-mode pooler. */
 import type { Sql, TransactionSql } from "postgres";
+import { inTransaction } from "../postgres.ts";
 import type { Bodies, Manifest, SnapshotKey, Withdrawal } from "../protocol_snapshots.ts";
 
 export interface Snapshot {
@@ -74,7 +75,7 @@ export function createKeeper(sql: Sql, { now, bytesMax }: KeeperOptions): Keeper
 
   return {
     declare: (manifest) =>
-      sql.begin(async (tx) => {
+      inTransaction(sql, async (tx) => {
         const { generation } = await lockState(tx);
         if (manifest.generation <= generation) return { outdated: generation };
         const revision = await advance(tx, manifest.generation);
@@ -83,7 +84,7 @@ export function createKeeper(sql: Sql, { now, bytesMax }: KeeperOptions): Keeper
       }),
 
     put: ({ generation, bodies }) =>
-      sql.begin(async (tx) => {
+      inTransaction(sql, async (tx) => {
         const state = await lockState(tx);
         if (state.generation !== generation) return { outdated: state.generation };
         let { bytes: weighs } = await weight(tx);
@@ -101,7 +102,7 @@ export function createKeeper(sql: Sql, { now, bytesMax }: KeeperOptions): Keeper
       }),
 
     withdraw: ({ generation: given, keys }) =>
-      sql.begin(async (tx) => {
+      inTransaction(sql, async (tx) => {
         const state = await lockState(tx);
         const generation = Math.max(given, state.generation + 1);
         await tx`

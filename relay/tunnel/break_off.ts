@@ -18,6 +18,7 @@ export interface Breaker {
 export function createBreaker(time: Time): Breaker {
   const waiting = new Set<Stream>();
   let callOff = () => {};
+  let stopped = false;
   /** When all that were broken off so far are paid for. */
   let paidOffAt = 0;
 
@@ -34,19 +35,23 @@ export function createBreaker(time: Time): Breaker {
       waiting.delete(stream);
       destroy(stream);
     }
-    callOff = waiting.size > 0 ? time.after(EVERY_MS, next) : () => {};
+    callOff = waiting.size > 0 && !stopped ? time.after(EVERY_MS, next) : () => {};
   }
 
   return {
     breakOff(stream) {
       if (stream.destroyed || waiting.has(stream)) return;
-      if (waiting.size === 0 && mayNow()) return destroy(stream);
+      // The whole session goes: nobody counts any more.
+      if (stopped || (waiting.size === 0 && mayNow())) return destroy(stream);
       stream.once("close", () => waiting.delete(stream));
       stream.removeAllListeners("data").resume();
       waiting.add(stream);
       if (waiting.size === 1) next();
     },
-    stop: () => callOff(),
+    stop() {
+      stopped = true;
+      callOff();
+    },
   };
 }
 

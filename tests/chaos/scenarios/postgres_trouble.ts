@@ -48,11 +48,18 @@ const TROUBLES: Readonly<Record<string, Trouble>> = {
   },
 
   async "full of connections"({ sql, postgres: { url } }) {
-    await hangUpOthers(sql);
-    const crowd = postgres(url, { max: CONNECTIONS_MAX, fetch_types: false, onnotice: () => {} });
-    await Promise.allSettled(
-      Array.from({ length: CONNECTIONS_MAX }, () => crowd.reserve()),
-    );
+    const crowd = postgres(url, {
+      ...{ max: CONNECTIONS_MAX, fetch_types: false, onnotice: () => {} },
+      connection: { application_name: CROWD },
+    });
+    let taken = 0;
+    await until("all connections are taken", async () => {
+      await hangUpOthers(sql);
+      const more = Array.from({ length: CONNECTIONS_MAX - taken }, () => crowd.reserve());
+      const asked = await Promise.allSettled(more);
+      taken += asked.filter(({ status }) => status === "fulfilled").length;
+      return (await others(sql)).length === 0;
+    });
     return () => crowd.end({ timeout: 0 });
   },
 };
@@ -67,9 +74,18 @@ async function readOnlyIs(sql: Sql, wanted: "on" | "off"): Promise<void> {
   await hangUpOthers(sql);
 }
 
+const CROWD = "crowd";
+
+/** Connections that are neither ours nor of the crowd. */
+async function others(sql: Sql): Promise<number[]> {
+  const rows = await sql<{ pid: number }[]>`select pid from pg_stat_activity
+    where backend_type = 'client backend' and pid <> pg_backend_pid()
+      and application_name <> ${CROWD}`;
+  return rows.map(({ pid }) => pid);
+}
+
 async function hangUpOthers(sql: Sql): Promise<void> {
-  await sql`select pg_terminate_backend(pid) from pg_stat_activity
-    where backend_type = 'client backend' and pid <> pg_backend_pid()`;
+  for (const pid of await others(sql)) await sql`select pg_terminate_backend(${pid}::int)`;
 }
 
 export async function postgresTrouble(world: World): Promise<Outcome> {
