@@ -12,6 +12,9 @@ import { ANSWER_MS, visit } from "./chromium_visit.ts";
 const OPEN_MS = 60_000;
 /** To end by itself; then it is ended. */
 const CLOSE_MS = 5_000;
+/** For the browser's own children to be gone. */
+const REMOVE_TRIES = 20;
+const REMOVE_AGAIN_MS = 100;
 
 export interface ChromiumOptions {
   readonly installed: () => InstalledBrowser | null;
@@ -78,9 +81,16 @@ async function emptyProfile(folder: string): Promise<string> {
   return await Deno.makeTempDir({ dir: folder });
 }
 
-/** A process that is just ending may still write into it; then the next one removes it. */
+/** A process that is just ending may still write into it; what stays all the same, the next one removes. */
 async function remove(folder: string): Promise<void> {
-  await Deno.remove(folder, { recursive: true }).catch(() => {});
+  for (let left = REMOVE_TRIES; left > 0; left--) {
+    try {
+      return await Deno.remove(folder, { recursive: true });
+    } catch (error) {
+      if (error instanceof Deno.errors.NotFound) return;
+      await new Promise((resolve) => setTimeout(resolve, REMOVE_AGAIN_MS));
+    }
+  }
 }
 
 async function orAfter<T>(ms: number, work: Promise<T>): Promise<T> {
