@@ -87,6 +87,10 @@ Deno.test("a budget that is spent says so, and is new on the next day", async ()
   await ask(t);
   await refuses(t.lookups.ask(search({ text: "x" })), "lookups.budget_spent");
   t.advance(24 * 60 * 60_000);
+  // The daily check asks first.
+  await t.jobs.settled();
+  assert.equal((await t.lookups.state()).usedToday, 2);
+  await t.lookups.setBudget(4);
   assert.equal(await ask(t, search({ text: "x" })), "done");
 });
 
