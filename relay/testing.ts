@@ -4,6 +4,8 @@ import type { Time } from "./protocol_pulse.ts";
 export interface HeldTime extends Time {
   /** Calls what is due on the way, in order. */
   advance(ms: number): void;
+  /** How many calls are still to come. */
+  due(): number;
 }
 
 export function heldTime(): HeldTime {
@@ -16,6 +18,7 @@ export function heldTime(): HeldTime {
       waiting.add(one);
       return () => void waiting.delete(one);
     },
+    due: () => waiting.size,
     advance(ms) {
       const end = now + ms;
       while (true) {

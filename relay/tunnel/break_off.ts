@@ -17,7 +17,7 @@ export interface Breaker {
 
 export function createBreaker(time: Time): Breaker {
   const waiting = new Set<Stream>();
-  let callOff = () => {};
+  let callOff: (() => void) | null = null;
   let stopped = false;
   /** When all that were broken off so far are paid for. */
   let paidOffAt = 0;
@@ -35,7 +35,7 @@ export function createBreaker(time: Time): Breaker {
       waiting.delete(stream);
       destroy(stream);
     }
-    callOff = waiting.size > 0 && !stopped ? time.after(EVERY_MS, next) : () => {};
+    callOff = waiting.size > 0 && !stopped ? time.after(EVERY_MS, next) : null;
   }
 
   return {
@@ -46,11 +46,12 @@ export function createBreaker(time: Time): Breaker {
       stream.once("close", () => waiting.delete(stream));
       stream.removeAllListeners("data").resume();
       waiting.add(stream);
-      if (waiting.size === 1) next();
+      // Those that waited may have ended by themselves, and the next look still be due.
+      if (!callOff) next();
     },
     stop() {
       stopped = true;
-      callOff();
+      callOff?.();
     },
   };
 }

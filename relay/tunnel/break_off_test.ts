@@ -56,3 +56,12 @@ Deno.test("what ends by itself meanwhile needs no turn, and after the end of the
   time.advance(60_000);
   assert.equal(broken(), before);
 });
+
+Deno.test("one look is due at a time, also after all that waited have ended by themselves", () => {
+  const { time, breaker, streams } = leaveAtOnce(1_000);
+  for (const stream of streams) stream.emit("close");
+  breaker.breakOff(new FakeStream() as unknown as http2.ClientHttp2Stream);
+  assert.equal(time.due(), 1);
+  breaker.stop();
+  assert.equal(time.due(), 0);
+});
