@@ -91,7 +91,7 @@ export async function openStoredStage(): Promise<StoredStage> {
 
 /** Behind Fly each request may be another visitor's. */
 export const relayOf = (env: Readonly<Record<string, string>>): RelayProgram =>
-  relayProgram({ ...settingsOf("relay"), RELAY_KEY, RELAY_BEHIND: "fly", ...env });
+  relayProgram({ ...settingsOf("relay:serve"), RELAY_KEY, RELAY_BEHIND: "fly", ...env });
 
 export async function isAnswered(url: string): Promise<boolean> {
   const response = await fetch(url).catch(() => null);
@@ -99,7 +99,7 @@ export async function isAnswered(url: string): Promise<boolean> {
   return response?.ok ?? false;
 }
 
-type Task = "relay" | "start";
+type Task = "relay:serve" | "start";
 
 const flagsOf = (task: Task): string[] => about.tasks[task].command.match(/--v8-flags=\S+/g) ?? [];
 
