@@ -1,5 +1,6 @@
 /** Where requests go: home, by whichever way it is reached. Everything above this port does not know which. */
 import type { Readable } from "node:stream";
+import type { AbortSignalLike } from "./aborter.ts";
 
 /** Names in small letters. */
 export type OriginHeaders = Record<string, string | string[]>;
@@ -25,7 +26,7 @@ export interface OriginResponse {
 
 export interface Origin {
   /** @throws OriginFailure while there is no answer yet */
-  fetch(request: OriginRequest, signal: AbortSignal): Promise<OriginResponse>;
+  fetch(request: OriginRequest, signal: AbortSignalLike): Promise<OriginResponse>;
   state(): OriginState;
   /** Lets what runs come to its end for so long, then cuts it. */
   close(withinMs: number): Promise<void>;

@@ -17,14 +17,8 @@ export const HELLO_PATH = `${HOME_PATH}hello`;
 
 /** Everything that begins so is said by the relay alone; both ends drop what comes from outside. */
 export const HEADER_PREFIX = "x-relay-";
-export const HEADERS = {
-  client: "x-relay-client",
-  proto: "x-relay-proto",
-  host: "x-relay-host",
-  requestId: "x-relay-request-id",
-  time: "x-relay-time",
-  signature: "x-relay-signature",
-} as const;
+/** In which the relay vouches for a visitor: one header, since each of them costs both ends. */
+export const VISITOR_HEADER = `${HEADER_PREFIX}visitor`;
 
 /**
  * Home's word, as a text beside HTTP/2, that it wants no new requests: the relay hangs up when those under way
@@ -83,17 +77,28 @@ export interface Relayed {
   /** With its query. */
   readonly path: string;
   readonly client: string;
-  readonly proto: string;
+  readonly proto: "http" | "https";
   readonly host: string;
   readonly requestId: string;
   /** Milliseconds since 1970, by the relay's clock. */
   readonly time: number;
 }
 
-export function signatureOf(key: string, relayed: Relayed): string {
-  const { method, path, client, proto, host, requestId, time } = relayed;
-  return sign(key, ["request", method, path, client, proto, host, requestId, time]);
+/** @returns the header's value, `TIME ID PROTO CLIENT HOST SIGNATURE`; none of them has a space in it */
+export function vouchFor(key: string, relayed: Relayed): string {
+  const { method, path, time, requestId, proto, client, host } = relayed;
+  const said = `${time} ${requestId} ${proto} ${client} ${host}`;
+  return `${said} ${sign(key, ["request", method, path, said])}`;
 }
+
+/** @returns what the header says, whoever wrote it; null for whatever is not of its form */
+export function readVouched(header: string): Omit<Relayed, "method" | "path"> | null {
+  const [, time, requestId, proto, client, host] = VOUCHED.exec(header) ?? [];
+  if (!time || !requestId || !client || !host) return null;
+  return { time: Number(time), requestId, proto: proto as "http" | "https", client, host };
+}
+
+const VOUCHED = /^(\d{1,16}) (\S+) (https?) (\S+) (\S+) [0-9a-f]{64}$/;
 
 /** HMAC-SHA256 in hex over a text that says itself what it is for. */
 export function attest(key: string, text: string): string {

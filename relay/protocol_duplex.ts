@@ -1,5 +1,6 @@
 /** A WebSocket as the stream of bytes that HTTP/2 runs in; the same at both ends. */
 import { Buffer } from "node:buffer";
+import process from "node:process";
 import { Duplex } from "node:stream";
 // @ts-types="@types/ws"
 import type { WebSocket } from "ws";
@@ -46,7 +47,7 @@ export function duplexOf(ws: WebSocket, hear: (word: string) => void): Duplex {
     read: () => ws.isPaused && ws.resume(),
     write(frame: Uint8Array, _, done) {
       unsentBytes += frame.length;
-      if (waiting.push(frame) === 1) setImmediate(sendTogether);
+      if (waiting.push(frame) === 1) process.nextTick(sendTogether);
       if (unsentBytes < BUFFER_BYTES) done();
       else goOn = done;
     },

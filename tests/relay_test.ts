@@ -66,8 +66,7 @@ Deno.test("the app knows who asks; what a visitor says of that never reaches it"
       "x-real-ip": "10.0.0.1",
       "cf-connecting-ip": "10.0.0.1",
       "forwarded": "for=10.0.0.1",
-      "x-relay-client": "10.0.0.1",
-      "x-relay-signature": "0".repeat(64),
+      "x-relay-visitor": `1 evil https 10.0.0.1 evil ${"0".repeat(64)}`,
       "x-request-id": "mine-1",
     },
   })).text();

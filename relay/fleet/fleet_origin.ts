@@ -2,6 +2,7 @@
  * Home, from whichever machine is asked: this machine's own tunnel, or else the one of the machine that holds it.
  * A request is sent on once at most.
  */
+import type { AbortSignalLike } from "../aborter.ts";
 import { type Origin, OriginFailure, type OriginRequest, type OriginResponse } from "../origin.ts";
 import { type Forwarder, Gone, Late } from "./forward_http.ts";
 import type { Holder } from "./holder.ts";
@@ -30,7 +31,7 @@ export interface FleetOriginOptions {
 }
 
 export interface FleetOrigin extends Origin {
-  fetch(request: FleetRequest, signal: AbortSignal): Promise<OriginResponse>;
+  fetch(request: FleetRequest, signal: AbortSignalLike): Promise<OriginResponse>;
 }
 
 export function createFleetOrigin(options: FleetOriginOptions): FleetOrigin {
@@ -39,7 +40,7 @@ export function createFleetOrigin(options: FleetOriginOptions): FleetOrigin {
   async function sendOn(
     to: Holder,
     request: OriginRequest,
-    signal: AbortSignal,
+    signal: AbortSignalLike,
   ): Promise<OriginResponse> {
     if (onFly && isReplayable(request)) return replayTo(to);
     const hop = hopFor(key, request, { to: to.machine, at: now() });

@@ -1,6 +1,7 @@
 /** One request over the machines' own network, as it came, to the machine that holds the tunnel. */
 import http from "node:http";
 import type { Socket } from "node:net";
+import type { AbortSignalLike } from "../aborter.ts";
 import {
   ANSWER_BEGINS_MS_MAX,
   type OriginHeaders,
@@ -23,7 +24,7 @@ const IDLE_MS_MAX = 30_000;
 
 export interface Forwarder {
   /** @throws Gone where the machine cannot be reached, so that nothing has begun there */
-  forward(to: Holder, request: ForwardedRequest, signal: AbortSignal): Promise<OriginResponse>;
+  forward(to: Holder, request: ForwardedRequest, signal: AbortSignalLike): Promise<OriginResponse>;
   /** Whether a machine lives. */
   isAlive(to: Holder): Promise<boolean>;
   close(): void;
@@ -57,7 +58,7 @@ export function createForwarder(time: Time): Forwarder {
     }
   }
 
-  function forward(to: Holder, request: ForwardedRequest, signal: AbortSignal) {
+  function forward(to: Holder, request: ForwardedRequest, signal: AbortSignalLike) {
     const { method, path, body } = request;
     const { promise, resolve, reject } = Promise.withResolvers<OriginResponse>();
     const out = http.request(`http://${to.address}${path}`, {
@@ -76,7 +77,7 @@ export function createForwarder(time: Time): Forwarder {
       time.after(ANSWER_BEGINS_MS_MAX, () => end(new Late("no answer in time"))),
     ];
     const cancel = () => end(new DOMException("nobody waits any more", "AbortError"));
-    signal.addEventListener("abort", cancel, { once: true });
+    signal.addEventListener("abort", cancel);
     let settled = false;
     let callOffProbe = () => {};
     function probeLater(): void {

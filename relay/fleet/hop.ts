@@ -6,7 +6,7 @@ import { createHmac } from "node:crypto";
 import { z } from "zod";
 import type { Visitor } from "../ingress/visitor.ts";
 import type { OriginHeaders, OriginRequest } from "../origin.ts";
-import { HEADERS, isSame } from "../protocol.ts";
+import { isSame, readVouched, VISITOR_HEADER } from "../protocol.ts";
 
 export const HOP_HEADER = "x-relay-hop";
 /** The machines' clocks, and the way between them. */
@@ -38,13 +38,10 @@ interface Sent {
 /** The header's value, from what the relay vouches for in this request. */
 export function hopFor(key: string, request: OriginRequest, sent: Sent): string {
   const { headers, method, path, host } = request;
-  const said = JSON.stringify({
-    ...sent,
-    host,
-    client: one(headers, HEADERS.client),
-    proto: one(headers, HEADERS.proto),
-    requestId: one(headers, HEADERS.requestId),
-  });
+  const vouched = readVouched(one(headers, VISITOR_HEADER));
+  if (!vouched) throw new TypeError("only a visitor's request is sent on");
+  const { client, proto, requestId } = vouched;
+  const said = JSON.stringify({ ...sent, host, client, proto, requestId });
   const text = new TextEncoder().encode(said).toBase64({ alphabet: "base64url" });
   return `${text}.${signatureOf(key, { method, path }, text)}`;
 }

@@ -3,7 +3,8 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { requestHeaders, responseHeaders, vouch } from "../ingress/headers.ts";
+import type { AbortSignalLike } from "../aborter.ts";
+import { requestHeaders, responseHeaders } from "../ingress/headers.ts";
 import { visitorOf } from "../ingress/visitor.ts";
 import {
   type Origin,
@@ -12,6 +13,7 @@ import {
   type OriginRequest,
   type OriginResponse,
 } from "../origin.ts";
+import { VISITOR_HEADER, vouchFor } from "../protocol.ts";
 import type { Time } from "../protocol_pulse.ts";
 import { connectRedis } from "../redis.ts";
 import { createFleet, type Fleet } from "./fleet.ts";
@@ -43,7 +45,7 @@ export interface TestMachineOptions {
   readonly name: string;
   readonly onFly?: boolean;
   readonly time?: Time;
-  readonly home?: (request: OriginRequest, signal: AbortSignal) => Promise<OriginResponse>;
+  readonly home?: (request: OriginRequest, signal: AbortSignalLike) => Promise<OriginResponse>;
   readonly counted?: (commands: number) => void;
   /** @default a free one */
   readonly port?: number;
@@ -73,10 +75,13 @@ export async function startMachine(options: TestMachineOptions): Promise<TestMac
     const { client, proto } = hop?.kind === "forwarded"
       ? hop.visitor
       : visitorOf(request, "nothing");
-    const requestId = hop?.kind === "forwarded" ? hop.requestId : `asked ${name}`;
+    const requestId = hop?.kind === "forwarded" ? hop.requestId : `asked-${name}`;
     const host = headers.host ?? "";
-    const passed = requestHeaders(rawHeaders);
-    vouch(passed, TEST_KEY, { method, path, client, proto, host, requestId, time: Date.now() });
+    const visitor = { method, path, client, proto, host, requestId, time: Date.now() };
+    const passed = {
+      ...requestHeaders(rawHeaders),
+      [VISITOR_HEADER]: vouchFor(TEST_KEY, visitor),
+    };
     const body = method === "GET" ? null : request;
     const gone = new AbortController();
     response.once("close", () => gone.abort());

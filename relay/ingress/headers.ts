@@ -1,6 +1,6 @@
 /** What of a message's headers goes on: not what was meant for one connection only, nothing that only we may say. */
 import type { OriginHeaders } from "../origin.ts";
-import { HEADER_PREFIX, HEADERS, type Relayed, signatureOf } from "../protocol.ts";
+import { HEADER_PREFIX } from "../protocol.ts";
 
 /** Meant for one connection. */
 const HOP_BY_HOP = new Set([
@@ -36,16 +36,6 @@ export function requestHeaders(raw: readonly string[]): OriginHeaders {
     else kept[name] = `${before}${name === "cookie" ? "; " : ", "}${value}`;
   }
   return kept;
-}
-
-/** Adds what the relay vouches for. */
-export function vouch(headers: OriginHeaders, key: string, relayed: Relayed): void {
-  headers[HEADERS.client] = relayed.client;
-  headers[HEADERS.proto] = relayed.proto;
-  headers[HEADERS.host] = relayed.host;
-  headers[HEADERS.requestId] = relayed.requestId;
-  headers[HEADERS.time] = String(relayed.time);
-  headers[HEADERS.signature] = signatureOf(key, relayed);
 }
 
 /** What of home's answer the visitor gets. */

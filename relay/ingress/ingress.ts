@@ -1,15 +1,17 @@
 /** From a visitor's request to home's answer, or to a sentence that says why there is none. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Readable } from "node:stream";
+import { abortSignalOf, type AbortSignalLike, createAborter } from "../aborter.ts";
 import type { Log } from "../log.ts";
 import type { FleetOrigin } from "../fleet/fleet_origin.ts";
 import type { Hop } from "../fleet/hop.ts";
 import type { Limits } from "../limits/limits.ts";
 import { OriginFailure, type OriginResponse } from "../origin.ts";
+import { VISITOR_HEADER, vouchFor } from "../protocol.ts";
 import type { Time } from "../protocol_pulse.ts";
 import { type OwnRoute, webRequest, writeWebResponse } from "../web.ts";
 import { faultOf, isPlain } from "./faults.ts";
-import { requestHeaders, responseHeaders, vouch } from "./headers.ts";
+import { requestHeaders, responseHeaders } from "./headers.ts";
 import { createGate, STUCK_MS_MAX } from "./limits.ts";
 import { ownAnswer } from "./own_answer.ts";
 import { createPatience } from "./patience.ts";
@@ -65,7 +67,7 @@ export function createIngress(options: IngressOptions): Ingress {
     if (tooOften) return say("too_often", request, response, requestId, tooOften);
     const leave = gate.enter(visitor.client);
     if (!leave) return say("busy", request, response, requestId);
-    const gone = new AbortController();
+    const gone = createAborter();
     response.once("close", () => {
       leave();
       // Home must not wait for the rest of what a refused sender no longer sends.
@@ -91,7 +93,7 @@ export function createIngress(options: IngressOptions): Ingress {
     readonly requestId: string;
     readonly visitor: Visitor;
     readonly hop: Hop | null;
-    readonly gone: AbortSignal;
+    readonly gone: AbortSignalLike;
   }
 
   async function answerSelf(own: OwnRoute, asked: Asked): Promise<void> {
@@ -101,7 +103,7 @@ export function createIngress(options: IngressOptions): Ingress {
   const asWeb = ({ request, visitor, gone }: Asked): Request =>
     webRequest(request, {
       origin: `${visitor.proto}://${request.headers.host}`,
-      signal: gone,
+      signal: abortSignalOf(gone),
     });
 
   async function passOn(asked: Asked): Promise<void> {
@@ -137,7 +139,12 @@ export function createIngress(options: IngressOptions): Ingress {
     const path = request.url!;
     const host = request.headers.host!;
     const headers = requestHeaders(request.rawHeaders);
-    vouch(headers, key, { method, path, host, requestId, time: now(), ...visitor });
+    headers[VISITOR_HEADER] = vouchFor(key, {
+      ...{ method, path, host, requestId },
+      time: now(),
+      client: visitor.client,
+      proto: visitor.proto,
+    });
     return { method, path, host, headers, body: upload?.body ?? null, hop };
   }
 

@@ -3,6 +3,7 @@ import http2 from "node:http2";
 import type { Duplex } from "node:stream";
 // @ts-types="@types/ws"
 import type { WebSocket } from "ws";
+import type { AbortSignalLike } from "../aborter.ts";
 import { ANSWER_BEGINS_MS_MAX, OriginFailure } from "../origin.ts";
 import type { OriginHeaders, OriginRequest, OriginResponse } from "../origin.ts";
 import { CLOSED, LEAVING, WHOLE_TRAILER } from "../protocol.ts";
@@ -18,7 +19,7 @@ export interface LinkOptions {
 }
 
 export interface Link {
-  ask(request: OriginRequest, signal: AbortSignal): Promise<OriginResponse>;
+  ask(request: OriginRequest, signal: AbortSignalLike): Promise<OriginResponse>;
   /** Whether it takes new requests. */
   isOpen(): boolean;
   isSilent(): boolean;
@@ -134,6 +135,7 @@ export function createLink({ ws, heardBytes, time, closed }: LinkOptions): Link 
       stream.once("close", () => {
         signal.removeEventListener("abort", cancel);
         if (waiting.delete(one)) reject(new OriginFailure("lost"));
+        queueMicrotask(() => stream.removeAllListeners());
       });
       request.body?.pipe(stream);
       return promise;

@@ -3,10 +3,10 @@ import http2 from "node:http2";
 import type { Duplex } from "node:stream";
 import {
   HEADER_PREFIX,
-  HEADERS,
   HELLO_PATH,
   HOME_PATH,
   PROTOCOL_VERSION,
+  VISITOR_HEADER,
 } from "../../relay/protocol.ts";
 import type { Logger } from "../log.ts";
 import { recognise, type RelayedVisitor } from "./recognise.ts";
@@ -67,15 +67,18 @@ export function createServe({ key, app, calls, log }: ServeOptions): Serve {
     stream.on("error", () => {});
     let answered = false;
     underWay++;
-    stream.once("close", () => underWay--);
-    const leave = () => answered || gone.abort();
+    stream.once("close", () => {
+      underWay--;
+      if (!answered) gone.abort();
+      queueMicrotask(() => stream.removeAllListeners());
+    });
     // Nobody takes any more what is written.
-    stream.once("aborted", () => stream.destroy()).once("close", leave);
+    stream.once("aborted", () => stream.destroy());
     const method = headers[":method"]!;
     const path = headers[":path"]!;
-    const header = (name: string) => (headers[name] as string | undefined) ?? null;
-    const isOwn = headers[HEADERS.client] === undefined && path.startsWith(HOME_PATH);
-    const visitor = isOwn ? null : recognise(key, { method, path, header });
+    const said = headers[VISITOR_HEADER] as string | undefined;
+    const isOwn = said === undefined && path.startsWith(HOME_PATH);
+    const visitor = isOwn ? null : recognise(key, { method, path, said: said ?? "" });
     if (!isOwn && !visitor) {
       log.warn("relay_request_unsigned", { method });
       return refuse(stream);
