@@ -7,9 +7,11 @@ import type { WebSocket } from "ws";
 import { MESSAGE_BYTES_MAX } from "./protocol.ts";
 
 /**
- * What came together goes as one message up to this size: fewer system calls. Larger ones come in several pieces,
- * which costs their reader a copy and much collecting of garbage.
+ * What is said in one turn goes as one message, for fewer system calls; but once so much waits it goes at once, so
+ * that the other end begins while this one goes on.
  */
+const WAITING_BYTES_MAX = 12 * 1024;
+/** Larger messages come in several pieces, which costs their reader a copy and much collecting of garbage. */
 const MESSAGE_BYTES = 32 * 1024;
 const BUFFER_BYTES = 256 * 1024;
 
@@ -24,22 +26,30 @@ export const SOCKET_OPTIONS = {
 /** @param hear called with what is said beside it */
 export function duplexOf(ws: WebSocket, hear: (word: string) => void): Duplex {
   let waiting: Uint8Array[] = [];
+  let waitingBytes = 0;
   let unsentBytes = 0;
   let goOn: ((error?: Error) => void) | null = null;
 
   /** HTTP/2 writes each frame by itself; an answer has two, and many answers come together. */
   function sendTogether(): void {
-    const messages = together(waiting);
+    if (waiting.length === 0) return;
+    const message = waiting.length === 1 ? waiting[0]! : Buffer.concat(waiting);
     waiting = [];
-    for (const message of messages) {
-      ws.send(message, (error) => {
-        unsentBytes -= message.length;
-        const next = goOn;
-        if (!next || (unsentBytes >= BUFFER_BYTES && !error)) return;
-        goOn = null;
-        next(error);
-      });
-    }
+    waitingBytes = 0;
+    ws.send(message, (error) => {
+      unsentBytes -= message.length;
+      const next = goOn;
+      if (!next || (unsentBytes >= BUFFER_BYTES && !error)) return;
+      goOn = null;
+      next(error);
+    });
+  }
+
+  function sendSoon(frame: Uint8Array): void {
+    if (waitingBytes + frame.length > MESSAGE_BYTES) sendTogether();
+    waitingBytes += frame.length;
+    if (waiting.push(frame) === 1) process.nextTick(sendTogether);
+    if (waitingBytes >= WAITING_BYTES_MAX) sendTogether();
   }
 
   const duplex = new Duplex({
@@ -47,7 +57,7 @@ export function duplexOf(ws: WebSocket, hear: (word: string) => void): Duplex {
     read: () => ws.isPaused && ws.resume(),
     write(frame: Uint8Array, _, done) {
       unsentBytes += frame.length;
-      if (waiting.push(frame) === 1) process.nextTick(sendTogether);
+      sendSoon(frame);
       if (unsentBytes < BUFFER_BYTES) done();
       else goOn = done;
     },
@@ -69,22 +79,4 @@ export function duplexOf(ws: WebSocket, hear: (word: string) => void): Duplex {
   ws.on("close", () => duplex.destroy());
   ws.on("error", (error) => duplex.destroy(error));
   return duplex;
-}
-
-function together(chunks: readonly Uint8Array[]): Uint8Array[] {
-  const messages: Uint8Array[] = [];
-  let waiting: Uint8Array[] = [];
-  let bytes = 0;
-  for (const chunk of chunks) {
-    if (bytes + chunk.length > MESSAGE_BYTES && bytes > 0) {
-      messages.push(Buffer.concat(waiting));
-      [waiting, bytes] = [[], 0];
-    }
-    waiting.push(chunk);
-    bytes += chunk.length;
-  }
-  if (waiting.length > 0) {
-    messages.push(waiting.length === 1 ? waiting[0]! : Buffer.concat(waiting));
-  }
-  return messages;
 }
