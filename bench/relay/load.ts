@@ -1,6 +1,8 @@
 /**
  * Many visitors on a few connections that stay open, each asking again as soon as it was answered. Runs in the
- * bench's own process, which does nothing else meanwhile; where `wrk` is there, that asks, since it costs less.
+ * bench's own process, which does nothing else meanwhile; where `wrk` is there, that asks for a crowd, since it costs
+ * less. Not for one visitor: it counts a slow answer once for each that could have been asked for meanwhile, which
+ * with one connection says nothing of how long anybody waited.
  */
 import { findServer } from "../../tests/support/server_paths.ts";
 import { percentile } from "../timing.ts";
@@ -31,7 +33,7 @@ const WRK = findServer("wrk");
 export const LOADED_BY = WRK ? "wrk" : "own connections";
 
 export const load = (options: LoadOptions): Promise<Load> =>
-  WRK ? wrkLoad(WRK, options) : ownLoad(options);
+  WRK && options.connections > 1 ? wrkLoad(WRK, options) : ownLoad(options);
 
 async function ownLoad({ port, path, connections, seconds }: LoadOptions): Promise<Load> {
   const requests = visitors((client) =>

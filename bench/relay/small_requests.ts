@@ -13,9 +13,10 @@ export interface Length {
   readonly rounds: number;
 }
 
-/** One connection. */
+/** One connection, on programs that have compiled what they need: they run for months. */
 export async function oneByOne(stage: Stage, { seconds, rounds }: Length) {
-  await through(stage, 1, seconds);
+  await through(stage, CROWD, seconds);
+  await past(stage, CROWD, seconds);
   const found = [];
   for (let round = 0; round < rounds; round++) {
     const direct = await past(stage, 1, seconds);
