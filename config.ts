@@ -24,9 +24,19 @@ export interface Config {
   /** Where a browser for market look-ups may be found. */
   readonly browserPlaces: BrowserPlaces;
   /** The relay that gives this home a public address, and the key shared with it. */
-  readonly relay: { readonly url: string; readonly key: string } | null;
+  readonly relay: RelayConfig | null;
   readonly logLevel: LogLevel;
 }
+
+export interface RelayConfig {
+  readonly url: string;
+  readonly key: string;
+  /** Whether this home dials the relay, or an agent of Cloudflare brings its questions. */
+  readonly way: RelayWay;
+}
+
+export const RELAY_WAYS = ["tunnel", "cloudflared"] as const;
+export type RelayWay = typeof RELAY_WAYS[number];
 
 export const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -45,6 +55,7 @@ export const SETTINGS = {
   CHROME_PATH: "",
   RELAY_URL: "",
   RELAY_KEY: "",
+  RELAY_WAY: "tunnel",
   LOG_LEVEL: "info",
 } as const;
 export type Setting = keyof typeof SETTINGS;
@@ -76,7 +87,7 @@ export function readConfig(env: Environment, os: string): Config {
   const read = (name: Exclude<Setting, "DATA_DIR">) => env(name)?.trim() || SETTINGS[name];
   const folder = dataDir(env, os);
   const encryptionKey = read("ENCRYPTION_KEY") || null;
-  const behind = relay(read("RELAY_URL"), read("RELAY_KEY"));
+  const behind = relay(read("RELAY_URL"), read("RELAY_KEY"), read("RELAY_WAY"));
   return {
     dataDir: folder,
     filesDir: absolute("FILES_DIR", read("FILES_DIR")) ?? folder,
@@ -122,13 +133,15 @@ function storeUrl(text: string, encryptionKey: string | null): string | null {
   return text;
 }
 
-function relay(url: string, key: string): Config["relay"] {
+function relay(url: string, key: string, text: string): RelayConfig | null {
   if (!url && !key) return null;
   if (!url || !key) throw invalid("uplink.half_configured");
   if (key.length < RELAY_KEY_CHARS_MIN) {
     throw invalid("uplink.key_too_short", { min: RELAY_KEY_CHARS_MIN });
   }
-  return { url: httpUrl("RELAY_URL", url), key };
+  const way = RELAY_WAYS.find((way) => way === text);
+  if (!way) throw invalid("uplink.bad_way", { value: text });
+  return { url: httpUrl("RELAY_URL", url), key, way };
 }
 
 /** A browser that is named, or else where the system keeps its programs. */

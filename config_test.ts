@@ -31,6 +31,10 @@ Deno.test("readConfig() names the setting that cannot be used", () => {
     [{ DATA_DIR: "photos" }, "settings.folder_not_absolute"],
     [{ OLLAMA_URL: "localhost:11434" }, "settings.bad_url"],
     [{ LOG_LEVEL: "loud" }, "settings.bad_log_level"],
+    [
+      { RELAY_URL: "https://a", RELAY_KEY: "k".repeat(32), RELAY_WAY: "pigeon" },
+      "uplink.bad_way",
+    ],
     [{ CHROME_PATH: "chromium" }, "lookups.path_not_absolute"],
     [{ FILES_DIR: "photos" }, "settings.folder_not_absolute"],
     [{ STORE_URL: "mysql://a", ENCRYPTION_KEY: "k" }, "settings.bad_store_url"],

@@ -21,7 +21,10 @@ async function run(t: T): Promise<void> {
   const house = await openHouse(config, { log, version: about.version });
   const assets = await loadAssets(new URL(".", import.meta.url));
   const app = createApp(house.services, assets);
-  const server = serve(config, app.fetch);
+  const server = serve(config, (request, info) => {
+    const plain = () => app.fetch(request, info);
+    return house.uplink ? house.uplink.atPort(app.fetch, request, plain) : plain();
+  });
   await greet(t, house, server.addr);
   house.start();
   if (house.uplink && config.relay) {

@@ -8,15 +8,16 @@ import { systemTimer } from "../services/jobs/mod.ts";
 import type { Logger } from "../services/log.ts";
 import type { Blobs, Database } from "../services/store/mod.ts";
 import { createDial } from "../services/uplink/adapters/dial.ts";
+import { createFrontDoor } from "../services/uplink/front_door.ts";
 import { openMaintenanceDoor } from "../services/uplink/adapters/maintenance_door.ts";
 import { homeName } from "../services/uplink/home_name.ts";
 import { createMailRoom } from "../services/uplink/mail.ts";
 import { createRelayClient } from "../services/uplink/relay_client_http.ts";
 import { createReplicator } from "../services/uplink/replicator.ts";
 import type { UplinkRoom } from "../services/uplink/room.ts";
-import type { App } from "../services/uplink/serve.ts";
+import type { App, RelayCalls } from "../services/uplink/serve.ts";
 import type { SnapshotClient, SnapshotSender } from "../services/uplink/snapshots.ts";
-import { createUplink, type Uplink } from "../services/uplink/uplink.ts";
+import { createUplink, type Uplink, type UplinkState } from "../services/uplink/uplink.ts";
 import { VERIFY_REPLICA, verifyReplica } from "../services/uplink/verified.ts";
 
 export interface HomeUplinkNeeds {
@@ -36,11 +37,15 @@ export interface HomeUplink {
   readonly snapshots: SnapshotClient;
   /** From now on the relay reaches the app, and shows the shop while home is away. */
   connect(app: App, shop: ShopCopy): void;
+  /** Answers at home's own port, where the relay asks too if it comes through Cloudflare. */
+  atPort(app: App, request: Request, plain: () => Answered): Answered;
   /** The relay is told to ask no more; what runs may end within this time. */
   leave(withinMs: number): Promise<void>;
   /** What waits for the copy is carried, if it goes so quickly; else after the next start. */
   stop(withinMs: number): Promise<void>;
 }
+
+type Answered = Response | Promise<Response>;
 
 export type ShopCopy = Pick<SnapshotSender, "start" | "connected" | "stop">;
 
@@ -72,7 +77,7 @@ export async function createHomeUplink(needs: HomeUplinkNeeds): Promise<HomeUpli
     log,
     isAttested: (text, signature) => isHmacOf(relay.key, text, signature),
   });
-  const door = openMaintenanceDoor(dataDir, {
+  const maintenance = openMaintenanceDoor(dataDir, {
     [VERIFY_REPLICA]: () => verifyReplica({ store: db.store, replicator, other: client }),
   }, log);
   const forPages = createRelayClient({ ...relay, clock, deadlineMs: PAGE_MS_MAX });
@@ -85,14 +90,42 @@ export async function createHomeUplink(needs: HomeUplinkNeeds): Promise<HomeUpli
     return Promise.resolve(Response.json(said));
   }
 
+  const calls: RelayCalls = { [MAIL_PATH]: letters.receive, [HOME_HEALTH_PATH]: health };
+  const door = relay.way === "cloudflared"
+    ? createFrontDoor({ key: relay.key, calls, clock, log })
+    : null;
   let line: Uplink | null = null;
   let shop: ShopCopy | null = null;
-  const away = { url: relay.url, connected: false, since: began, problem: null, underWay: 0 };
+
+  function state(): UplinkState {
+    if (line) return line.state();
+    const askedAt = door?.askedAt() ?? null;
+    return {
+      url: relay!.url,
+      connected: askedAt !== null,
+      since: askedAt ?? began,
+      problem: null,
+      underWay: 0,
+    };
+  }
+
+  function dial(app: App, copy: ShopCopy): void {
+    line = createUplink({
+      ...relay!,
+      ...{ app, calls, clock, log },
+      dial: createDial(relay!),
+      random: Math.random,
+      timer: systemTimer,
+    });
+    line.onChange((connected) => connected && copy.connected());
+    line.start();
+  }
 
   return {
     room: {
       version: PROTOCOL_VERSION,
-      state: () => line?.state() ?? away,
+      way: relay.way,
+      state,
       replicator,
       mail: forPages.mail,
       report: forPages.report,
@@ -101,25 +134,16 @@ export async function createHomeUplink(needs: HomeUplinkNeeds): Promise<HomeUpli
     snapshots: client.snapshots,
     connect(app, copy) {
       shop = copy;
-      line = createUplink({
-        ...relay,
-        app,
-        clock,
-        log,
-        dial: createDial(relay),
-        calls: { [MAIL_PATH]: letters.receive, [HOME_HEALTH_PATH]: health },
-        random: Math.random,
-        timer: systemTimer,
-      });
-      line.onChange((connected) => connected && copy.connected());
       copy.start();
-      line.start();
+      if (relay.way === "tunnel") dial(app, copy);
+      else copy.connected();
       replicator.start();
     },
+    atPort: (app, request, plain) => door ? door.answer(app, request, plain) : plain(),
     async leave(withinMs) {
       await Promise.all([line?.close(withinMs), shop && orAfter(withinMs, shop.stop())]);
     },
-    stop: (withinMs) => orAfter(withinMs, Promise.all([door?.close(), replicator.stop()])),
+    stop: (withinMs) => orAfter(withinMs, Promise.all([maintenance?.close(), replicator.stop()])),
   };
 }
 

@@ -1,6 +1,7 @@
 /** What the relay itself asks of home, on the way that visitors' requests take. */
 import { Readable } from "node:stream";
 import { type Origin, OriginFailure } from "./origin.ts";
+import { authorize } from "./protocol_auth.ts";
 
 export interface Question {
   readonly method: "GET" | "POST";
@@ -8,6 +9,15 @@ export interface Question {
   readonly path: string;
   /** Sent as JSON. */
   readonly said?: unknown;
+}
+
+/** Which home is asked, and what proves to it who asks: through Cloudflare anybody might. */
+export interface AskHome {
+  readonly origin: Pick<Origin, "fetch">;
+  /** Shared with home. */
+  readonly key: string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
 }
 
 export interface HomeAnswer {
@@ -20,20 +30,25 @@ const SAID_CHARS_MAX = 2_000;
 
 /** @returns null where home cannot be asked now */
 export async function askHome(
-  origin: Pick<Origin, "fetch">,
+  { origin, key, now }: AskHome,
   { method, path, said }: Question,
   signal: AbortSignal,
 ): Promise<HomeAnswer | null> {
-  const body = said === undefined ? null : new TextEncoder().encode(JSON.stringify(said));
+  const body = new TextEncoder().encode(said === undefined ? "" : JSON.stringify(said));
+  const authorization = await authorize(key, { method, path }, { body, time: now() });
   try {
     const answer = await origin.fetch({
       method,
       path,
       host: "home",
-      headers: body
-        ? { "content-type": "application/json", "content-length": String(body.length) }
-        : {},
-      body: body && Readable.from([body]),
+      headers: body.length > 0
+        ? {
+          authorization,
+          "content-type": "application/json",
+          "content-length": String(body.length),
+        }
+        : { authorization },
+      body: body.length > 0 ? Readable.from([body]) : null,
     }, signal);
     return { status: answer.status, said: await startOf(answer.body) };
   } catch (error) {

@@ -4,7 +4,7 @@
  */
 import http, { type IncomingMessage } from "node:http";
 import https from "node:https";
-import { abortSignalOf, type AbortSignalLike } from "./aborter.ts";
+import { type AbortSignalLike, abortSignalOf } from "./aborter.ts";
 import { HEALTH_PATH } from "./health.ts";
 import {
   ANSWER_BEGINS_MS_MAX,
@@ -98,7 +98,10 @@ export function createCloudflared(options: CloudflaredOptions): Origin {
     };
   }
 
-  async function fetchHome(request: OriginRequest, signal: AbortSignalLike): Promise<OriginResponse> {
+  async function fetchHome(
+    request: OriginRequest,
+    signal: AbortSignalLike,
+  ): Promise<OriginResponse> {
     const patience = new AbortController();
     let absence: "silent" | "late" | null = null;
     const unwatch = watch((why) => {
@@ -106,7 +109,10 @@ export function createCloudflared(options: CloudflaredOptions): Origin {
       patience.abort();
     });
     try {
-      const response = await ask(request, AbortSignal.any([abortSignalOf(signal), patience.signal]));
+      const response = await ask(
+        request,
+        AbortSignal.any([abortSignalOf(signal), patience.signal]),
+      );
       if (isFromCloudflare(response)) {
         response.resume();
         throw new OriginFailure("away");

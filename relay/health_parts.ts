@@ -1,7 +1,7 @@
 /** What the page of health looks at, and what it makes of it. */
 import type { Redis } from "ioredis";
 import type { Sql } from "postgres";
-import { askHome } from "./ask_home.ts";
+import { type AskHome, askHome } from "./ask_home.ts";
 import type { Usage } from "./budget/usage.ts";
 import type { Finding, Part } from "./health_deep.ts";
 import type { Mailbox } from "./mailbox/mailbox.ts";
@@ -21,23 +21,25 @@ export interface StoredParts {
 const COPY_WAITS_MS_MAX = 2 * 60 * 60_000;
 
 /** The way home, and home itself. */
-export function wayParts(origin: Origin): Readonly<Record<"tunnel" | "home", Part>> {
+export function wayParts(
+  home: AskHome & { readonly origin: Origin },
+): Readonly<Record<"tunnel" | "home", Part>> {
   return {
     tunnel: {
       look() {
-        const state = origin.state();
+        const state = home.origin.state();
         return {
           verdict: state.home === "here" || state.home === "unknown" ? "pass" : "warn",
           ...state,
         };
       },
     },
-    home: { look: (signal) => homeFinding(origin, signal) },
+    home: { look: (signal) => homeFinding(home, signal) },
   };
 }
 
-async function homeFinding(origin: Origin, signal: AbortSignal): Promise<Finding> {
-  const answer = await askHome(origin, { method: "GET", path: HOME_HEALTH_PATH }, signal);
+async function homeFinding(home: AskHome, signal: AbortSignal): Promise<Finding> {
+  const answer = await askHome(home, { method: "GET", path: HOME_HEALTH_PATH }, signal);
   if (!answer) return { verdict: "warn", why: "home is away" };
   const read = HomeHealthSchema.safeParse(answer.status === 200 ? JSON.parse(answer.said) : null);
   if (!read.success) return { verdict: "warn", why: `home said ${answer.status}` };

@@ -74,7 +74,11 @@ export function createKeeping(options: KeepingOptions): Keeping {
     mailbox,
     async deliver(said, signal) {
       const enough = AbortSignal.any([signal, AbortSignal.timeout(DELIVERY_MS_MAX)]);
-      const answer = await askHome(origin, { method: "POST", path: MAIL_PATH, said }, enough);
+      const answer = await askHome(
+        { origin, key, now },
+        { method: "POST", path: MAIL_PATH, said },
+        enough,
+      );
       if (answer === null && !signal.aborted) lookForHome();
       return answer;
     },
@@ -130,7 +134,10 @@ export function createKeeping(options: KeepingOptions): Keeping {
     log: warn,
   });
   const health = createDeepHealth({
-    parts: { ...wayParts(origin), ...storedParts({ sql, redis, mailbox, replica, usage }) },
+    parts: {
+      ...wayParts({ origin, key, now }),
+      ...storedParts({ sql, redis, mailbox, replica, usage }),
+    },
     ...healthKey && { key: healthKey },
     time,
   });

@@ -43,6 +43,12 @@ export function HowSheet({ t }: { t: T }) {
   );
 }
 
+const CONNECTED = {
+  tunnel: "uplink.connected_when",
+  cloudflared: "uplink.asked_when",
+} as const;
+const AWAY = { tunnel: "uplink.away", cloudflared: "uplink.not_asked_yet" } as const;
+
 export function ConnectionSheet({ c, uplink, now }: Shown & { uplink: UplinkRoom }) {
   const { t, locale } = c.var;
   const { url, connected, since, problem } = uplink.state();
@@ -59,8 +65,8 @@ export function ConnectionSheet({ c, uplink, now }: Shown & { uplink: UplinkRoom
     >
       <p>
         {connected
-          ? t("uplink.connected_when", { relay, when: ago(locale, since, now) })
-          : t("uplink.away", { relay })}
+          ? t(CONNECTED[uplink.way], { relay, when: ago(locale, since, now) })
+          : t(AWAY[uplink.way], { relay })}
       </p>
       {problem && <Notice tone="wrong">{t(`uplink.problem_${problem.kind}`)}</Notice>}
       {problem && <p class="small soft">{problem.why}</p>}

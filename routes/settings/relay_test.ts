@@ -32,6 +32,7 @@ async function openHouse(relay: TestRelay) {
     ...{ url: "https://casa.example", connected: true, since: now(), problem: null, underWay: 0 },
   };
   const uplink: UplinkRoom = {
+    way: "tunnel",
     version: 1,
     state: () => state,
     replicator,
@@ -116,6 +117,17 @@ Deno.test("the connection is said with its relay, since when, and what is wrong 
     said.add(/role="alert"><div>([^<]+)/.exec(page)![1]!);
   }
   assert.equal(said.size, problems.length);
+});
+
+Deno.test("through Cloudflare it is said when the relay last asked, since nobody dials", async () => {
+  await using relay = await openTestRelay();
+  await using house = await openHouse(relay);
+  const { clock, state } = house;
+  const app = appOf({ uplink: { ...house.uplink, way: "cloudflared" }, clock });
+  clock.advance(3 * MINUTE_MS);
+  assert.match(await app.read(), /casa\.example, through Cloudflare, came 3 minutes ago/);
+  Object.assign(state, { connected: false });
+  assert.match(await app.read(), /no question from casa\.example has come/);
 });
 
 Deno.test("the copy says how even it is, and is sent by a button", async () => {

@@ -9,6 +9,7 @@ import type { Uplink } from "./uplink.ts";
 export type { MailLine, MailList, MonthUsage };
 
 export interface UplinkRoom extends Pick<Uplink, "state"> {
+  readonly way: "tunnel" | "cloudflared";
   /** Of what both programs speak. */
   readonly version: number;
   readonly replicator: Pick<Replicator, "ship" | "state">;

@@ -27,7 +27,7 @@ export interface ServeOptions {
 }
 
 /** Where the app looks for it; the relay says it once, among what it signs. */
-const REQUEST_ID = "x-request-id";
+export const REQUEST_ID = "x-request-id";
 
 type Headers2 = http2.IncomingHttpHeaders;
 
