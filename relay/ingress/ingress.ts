@@ -1,7 +1,7 @@
 /** From a visitor's request to home's answer, or to a sentence that says why there is none. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Readable } from "node:stream";
-import { abortSignalOf, type AbortSignalLike, createAborter } from "../aborter.ts";
+import { type AbortSignalLike, abortSignalOf, createAborter } from "../aborter.ts";
 import type { Log } from "../log.ts";
 import type { FleetOrigin } from "../fleet/fleet_origin.ts";
 import type { Hop } from "../fleet/hop.ts";
