@@ -1,6 +1,6 @@
 /** Between the server's own messages and the web's Request and Response, for what the relay answers itself. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { Readable } from "node:stream";
+import type { Readable } from "node:stream";
 import { requestHeaders } from "./ingress/headers.ts";
 
 /** Answers a request that the relay owns. */
@@ -9,22 +9,36 @@ export type OwnRoute = (request: Request) => Promise<Response>;
 export interface WebRequestOptions {
   readonly origin: string;
   readonly signal: AbortSignal;
+  readonly body: Readable | null;
+}
+
+/** What reading a body throws when its sender left, or was refused, before its end. */
+export class BrokenOff extends Error {
+  override readonly name = "BrokenOff";
 }
 
 /** Its headers are cleaned as home's are: nothing forged comes in here either. */
 export function webRequest(
   incoming: IncomingMessage,
-  { origin, signal }: WebRequestOptions,
+  { origin, signal, body }: WebRequestOptions,
 ): Request {
   const { method = "GET", url = "/" } = incoming;
   const headers = Object.entries(requestHeaders(incoming.rawHeaders)).map((
     [name, value],
   ): [string, string] => [name, String(value)]);
-  const bodiless = method === "GET" || method === "HEAD";
-  const body = bodiless
-    ? null
-    : Readable.toWeb(incoming) as ReadableStream<Uint8Array<ArrayBuffer>>;
-  return new Request(`${origin}${url}`, { method, headers, body, signal });
+  return new Request(`${origin}${url}`, {
+    ...{ method, headers, signal },
+    body: body && ReadableStream.from(chunksOf(body)),
+  });
+}
+
+/** @throws BrokenOff */
+async function* chunksOf(body: Readable): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  try {
+    yield* body;
+  } catch (cause) {
+    throw new BrokenOff("the body broke off", { cause });
+  }
 }
 
 /** What the relay answers itself is small and there already: it goes in one piece and says its length. */

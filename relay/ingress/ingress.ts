@@ -9,7 +9,7 @@ import type { Limits } from "../limits/limits.ts";
 import { OriginFailure, type OriginResponse } from "../origin.ts";
 import { VISITOR_HEADER, vouchFor } from "../protocol.ts";
 import type { Time } from "../protocol_pulse.ts";
-import { type OwnRoute, webRequest, writeWebResponse } from "../web.ts";
+import { BrokenOff, type OwnRoute, webRequest, writeWebResponse } from "../web.ts";
 import { faultOf, isPlain } from "./faults.ts";
 import { requestHeaders, responseHeaders } from "./headers.ts";
 import { createGate, STUCK_MS_MAX } from "./limits.ts";
@@ -97,31 +97,42 @@ export function createIngress(options: IngressOptions): Ingress {
   }
 
   async function answerSelf(own: OwnRoute, asked: Asked): Promise<void> {
-    await writeWebResponse(await own(asWeb(asked)), asked.response);
+    const { response } = asked;
+    try {
+      const answered = await own(asWeb(asked, openUploadOf(asked)?.body));
+      if (!response.headersSent) await writeWebResponse(answered, response);
+    } catch (error) {
+      // Its sender is gone, or was told why.
+      if (!(error instanceof BrokenOff)) throw error;
+    }
   }
 
-  const asWeb = ({ request, visitor, gone }: Asked): Request =>
+  const asWeb = ({ request, visitor, gone }: Asked, body: Readable | null = null): Request =>
     webRequest(request, {
       origin: `${visitor.proto}://${request.headers.host}`,
       signal: abortSignalOf(gone),
+      body,
     });
 
+  function openUploadOf({ request, response, requestId }: Asked): Upload | null {
+    if (announcedBody(request) === "none") return null;
+    const upload = openUpload(request, patience, (why) => {
+      say(why, request, response, requestId);
+      upload.end();
+    });
+    response.once("close", upload.end);
+    // All of it need not have been read.
+    response.once("finish", () => {
+      upload.end();
+      linger(request, time);
+    });
+    if (request.headers.expect) response.writeContinue();
+    return upload;
+  }
+
   async function passOn(asked: Asked): Promise<void> {
-    const { request, response, requestId, gone } = asked;
-    let upload: Upload | null = null;
-    if (announcedBody(request) === "some") {
-      upload = openUpload(request, patience, (why) => {
-        say(why, request, response, requestId);
-        upload!.end();
-      });
-      response.once("close", upload.end);
-      // Home may have answered without reading all of it.
-      response.once("finish", () => {
-        upload!.end();
-        linger(request, time);
-      });
-      if (request.headers.expect) response.writeContinue();
-    }
+    const { response, gone } = asked;
+    const upload = openUploadOf(asked);
     try {
       const answered = await origin.fetch(originRequest(asked, upload), gone);
       if (response.headersSent) return void answered.body.destroy();
