@@ -13,6 +13,8 @@ export interface RelayConfig {
   readonly behind: Behind;
   /** The way home through Cloudflare; `null`: home dials. */
   readonly cloudflared: CloudflaredConfig | null;
+  /** At once. */
+  readonly connectionsMax: number;
   /** At once, of all visitors. */
   readonly requestsMax: number;
   /** At once, of one address. */
@@ -58,6 +60,7 @@ export const RELAY_SETTINGS = {
   SEVENTEENTRACK_KEY: "",
   VINTED_PRO_WEBHOOK_SECRET: "",
   GENERIC_WEBHOOK_SECRET: "",
+  RELAY_CONNECTIONS_MAX: "8500",
   RELAY_REQUESTS_MAX: "1200",
   RELAY_REQUESTS_OF_ONE_MAX: "200",
   LOG_LEVEL: "info",
@@ -72,6 +75,7 @@ export class SettingError extends Error {
 const KEY_CHARS_MIN = 32;
 const HEALTH_KEY_CHARS_MIN = 16;
 const PORT_MAX = 65_535;
+const CONNECTIONS_MAX = 1_000_000;
 const REQUESTS_MAX = 10_000;
 
 /** @throws SettingError */
@@ -114,6 +118,7 @@ export function readRelayConfig(env: (name: string) => string | undefined): Rela
     databaseUrl: address("DATABASE_URL", read("DATABASE_URL"), /^postgres(?:ql)?:$/),
     redisUrl: address("REDIS_URL", read("REDIS_URL"), /^rediss?:$/),
     hookSecrets: hookSecrets(read),
+    connectionsMax: whole("RELAY_CONNECTIONS_MAX", CONNECTIONS_MAX, 1),
     requestsMax: whole("RELAY_REQUESTS_MAX", REQUESTS_MAX, 1),
     requestsOfOneMax: whole("RELAY_REQUESTS_OF_ONE_MAX", REQUESTS_MAX, 1),
     logLevel: oneOf("LOG_LEVEL", read("LOG_LEVEL"), LOG_LEVELS),

@@ -4,12 +4,7 @@ import type { AddressInfo, Socket } from "node:net";
 import type { FleetOrigin } from "./fleet/fleet_origin.ts";
 import { health, HEALTH_PATH } from "./health.ts";
 import { createIngress, type IngressOptions } from "./ingress/ingress.ts";
-import {
-  CONNECTIONS_MAX,
-  HEADER_BYTES_MAX,
-  HEADERS_MS_MAX,
-  IDLE_MS_MAX,
-} from "./ingress/limits.ts";
+import { HEADER_BYTES_MAX, HEADERS_MS_MAX, IDLE_MS_MAX } from "./ingress/limits.ts";
 import { ownAnswer, STYLE_PATH } from "./ingress/own_answer.ts";
 import { STYLE } from "./ingress/style.ts";
 import { visitorOf } from "./ingress/visitor.ts";
@@ -21,6 +16,8 @@ import type { OwnRoute } from "./web.ts";
 
 export interface RelayOptions extends Omit<IngressOptions, "ownRoute" | "origin"> {
   readonly origin: FleetOrigin;
+  /** Of visitors, other machines and home, at once. */
+  readonly connectionsMax: number;
   /** Where home dials; absent when it is reached by another way. */
   readonly tunnel?: Pick<Tunnel, "accept">;
   /** What else the relay answers itself. */
@@ -42,7 +39,7 @@ export interface Relay {
 const LOOK_MS = 5_000;
 
 export function createRelay(options: RelayOptions): Relay {
-  const { tunnel, origin, time, log, headersMsMax = HEADERS_MS_MAX } = options;
+  const { tunnel, origin, time, log, connectionsMax, headersMsMax = HEADERS_MS_MAX } = options;
   const ingress = createIngress({
     ...options,
     ownRoute: (path, method) => OWN[path] ?? options.ownRoute?.(path, method) ?? null,
@@ -69,7 +66,8 @@ export function createRelay(options: RelayOptions): Relay {
   }, answer);
   // Too many are refused; the server itself would drop them without a word.
   server.maxHeadersCount = 0;
-  server.maxConnections = CONNECTIONS_MAX;
+  // A server that has run out of files takes no more connections, not even when there are files again.
+  server.maxConnections = connectionsMax;
   // Whether to go on is decided by what the headers say.
   server.on("checkContinue", answer);
   server.on("upgrade", (request: IncomingMessage, socket: Socket, head) => {

@@ -12,7 +12,6 @@ export const BODY_BYTES_PER_SECOND_MIN = 1_024;
 /** How long a sender may be too slow, and a reader may read nothing at all. */
 export const SLOW_MS_MAX = 10_000;
 export const STUCK_MS_MAX = 30_000;
-export const CONNECTIONS_MAX = 12_000;
 
 export interface Gate {
   /** @returns how to leave again, or null when there is no room */

@@ -1,6 +1,8 @@
-/** So many requests at once, so many of one visitor; the ingress says so, and has room again when they are over. */
+/** So many connections and requests at once, so many of one visitor; there is room again when they are over. */
 import assert from "node:assert/strict";
-import { openTunnelled } from "../../tests/support/tunnelled.ts";
+import { visit } from "../../tests/support/raw_visitor.ts";
+import { openRelay, openTunnelled } from "../../tests/support/tunnelled.ts";
+import { until } from "../../tests/support/until.ts";
 import { createGate } from "./limits.ts";
 
 Deno.test("a gate holds so many in all and so many of one, and who leaves makes room", () => {
@@ -43,3 +45,24 @@ for (const [name, most] of Object.entries(FULL)) {
     assert.equal(await (await fetch(relayed.url)).text(), "done");
   });
 }
+
+Deno.test("one connection too many is hung up on, and another is taken when there is room", async () => {
+  await using relay = await openRelay({ connectionsMax: 5 });
+  const come = async () => {
+    const visitor = await visit(relay.port);
+    await visitor.send("GET /api/health HTTP/1.1\r\nHost: a\r\n\r\n");
+    return visitor;
+  };
+  using owned = new DisposableStack();
+  const five = await Promise.all(Array.from({ length: 5 }, come));
+  for (const visitor of five) await owned.use(visitor).hear('"ok"');
+  for (let times = 0; times < 5; times++) {
+    using sixth = await come();
+    assert.equal(await sixth.untilHungUp(), "");
+  }
+  five[0]!.leave();
+  await until("there is room", async () => {
+    using next = await come();
+    return await next.hear('"ok"').then(() => true, () => false);
+  });
+});

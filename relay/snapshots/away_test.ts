@@ -29,6 +29,7 @@ Deno.test("with home away the shop is shown as it was, all else is a 503, and so
     origin: away,
     key: "a shared key of some length and more",
     behind: "nothing",
+    connectionsMax: 100,
     requestsMax: 100,
     requestsOfOneMax: 100,
     time: {

@@ -40,6 +40,7 @@ export async function openRelay(options: TestRelayOptions = {}): Promise<TestRel
     origin: tunnel,
     tunnel,
     behind: "nothing",
+    connectionsMax: 9_000,
     requestsMax: 500,
     requestsOfOneMax: 500,
     newId: () => crypto.randomUUID(),
