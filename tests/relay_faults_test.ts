@@ -2,14 +2,24 @@
 import assert from "node:assert/strict";
 import { type HeldTime, heldTime } from "../relay/testing.ts";
 import { type Direction, openCutLine } from "./support/cut_line.ts";
-import { startHome, startRelay } from "./support/relay_process.ts";
-import { connected, openHome, openRelay } from "./support/tunnelled.ts";
+import { relayProgram } from "./support/relay_process.ts";
+import { type Program, programOf } from "./support/running.ts";
+import { connected, openHome, openRelay, TEST_KEY } from "./support/tunnelled.ts";
 import { until } from "./support/until.ts";
 
+const ECHO_HOME = new URL("support/echo_home.ts", import.meta.url).pathname;
 const STEP_MS = 500;
 /** Within which a frozen home is answered for, and a dead line is known at both ends. */
 const FROZEN_MS_MAX = 5_000;
 const DEAD_MS_MAX = 15_000;
+
+/** A home as a program of its own: it dials by itself, and again. */
+async function startHome(url: string): Promise<Program> {
+  const args = ["run", "-A", "--quiet", "--no-check", ECHO_HOME, url, TEST_KEY];
+  const home = programOf({ name: "home", args });
+  await home.start();
+  return home;
+}
 
 /** What was on its way before has arrived: the relay answers in turn. */
 async function settle(url: string): Promise<void> {
@@ -40,10 +50,10 @@ Deno.test("F4 home frozen: answered for within 5 s, from what was kept or with a
     stopgap: ({ url }) =>
       Promise.resolve(url.endsWith("/shop") ? new Response("as of noon") : null),
   });
-  await using home = startHome(relay.url);
+  await using home = await startHome(relay.url);
   await until("home is here", () => relay.tunnel.state().home === "here");
   assert.equal(await (await fetch(`${relay.url}/shop`)).text(), "GET /shop");
-  home.freeze();
+  await home.freeze();
 
   const asked = ["/shop", "/items"].map((path) => fetch(relay.url + path));
   await until("both are asked", () => relay.tunnel.state().underWay === 2);
@@ -62,7 +72,7 @@ Deno.test("F4 home frozen: answered for within 5 s, from what was kept or with a
   assert.equal(next.status, 503);
   await next.body!.cancel();
 
-  home.thaw();
+  await home.thaw();
   await until("home answers", () => relay.tunnel.state().home === "here");
   assert.equal(await (await fetch(`${relay.url}/items`)).text(), "GET /items");
 });
@@ -70,11 +80,11 @@ Deno.test("F4 home frozen: answered for within 5 s, from what was kept or with a
 Deno.test("F4 home frozen for long: the line is given up, and home dials again when it thaws", async () => {
   const tunnelTime = heldTime();
   await using relay = await openRelay({ tunnelTime });
-  await using home = startHome(relay.url);
+  await using home = await startHome(relay.url);
   await until("home is here", () => relay.tunnel.state().home === "here");
-  home.freeze();
+  await home.freeze();
   await passUntil(relay, () => relay.tunnel.state().home === "away", tunnelTime);
-  home.thaw();
+  await home.thaw();
   await until("home is back", () => relay.tunnel.state().home === "here");
   assert.equal(await (await fetch(`${relay.url}/items`)).text(), "GET /items");
 });
@@ -223,7 +233,11 @@ Deno.test("F6 flapping: cut 30 times amid 600 requests; each is answered, rightl
 });
 
 Deno.test("F16 deploy: SIGTERM with 100 requests in flight: none fails, and the relay ends in under 5 s", async () => {
-  await using relay = await startRelay();
+  const said = new Set<string>();
+  await using relay = relayProgram({ RELAY_KEY: TEST_KEY }, {
+    hear: ({ event }) => said.add(event),
+  });
+  await relay.start();
   const release = Promise.withResolvers<void>();
   let inFlight = 0;
   await using home = await openHome({
@@ -237,8 +251,8 @@ Deno.test("F16 deploy: SIGTERM with 100 requests in flight: none fails, and the 
   const asked = Array.from({ length: 100 }, (_, at) => fetch(`${relay.url}/${at}`));
   await until("all are in flight", () => inFlight === 100);
   const begun = performance.now();
-  relay.kill("SIGTERM");
-  await relay.heard("draining");
+  const ended = relay.stop();
+  await until("it drains", () => said.has("draining"));
   await assert.rejects(fetch(`${relay.url}/late`), "it takes nothing new");
   release.resolve();
   const answers = await Promise.all(asked);
@@ -246,7 +260,7 @@ Deno.test("F16 deploy: SIGTERM with 100 requests in flight: none fails, and the 
     await Promise.all(answers.map((answer) => answer.text())),
     answers.map((_, at) => `/${at}`),
   );
-  assert.equal((await relay.status).code, 0);
+  assert.equal(await ended, 0);
   const ms = performance.now() - begun;
   assert.ok(ms < 5_000, `${ms} ms`);
   await until("home knows", () => !home.uplink.state().connected);

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import postgres from "postgres";
 import { migrate } from "../relay/migrations/migrate.ts";
-import { relayProgram } from "./chaos/relay.ts";
-import { until } from "./chaos/until.ts";
+import { relayProgram } from "./support/relay_process.ts";
+import { until } from "./support/until.ts";
 import { openTestPostgres } from "./support/postgres.ts";
 import { type RedisServer, startRedis } from "./support/redis.ts";
 import { openHome, TEST_KEY } from "./support/tunnelled.ts";

@@ -1,46 +1,24 @@
 /** A16: what the relay was told in confidence never appears in what it says, to whomever, whatever goes wrong. */
 import assert from "node:assert/strict";
-import about from "../deno.json" with { type: "json" };
 import { migrate } from "../relay/migrations/migrate.ts";
 import { connectPostgres } from "../relay/postgres.ts";
 import type { DialFailure } from "../services/uplink/line.ts";
 import { createDial } from "../services/uplink/mod.ts";
-import { until } from "./chaos/until.ts";
-import { freePort } from "./support/free_port.ts";
-import { splitLines } from "./support/lines.ts";
 import { startPostgres } from "./support/postgres.ts";
 import { startRedis } from "./support/redis.ts";
+import { relayProgram } from "./support/relay_process.ts";
+import { until } from "./support/until.ts";
 
 /** Each different, none a word that stands anywhere else. */
 const secret = (of: string) => `canary-${of}-${crypto.randomUUID()}`;
 
 async function startTalkingRelay(env: Record<string, string>) {
-  const port = freePort();
   const said: string[] = [];
-  const { command } = about.tasks["relay:serve"];
-  const child = new Deno.Command(Deno.execPath(), {
-    args: command.slice(command.lastIndexOf("deno run ") + "deno ".length).split(" "),
-    cwd: new URL("..", import.meta.url),
-    env: { ...env, HOST: "127.0.0.1", PORT: String(port), LOG_LEVEL: "debug", NO_COLOR: "1" },
-    stdin: "null",
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
-  const heard = [child.stdout, child.stderr].map((stream) =>
-    stream.pipeThrough(new TextDecoderStream()).pipeThrough(splitLines())
-      .pipeTo(new WritableStream({ write: (line) => void said.push(line) }))
-  );
+  const note = (line: string) => void said.push(line);
+  const relay = relayProgram({ ...env, LOG_LEVEL: "debug" }, { note });
+  await relay.start();
   const logged = (event: string) => said.some((line) => line.includes(`"event":"${event}"`));
-  await until("the relay started", () => logged("started"));
-  return {
-    url: `http://127.0.0.1:${port}`,
-    said,
-    logged,
-    async stop() {
-      child.kill("SIGTERM");
-      await Promise.all([child.status, ...heard]);
-    },
-  };
+  return { ...relay, everything: said, logged };
 }
 
 Deno.test("A16: with wrong keys, stores that refuse and die, and bad messages, no secret is ever said", async () => {
@@ -60,7 +38,7 @@ Deno.test("A16: with wrong keys, stores that refuse and die, and bad messages, n
   await sql.end();
   const databaseUrl = new URL(database.url);
   databaseUrl.password = secrets.postgres;
-  const relay = await startTalkingRelay({
+  await using relay = await startTalkingRelay({
     RELAY_KEY: secrets.relay,
     RELAY_HEALTH_KEY: secrets.health,
     DATABASE_URL: databaseUrl.href,
@@ -97,7 +75,7 @@ Deno.test("A16: with wrong keys, stores that refuse and die, and bad messages, n
   await until("Redis was refused", () => relay.logged("redis_failed"));
   await relay.stop();
 
-  const everything = [...relay.said, ...answers].join("\n");
+  const everything = [...relay.everything, ...answers].join("\n");
   assert.ok(relay.logged("tunnel_refused") && relay.logged("home_call_refused"));
   for (const [of, canary] of Object.entries(secrets)) {
     assert.ok(!everything.includes(canary), `${of} was said`);

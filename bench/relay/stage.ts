@@ -1,17 +1,19 @@
 /** Relay and home as real processes: the relay with the very flags of its task, home with those of the app's. */
 import about from "../../deno.json" with { type: "json" };
 import { type HomeProgram, homeProgram } from "../../tests/chaos/home_program.ts";
-import { type Program, programOf } from "../../tests/chaos/program.ts";
-import { commandOf, type RelayProgram, relayProgram } from "../../tests/chaos/relay.ts";
 import { GENERIC_SECRET } from "../../tests/chaos/signing.ts";
-import { until } from "../../tests/chaos/until.ts";
 import { startPostgres } from "../../tests/support/postgres.ts";
+import { type RelayProgram, relayProgram } from "../../tests/support/relay_process.ts";
+import { type Program, programOf } from "../../tests/support/running.ts";
+import { until } from "../../tests/support/until.ts";
 import { migrate } from "../../relay/migrations/migrate.ts";
 import { tempFolder } from "../../services/store/testing.ts";
 import postgres from "postgres";
 import { KB_PATH } from "./paths.ts";
 
 const RELAY_KEY = "the key of a bench, 32 characters";
+/** More than ever ask nothing at once. */
+const CONNECTIONS_MAX = 12_000;
 const HOME = new URL("home.ts", import.meta.url).pathname;
 
 export interface Stage extends AsyncDisposable {
@@ -31,11 +33,8 @@ export async function openStage(): Promise<Stage> {
   const home = programOf({
     name: "home",
     hear: ({ event, port }) => void (event === "started" && (directPort = Number(port))),
-    command: () =>
-      commandOf(
-        ["run", ...flagsOf("start"), "-A", "--no-check", HOME, relay.url, RELAY_KEY],
-        settingsOf("start"),
-      ),
+    args: ["run", ...flagsOf("start"), "-A", "--no-check", HOME, relay.url, RELAY_KEY],
+    env: settingsOf("start"),
   });
   const stage: Stage = {
     relay,
@@ -91,7 +90,10 @@ export async function openStoredStage(): Promise<StoredStage> {
 
 /** Behind Fly each request may be another visitor's. */
 export const relayOf = (env: Readonly<Record<string, string>>): RelayProgram =>
-  relayProgram({ ...settingsOf("relay:serve"), RELAY_KEY, RELAY_BEHIND: "fly", ...env });
+  relayProgram({
+    ...{ ...settingsOf("relay:serve"), RELAY_KEY, RELAY_BEHIND: "fly" },
+    ...{ RELAY_CONNECTIONS_MAX: String(CONNECTIONS_MAX), ...env },
+  });
 
 export async function isAnswered(url: string): Promise<boolean> {
   const response = await fetch(url).catch(() => null);

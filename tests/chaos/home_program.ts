@@ -1,9 +1,8 @@
 /** The small home as a process, and what it is asked. */
 import { z } from "zod";
-import { commandOf } from "./relay.ts";
-import { type Logged, type Program, programOf } from "./program.ts";
+import { type Logged, type Program, programOf } from "../support/running.ts";
 import type { Things } from "./things.ts";
-import { until } from "./until.ts";
+import { until } from "../support/until.ts";
 
 export interface HomeProgram extends Program {
   readonly dataDir: string;
@@ -47,11 +46,7 @@ export function homeProgram({ dataDir, env }: HomeOptions): HomeProgram {
   }
   const whole = { LANG: "en", NO_COLOR: "1", ...env, DATA_DIR: dataDir };
   const args = ["run", "-A", "--quiet", "--no-check", FILE];
-  const program = programOf({
-    name: "home",
-    hear,
-    command: () => commandOf(args, whole),
-  });
+  const program = programOf({ name: "home", args, env: whole, hear });
 
   async function ask<T>(path: string, schema: z.ZodType<T>, said: unknown = null): Promise<T> {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, {

@@ -3,7 +3,7 @@
  * giving up an attempt that takes too long. What they sent and were told is counted.
  */
 import { type Message, type Sender, SENDERS, signed } from "./signing.ts";
-import { NeverHappened, pause } from "./until.ts";
+import { NeverHappened, pause } from "../support/until.ts";
 
 export interface Sent extends Message {
   /** By a count of all that happened, not by a clock. */

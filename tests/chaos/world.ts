@@ -7,12 +7,12 @@ import { tempFolder } from "../../services/store/testing.ts";
 import { type PostgresServer, startPostgres } from "../support/postgres.ts";
 import { type RedisServer, startRedis } from "../support/redis.ts";
 import { type HomeProgram, homeProgram } from "./home_program.ts";
-import type { Part } from "./program.ts";
+import type { Part } from "../support/running.ts";
 import { openRedisGate, type RedisGate } from "./redis_gate.ts";
-import { type RelayProgram, relayProgram } from "./relay.ts";
+import { type RelayProgram, relayProgram } from "../support/relay_process.ts";
 import { type SenderCrowd, senderCrowd } from "./sender.ts";
 import { GENERIC_SECRET, SENDCLOUD_SECRET } from "./signing.ts";
-import { until } from "./until.ts";
+import { until } from "../support/until.ts";
 
 export const PARTS = ["home", "relay", "postgres", "redis"] as const;
 export type PartName = (typeof PARTS)[number];

@@ -16,3 +16,4 @@ createUplink({
   random: Math.random,
   timer: systemTimer,
 }).start();
+await Deno.stdout.write(new TextEncoder().encode('{"event":"started"}\n'));

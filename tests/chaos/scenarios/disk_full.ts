@@ -2,7 +2,7 @@
 import { count } from "../counts.ts";
 import { judge, type Outcome } from "../outcome.ts";
 import { smallDisk } from "../small_disk.ts";
-import { until } from "../until.ts";
+import { until } from "../../support/until.ts";
 import { startWorld } from "../world.ts";
 
 const DISK_MB = 8;

@@ -1,7 +1,7 @@
 /** F4: home stands still without a word. Senders notice nothing, visitors are told, and it goes on afterwards. */
 import { count } from "../counts.ts";
 import { judge, type Outcome } from "../outcome.ts";
-import { until } from "../until.ts";
+import { until } from "../../support/until.ts";
 import type { World } from "../world.ts";
 
 const LETTERS = 20;

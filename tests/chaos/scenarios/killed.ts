@@ -2,7 +2,7 @@
 import type { Chance } from "../chance.ts";
 import { count } from "../counts.ts";
 import type { Outcome } from "../outcome.ts";
-import { until } from "../until.ts";
+import { until } from "../../support/until.ts";
 import type { World } from "../world.ts";
 
 export interface KilledSize {

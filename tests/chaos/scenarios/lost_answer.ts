@@ -4,7 +4,7 @@
  */
 import { runTask } from "../../support/task.ts";
 import { judge, type Outcome } from "../outcome.ts";
-import { until } from "../until.ts";
+import { until } from "../../support/until.ts";
 import type { World } from "../world.ts";
 
 /** A lock of PostgreSQL's that nobody else asks for. */

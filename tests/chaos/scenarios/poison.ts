@@ -2,7 +2,7 @@
 import { ATTEMPTS_MAX } from "../../../relay/mailbox/courier.ts";
 import { count } from "../counts.ts";
 import { judge, type Outcome } from "../outcome.ts";
-import { until } from "../until.ts";
+import { until } from "../../support/until.ts";
 import type { World } from "../world.ts";
 
 export interface PoisonSize {

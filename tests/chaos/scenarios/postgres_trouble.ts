@@ -4,7 +4,7 @@ import { runTask } from "../../support/task.ts";
 import { count } from "../counts.ts";
 import { type Judge, judge, type Outcome } from "../outcome.ts";
 import { postOnce } from "../sender.ts";
-import { until } from "../until.ts";
+import { until } from "../../support/until.ts";
 import { CONNECTIONS_MAX, type World } from "../world.ts";
 
 /** @returns how to end it */

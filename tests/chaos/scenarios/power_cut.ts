@@ -8,7 +8,7 @@ import { count } from "../counts.ts";
 import { homeProgram } from "../home_program.ts";
 import { letterId } from "../signing.ts";
 import { named, type Outcome } from "../outcome.ts";
-import { until } from "../until.ts";
+import { until } from "../../support/until.ts";
 import type { World } from "../world.ts";
 
 export interface PowerCutSize {

@@ -8,7 +8,7 @@ import { count } from "../counts.ts";
 import { judge, type Outcome } from "../outcome.ts";
 import { type Fault, inWords, planOf } from "../plan.ts";
 import type { SenderCrowd } from "../sender.ts";
-import { pause, until } from "../until.ts";
+import { pause, until } from "../../support/until.ts";
 import type { World } from "../world.ts";
 
 export interface StormSize {

@@ -1,6 +1,6 @@
 /** F15: both programs are brought to another version, one after the other, with mail waiting. */
 import { count } from "../counts.ts";
-import { commandOf } from "../relay.ts";
+import { commandOf } from "../../support/running.ts";
 import { judge, type Outcome } from "../outcome.ts";
 import type { World } from "../world.ts";
 

@@ -1,14 +1,14 @@
 /** A program as a process that can be killed, frozen, stopped and started again; what it logs is heard. */
-import { splitLines } from "../support/lines.ts";
+import { splitLines } from "./lines.ts";
 
-/** What chaos is done to. */
+/** What trouble is done to. */
 export interface Part {
   /** At once, as by a power cut. */
   kill(): Promise<void>;
   freeze(): Promise<void>;
   thaw(): Promise<void>;
   /** As it wants to be stopped. */
-  stop(): Promise<void>;
+  stop(): Promise<unknown>;
   /** @returns when it is ready */
   start(): Promise<void>;
 }
@@ -18,14 +18,23 @@ export interface Logged {
   readonly [detail: string]: unknown;
 }
 
-export interface ProgramOptions {
-  readonly name: string;
-  readonly command: () => Deno.Command;
+export interface Listener {
   /** Each line of its log; "started" means that it is ready. */
-  readonly hear: (line: Logged) => void;
+  readonly hear?: (line: Logged) => void;
+  /** Each line, of its log or not, and of its complaints. */
+  readonly note?: (line: string) => void;
 }
 
-export interface Program extends Part {
+export interface ProgramOptions extends Listener {
+  readonly name: string;
+  /** For Deno, from the project's folder. */
+  readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface Program extends Part, AsyncDisposable {
+  /** @returns its exit code; null where it did not run */
+  stop(): Promise<number | null>;
   readonly pid: () => number;
   /** What it said last, for who asks why it ended. */
   readonly said: () => string;
@@ -33,9 +42,20 @@ export interface Program extends Part {
   readonly fell: () => boolean;
 }
 
+const ROOT = new URL("../../", import.meta.url);
 const SAID_MAX = 30;
 
-export function programOf({ name, command, hear }: ProgramOptions): Program {
+/** Deno with these words, from the project's folder. */
+export function commandOf(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Deno.Command {
+  const io = { stdin: "null", stdout: "piped", stderr: "piped" } as const;
+  return new Deno.Command(Deno.execPath(), { args: [...args], cwd: ROOT, env, ...io });
+}
+
+export function programOf(options: ProgramOptions): Program {
+  const { name, args, env, hear, note } = options;
   const said: string[] = [];
   let child: Deno.ChildProcess | null = null;
   let heardAll: Promise<unknown> = Promise.resolve();
@@ -46,13 +66,14 @@ export function programOf({ name, command, hear }: ProgramOptions): Program {
       .pipeTo(new WritableStream({ write: take }));
   }
 
-  function note(line: string): void {
+  function keep(line: string): void {
+    note?.(line);
     said.push(line);
     if (said.length > SAID_MAX) said.shift();
   }
 
-  async function end(signal: Deno.Signal): Promise<void> {
-    if (!child) return;
+  async function end(signal: Deno.Signal): Promise<number | null> {
+    if (!child) return null;
     const ending = child;
     child = null;
     try {
@@ -61,9 +82,12 @@ export function programOf({ name, command, hear }: ProgramOptions): Program {
       // Gone already.
       if (!(error instanceof TypeError)) throw error;
     }
-    await ending.status;
+    const { code } = await ending.status;
     await heardAll;
+    return code;
   }
+
+  const kill = async () => void await end("SIGKILL");
 
   return {
     pid: () => child!.pid,
@@ -71,30 +95,31 @@ export function programOf({ name, command, hear }: ProgramOptions): Program {
     fell: () => fell,
     async start() {
       const ready = Promise.withResolvers<void>();
-      const started = command().spawn();
+      const started = commandOf(args, env).spawn();
       child = started;
       const heard = listen(started.stdout, (line) => {
-        note(line);
+        keep(line);
         if (!line.startsWith("{")) return;
         const logged = JSON.parse(line);
-        hear(logged);
+        hear?.(logged);
         if (logged.event === "started") ready.resolve();
       });
-      heardAll = Promise.allSettled([heard, listen(started.stderr, note)]);
+      heardAll = Promise.allSettled([heard, listen(started.stderr, keep)]);
       const ended = started.status.then(({ code }) => {
         // Whoever ends it forgets it first.
         if (child === started) {
           fell = true;
-          note(`${name} ended by itself with ${code}`);
+          keep(`${name} ended by itself with ${code}`);
         }
         throw new Error(`${name} ended with ${code} before it had started:\n${said.join("\n")}`);
       });
       await Promise.race([ready.promise, ended]);
       ended.catch(() => {});
     },
-    kill: () => end("SIGKILL"),
+    kill,
     stop: () => end("SIGTERM"),
     freeze: () => Promise.resolve(child!.kill("SIGSTOP")),
     thaw: () => Promise.resolve(child!.kill("SIGCONT")),
+    [Symbol.asyncDispose]: kill,
   };
 }
