@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { openTestPostgres, startPostgres } from "../tests/support/postgres.ts";
-import { connectPostgres, inTransaction } from "./postgres.ts";
+import { connectPostgres } from "./postgres.ts";
+import { inTransaction } from "./protocol_postgres.ts";
 
 Deno.test("lists go to the server thing by thing, whatever is in them", async () => {
   await using server = await openTestPostgres();
@@ -15,6 +16,8 @@ Deno.test("lists go to the server thing by thing, whatever is in them", async ()
     assert.equal(sum!.sum, String(numbers.reduce((a, b) => a + b)));
     const dates = await sql`select day::text from unnest(${days}::date[]) as day`;
     assert.deepEqual(dates.map(({ day }) => day), days);
+    const [gaps] = await sql`select ${[1, null, 3]}::bigint[]::text as list`;
+    assert.equal(gaps!.list, "{1,NULL,3}");
     const none: string[] = [];
     assert.deepEqual([...await sql`select from unnest(${none}::text[])`], []);
   } finally {

@@ -1,6 +1,6 @@
 /** The second copy of home's records in Postgres. Works through a transaction-mode pooler. */
 import type { Sql, TransactionSql } from "postgres";
-import { inTransaction } from "../postgres.ts";
+import { inTransaction } from "../protocol_postgres.ts";
 import {
   type Batch,
   type Cursor,

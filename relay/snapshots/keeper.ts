@@ -1,6 +1,6 @@
 /** The snapshots in Postgres. Works through a transaction-mode pooler. */
 import type { Sql, TransactionSql } from "postgres";
-import { inTransaction } from "../postgres.ts";
+import { inTransaction } from "../protocol_postgres.ts";
 import type { Bodies, Manifest, SnapshotKey, Withdrawal } from "../protocol_snapshots.ts";
 
 export interface Snapshot {

@@ -2,7 +2,8 @@
  * The store's second adapter: one table in PostgreSQL, for those who outgrow one machine. Several processes
  * may share it. It is the layout of the relay's replica too, so that an app can be started on a replica.
  */
-import postgres, { type Sql } from "postgres";
+import postgres, { type Sql, type TransactionSql } from "postgres";
+import { inTransaction, KNOWN_TYPES } from "../../../relay/protocol_postgres.ts";
 import { unavailable } from "../../errors.ts";
 import { bytesBelow, bytesToKey, keyToBytes } from "../key_bytes.ts";
 import {
@@ -45,6 +46,7 @@ export async function openPostgresStore(url: string): Promise<Store> {
     connect_timeout: CONNECT_SECONDS_MAX,
     backoff: () => RETRY_SECONDS,
     onnotice: () => {},
+    ...KNOWN_TYPES,
   });
   try {
     await makeTable(sql);
@@ -130,15 +132,16 @@ async function apply(sql: Sql, change: Limited, author: string): Promise<string 
   const { checks, deletes, sets } = change;
   const touched = [...checks, ...sets].map(({ key }) => key).concat(deletes);
   const notices = noticesOf(author, [...deletes, ...sets.map(({ key }) => key)]);
-  const [, done] = await sql.begin((tx) => [
-    // In one order, so that no two wait for each other; a statement of its own, so that the next one sees
-    // what those before have done.
-    tx`
+  const work = (tx: TransactionSql) =>
+    Promise.all([
+      // In one order, so that no two wait for each other; a statement of its own, so that the next one sees
+      // what those before have done.
+      tx`
       select pg_advisory_xact_lock(${LOCKS}, slot) from (
         select distinct hashtext(touched) & ${LOCK_SLOTS - 1} as slot
         from unnest(${touched}::text[]) as touched order by slot
       ) as slots`,
-    tx<{ stamp: string }[]>`
+      tx<{ stamp: string }[]>`
       with checked as (
         select count(*) = 0 as held
         from unnest(
@@ -163,7 +166,8 @@ async function apply(sql: Sql, change: Limited, author: string): Promise<string 
         select count(pg_notify('store', notice)) from next, unnest(${notices}::text[]) as notice
       )
       select next.stamp::text from next, told`,
-  ]);
+    ]);
+  const [, done] = await inTransaction(sql, work);
   const stamp = done?.[0]?.stamp;
   return stamp === undefined ? null : stamp.padStart(STAMP_DIGITS, "0");
 }

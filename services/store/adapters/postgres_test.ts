@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { isFailure } from "../../errors.ts";
 import { openTestPostgres, startPostgres } from "../../../tests/support/postgres.ts";
+import { until } from "../../../tests/support/until.ts";
 import { storeContract } from "../contract.ts";
 import type { Key, Store } from "../port.ts";
 import { openPostgresStore } from "./postgres.ts";
@@ -76,6 +77,58 @@ Deno.test("a server that was killed is said to be away, then used again when it 
     await missed.promise;
     assert.equal((await store.get(["kept"]))?.value, 1);
   } finally {
+    await store.close();
+  }
+});
+
+const ROUNDS = 6;
+const AT_ONCE = 12;
+const DONE_BEFORE_KILL = 40;
+
+Deno.test("a server that dies amid reads and changes, time and again, takes nobody with it", async () => {
+  await using server = await startPostgres();
+  const store = await openPostgresStore(server.url);
+  const gone = new AbortController();
+  const heard: unknown[] = [];
+  const watching = (async () => {
+    for await (const [entry] of store.watch([["n", 0]], gone.signal)) heard.push(entry?.value);
+  })();
+  watching.catch(() => {});
+  try {
+    for (let round = 0; round < ROUNDS; round++) {
+      let done = 0;
+      let dead = false;
+      const amid = Promise.withResolvers<void>();
+      const working = Array.from({ length: AT_ONCE }, async (_, at) => {
+        while (!dead) {
+          const known = await store.get(["n", at]);
+          const checks = [{ key: ["n", at], stamp: known?.stamp ?? null }, {
+            key: ["none", at],
+            stamp: null,
+          }];
+          await store.atomic({ checks, sets: [{ key: ["n", at], value: `${round} "{,}\\` }] });
+          if (++done === DONE_BEFORE_KILL) amid.resolve();
+        }
+      });
+      const settled = Promise.allSettled(working);
+      await amid.promise;
+      await server.kill();
+      dead = true;
+      for (const { status, ...rest } of await settled) {
+        assert.ok(status === "fulfilled" || isFailure((rest as { reason: unknown }).reason));
+      }
+      await server.restart();
+      // A connection that has not heard yet that its server is gone fails once.
+      await until("what was acknowledged is there", async () => {
+        const known = await store.get(["n", 0]).catch((error) => {
+          if (!isFailure(error)) throw error;
+        });
+        return known?.value !== undefined;
+      });
+    }
+  } finally {
+    gone.abort();
+    await watching.catch(() => {});
     await store.close();
   }
 });
