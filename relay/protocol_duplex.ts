@@ -1,6 +1,7 @@
 /** A WebSocket as the stream of bytes that HTTP/2 runs in; the same at both ends. */
 import { Buffer } from "node:buffer";
 import process from "node:process";
+import type { Http2Stream } from "node:http2";
 import { Duplex } from "node:stream";
 // @ts-types="@types/ws"
 import type { WebSocket } from "ws";
@@ -79,4 +80,13 @@ export function duplexOf(ws: WebSocket, hear: (word: string) => void): Duplex {
   ws.on("close", () => duplex.destroy());
   ws.on("error", (error) => duplex.destroy(error));
   return duplex;
+}
+
+/**
+ * At the end of a stream: its native half lives until the next full collection of garbage, and what listens to it
+ * would too, with a whole request and its answer.
+ */
+export function letGo(stream: Http2Stream): void {
+  // Others still hear of the end.
+  queueMicrotask(() => stream.removeAllListeners());
 }

@@ -7,7 +7,7 @@ import type { AbortSignalLike } from "../aborter.ts";
 import { ANSWER_BEGINS_MS_MAX, OriginFailure } from "../origin.ts";
 import type { OriginHeaders, OriginRequest, OriginResponse } from "../origin.ts";
 import { CLOSED, LEAVING, WHOLE_TRAILER } from "../protocol.ts";
-import { duplexOf } from "../protocol_duplex.ts";
+import { duplexOf, letGo } from "../protocol_duplex.ts";
 import { createPulse, type Time } from "../protocol_pulse.ts";
 import { createBreaker } from "./break_off.ts";
 
@@ -135,7 +135,7 @@ export function createLink({ ws, heardBytes, time, closed }: LinkOptions): Link 
       stream.once("close", () => {
         signal.removeEventListener("abort", cancel);
         if (waiting.delete(one)) reject(new OriginFailure("lost"));
-        queueMicrotask(() => stream.removeAllListeners());
+        letGo(stream);
       });
       request.body?.pipe(stream);
       return promise;

@@ -8,6 +8,7 @@ import {
   PROTOCOL_VERSION,
   VISITOR_HEADER,
 } from "../../relay/protocol.ts";
+import { letGo } from "../../relay/protocol_duplex.ts";
 import type { Logger } from "../log.ts";
 import { recognise, type RelayedVisitor } from "./recognise.ts";
 import { createGone, RelayedRequest } from "./relayed_request.ts";
@@ -70,7 +71,7 @@ export function createServe({ key, app, calls, log }: ServeOptions): Serve {
     stream.once("close", () => {
       underWay--;
       if (!answered) gone.abort();
-      queueMicrotask(() => stream.removeAllListeners());
+      letGo(stream);
     });
     // Nobody takes any more what is written.
     stream.once("aborted", () => stream.destroy());
