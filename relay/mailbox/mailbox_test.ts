@@ -95,8 +95,7 @@ Deno.test("what is not its sender's, too long, or of nobody, is refused and not 
 Deno.test("while the database is down the sender is asked to try again, never told a false yes", async () => {
   await using server = await startPostgres();
   await using t = await openMailbox(server.url);
-  server.process.kill("SIGKILL");
-  await server.process.status;
+  await server.kill();
   const answer = await t.post("generic", "one", event("e1"));
   assert.equal(answer.status, 503);
   assert.ok(Number(answer.headers.get("retry-after")) > 0);

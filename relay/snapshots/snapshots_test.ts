@@ -332,8 +332,7 @@ Deno.test("with Redis dead or frozen Postgres answers; with both away nobody doe
   await relay.tell({ path: "/shop/2-b", body: page("b") });
   assert.ok(await relay.text("/shop/2-b"), "dead");
 
-  database.process.kill("SIGKILL");
-  await database.process.status;
+  await database.kill();
   relay.pass(60_000);
   assert.equal(await relay.ask("/shop/2-b"), null, "both away");
 

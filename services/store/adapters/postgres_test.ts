@@ -70,8 +70,7 @@ Deno.test("a server that was killed is said to be away, then used again when it 
     const missed = Promise.withResolvers<void>();
     store.onForeignChange((keys) => keys === null && missed.resolve());
     await store.atomic({ sets: [{ key: ["kept"], value: 1 }] });
-    server.process.kill("SIGKILL");
-    await server.process.status;
+    await server.kill();
     await assert.rejects(store.get(["kept"]), (error) => isFailure(error, "unavailable"));
     await server.restart();
     await missed.promise;
