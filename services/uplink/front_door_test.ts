@@ -127,6 +127,14 @@ Deno.test("A7 at home's own port: only the relay itself is answered under /.rela
   assert.deepEqual(t.called, []);
   assert.equal(await send(CALL, signed), "200 kept");
   assert.deepEqual(t.called, ['{"a":1}']);
+  const endless = new ReadableStream<Uint8Array>({
+    start(controller) {
+      controller.enqueue(body);
+      controller.close();
+    },
+  });
+  const unmeasured = { method: "POST", body: endless, headers: { authorization: signed } };
+  assert.equal(await t.ask(CALL, unmeasured), "413", "its length is not said");
   const unknown = { method: "POST", path: "/.relay/else" };
   assert.equal(
     await send(unknown.path, await authorize(KEY, unknown, { body, time: t.clock.now() })),
