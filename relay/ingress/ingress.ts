@@ -9,6 +9,7 @@ import type { Limits } from "../limits/limits.ts";
 import { OriginFailure, type OriginResponse } from "../origin.ts";
 import { VISITOR_HEADER, vouchFor } from "../protocol.ts";
 import type { Time } from "../protocol_pulse.ts";
+import { isPublicPath } from "../protocol_snapshots.ts";
 import { BrokenOff, type OwnRoute, webRequest, writeWebResponse } from "../web.ts";
 import { faultOf, isPlain } from "./faults.ts";
 import { requestHeaders, responseHeaders } from "./headers.ts";
@@ -198,7 +199,8 @@ export function createIngress(options: IngressOptions): Ingress {
     if (absence === "cancelled") return;
     const kept = stopgap && isPlain(request) ? await stopgap(asWeb(asked)) : null;
     if (kept) return await writeWebResponse(kept, response);
-    say(absence, request, response, requestId);
+    const isShop = absence === "away" && isPublicPath(pathOf(request));
+    say(isShop ? "resting" : absence, request, response, requestId);
   }
 
   function say(

@@ -24,8 +24,9 @@ for (const [path, accept, form] of FORMS) {
     const { headers, body } = ownAnswer("away", asked(path, accept));
     const type = form === "page" ? "text/html; charset=utf-8" : "application/problem+json";
     assert.equal(headers["content-type"], type);
-    if (form === "page") assert.match(body, /^<!doctype html>[\s\S]*<h1>Il negozio riposa<\/h1>/);
-    else assert.equal(JSON.parse(body).title, "away");
+    if (form === "page") {
+      assert.match(body, /^<!doctype html>[\s\S]*<h1>Casa non è collegata<\/h1>/);
+    } else assert.equal(JSON.parse(body).title, "away");
   });
 }
 

@@ -15,12 +15,25 @@ export const WORDS = {
     status: 503,
     retryAfterSeconds: RETRY_SECONDS,
     it: {
-      title: "Il negozio riposa",
+      title: "Casa non è collegata",
       sentence: "Il computer di casa è spento o senza rete: riprova fra qualche minuto.",
     },
     en: {
-      title: "The shop is resting",
+      title: "Home is not connected",
       sentence: "The computer at home is off or without a network: try again in a few minutes.",
+    },
+  },
+  /** To who came for the shop. */
+  resting: {
+    status: 503,
+    retryAfterSeconds: RETRY_SECONDS,
+    it: {
+      title: "Il negozio riposa",
+      sentence: "Il computer del negozio è spento o senza rete: riprova fra qualche minuto.",
+    },
+    en: {
+      title: "The shop is resting",
+      sentence: "The shop's computer is off or without a network: try again in a few minutes.",
     },
   },
   silent: {

@@ -17,6 +17,10 @@ const away: Origin = {
   close: () => Promise.resolve(),
 };
 
+/** The shop's visitors know of no house. */
+const SHOP = /Il negozio riposa/;
+const HOUSE = /Casa non è collegata/;
+
 Deno.test("with home away the shop is shown as it was, all else is a 503, and so is the shop with both stores down", async () => {
   await using database = await startPostgres();
   await using server = await startRedis();
@@ -65,9 +69,11 @@ Deno.test("with home away the shop is shown as it was, all else is a 503, and so
     assert.match(shop.text, /Pagina del 23 novembre 2026.*la vetrina/);
     assert.equal(shop.headers.get("age"), "3600");
     assert.equal(shop.headers.get("set-cookie"), null);
-    for (const path of ["/", "/items", "/shop/1-unknown", "/settings/shop/preview"]) {
+    const why = [["/", HOUSE], ["/login", HOUSE], ["/shop/1-unknown", SHOP]] as const;
+    for (const [path, sentence] of why) {
       const other = await ask(path, { headers });
       assert.equal(other.status, 503, path);
+      assert.match(other.text, sentence, path);
       assert.ok(other.headers.get("retry-after"), path);
     }
     assert.equal((await ask("/shop", { method: "POST" })).status, 503);
