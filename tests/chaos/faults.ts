@@ -61,6 +61,10 @@ export const FAULTS: readonly Fault[] = [
         "services/jobs/recurring_test.ts",
         "what was missed while the program was off is done once",
       ],
+      [
+        "services/jobs/recurring_test.ts",
+        "a clock that jumps an hour, or years, neither doubles the work nor stops it for years",
+      ],
     ],
   },
   { fault: "F13", what: "home's disk full" },
