@@ -9,23 +9,7 @@ import { percentile } from "../timing.ts";
 import { openVisit } from "./visit.ts";
 import { visitors } from "./visitors.ts";
 import { wrkLoad } from "./wrk.ts";
-
-export interface LoadOptions {
-  readonly port: number;
-  readonly path: string;
-  readonly connections: number;
-  readonly seconds: number;
-}
-
-export interface Load {
-  readonly requests: number;
-  readonly seconds: number;
-  readonly p50Ms: number;
-  readonly p99Ms: number;
-  readonly shareOver40Ms: number;
-  /** Answers that were no 2xx, and broken connections. */
-  readonly failures: number;
-}
+import type { Load, LoadOptions } from "./loaded.ts";
 
 /** Where Nagle's algorithm and a delayed acknowledgement wait for each other. */
 const NAGLE_MS = 40;

@@ -1,5 +1,5 @@
 /** Load by `wrk`, which says in JSON what it saw. */
-import type { Load, LoadOptions } from "./load.ts";
+import type { Load, LoadOptions } from "./loaded.ts";
 
 const SCRIPT = new URL("wrk.lua", import.meta.url).pathname;
 

@@ -1,7 +1,8 @@
 /** POST /hooks/:source. A 2xx is a promise: it is given when the message is safe, never before. */
 import { readBody } from "../bodies.ts";
 import { MAIL_BYTES_MAX, type Source, SOURCES } from "../protocol_mail.ts";
-import type { Mailbox, NewMail } from "./mailbox.ts";
+import type { Mailbox } from "./mailbox.ts";
+import type { NewMail } from "./taking.ts";
 import { eventOf, isGenuine, sha256 } from "./signatures.ts";
 
 export interface HooksOptions {

@@ -7,18 +7,7 @@ import {
   type MailState,
   type Source,
 } from "../protocol_mail.ts";
-import { createTaking, type Taken } from "./taking.ts";
-
-export interface NewMail {
-  readonly source: Source;
-  readonly event: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array;
-  readonly bodySha256: Uint8Array;
-  readonly checked: boolean;
-  /** Milliseconds since 1970. */
-  readonly receivedAt: number;
-}
+import { createTaking, type NewMail, type Taken } from "./taking.ts";
 
 export interface WaitingMail extends Omit<NewMail, "bodySha256"> {
   readonly id: number;

@@ -3,7 +3,18 @@
  * one statement, one wait for the disk and one line on a metered host's bill for all that came meanwhile.
  */
 import type { Sql } from "postgres";
-import type { NewMail } from "./mailbox.ts";
+import type { Source } from "../protocol_mail.ts";
+
+export interface NewMail {
+  readonly source: Source;
+  readonly event: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+  readonly bodySha256: Uint8Array;
+  readonly checked: boolean;
+  /** Milliseconds since 1970. */
+  readonly receivedAt: number;
+}
 
 /** "other": the same name was given to something else before. */
 export type Taken = "new" | "again" | "other";

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { openTestPostgres } from "../../tests/support/postgres.ts";
 import { migrate } from "../migrations/migrate.ts";
 import { connectPostgres } from "../postgres.ts";
-import type { NewMail } from "./mailbox.ts";
+import type { NewMail } from "./taking.ts";
 import { sha256 } from "./signatures.ts";
 import { createTaking } from "./taking.ts";
 

@@ -1,6 +1,5 @@
 /** What the browser may keep: the build's files under names that carry their hash, and a few fixed ones. */
 import { Hono } from "hono";
-import type { Env } from "../env.ts";
 
 export type Sheet = "market" | "shop";
 
@@ -37,8 +36,8 @@ export function assetTypeOf(name: string): string | undefined {
   return TYPES[name.split(".").pop()!];
 }
 
-export function assetRoutes({ files }: Assets): Hono<Env> {
-  const app = new Hono<Env>();
+export function assetRoutes({ files }: Assets): Hono {
+  const app = new Hono();
   for (const [path, { bytes, type, forEver }] of files) {
     app.get(path, (c) =>
       c.body(bytes, 200, {
