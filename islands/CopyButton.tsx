@@ -8,11 +8,13 @@ export interface CopyButtonProps {
   text: string;
   /** "Copia la chiave" */
   label: string;
+  /** The label is only spoken. */
+  iconOnly?: boolean;
   copied: string;
   failed: string;
 }
 
-export default function CopyButton({ text, label, copied, failed }: CopyButtonProps) {
+export default function CopyButton({ text, label, iconOnly, copied, failed }: CopyButtonProps) {
   const awake = useSignal(false);
   const said = useSignal("");
   useEffect(() => void (awake.value = true), []);
@@ -20,7 +22,9 @@ export default function CopyButton({ text, label, copied, failed }: CopyButtonPr
   if (!awake.value) return null;
   return (
     <p class="row">
-      <Button icon={said.value === copied ? "check" : "copy"} onClick={copy}>{label}</Button>
+      <Button icon={said.value === copied ? "check" : "copy"} iconOnly={iconOnly} onClick={copy}>
+        {label}
+      </Button>
       <span class="small soft" role="status">{said}</span>
     </p>
   );

@@ -7,6 +7,7 @@ import type { Env } from "../env.ts";
 import { flash } from "../frame/flash.ts";
 import { page } from "../frame/page.tsx";
 import type { Services } from "../services.ts";
+import { AddressesSheet } from "./relay_addresses.tsx";
 import { LettersSheet, MailSheet } from "./relay_mail.tsx";
 import { ConnectionSheet, CopySheet, HowSheet } from "./relay_sheets.tsx";
 import { UsageSheet } from "./relay_usage.tsx";
@@ -71,6 +72,7 @@ async function stateOf(c: Context<Env>, uplink: UplinkRoom, now: number) {
       <CopySheet c={c} copy={copy} now={now} />
       <MailSheet c={c} mail={mail} now={now} />
       <LettersSheet c={c} letters={letters} now={now} />
+      <AddressesSheet c={c} relay={uplink.state().url} />
       <UsageSheet c={c} sent={copy.sent} usage={report && report.parts.usage} />
     </>
   );

@@ -6,17 +6,10 @@ import { Notice } from "../../components/notice.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import { StateBadge } from "../../components/state_badge.tsx";
 import { ago, bytes, moment } from "../../locales/format.ts";
-import type { MessageKey } from "../../locales/mod.ts";
 import type { Letter } from "../../services/uplink/mail.ts";
 import type { MailLine, MailList } from "../../services/uplink/room.ts";
 import type { Env } from "../env.ts";
-
-const SOURCE_NAMES: Record<Letter["source"], MessageKey> = {
-  sendcloud: "uplink.source_sendcloud",
-  seventeentrack: "uplink.source_seventeentrack",
-  "vinted-pro": "uplink.source_vinted_pro",
-  generic: "uplink.source_generic",
-};
+import { SOURCE_NAMES } from "./relay_addresses.tsx";
 
 interface Shown {
   c: Context<Env>;

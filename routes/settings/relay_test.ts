@@ -93,6 +93,18 @@ Deno.test("without a relay the page says what one gives and how to get it", asyn
   assert.equal(await app.status("/copy"), 404);
 });
 
+Deno.test("each sender has its address, in the name of the relay", async () => {
+  await using relay = await openTestRelay();
+  await using house = await openHouse(relay);
+  const page = await appOf(house).read();
+  const addresses = [...page.matchAll(/<code>(.*?)<\/code>/g)].map(([, address]) => address);
+  assert.deepEqual(
+    addresses,
+    ["sendcloud", "seventeentrack", "vinted-pro", "generic"]
+      .map((source) => `https://casa.example/hooks/${source}`),
+  );
+});
+
 Deno.test("the connection is said with its relay, since when, and what is wrong in words", async () => {
   await using relay = await openTestRelay();
   await using house = await openHouse(relay);
