@@ -4,7 +4,7 @@ import { type Option, SelectField, TextField } from "../../components/field.tsx"
 import { FACT_NAMES, SORTS } from "../../services/inventory/mod.ts";
 import { pathTo } from "../../services/taxonomy/mod.ts";
 import { categoryPath } from "../item/words.ts";
-import type { ListProps } from "./list.tsx";
+import type { ListProps } from "./list_props.ts";
 import { addressOf, filtersOn } from "./query.ts";
 
 const euros = (cents: number | undefined) => cents === undefined ? undefined : cents / 100;

@@ -1,5 +1,6 @@
 /** An import: the file that came, how the seller wants it read, and what became of it. */
 import { z } from "zod";
+import { conflict } from "../errors.ts";
 import { defineCollection } from "../store/mod.ts";
 import { COLUMNS } from "./table/columns.ts";
 import { CHOICES } from "./table/conflicts.ts";
@@ -7,6 +8,9 @@ import { CHOICES } from "./table/conflicts.ts";
 export const IMPORT_STATES = ["open", "running", "done", "undoing", "undone"] as const;
 export const FILE_KINDS = ["csv", "xlsx", "json", "zip"] as const;
 export type FileKind = (typeof FILE_KINDS)[number];
+
+export const isTable = (kind: FileKind): kind is "csv" | "xlsx" =>
+  kind === "csv" || kind === "xlsx";
 
 const choice = z.enum(CHOICES);
 export const DecisionsSchema = z.object({ same: choice, number: choice, alike: choice });
@@ -45,6 +49,11 @@ export const ImportSchema = z.object({
   outcome: OutcomeSchema.optional(),
 });
 export type Import = z.infer<typeof ImportSchema>;
+
+/** @throws Failure `conflict` when what is asked cannot be done where the import stands */
+export function mustBe({ state }: Import, ...states: Import["state"][]): void {
+  if (!states.includes(state)) throw conflict("transfer.not_now");
+}
 
 export const imports = defineCollection<Import>({
   name: "imports",

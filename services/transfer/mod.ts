@@ -3,9 +3,10 @@ export type { CopyReport } from "./copy/survey.ts";
 export type { Records } from "./copy/format.ts";
 export { type OpenDiskFile, openDiskFile } from "./disk_files.ts";
 export type { Exports } from "./exports.ts";
-export type { Import, Outcome } from "./import_record.ts";
+export type { ColumnView } from "./import_columns.ts";
+export { type Import, isTable, type Outcome } from "./import_record.ts";
+export type { Imports } from "./imports.ts";
 export { MEGABYTE, TABLE_BYTES_MAX } from "./limits.ts";
-export { type ColumnView, type Imports, isTable } from "./imports.ts";
 export { type Column, COLUMNS, isColumn, type Mapping } from "./table/columns.ts";
 export {
   type Choice,

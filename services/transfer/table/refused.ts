@@ -2,7 +2,8 @@
 import { isTaken, type PlannedLine } from "./run.ts";
 import { BOM, csvLines } from "./write_csv.ts";
 
-type Say = (key: string, params?: Record<string, string | number>) => string;
+/** Says it in the reader's language. */
+export type Say = (key: string, params?: Record<string, string | number>) => string;
 
 export function refusedCsv(
   headers: readonly string[],

@@ -26,9 +26,11 @@ export async function* planText(
   for await (const { planned, row: { cells } } of rows) {
     // Only the rows that are refused are ever shown again.
     const shown = planned.action === "refuse" || planned.action === "update" ? cells : [];
-    yield JSON.stringify({ planned, cells: shown }) + PLAN_LINE;
+    yield planLine({ planned, cells: shown });
   }
 }
+
+export const planLine = (line: PlannedLine): string => JSON.stringify(line) + PLAN_LINE;
 
 export function readPlan(bytes: Uint8Array | null): PlannedLine[] {
   if (!bytes) throw invalid("transfer.file_gone");

@@ -1,0 +1,24 @@
+/** What the page of an item is drawn from. */
+import type { Context } from "hono";
+import type { Inventory, Item, Neighbours } from "../../services/inventory/mod.ts";
+import type { Review } from "../../services/listing/mod.ts";
+import type { Answer } from "../../services/market/mod.ts";
+import type { Photo } from "../../services/photos/mod.ts";
+import type { Row } from "../../services/store/mod.ts";
+import type { Env } from "../env.ts";
+import type { JobInWords } from "../jobs/job_words.ts";
+import type { ShopSwitchProps } from "../shop/switch.tsx";
+
+export interface ItemPageProps {
+  c: Context<Env>;
+  row: Row<Item>;
+  photos: readonly Photo[];
+  /** Those of this item that are not over. */
+  jobs: readonly JobInWords[];
+  review: Review;
+  /** What it goes for, by the evidence at hand. */
+  answer: Answer;
+  shop: ShopSwitchProps["shop"];
+  neighbours: Neighbours | null;
+  recents: ReturnType<Inventory["recents"]>;
+}
