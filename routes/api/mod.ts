@@ -11,6 +11,7 @@ import { itemStoryApi } from "./item_story.ts";
 import { itemsApi } from "./items.ts";
 import { listingApi } from "./listing.ts";
 import { photosApi } from "./photos.ts";
+import { pricesApi } from "./prices.ts";
 import { transferApi } from "./transfer.ts";
 
 export function apiRoutes(services: Services): Hono<Env> {
@@ -21,6 +22,7 @@ export function apiRoutes(services: Services): Hono<Env> {
   app.route("/items", itemStoryApi(services));
   app.route("/items/:number{[0-9]+}", listingApi(services));
   app.route("/", photosApi(services));
+  app.route("/", pricesApi(services));
   app.route("/", transferApi(services));
   app.route("/", houseApi(services));
   let made: ReturnType<typeof documentOf> | undefined;

@@ -2,7 +2,7 @@
 import { type Context, Hono } from "hono";
 import { ago } from "../../locales/format.ts";
 import { invalid } from "../../services/errors.ts";
-import type { Answer } from "../../services/market/mod.ts";
+import { type Answer, KEY_CHARS_MAX } from "../../services/market/mod.ts";
 import { parseMoney } from "../../services/money.ts";
 import { actorOf } from "../frame/actor.ts";
 import type { Env } from "../env.ts";
@@ -14,9 +14,6 @@ import { lookupOf } from "./lookup.ts";
 import { PricePage } from "./page.tsx";
 import { said, shortMoney } from "./words.ts";
 import type { Services } from "../services.ts";
-
-/** Longer is no key of ours. */
-const KEY_CHARS_MAX = 200;
 
 type Needs = CaseNeeds & Pick<Services, "inventory" | "jobs" | "lookups">;
 

@@ -3,6 +3,7 @@ export { backtest, type BacktestOptions, FOLDS } from "./backtest.ts";
 export type { Backtest, Score } from "./score.ts";
 export { createMarket, type Market, type SuggestOptions } from "./market.ts";
 export {
+  KEY_CHARS_MAX,
   keyOf,
   type Mode,
   MODES,
@@ -26,7 +27,7 @@ export type {
   Summary,
   Taken,
 } from "./evidence/evidence.ts";
-export type { Sighting } from "./evidence/sighting.ts";
+export { type Sighting, SightingSchema } from "./evidence/sighting.ts";
 export { evidenceCsv } from "./evidence_csv.ts";
 export type { Intake } from "./intakes/intake.ts";
 export { createIntakes, type Intakes } from "./intakes/intakes.ts";

@@ -51,6 +51,9 @@ export type Observation = z.infer<typeof ObservationSchema>;
 export const keyOf = ({ country, id }: Pick<Observation, "country" | "id">): string =>
   `${country}:${id}`;
 
+/** Longer is no key of ours: two letters, a colon and an id. */
+export const KEY_CHARS_MAX = 3 + WORD_CHARS_MAX;
+
 /** What the seller wants priced: as much as is known of it. */
 export type Subject =
   & Pick<Observation, "title" | "brand" | "category" | "size" | "condition">
