@@ -1,28 +1,9 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
 import { BatchBody, HistoryBody, HitsBody, ItemBody, RowBody } from "./items_bodies.ts";
-import { openTestApi } from "./testing.ts";
+import { given, openTestApi, refused } from "./testing.ts";
 
 const ICON = new URL("../../static/root/icon-512.png", import.meta.url);
-
-/** Status, then content type, then the body in the shape that the document promises. */
-async function given<S extends z.ZodType>(
-  answer: Response,
-  status: number,
-  schema: S,
-): Promise<z.infer<S>> {
-  const text = await answer.text();
-  assert.equal(answer.status, status, text);
-  assert.match(answer.headers.get("content-type") ?? "", /^application\/json/);
-  return schema.parse(JSON.parse(text));
-}
-
-async function assertProblem(answer: Response, status: number, says: RegExp): Promise<void> {
-  const text = await answer.text();
-  assert.equal(answer.status, status, text);
-  assert.equal(answer.headers.get("content-type"), "application/problem+json");
-  assert.match(JSON.parse(text).detail, says);
-}
 
 const strictHits = HitsBody.extend({ items: z.array(RowBody.strict()) }).strict();
 
@@ -58,7 +39,7 @@ Deno.test("the API through the whole app", async (t) => {
     const edit = (box: string, tag: string) =>
       call("PATCH", "/items/1", { body: { box }, headers: { "if-match": tag } });
     const second = (await edit("C1", first)).headers.get("etag")!;
-    await assertProblem(await edit("C2", first), 409, /modificato/);
+    await refused(await edit("C2", first), 409, /modificato/);
     const headers = { "if-match": first };
     const late = [
       ["PUT", "/items/1/facts", { model: "Tech" }],
@@ -67,7 +48,7 @@ Deno.test("the API through the whole app", async (t) => {
       ["DELETE", "/items/1", undefined],
     ] as const;
     for (const [method, path, body] of late) {
-      await assertProblem(await call(method, path, { body, headers }), 409, /modificato/);
+      await refused(await call(method, path, { body, headers }), 409, /modificato/);
     }
     // As a server that compresses gives it back, in a list, and for whatever there is.
     const weak = await edit("C3", `"0", W/${second}`);
@@ -87,8 +68,8 @@ Deno.test("the API through the whole app", async (t) => {
     assert.deepEqual(await numbers("hasPhotos=true"), []);
     assert.deepEqual(await numbers("missing=category"), [2]);
     assert.deepEqual(await numbers("sort=number&limit=1&offset=1"), [2]);
-    await assertProblem(await call("GET", "/items?brnad=Nike"), 400, /brnad/);
-    await assertProblem(await call("GET", "/items?states=gone"), 400, /states/);
+    await refused(await call("GET", "/items?brnad=Nike"), 400, /brnad/);
+    await refused(await call("GET", "/items?states=gone"), 400, /states/);
   });
 
   await t.step("many go to the trash and come back", async () => {
@@ -119,20 +100,20 @@ Deno.test("the API through the whole app", async (t) => {
         body: { text: { ...text as object, title }, rev },
       });
     await given(await save("Mine"), 200, z.object({ rev: z.number() }));
-    await assertProblem(await save("Of somebody who saw less"), 409, / /);
+    await refused(await save("Of somebody who saw less"), 409, / /);
   });
 
   await t.step(
     "a step that cannot follow is a conflict; a number never given is not found",
     async () => {
-      await assertProblem(
+      await refused(
         await call("POST", "/items/1/state", { body: { to: "shipped" } }),
         409,
         / /,
       );
-      await assertProblem(await call("GET", "/items/77"), 404, /77/);
-      await assertProblem(await call("GET", "/jobs/nobody"), 404, / /);
-      await assertProblem(await call("GET", "/nothing"), 404, / /);
+      await refused(await call("GET", "/items/77"), 404, /77/);
+      await refused(await call("GET", "/jobs/nobody"), 404, / /);
+      await refused(await call("GET", "/nothing"), 404, / /);
     },
   );
 
@@ -161,11 +142,11 @@ Deno.test("the API through the whole app", async (t) => {
 
   await t.step("photos of which none can be taken are no success", async () => {
     const type = { "content-type": "image/png" };
-    await assertProblem(await send("/items/1/photos", "no picture", type), 400, /foto/);
+    await refused(await send("/items/1/photos", "no picture", type), 400, /foto/);
     const form = new FormData();
     form.append("photo", new File(["no picture"], "notes.png"));
-    await assertProblem(await send("/items/1/photos", form), 400, /foto/);
-    await assertProblem(await call("POST", "/items/1/photos"), 400, / /);
+    await refused(await send("/items/1/photos", form), 400, /foto/);
+    await refused(await call("POST", "/items/1/photos"), 400, / /);
   });
 
   await t.step("the vocabulary, jobs, views and lots answer", async () => {

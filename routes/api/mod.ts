@@ -4,6 +4,7 @@ import type { Env } from "../env.ts";
 import { scopes } from "../frame/guard.ts";
 import type { Services } from "../services.ts";
 import { answerApiProblem } from "./bad_input.ts";
+import { cutsApi } from "./cuts.ts";
 import { docsRoutes } from "./docs.tsx";
 import { documentOf, SCOPES } from "./document.ts";
 import { houseApi } from "./house.ts";
@@ -13,6 +14,7 @@ import { listingApi } from "./listing.ts";
 import { photosApi } from "./photos.ts";
 import { pricesApi } from "./prices.ts";
 import { transferApi } from "./transfer.ts";
+import { watchesApi } from "./watches.ts";
 
 export function apiRoutes(services: Services): Hono<Env> {
   const app = new Hono<Env>();
@@ -20,9 +22,11 @@ export function apiRoutes(services: Services): Hono<Env> {
   app.use(noStore, scopes(SCOPES));
   app.route("/items", itemsApi(services));
   app.route("/items", itemStoryApi(services));
+  app.route("/items", cutsApi(services));
   app.route("/items/:number{[0-9]+}", listingApi(services));
   app.route("/", photosApi(services));
   app.route("/", pricesApi(services));
+  app.route("/watches", watchesApi(services));
   app.route("/", transferApi(services));
   app.route("/", houseApi(services));
   let made: ReturnType<typeof documentOf> | undefined;

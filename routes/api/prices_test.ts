@@ -1,50 +1,39 @@
 import assert from "node:assert/strict";
-import type { z } from "zod";
 import { fact } from "../../services/inventory/testing.ts";
 import { SELLER } from "../../services/inventory/mod.ts";
 import { readingOf } from "../../services/market/evidence/testing.ts";
 import { NOW, observation, syntheticMarket } from "../../services/market/testing.ts";
 import { PriceBody, SightingsBody } from "./price_bodies.ts";
-import { openTestApi, type TestApi } from "./testing.ts";
+import { given, openTestApi, refused, type TestApi } from "./testing.ts";
 
 const DAY_MS = 86_400_000;
-
-async function given<S extends z.ZodType>(answer: Response, schema: S): Promise<z.infer<S>> {
-  const text = await answer.text();
-  assert.equal(answer.status, 200, text);
-  return schema.parse(JSON.parse(text));
-}
 
 async function withShoes(api: TestApi): Promise<void> {
   const facts = { ...fact("brand", "Nike"), ...fact("category", "women.sneakers") };
   await api.house.services.inventory.create({ facts }, SELLER);
 }
 
-async function refused(answer: Response, status: number): Promise<void> {
-  assert.equal(answer.status, status, await answer.text());
-}
-
 Deno.test("a script hears an item's price, leaves a listing out of it, and takes that back", async () => {
   await using api = await openTestApi();
   const { call, house: { services: { evidence, pricing, inventory } } } = api;
   await withShoes(api);
-  const thin = await given(await call("GET", "/items/1/price"), PriceBody);
+  const thin = await given(await call("GET", "/items/1/price"), 200, PriceBody);
   assert.ok(!thin.price.enough && thin.price.needed > thin.price.count);
 
   await evidence.take(readingOf(syntheticMarket(200, 0.3)));
-  const { price, struckOut } = await given(await call("GET", "/items/1/price"), PriceBody);
+  const { price, struckOut } = await given(await call("GET", "/items/1/price"), 200, PriceBody);
   const said = await pricing.appraise((await inventory.get(1)).value);
   assert.ok(price.enough && said.enough);
   assert.deepEqual([price.fair, price.count, struckOut], [said.fair, said.count, []]);
 
   const [{ key }] = price.rows as [typeof price.rows[0]];
   const out = await call("POST", "/items/1/price/struck-out", { body: { key } });
-  const without = await given(out, PriceBody);
+  const without = await given(out, 200, PriceBody);
   assert.deepEqual(without.struckOut, [key]);
   assert.ok(without.price.enough && without.price.rows.every((row) => row.key !== key));
 
   const path = `/items/1/price/struck-out/${encodeURIComponent(key)}`;
-  const again = await given(await call("DELETE", path), PriceBody);
+  const again = await given(await call("DELETE", path), 200, PriceBody);
   assert.deepEqual(again, { price, struckOut: [] });
 });
 
@@ -61,7 +50,7 @@ Deno.test("a price that cannot be asked for, or a key that may not, is refused a
     await call("POST", "/items/1/price/struck-out", { body: { key: "it:1" }, key }),
     403,
   );
-  const { struckOut } = await given(await call("GET", "/items/1/price", { key }), PriceBody);
+  const { struckOut } = await given(await call("GET", "/items/1/price", { key }), 200, PriceBody);
   assert.deepEqual(struckOut, []);
 });
 
@@ -74,11 +63,15 @@ Deno.test("what was seen is listed with its prices, by the same filters as on it
   await evidence.take(readingOf([seen(25_00, 2)]));
   await evidence.take(readingOf([observation({ id: "2", title: "Gonna", brand: "Zara" })]));
 
-  const found = await given(await call("GET", "/market/sightings?text=nike"), SightingsBody);
+  const found = await given(await call("GET", "/market/sightings?text=nike"), 200, SightingsBody);
   assert.equal(found.total, 1);
   const [{ key, prices }] = found.sightings as [typeof found.sightings[0]];
   assert.deepEqual([key, prices.map(({ price }) => price.cents)], ["it:1", [30_00, 25_00]]);
-  const page = await given(await call("GET", "/market/sightings?offset=1&limit=1"), SightingsBody);
+  const page = await given(
+    await call("GET", "/market/sightings?offset=1&limit=1"),
+    200,
+    SightingsBody,
+  );
   assert.deepEqual([page.total, page.sightings.map(({ key }) => key)], [2, ["it:2"]]);
   await refused(await call("GET", "/market/sightings?txet=nike"), 400);
 });

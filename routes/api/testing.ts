@@ -1,4 +1,6 @@
 /** For tests: the whole app, asked as a script asks it. */
+import assert from "node:assert/strict";
+import type { z } from "zod";
 import { openTestHouse, type TestHouse } from "../../tests/support/whole_house.ts";
 
 export interface Asked {
@@ -39,4 +41,23 @@ export async function openTestApi(): Promise<TestApi> {
       }),
     [Symbol.asyncDispose]: () => house[Symbol.asyncDispose](),
   };
+}
+
+/** The body, in the shape that the document promises. */
+export async function given<S extends z.ZodType>(
+  answer: Response,
+  status: number,
+  schema: S,
+): Promise<z.infer<S>> {
+  const text = await answer.text();
+  assert.equal(answer.status, status, text);
+  assert.match(answer.headers.get("content-type") ?? "", /^application\/json/);
+  return schema.parse(JSON.parse(text));
+}
+
+export async function refused(answer: Response, status: number, says = /./): Promise<void> {
+  const text = await answer.text();
+  assert.equal(answer.status, status, text);
+  assert.equal(answer.headers.get("content-type"), "application/problem+json");
+  assert.match(JSON.parse(text).detail, says);
 }

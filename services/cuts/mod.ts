@@ -1,7 +1,15 @@
 /** The room of price cuts: a plan an item, what is due today, and what came of it. */
 export { createCuts, type CutDone, type Cuts, type CutsNeeds, SNOOZE_DAYS } from "./cuts.ts";
-export { type Hold, type NextCut, nextCut, type Stop, type StoppedCut } from "./next_cut.ts";
-export { FAVOURITES_MAX, type Mark, type Plan } from "./plan.ts";
+export {
+  type Hold,
+  HOLDS,
+  type NextCut,
+  nextCut,
+  type Stop,
+  type StoppedCut,
+  STOPS,
+} from "./next_cut.ts";
+export { FAVOURITES_MAX, type Mark, type Plan, PlanSchema } from "./plan.ts";
 export { scheduleReminder } from "./remind.ts";
 export {
   DAYS_MAX,

@@ -13,7 +13,8 @@ export const STOPS = ["not_on_sale", "no_price", "no_cost", "floor", "favourites
 export type Stop = (typeof STOPS)[number];
 
 /** What the new price is held by: the largest step, the floor, or the fair price that the evidence gives. */
-export type Hold = "step" | "floor" | "fair";
+export const HOLDS = ["step", "floor", "fair"] as const;
+export type Hold = (typeof HOLDS)[number];
 
 interface Step {
   readonly from: Money;

@@ -1,7 +1,7 @@
 /** Watches: saved searches that look at whatever comes into the house, and say what is new or fell in price. */
 export { categoriesNamed, categoryOfId } from "./categories.ts";
 export { DIGEST_AT } from "./digest.ts";
-export { type Hit, type HitEvent, HITS_MAX, listingUrl } from "./hit.ts";
+export { type Hit, type HitEvent, HITS_MAX, HitSchema, listingUrl } from "./hit.ts";
 export { matches } from "./matches.ts";
 export { RESTORABLE_MS } from "./sweep.ts";
 export { searchOf } from "./search_of.ts";
@@ -19,5 +19,6 @@ export {
   PHRASES_MAX,
   quietSince,
   type Watch,
+  WatchSchema,
 } from "./watch.ts";
 export { createWatches, type Watches, type WatchesDeps } from "./watches.ts";
