@@ -27,9 +27,8 @@ import { scheduleHousework } from "./house/housework.ts";
 import { plantDemo, plantDemoJob } from "./services/demo/mod.ts";
 import { renderDrawing } from "./services/demo/picture_codec.ts";
 import { createInventory } from "./services/inventory/mod.ts";
-import { createRestore, inventoryRecords, refusedFields } from "./services/inventory/restore.ts";
+import { createRestore, refusedFields } from "./services/inventory/restore.ts";
 import { createJobs, systemTimer } from "./services/jobs/mod.ts";
-import { drafts } from "./services/listing/draft.ts";
 import { createListing } from "./services/listing/mod.ts";
 import { createChromium } from "./services/lookups/adapters/chromium.ts";
 import { findInstalledBrowser } from "./services/lookups/adapters/installed_browser.ts";
@@ -44,13 +43,13 @@ import {
   readCaptured,
 } from "./services/market/mod.ts";
 import { createPhotos } from "./services/photos/mod.ts";
-import { albumsCollection, photosCollection } from "./services/photos/photo.ts";
 import { photoPrepare } from "./services/photos/prepare.ts";
 import { createSharpCodec } from "./services/photos/sharp_codec.ts";
 import { createShop } from "./services/shop/mod.ts";
 import { createDatabase, createFileBlobs } from "./services/store/mod.ts";
 import { createTransfer, openDiskFile } from "./services/transfer/mod.ts";
 import { createWatches } from "./services/watches/mod.ts";
+import { copiedRecords } from "./house/copied_records.ts";
 import { refreshTaxonomy } from "./house/taxonomy_file.ts";
 import { workbookCells } from "./house/workbook_cells.ts";
 
@@ -193,7 +192,7 @@ export async function openHouse(config: Config, outside: Outside): Promise<House
     openFile: openDiskFile,
     inventory,
     restore: createRestore({ db, clock, newId }),
-    records: { ...inventoryRecords, drafts, photos: photosCollection, albums: albumsCollection },
+    records: copiedRecords,
     preparePhoto: (change, { id, itemId }) => {
       jobs.enqueue(change, photoPrepare, { photoId: id }, { subject: itemId });
     },

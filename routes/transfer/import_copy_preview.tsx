@@ -10,7 +10,8 @@ const COPY_CHOICES: Record<"same" | "number", ChoiceWords> = {
 
 export function CopyPreview({ c, value, report }: DecideProps & { report: CopyReport }) {
   const { t } = c.var;
-  const { items, photos, trashed, photosMissing } = report;
+  const { items, photos, trashed, photosMissing, others } = report;
+  const { sightings, watches, plans } = others;
   return (
     <div class="page page--narrow">
       <header class="masthead">
@@ -18,6 +19,9 @@ export function CopyPreview({ c, value, report }: DecideProps & { report: CopyRe
       </header>
       <Decide c={c} value={value} summary={t("transfer.copy_items", { count: items, photos })}>
         {trashed > 0 && <p class="soft">{t("transfer.copy_trashed", { count: trashed })}</p>}
+        {sightings + watches + plans > 0 && (
+          <p class="soft">{t("transfer.copy_others", { sightings, watches, plans })}</p>
+        )}
         {photosMissing > 0 && (
           <Notice>{t("transfer.copy_photos_missing", { count: photosMissing })}</Notice>
         )}

@@ -9,7 +9,7 @@ export {
   type StoppedCut,
   STOPS,
 } from "./next_cut.ts";
-export { FAVOURITES_MAX, type Mark, type Plan, PlanSchema } from "./plan.ts";
+export { FAVOURITES_MAX, type Mark, type Plan, plans, PlanSchema, usualRules } from "./plan.ts";
 export { scheduleReminder } from "./remind.ts";
 export {
   DAYS_MAX,

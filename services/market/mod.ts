@@ -27,7 +27,13 @@ export type {
   Summary,
   Taken,
 } from "./evidence/evidence.ts";
-export { type Sighting, SightingSchema } from "./evidence/sighting.ts";
+export {
+  type Sighting,
+  sightings,
+  SightingSchema,
+  type StoredSighting,
+} from "./evidence/sighting.ts";
+export { strikes, type StruckOut } from "./evidence/strikes.ts";
 export { evidenceCsv } from "./evidence_csv.ts";
 export type { Intake } from "./intakes/intake.ts";
 export { createIntakes, type Intakes } from "./intakes/intakes.ts";

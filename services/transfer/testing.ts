@@ -1,10 +1,9 @@
 /** A wardrobe with real files and real jobs, to carry things into and out of. */
+import { copiedRecords } from "../../house/copied_records.ts";
 import { createInventory, type Inventory } from "../inventory/mod.ts";
 import { findListingLink } from "../marketplace/mod.ts";
-import { createRestore, inventoryRecords, refusedFields } from "../inventory/restore.ts";
+import { createRestore, refusedFields } from "../inventory/restore.ts";
 import { openTestJobs, type TestJobs } from "../jobs/testing.ts";
-import { drafts } from "../listing/draft.ts";
-import { albumsCollection, photosCollection } from "../photos/photo.ts";
 import { createFileBlobs } from "../store/mod.ts";
 import { tempFolder } from "../store/testing.ts";
 import { openDiskFile } from "./disk_files.ts";
@@ -50,7 +49,7 @@ export async function openTestTransfer(
     openFile: openDiskFile,
     inventory,
     restore: createRestore({ db, clock, newId }),
-    records: { ...inventoryRecords, drafts, photos: photosCollection, albums: albumsCollection },
+    records: copiedRecords,
     preparePhoto: (_, { id }) => void prepared.push(id),
     rules: { refusedFields, findLink: findListingLink, currency: "EUR" },
   };

@@ -1,5 +1,6 @@
 /** Watches: saved searches that look at whatever comes into the house, and say what is new or fell in price. */
 export { categoriesNamed, categoryOfId } from "./categories.ts";
+export { watchesCollection } from "./collections.ts";
 export { DIGEST_AT } from "./digest.ts";
 export { type Hit, type HitEvent, HITS_MAX, HitSchema, listingUrl } from "./hit.ts";
 export { matches } from "./matches.ts";

@@ -5,9 +5,15 @@ import { type Database, defineCollection, retrying } from "../../store/mod.ts";
 /** More than anybody strikes out by hand; the latest are kept. */
 const STRIKES_MAX = 500;
 
-const strikes = defineCollection({
+const StruckOutSchema = z.object({
+  itemId: z.string(),
+  keys: z.array(z.string()).max(STRIKES_MAX),
+});
+export type StruckOut = z.infer<typeof StruckOutSchema>;
+
+export const strikes = defineCollection({
   name: "market_strikes",
-  schema: z.object({ itemId: z.string(), keys: z.array(z.string()).max(STRIKES_MAX) }),
+  schema: StruckOutSchema,
   version: 1,
   id: ({ itemId }) => itemId,
 });

@@ -193,7 +193,7 @@ Deno.test("a copy that was cut, edited or comes from a newer house is refused", 
   };
   await refuses(report(copy.slice(0, copy.length / 2)), "transfer.bad_line");
   await refuses(report(copy.split("\n").slice(0, -3).join("\n")), "transfer.copy_cut");
-  await refuses(report(copy.replace('"format":1', '"format":9')), "transfer.newer_copy");
+  await refuses(report(copy.replace('"format":2', '"format":9')), "transfer.newer_copy");
   await refuses(report(copy.replace('"number":3', '"number":"tre"')), "transfer.bad_line");
   await refuses(report(copy.replaceAll("\n", "")), "transfer.foreign_json");
 });

@@ -3,13 +3,17 @@
  * and read without holding it in memory.
  */
 import { z } from "zod";
+import type { Plan, Rule } from "../../cuts/mod.ts";
 import type { Batch, HistoryEntry, Item, Lot, SavedView } from "../../inventory/mod.ts";
 import type { Draft } from "../../listing/draft.ts";
+import type { StoredSighting, StruckOut } from "../../market/mod.ts";
 import type { Album, StoredPhoto } from "../../photos/photo.ts";
 import type { Collection } from "../../store/mod.ts";
+import type { Watch } from "../../watches/mod.ts";
 
 export const APP = "vinted-optimizer";
-export const FORMAT = 1;
+/** 2: with what prices stand on, and what the seller follows. */
+export const FORMAT = 2;
 /** Every copy begins with it: enough to tell it from any other file. */
 export const COPY_BEGINNING = `{"app":"${APP}"`;
 /** The name of the records inside a ZIP. */
@@ -21,8 +25,27 @@ export const HeadSchema = z.object({
   exportedAt: z.string(),
 });
 
+/** What is neither an item nor part of one: what prices stand on, and what the seller follows. */
+export interface Others {
+  readonly sightings: StoredSighting;
+  readonly strikes: StruckOut;
+  readonly watches: Watch;
+  readonly plans: Plan;
+  readonly usualRules: Rule;
+}
+export type OtherName = keyof Others;
+export const OTHERS = [
+  "sightings",
+  "strikes",
+  "watches",
+  "plans",
+  "usualRules",
+] as const satisfies OtherName[];
+
+type OtherRecords = { readonly [K in OtherName]: Collection<Others[K]> };
+
 /** The collections that a copy is made of, as their rooms define them. */
-export interface Records {
+export interface Records extends OtherRecords {
   readonly items: Collection<Item>;
   readonly history: Collection<HistoryEntry>;
   readonly lots: Collection<Lot>;
@@ -47,11 +70,19 @@ export interface ItemRecord {
   readonly photos: readonly PhotoCopy[];
 }
 
+/** The value is one of the collection that is named. */
+export interface OtherLine {
+  readonly kind: "other";
+  readonly of: OtherName;
+  readonly value: Others[OtherName];
+}
+
 export type CopyLine =
   | { readonly kind: "lot"; readonly lot: Lot }
   | { readonly kind: "view"; readonly view: SavedView }
   | { readonly kind: "batch"; readonly batch: Batch }
   | { readonly kind: "item" } & ItemRecord
+  | OtherLine
   /** The last one: without it the copy was cut off. */
   | { readonly kind: "end"; readonly items: number };
 
@@ -72,6 +103,9 @@ export function lineSchema(records: Records): z.ZodType<CopyLine> {
     z.object({ kind: z.literal("lot"), lot: records.lots.schema }),
     z.object({ kind: z.literal("view"), view: records.views.schema }),
     z.object({ kind: z.literal("batch"), batch: records.batches.schema }),
+    ...OTHERS.map((of) =>
+      z.object({ kind: z.literal("other"), of: z.literal(of), value: records[of].schema })
+    ),
     z.object({ kind: z.literal("end"), items: z.number().int() }),
   ]);
 }

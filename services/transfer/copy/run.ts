@@ -9,6 +9,7 @@ import type { Import, Outcome } from "../import_record.ts";
 import type { TransferNeeds } from "../needs.ts";
 import type { CopyFile } from "./file.ts";
 import type { CopyLine, ItemRecord } from "./format.ts";
+import { createOthers } from "./others.ts";
 import { conflictOf, presentIn } from "./survey.ts";
 
 const BY: Actor = { kind: "seller" };
@@ -45,6 +46,7 @@ export async function runCopy(
   const outcome = { created: 0, updated: 0, skipped: 0, refused: 0, photosMissing: 0 };
   const restoring: Restoring = { ...needs, file, batch, outcome };
   const portion = createPortion(restoring);
+  const others = createOthers(needs);
   let done = 0;
   for await (const line of file.lines()) {
     signal.throwIfAborted();
@@ -52,6 +54,12 @@ export async function runCopy(
     if (line.kind === "view") await insertNew(needs, records.views, line.view);
     if (line.kind === "batch" && line.batch.id !== id) {
       await insertNew(needs, records.batches, line.batch);
+    }
+    if (line.kind === "other") {
+      // They speak of items that must be here first.
+      await portion.write();
+      await others.add(line);
+      await progress(++done, total);
     }
     if (line.kind !== "item") continue;
     const conflict = conflictOf(present, line.item);
@@ -61,6 +69,7 @@ export async function runCopy(
     await progress(++done, total);
   }
   await portion.write();
+  await others.write();
   return outcome;
 }
 
@@ -76,9 +85,8 @@ async function madeBy({ db, records }: Needs, batchId: string): Promise<Readonly
 async function measured(lines: AsyncIterable<CopyLine>) {
   let [total, highest] = [0, 0];
   for await (const line of lines) {
-    if (line.kind !== "item") continue;
-    total++;
-    highest = Math.max(highest, line.item.number);
+    if (line.kind === "item" || line.kind === "other") total++;
+    if (line.kind === "item") highest = Math.max(highest, line.item.number);
   }
   return { total, highest };
 }

@@ -1,7 +1,7 @@
 /** What a copy holds and what of it is here already, before anything is written. */
 import type { Item } from "../../inventory/mod.ts";
 import type { Known } from "../table/conflicts.ts";
-import type { CopyLine } from "./format.ts";
+import type { CopyLine, OtherName } from "./format.ts";
 
 export interface CopyReport {
   readonly items: number;
@@ -9,6 +9,7 @@ export interface CopyReport {
   readonly photos: number;
   /** Named by the copy, but neither in it nor here. */
   readonly photosMissing: number;
+  readonly others: Readonly<Record<OtherName, number>>;
   /** The same item by its id. */
   readonly same: { readonly count: number; readonly samples: readonly Known[] };
   /** Another item has its number. */
@@ -51,7 +52,9 @@ export async function survey(
 ): Promise<CopyReport> {
   const found = { same: [] as Known[], number: [] as Known[] };
   const counts = { items: 0, trashed: 0, photos: 0, photosMissing: 0, same: 0, number: 0 };
+  const others = { sightings: 0, strikes: 0, watches: 0, plans: 0, usualRules: 0 };
   for await (const line of lines) {
+    if (line.kind === "other") others[line.of]++;
     if (line.kind !== "item") continue;
     const { item, photos } = line;
     counts.items++;
@@ -71,6 +74,7 @@ export async function survey(
   const { same, number, ...rest } = counts;
   return {
     ...rest,
+    others,
     same: { count: same, samples: found.same },
     number: { count: number, samples: found.number },
   };

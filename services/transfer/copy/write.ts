@@ -3,6 +3,7 @@ import type { Item } from "../../inventory/mod.ts";
 import type { StoredPhoto } from "../../photos/photo.ts";
 import type { Database } from "../../store/mod.ts";
 import { COPY_BEGINNING, type CopyLine, FORMAT, type ItemRecord, type Records } from "./format.ts";
+import { otherLines } from "./others.ts";
 
 export interface CopySource {
   readonly db: Database;
@@ -18,6 +19,7 @@ export async function* copyLines({ db, records }: CopySource): AsyncGenerator<Co
     yield { kind: "item", ...record };
     items++;
   }
+  yield* otherLines({ db, records });
   yield { kind: "end", items };
 }
 

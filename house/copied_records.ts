@@ -1,0 +1,20 @@
+/** What a copy of the house is made of. */
+import { plans, usualRules } from "../services/cuts/mod.ts";
+import { inventoryRecords } from "../services/inventory/restore.ts";
+import { drafts } from "../services/listing/draft.ts";
+import { sightings, strikes } from "../services/market/mod.ts";
+import { albumsCollection, photosCollection } from "../services/photos/photo.ts";
+import type { Records } from "../services/transfer/mod.ts";
+import { watchesCollection } from "../services/watches/mod.ts";
+
+export const copiedRecords: Records = {
+  ...inventoryRecords,
+  drafts,
+  photos: photosCollection,
+  albums: albumsCollection,
+  sightings,
+  strikes,
+  watches: watchesCollection,
+  plans,
+  usualRules,
+};
