@@ -56,8 +56,10 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
     ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
   ];
   const start = () => ready(command(asOwner, `${bin}/postgres`, args).spawn());
-  let process = await start();
+  let { process, silent } = await start();
   const tell = async (signal: Deno.Signal) => {
+    // One that is born while they are counted would be left out.
+    if (signal !== "SIGCONT") tryKill(process, "SIGSTOP");
     const family = [process.pid, ...(await descendantsOf(process.pid)).map(({ pid }) => pid)];
     for (const pid of family) tryKill({ kill: (signal) => Deno.kill(pid, signal) }, signal);
   };
@@ -70,11 +72,13 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
     async kill() {
       await tell("SIGKILL");
       await process.status;
+      // A new server refuses the data while one child of the old one is not quite gone.
+      await silent;
     },
     freeze: () => tell("SIGSTOP"),
     thaw: () => tell("SIGCONT"),
     async restart() {
-      process = await start();
+      ({ process, silent } = await start());
     },
     async [Symbol.asyncDispose]() {
       // Fast shutdown: it rolls back and goes.
@@ -137,8 +141,14 @@ function command(before: readonly string[], program: string, args: readonly stri
   });
 }
 
+interface Started {
+  readonly process: Deno.ChildProcess;
+  /** Nobody can say anything any more: it and all its children are gone. */
+  readonly silent: Promise<void>;
+}
+
 /** It says so in its log; reading on keeps its pipe from filling. */
-async function ready(process: Deno.ChildProcess): Promise<Deno.ChildProcess> {
+async function ready(process: Deno.ChildProcess): Promise<Started> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const said: string[] = [];
   const follow = async () => {
@@ -148,11 +158,11 @@ async function ready(process: Deno.ChildProcess): Promise<Deno.ChildProcess> {
     }
     reject(new Error(`PostgreSQL ended: ${said.join("")}`));
   };
-  const following = follow();
-  following.catch(reject);
+  const silent = follow();
+  silent.catch(reject);
   void process.stdout.cancel();
   await promise;
-  return process;
+  return { process, silent };
 }
 
 function tryKill(process: Pick<Deno.ChildProcess, "kill">, signal: Deno.Signal): void {
