@@ -25,7 +25,13 @@ export async function poison(world: World, { letters, pretended }: PoisonSize): 
   if (pretended > 0) {
     await sql`update mail set attempts = attempts + ${pretended} where event = ${bad.id}`;
   }
-  await until("it is put aside", async () => (await client.mail.list("parked")).parked === 1);
+  let tries = 0;
+  const isAside = async () => {
+    tries = await attempts();
+    return (await client.mail.list("parked")).parked === 1;
+  };
+  // From one try to the next it takes longer and longer.
+  await until("it is put aside", isAside, () => tries);
   const { lines: [parked] } = await client.mail.list("parked");
   holds(parked!.event === bad.id, "the bad one is put aside, and no other");
   holds(parked!.attempts === ATTEMPTS_MAX, `it was tried ${ATTEMPTS_MAX} times`);
