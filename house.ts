@@ -40,6 +40,7 @@ import {
   createIntakes,
   createSalesReport,
   keyOf,
+  mergedSighting,
   readCaptured,
 } from "./services/market/mod.ts";
 import { createPhotos } from "./services/photos/mod.ts";
@@ -193,6 +194,7 @@ export async function openHouse(config: Config, outside: Outside): Promise<House
     inventory,
     restore: createRestore({ db, clock, newId }),
     records: copiedRecords,
+    mergeSighting: mergedSighting,
     preparePhoto: (change, { id, itemId }) => {
       jobs.enqueue(change, photoPrepare, { photoId: id }, { subject: itemId });
     },

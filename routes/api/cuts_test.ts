@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { SELLER } from "../../services/inventory/mod.ts";
-import { CutsBody, PlanBody } from "./cuts.ts";
+import { CutsBody, PlanBody } from "./cut_bodies.ts";
 import { ItemBody } from "./items_bodies.ts";
 import { given, openTestApi, refused, type TestApi } from "./testing.ts";
 
@@ -47,6 +47,40 @@ Deno.test("a script follows a plan of cuts, says that one was made, takes it bac
   await refused(await call("POST", `${path}/undo`, { body }), 409);
   const ended = await given(await call("DELETE", path), 200, PlanBody);
   assert.ok(ended.course.endedAt !== undefined);
+});
+
+Deno.test("a script puts a plan off, skips a turn, writes down the favourites, and takes the last of these back", async () => {
+  await using api = await openTestApi();
+  const { call } = api;
+  await withListed(api);
+  const path = "/items/1/cuts";
+  const step = (body: unknown) => call("POST", `${path}/steps`, { body });
+  await refused(await step({ step: "pass" }), 404);
+  await given(await call("PUT", path, { body: { rule: RULE } }), 200, PlanBody);
+
+  const { course: { snoozedUntil } } = await given(await step({ step: "snooze" }), 200, PlanBody);
+  assert.ok(snoozedUntil !== undefined);
+  const passed = await given(await step({ step: "pass" }), 200, PlanBody);
+  assert.deepEqual(
+    [passed.course.snoozedUntil, passed.course.passedAt !== undefined],
+    [undefined, true],
+  );
+  const marked = await given(await step({ step: "mark", favourites: 7 }), 200, PlanBody);
+  assert.deepEqual(marked.course.marks.map(({ count }) => count), [7]);
+
+  for (
+    const wrong of [
+      {},
+      { step: "end" },
+      { step: "mark" },
+      { step: "mark", favourites: -1 },
+      { step: "pass", favourites: 7 },
+    ]
+  ) await refused(await step(wrong), 400);
+  const body = { turn: marked.turn };
+  const back = await given(await call("POST", `${path}/undo`, { body }), 200, CutsBody);
+  assert.deepEqual(back.standing?.plan.course, passed.course);
+  assert.equal(await priceOf(api), 30_00);
 });
 
 Deno.test("a cut below the floor, or of a plan that nobody follows, is refused and leaves the price", async () => {

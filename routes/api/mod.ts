@@ -11,6 +11,7 @@ import { houseApi } from "./house.ts";
 import { itemStoryApi } from "./item_story.ts";
 import { itemsApi } from "./items.ts";
 import { listingApi } from "./listing.ts";
+import { marketApi } from "./market.ts";
 import { photosApi } from "./photos.ts";
 import { pricesApi } from "./prices.ts";
 import { transferApi } from "./transfer.ts";
@@ -26,6 +27,7 @@ export function apiRoutes(services: Services): Hono<Env> {
   app.route("/items/:number{[0-9]+}", listingApi(services));
   app.route("/", photosApi(services));
   app.route("/", pricesApi(services));
+  app.route("/market", marketApi(services));
   app.route("/watches", watchesApi(services));
   app.route("/", transferApi(services));
   app.route("/", houseApi(services));

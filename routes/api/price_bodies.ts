@@ -1,4 +1,4 @@
-/** What goes in and out of the routes of prices and of what they stand on. */
+/** What goes in and out of the routes of prices. */
 import { z } from "zod";
 import { MoneySchema } from "../../services/inventory/mod.ts";
 import {
@@ -7,14 +7,11 @@ import {
   HELPS,
   KEY_CHARS_MAX,
   keyOf,
-  MODES,
   ObservationSchema,
   REASONS,
-  SightingSchema,
+  saidPrice,
+  type Suggestion,
 } from "../../services/market/mod.ts";
-
-const TEXT_CHARS_MAX = 200;
-const PAGE_MAX = 500;
 
 /** Names a listing, as the evidence does. */
 export const Key = z.string().min(1).max(KEY_CHARS_MAX).refine((key) => key.isWellFormed());
@@ -36,6 +33,8 @@ const SuggestionBody = z.object({
   quick: MoneySchema,
   fair: MoneySchema,
   patient: MoneySchema,
+  /** The three as one would ask them: nobody asks 43.17. */
+  said: z.object({ quick: MoneySchema, fair: MoneySchema, patient: MoneySchema }),
   interval80: z.object({ low: MoneySchema, high: MoneySchema }),
   asking: MoneySchema.optional(),
   sold: MoneySchema.optional(),
@@ -64,31 +63,27 @@ export const PriceBody = z.object({
   price: z.discriminatedUnion("enough", [SuggestionBody, NotEnoughBody]),
   /** Keys of what the seller left out of this item's price. */
   struckOut: z.array(Key),
+  /** False while the evidence is still being read after a start: the price may change. */
+  complete: z.boolean(),
 }).meta({ ref: "ItemPrice" });
 
-export function priceBody(answer: Answer, struckOut: ReadonlySet<string>) {
-  const price = answer.enough
-    ? { ...answer, rows: answer.rows.map((row) => ({ key: keyOf(row.observation), ...row })) }
-    : answer;
-  return { price, struckOut: [...struckOut] };
+interface PriceCase {
+  readonly answer: Answer;
+  readonly struckOut: ReadonlySet<string>;
+  readonly complete: boolean;
+}
+
+export function priceBody({ answer, struckOut, complete }: PriceCase) {
+  return { price: answer.enough ? shown(answer) : answer, struckOut: [...struckOut], complete };
+}
+
+function shown(answer: Suggestion) {
+  const { quick, fair, patient, rows } = answer;
+  return {
+    ...answer,
+    said: { quick: saidPrice(quick), fair: saidPrice(fair), patient: saidPrice(patient) },
+    rows: rows.map((row) => ({ key: keyOf(row.observation), ...row })),
+  };
 }
 
 export const StrikeBody = z.strictObject({ key: Key });
-
-/** Strict: a misspelt filter would find everything. */
-export const SightingsQuery = z.strictObject({
-  mode: z.enum(MODES).optional(),
-  kind: ObservationSchema.shape.kind.optional(),
-  country: z.string().length(2).optional(),
-  /** Words that the title or the brand must hold. */
-  text: z.string().max(TEXT_CHARS_MAX).optional(),
-  offset: z.coerce.number().int().nonnegative().optional(),
-  limit: z.coerce.number().int().positive().max(PAGE_MAX).optional(),
-});
-
-export const SightingsBody = z.object({
-  /** What was seen last comes first. */
-  sightings: z.array(SightingSchema.meta({ ref: "Sighting" })),
-  /** Of all pages. */
-  total: z.number().int(),
-});

@@ -1,18 +1,11 @@
-/** An item's price with what it stands on, the listings that its seller leaves out of it, and all that was seen. */
+/** An item's price with what it stands on, and the listings that its seller leaves out of it. */
 import { Hono } from "hono";
 import type { Item } from "../../services/inventory/mod.ts";
 import type { Env } from "../env.ts";
 import type { Services } from "../services.ts";
 import { describe } from "./describe.ts";
-import { body, NumberPath, path, query } from "./input.ts";
-import {
-  Key,
-  PriceBody,
-  priceBody,
-  SightingsBody,
-  SightingsQuery,
-  StrikeBody,
-} from "./price_bodies.ts";
+import { body, NumberPath, path } from "./input.ts";
+import { Key, PriceBody, priceBody, StrikeBody } from "./price_bodies.ts";
 
 type Needs = Pick<Services, "evidence" | "inventory" | "pricing">;
 
@@ -24,7 +17,9 @@ export function pricesApi({ evidence, inventory, pricing }: Needs) {
   const itemOf = async (number: number) => (await inventory.get(number)).value;
 
   async function priceOf(item: Item) {
-    return priceBody(await pricing.appraise(item), await evidence.struckOut(item.id));
+    const answer = await pricing.appraise(item);
+    const struckOut = await evidence.struckOut(item.id);
+    return priceBody({ answer, struckOut, complete: evidence.summary().complete });
   }
 
   return new Hono<Env>()
@@ -55,11 +50,5 @@ export function pricesApi({ evidence, inventory, pricing }: Needs) {
         await evidence.unstrike(item.id, key);
         return c.json(await priceOf(item));
       },
-    )
-    .get(
-      "/market/sightings",
-      describe({ name: "listSightings", topic, gives: SightingsBody }),
-      query(SightingsQuery),
-      async (c) => c.json(await evidence.sightings(c.req.valid("query"))),
     );
 }

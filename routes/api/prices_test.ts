@@ -2,11 +2,10 @@ import assert from "node:assert/strict";
 import { fact } from "../../services/inventory/testing.ts";
 import { SELLER } from "../../services/inventory/mod.ts";
 import { readingOf } from "../../services/market/evidence/testing.ts";
-import { NOW, observation, syntheticMarket } from "../../services/market/testing.ts";
-import { PriceBody, SightingsBody } from "./price_bodies.ts";
+import { saidPrice } from "../../services/market/mod.ts";
+import { syntheticMarket } from "../../services/market/testing.ts";
+import { PriceBody } from "./price_bodies.ts";
 import { given, openTestApi, refused, type TestApi } from "./testing.ts";
-
-const DAY_MS = 86_400_000;
 
 async function withShoes(api: TestApi): Promise<void> {
   const facts = { ...fact("brand", "Nike"), ...fact("category", "women.sneakers") };
@@ -21,10 +20,12 @@ Deno.test("a script hears an item's price, leaves a listing out of it, and takes
   assert.ok(!thin.price.enough && thin.price.needed > thin.price.count);
 
   await evidence.take(readingOf(syntheticMarket(200, 0.3)));
-  const { price, struckOut } = await given(await call("GET", "/items/1/price"), 200, PriceBody);
+  const whole = await given(await call("GET", "/items/1/price"), 200, PriceBody);
+  const { price, struckOut, complete } = whole;
   const said = await pricing.appraise((await inventory.get(1)).value);
   assert.ok(price.enough && said.enough);
   assert.deepEqual([price.fair, price.count, struckOut], [said.fair, said.count, []]);
+  assert.deepEqual([price.said.quick, complete], [saidPrice(said.quick), true]);
 
   const [{ key }] = price.rows as [typeof price.rows[0]];
   const out = await call("POST", "/items/1/price/struck-out", { body: { key } });
@@ -34,7 +35,7 @@ Deno.test("a script hears an item's price, leaves a listing out of it, and takes
 
   const path = `/items/1/price/struck-out/${encodeURIComponent(key)}`;
   const again = await given(await call("DELETE", path), 200, PriceBody);
-  assert.deepEqual(again, { price, struckOut: [] });
+  assert.deepEqual(again, whole);
 });
 
 Deno.test("a price that cannot be asked for, or a key that may not, is refused and changes nothing", async () => {
@@ -52,26 +53,4 @@ Deno.test("a price that cannot be asked for, or a key that may not, is refused a
   );
   const { struckOut } = await given(await call("GET", "/items/1/price", { key }), 200, PriceBody);
   assert.deepEqual(struckOut, []);
-});
-
-Deno.test("what was seen is listed with its prices, by the same filters as on its page", async () => {
-  await using api = await openTestApi();
-  const { call, house: { services: { evidence } } } = api;
-  const seen = (cents: number, day: number) =>
-    observation({ price: { cents, currency: "EUR" }, seenAt: NOW + day * DAY_MS });
-  await evidence.take(readingOf([seen(30_00, 0)]));
-  await evidence.take(readingOf([seen(25_00, 2)]));
-  await evidence.take(readingOf([observation({ id: "2", title: "Gonna", brand: "Zara" })]));
-
-  const found = await given(await call("GET", "/market/sightings?text=nike"), 200, SightingsBody);
-  assert.equal(found.total, 1);
-  const [{ key, prices }] = found.sightings as [typeof found.sightings[0]];
-  assert.deepEqual([key, prices.map(({ price }) => price.cents)], ["it:1", [30_00, 25_00]]);
-  const page = await given(
-    await call("GET", "/market/sightings?offset=1&limit=1"),
-    200,
-    SightingsBody,
-  );
-  assert.deepEqual([page.total, page.sightings.map(({ key }) => key)], [2, ["it:2"]]);
-  await refused(await call("GET", "/market/sightings?txet=nike"), 400);
 });

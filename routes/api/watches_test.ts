@@ -57,6 +57,10 @@ Deno.test("a watch that cannot be is refused by a sentence, and so is a key that
     { ...NIKE, brnad: "Nike" },
   ];
   for (const body of wrong) await refused(await call("POST", "/watches", { body }), 400);
+  const anything = { ...NIKE, search: { site: "it" }, brand: undefined };
+  await refused(await call("POST", "/watches", { body: anything }), 400, /qualsiasi cosa/);
+  const foreign = { ...NIKE, limit: { cents: 25_00, currency: "USD" } };
+  await refused(await call("POST", "/watches", { body: foreign }), 400, /valuta del sito/);
   const key = await house.key(["read"]);
   await refused(await call("POST", "/watches", { body: NIKE, key }), 403);
   const { watches } = await given(await call("GET", "/watches", { key }), 200, WatchesBody);

@@ -3,28 +3,20 @@
  * may not be logged in: the key in it is the only way in, and is good for nothing else.
  */
 import { type Context, Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { allows } from "../../services/auth/mod.ts";
 import { Failure, invalid } from "../../services/errors.ts";
-import { type Intake, type Intakes, readCaptured } from "../../services/market/mod.ts";
-import {
-  findSearchLink,
-  type Site,
-  siteFacts,
-  siteOfHost,
-  SITES,
-} from "../../services/marketplace/mod.ts";
+import type { Intake, Intakes } from "../../services/market/mod.ts";
+import { siteFacts, SITES } from "../../services/marketplace/mod.ts";
 import { baseOf } from "../frame/base.ts";
 import { CaptureAnswer, CaptureUndone } from "./answer.tsx";
 import { userscript } from "./scripts.ts";
+import { captureLimit, takeCaptured } from "./take.ts";
 import type { Env } from "../env.ts";
 import { page } from "../frame/page.tsx";
 import { createRate } from "../frame/rate.ts";
 import type { Services } from "../services.ts";
 import { visitorOf } from "../frame/visitor.ts";
 
-/** The data and boxes of a page; the page itself is not sent. */
-const CAPTURE_BYTES_MAX = 8 * 1024 * 1024;
 const RATE = { times: 60, withinMs: 60_000 };
 const KEY_CHARS_MAX = 200;
 
@@ -49,12 +41,7 @@ export function captureRoutes({ auth, clock, intakes }: Needs): Hono<Env> {
         mayAsk(visitorOf(c).address);
         return next();
       },
-      bodyLimit({
-        maxSize: CAPTURE_BYTES_MAX,
-        onError: () => {
-          throw invalid("market.capture_too_large");
-        },
-      }),
+      captureLimit(),
     )
     .get("/", (c) => c.redirect("/market/capture", 303))
     .get("/vinted-optimizer.user.js", async (c) => {
@@ -68,17 +55,9 @@ export function captureRoutes({ auth, clock, intakes }: Needs): Hono<Env> {
       });
     })
     .post("/", async (c) => {
-      const { key, url, captured } = await handedOver(c);
+      const { key, url, page } = await fieldsOf(c);
       await mustHold(key);
-      const search = findSearchLink(url) ?? undefined;
-      const reading = readCaptured(captured, {
-        seenAt: clock.now(),
-        mode: "capture",
-        country: siteOf(url),
-        currency: siteFacts(siteOf(url)).currency,
-      });
-      const about = { mode: "capture", label: url, ...(search && { search }) } as const;
-      return answer(c, key, await intakes.take(reading, about));
+      return answer(c, key, await takeCaptured({ clock, intakes }, { url, page }));
     })
     .post("/undo", async (c) => {
       const { key, intake } = await fieldsOf(c);
@@ -110,11 +89,6 @@ function answer(c: Context<Env>, key: string, intake: Intake): Response {
   );
 }
 
-async function handedOver(c: Context<Env>) {
-  const { key, url, page } = await fieldsOf(c);
-  return { key, url, captured: page };
-}
-
 async function fieldsOf(c: Context<Env>) {
   const form = await c.req.parseBody().catch((cause) => {
     if (cause instanceof Failure) throw cause;
@@ -127,10 +101,4 @@ async function fieldsOf(c: Context<Env>) {
     page: field("page"),
     intake: field("intake"),
   };
-}
-
-function siteOf(url: string): Site {
-  const site = URL.canParse(url) ? siteOfHost(new URL(url).host) : null;
-  if (!site) throw invalid("market.capture_elsewhere");
-  return site;
 }

@@ -12,6 +12,8 @@ import {
   categoriesNamed,
   DROP_PERCENT_MAX,
   DROP_PERCENT_MIN,
+  mustAskSomething,
+  mustLimitInSitesMoney,
   NAME_CHARS_MAX,
   type NewWatch,
   NewWatchSchema,
@@ -29,7 +31,7 @@ export function watchOf(fields: WatchFields): NewWatch {
     avoided: listOf(fields.avoided),
     sizes: sizesOf(fields.sizes),
   };
-  if (asksNothing({ search, brand, ...phrases })) throw invalid("watches.asks_nothing");
+  mustAskSomething({ search, brand, ...phrases });
   const read = NewWatchSchema.safeParse({
     name: fields.name || nameFrom([brand, search.text, fields.category, fields.wanted]),
     search,
@@ -44,6 +46,7 @@ export function watchOf(fields: WatchFields): NewWatch {
     lookedUp,
   });
   if (!read.success) throw refusalOf(String(read.error.issues[0]?.path[0]));
+  mustLimitInSitesMoney(read.data);
   return read.data;
 }
 
@@ -82,15 +85,6 @@ function idsNamed(words: string): number[] {
   return ids;
 }
 
-/** Anything at all would match. */
-function asksNothing(
-  { search, brand, wanted, sizes }: Pick<NewWatch, "search" | "wanted" | "sizes" | "brand">,
-): boolean {
-  const ids = [search.catalogIds, search.brandIds, search.sizeIds];
-  return search.text === "" && !brand &&
-    [...ids, wanted, sizes].every((list) => list.length === 0);
-}
-
 const nameFrom = (words: readonly string[]): string =>
   words.filter(Boolean).join(" ").slice(0, NAME_CHARS_MAX).trim();
 
@@ -103,7 +97,7 @@ const sizesOf = (typed: string): string[] =>
 
 function limitOf(typed: string, currency: string) {
   const limit = parseMoney(typed, currency);
-  if (!limit || limit.currency !== currency) throw invalid("watches.limit_wrong");
+  if (!limit) throw invalid("watches.limit_wrong");
   return limit;
 }
 

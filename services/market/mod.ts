@@ -13,6 +13,7 @@ export {
 } from "./observation.ts";
 export { createEvidence, type EvidenceNeeds } from "./evidence/create_evidence.ts";
 export { EVIDENCE_KEPT_MS, FORGOTTEN_KEPT_MS } from "./evidence/letting_go.ts";
+export { mergedSighting } from "./evidence/merged.ts";
 export type { OwnSales } from "./evidence/own_sales.ts";
 export { SIGHTINGS_PAGE } from "./evidence/pages.ts";
 export type {
@@ -35,8 +36,8 @@ export {
 } from "./evidence/sighting.ts";
 export { strikes, type StruckOut } from "./evidence/strikes.ts";
 export { evidenceCsv } from "./evidence_csv.ts";
-export type { Intake } from "./intakes/intake.ts";
-export { createIntakes, type Intakes } from "./intakes/intakes.ts";
+export { type Intake, IntakeSchema } from "./intakes/intake.ts";
+export { createIntakes, type Intakes, INTAKES_MAX } from "./intakes/intakes.ts";
 export { FILE_BYTES_MAX } from "./intakes/receive.ts";
 export { COMPARABLES_NEEDED } from "./estimate.ts";
 export { priceChange, worthChanging } from "./price_change.ts";

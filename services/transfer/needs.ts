@@ -3,6 +3,7 @@ import type { Clock, NewId } from "../clock.ts";
 import type { Inventory, NewItem } from "../inventory/mod.ts";
 import type { Restore } from "../inventory/restore.ts";
 import type { Jobs } from "../jobs/mod.ts";
+import type { StoredSighting } from "../market/mod.ts";
 import type { StoredPhoto } from "../photos/photo.ts";
 import type { Blobs, Change, Database } from "../store/mod.ts";
 import type { Records } from "./copy/format.ts";
@@ -21,6 +22,8 @@ export interface TransferNeeds {
   readonly inventory: Pick<Inventory, "createMany" | "undoBatch" | "lots">;
   readonly restore: Restore;
   readonly records: Records;
+  /** What is known here of a listing, with what a copy knows of it; null where that adds nothing. */
+  readonly mergeSighting: (here: StoredSighting, given: StoredSighting) => StoredSighting | null;
   /** Asks, with the commit that brings the photo, that it be made fit to be looked at. */
   readonly preparePhoto: (change: Change, photo: StoredPhoto) => void;
   readonly rules: {

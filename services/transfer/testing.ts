@@ -4,6 +4,7 @@ import { createInventory, type Inventory } from "../inventory/mod.ts";
 import { findListingLink } from "../marketplace/mod.ts";
 import { createRestore, refusedFields } from "../inventory/restore.ts";
 import { openTestJobs, type TestJobs } from "../jobs/testing.ts";
+import { mergedSighting } from "../market/mod.ts";
 import { createFileBlobs } from "../store/mod.ts";
 import { tempFolder } from "../store/testing.ts";
 import { openDiskFile } from "./disk_files.ts";
@@ -50,6 +51,7 @@ export async function openTestTransfer(
     inventory,
     restore: createRestore({ db, clock, newId }),
     records: copiedRecords,
+    mergeSighting: mergedSighting,
     preparePhoto: (_, { id }) => void prepared.push(id),
     rules: { refusedFields, findLink: findListingLink, currency: "EUR" },
   };

@@ -4,6 +4,7 @@ import type { Clock, NewId } from "../clock.ts";
 import { conflict, invalid, notFound } from "../errors.ts";
 import type { Database, Row } from "../store/mod.ts";
 import { watchesCollection } from "./collections.ts";
+import { mustAskSomething, mustLimitInSitesMoney } from "./sound.ts";
 import { CriteriaSchema, type NewWatch, NewWatchSchema, type Watch } from "./watch.ts";
 
 /** Each is compared with every listing that comes in. */
@@ -110,7 +111,11 @@ async function mustHaveRoom(needs: EditNeeds): Promise<void> {
 
 function checked(given: NewWatch): NewWatch {
   const { success, data, error } = NewWatchSchema.safeParse(given);
-  if (success) return data;
+  if (success) {
+    mustAskSomething(data);
+    mustLimitInSitesMoney(data);
+    return data;
+  }
   const [field] = error.issues[0]?.path ?? [];
   throw invalid(field === "news" ? "watches.speaks_of_nothing" : "watches.bad_field", {
     field: String(field),

@@ -4,6 +4,7 @@ export { watchesCollection } from "./collections.ts";
 export { DIGEST_AT } from "./digest.ts";
 export { type Hit, type HitEvent, HITS_MAX, HitSchema, listingUrl } from "./hit.ts";
 export { matches } from "./matches.ts";
+export { mustAskSomething, mustLimitInSitesMoney } from "./sound.ts";
 export { RESTORABLE_MS } from "./sweep.ts";
 export { searchOf } from "./search_of.ts";
 export type { Trial } from "./trial.ts";

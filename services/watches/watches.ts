@@ -33,7 +33,10 @@ export interface Watches {
   list(): Promise<readonly { readonly watch: Watch; readonly unseen: number }[]>;
   /** @throws Failure `watches.not_found` */
   get(id: string): Promise<Watch>;
-  /** @throws Failure `watches.too_many`, `watches.bad_field`, `watches.speaks_of_nothing` */
+  /**
+   * @throws Failure `watches.too_many`, or for one that could not be used `watches.bad_field`,
+   * `watches.speaks_of_nothing`, `watches.asks_nothing`, `watches.limit_wrong`
+   */
   create(watch: NewWatch): Promise<Watch>;
   /** One that then looks for something else begins anew, in silence. */
   edit(id: string, watch: NewWatch): Promise<Watch>;

@@ -246,6 +246,13 @@ Deno.test("a watch that could not be used is refused", async () => {
   const long = { ...watch, name: "x".repeat(61) };
   await assert.rejects(create(long), refusedWith("watches.bad_field"));
   await assert.rejects(create({ ...watch, news: false }), refusedWith("watches.speaks_of_nothing"));
+  const anything = newWatch({ search: searchFor(""), avoided: ["replica"], countries: ["it"] });
+  await assert.rejects(create(anything), refusedWith("watches.asks_nothing"));
+  const foreign = newWatch({ limit: { cents: 20_00, currency: "GBP" } });
+  await assert.rejects(create(foreign), refusedWith("watches.limit_wrong"));
+  const { id } = await create(watch);
+  await assert.rejects(t.watches.edit(id, anything), refusedWith("watches.asks_nothing"));
+  assert.deepEqual((await t.watches.get(id)).search, watch.search);
 });
 
 Deno.test("the trial counts what is at hand, and keeps nothing", async () => {

@@ -34,7 +34,7 @@ export function sighted(
     ...known,
     ...(isNews ? latest(known, observation) : {}),
     firstSeen: Math.min(known.firstSeen, observation.seenAt),
-    prices: withPrice(known.prices, observation),
+    prices: inTime([...known.prices, { at: observation.seenAt, price: observation.price }]),
   };
   const isSame = JSON.stringify(next) === JSON.stringify(known);
   return { next: isSame ? null : { ...next, takenAt: now }, seen: isNews ? seen : null };
@@ -53,7 +53,7 @@ export function firstSighting(observation: Observation): Sighting {
 }
 
 /** What this source keeps silent about is still known from the one before. */
-function latest(
+export function latest(
   known: Sighting,
   seen: Observation,
 ): Pick<Sighting, "observation" | "lastSeen" | "gone"> {
@@ -73,8 +73,9 @@ function latest(
   };
 }
 
-function withPrice(known: Sighting["prices"], { seenAt, price }: Observation): Sighting["prices"] {
-  const [first, ...changes] = [...known, { at: seenAt, price }].toSorted((a, b) => a.at - b.at)
+/** Each price from the moment it was first seen, as many as are kept. */
+export function inTime(prices: Sighting["prices"]): Sighting["prices"] {
+  const [first, ...changes] = prices.toSorted((a, b) => a.at - b.at)
     .filter((one, at, all) => at === 0 || !isSamePrice(one.price, all[at - 1]!.price));
   return [first!, ...changes.slice(1 - PRICES_MAX)];
 }

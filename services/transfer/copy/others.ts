@@ -1,8 +1,9 @@
 /** What is neither an item nor part of one: it comes after the items, which it speaks of. */
-import { type Collection, type Database, retrying } from "../../store/mod.ts";
+import { type Collection, type Database, retrying, writeInChunks } from "../../store/mod.ts";
+import type { TransferNeeds } from "../needs.ts";
 import { type OtherLine, type OtherName, OTHERS, type Others, type Records } from "./format.ts";
 
-/** Of the records that one commit may check, what a portion takes. */
+/** Of the records that one commit may check, what a portion takes; long records take several commits. */
 const PORTION_RECORDS = 70;
 
 interface Needs {
@@ -19,21 +20,26 @@ export async function* otherLines({ db, records }: Needs): AsyncGenerator<OtherL
   }
 }
 
-/** Puts them beside what is here, of which only older news give way. */
-export function createOthers({ db, records }: Needs) {
+/** Puts them beside what is here; what is known of a listing here and there is put together. */
+export function createOthers(
+  { db, records, mergeSighting }: Pick<TransferNeeds, "db" | "records" | "mergeSighting">,
+) {
   let waiting: OtherLine[] = [];
+
+  /** Of what the seller made, what stands here stands. */
+  const merged = (here: Others[OtherName], given: Others[OtherName]) =>
+    "lastSeen" in here && "lastSeen" in given ? mergeSighting(here, given) : null;
 
   async function put(of: OtherName, lines: readonly OtherLine[]): Promise<void> {
     const collection = collectionOf(records, of);
     const given = new Map(lines.map(({ value }) => [collection.id(value), value]));
     const rows = await db.getMany(collection, [...given.keys()]);
-    const change = db.change();
-    for (const [at, value] of [...given.values()].entries()) {
+    await writeInChunks(db, [...given.values()].entries(), (change, [at, value]) => {
       const row = rows[at];
-      if (!row) change.insert(collection, value);
-      else if (isOlder(row.value, value)) change.update(collection, row, value);
-    }
-    if (change.size > 0) await change.commit();
+      const next = row ? merged(row.value, value) : value;
+      if (row && next) change.update(collection, row, next);
+      else if (next) change.insert(collection, next);
+    });
   }
 
   async function write(): Promise<void> {
@@ -56,8 +62,3 @@ export function createOthers({ db, records }: Needs) {
 const collectionOf = (records: Records, of: OtherName) =>
   records[of] as Collection<Others[OtherName]>;
 
-/** A listing that was seen later in the other house, or let go of in this one. */
-function isOlder(here: Others[OtherName], given: Others[OtherName]): boolean {
-  if (!("lastSeen" in here && "lastSeen" in given)) return false;
-  return here.forgotten !== undefined || given.lastSeen > here.lastSeen;
-}

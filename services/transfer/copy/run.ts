@@ -21,7 +21,7 @@ const PHOTO_BYTES_MAX = 40 * 1024 * 1024;
 
 type Needs = Pick<
   TransferNeeds,
-  "db" | "records" | "restore" | "photoFiles" | "preparePhoto"
+  "db" | "records" | "mergeSighting" | "restore" | "photoFiles" | "preparePhoto"
 >;
 type Line = Extract<CopyLine, { kind: "item" }>;
 

@@ -1,0 +1,51 @@
+/** What goes in and out of the routes of price cuts. */
+import { z } from "zod";
+import { FAVOURITES_MAX, HOLDS, PlanSchema, RuleSchema, STOPS } from "../../services/cuts/mod.ts";
+import { MoneySchema } from "../../services/inventory/mod.ts";
+
+export const PlanBody = PlanSchema.meta({ ref: "CutPlan" });
+const step = { from: MoneySchema, to: MoneySchema, hold: z.enum(HOLDS) };
+const StandingBody = z.object({
+  plan: PlanBody,
+  next: z.union([
+    z.object({ due: z.literal(true), since: z.number(), ...step }),
+    z.object({
+      due: z.literal(false),
+      stopped: z.literal(false),
+      /** The first moment of the day. */
+      when: z.number(),
+      why: z.enum(["waiting", "snoozed"]),
+      ...step,
+    }),
+    z.object({ due: z.literal(false), stopped: z.literal(true), why: z.enum(STOPS) }),
+  ]),
+  floor: MoneySchema.nullable(),
+  /** What the evidence says; null where there is not enough. */
+  fair: MoneySchema.nullable(),
+}).meta({ ref: "CutStanding" });
+export const CutsBody = z.object({
+  /** Null where no plan is followed. */
+  standing: StandingBody.nullable(),
+});
+export const FollowBody = z.strictObject({
+  /** @default the usual one */
+  rule: RuleSchema.strict().optional(),
+});
+const cents = z.number().int().positive();
+const favourites = z.number().int().min(0).max(FAVOURITES_MAX);
+export const CutBody = z.strictObject({
+  /** In cents: what it cost, so that a second try cuts nothing twice. */
+  from: cents,
+  to: cents,
+  favourites: favourites.optional(),
+});
+/** What can be done beside a cut. */
+export const StepBody = z.discriminatedUnion("step", [
+  z.strictObject({
+    /** Not this time; ask again in a few days; go on although the latest cuts were in vain. */
+    step: z.enum(["pass", "snooze", "restart"]),
+  }),
+  z.strictObject({ step: z.literal("mark"), favourites }),
+]);
+/** Of the plan that the step gave. */
+export const TurnBody = z.strictObject({ turn: z.number().int().nonnegative() });

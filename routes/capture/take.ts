@@ -1,0 +1,52 @@
+/** What an open page of the marketplace hands over becomes evidence: by the button and by a script alike. */
+import { bodyLimit } from "hono/body-limit";
+import { invalid } from "../../services/errors.ts";
+import { type Intake, readCaptured } from "../../services/market/mod.ts";
+import {
+  findSearchLink,
+  type Site,
+  siteFacts,
+  siteOfHost,
+} from "../../services/marketplace/mod.ts";
+import type { Services } from "../services.ts";
+
+/** The data and boxes of a page; the page itself is not sent. */
+const CAPTURE_BYTES_MAX = 8 * 1024 * 1024;
+
+export interface HandedOver {
+  /** The page's address. */
+  readonly url: string;
+  /** What it shows, as text. */
+  readonly page: string;
+}
+
+/** @throws Failure `market.capture_too_large` */
+export const captureLimit = () =>
+  bodyLimit({
+    maxSize: CAPTURE_BYTES_MAX,
+    onError: () => {
+      throw invalid("market.capture_too_large");
+    },
+  });
+
+/** @throws Failure `market.capture_elsewhere` */
+export async function takeCaptured(
+  { clock, intakes }: Pick<Services, "clock" | "intakes">,
+  { url, page }: HandedOver,
+): Promise<Intake> {
+  const site = siteOf(url);
+  const search = findSearchLink(url) ?? undefined;
+  const reading = readCaptured(page, {
+    seenAt: clock.now(),
+    mode: "capture",
+    country: site,
+    currency: siteFacts(site).currency,
+  });
+  return await intakes.take(reading, { mode: "capture", label: url, ...(search && { search }) });
+}
+
+function siteOf(url: string): Site {
+  const site = URL.canParse(url) ? siteOfHost(new URL(url).host) : null;
+  if (!site) throw invalid("market.capture_elsewhere");
+  return site;
+}
