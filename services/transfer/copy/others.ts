@@ -61,4 +61,3 @@ export function createOthers(
 
 const collectionOf = (records: Records, of: OtherName) =>
   records[of] as Collection<Others[OtherName]>;
-

@@ -1,12 +1,13 @@
 /** What prices stand on and what the seller follows travels with the copy. */
 import assert from "node:assert/strict";
-import { FIRST_RULE, plans } from "../../cuts/mod.ts";
+import { FIRST_RULE, plans, usualRules } from "../../cuts/mod.ts";
 import { type Item, SELLER } from "../../inventory/mod.ts";
 import { silentLogger } from "../../log.ts";
 import { createEvidence, type Evidence, keyOf, sightings, strikes } from "../../market/mod.ts";
 import { readingOf } from "../../market/evidence/testing.ts";
 import { NOW, observation, syntheticMarket } from "../../market/testing.ts";
 import { MarketSearchSchema } from "../../marketplace/mod.ts";
+import { writeInChunks } from "../../store/mod.ts";
 import { type Watch, watchesCollection } from "../../watches/mod.ts";
 import { openTestTransfer, type TestTransfer } from "../testing.ts";
 
@@ -56,6 +57,7 @@ async function plant({ t, evidence }: Opened): Promise<Item> {
     ...{ itemId: item.id, rule: FIRST_RULE, since: NOW, turn: 0 },
     course: { marks: [{ at: NOW, count: 4 }] },
   });
+  change.insert(usualRules, { ...FIRST_RULE, stepPercent: 7 });
   await change.commit();
   return item;
 }
@@ -70,6 +72,7 @@ async function keptIn({ t: { db } }: Opened) {
     strikes: await valuesOf(db.each(strikes)),
     watches: await valuesOf(db.each(watchesCollection)),
     plans: await valuesOf(db.each(plans)),
+    usualRules: await valuesOf(db.each(usualRules)),
   };
 }
 
@@ -80,7 +83,7 @@ Deno.test("a copy brings what prices stand on and what is followed, and the pric
   const copy = await copyOf(from);
   const { id: importId } = await to.t.transfer.imports.receive("c.json", new Blob([copy]).stream());
   const { others } = await to.t.transfer.imports.copyReport(importId);
-  assert.deepEqual(others, { sightings: 151, strikes: 1, watches: 1, plans: 1, usualRules: 0 });
+  assert.deepEqual(others, { sightings: 151, strikes: 1, watches: 1, plans: 1, usualRules: 1 });
 
   await to.t.bring("copia.json", copy);
   assert.deepEqual(await keptIn(to), await keptIn(from));
@@ -97,7 +100,7 @@ Deno.test("a copy brings what prices stand on and what is followed, and the pric
   ]);
 });
 
-Deno.test("brought in twice a copy changes nothing, and of a listing the later news stay", async () => {
+Deno.test("brought in twice a copy changes nothing; of a listing the later news stay, and no price is lost", async () => {
   await using from = await openHouse();
   await plant(from);
   const copy = await copyOf(from);
@@ -110,7 +113,22 @@ Deno.test("brought in twice a copy changes nothing, and of a listing the later n
 
   await from.evidence.take(readingOf([at(9, 15)]));
   await to.t.bring("copia.json", await copyOf(from));
-  assert.equal((await to.evidence.get("it:1"))?.observation.price.cents, 15_00);
+  const both = await to.evidence.get("it:1");
+  assert.equal(both?.observation.price.cents, 15_00);
+  assert.deepEqual(both.prices.map(({ price }) => price.cents), [30_00, 25_00, 20_00, 15_00]);
+});
+
+Deno.test("records so long that one commit does not take them come in too", async () => {
+  await using from = await openHouse();
+  const long = Array.from({ length: 40 }, (_, item) => ({
+    itemId: `item${item}`.padEnd(10),
+    keys: Array.from({ length: 500 }, (_, key) => `it:${item}-${key}`.padEnd(60, "0")),
+  }));
+  await writeInChunks(from.t.db, long, (change, one) => change.insert(strikes, one));
+  await using to = await openHouse();
+  await to.t.bring("copia.json", await copyOf(from));
+  assert.deepEqual(await keptIn(to), await keptIn(from));
+  assert.equal((await keptIn(to)).strikes.length, 40);
 });
 
 Deno.test("a copy of an earlier version, which had none of it, still comes in", async () => {
@@ -120,6 +138,6 @@ Deno.test("a copy of an earlier version, which had none of it, still comes in", 
     .filter((line) => !line.startsWith('{"kind":"other"')).join("\n");
   await using to = await openHouse();
   assert.equal((await to.t.bring("copia.json", earlier)).outcome?.created, 1);
-  const empty = { sightings: [], strikes: [], watches: [], plans: [] };
+  const empty = { sightings: [], strikes: [], watches: [], plans: [], usualRules: [] };
   assert.deepEqual(await keptIn(to), empty);
 });
