@@ -15,6 +15,11 @@ const REPORT: Backtest = {
   coverage80: 0.81,
   width80: 1.2,
   confident: { n: 19, mdape: 0.21, within25: 0.6, coverage80: 0.82 },
+  labels: {
+    good: { n: 12, mdape: 0.2, coverage80: 0.83 },
+    fair: { n: 26, mdape: 0.31, coverage80: 0.8 },
+    weak: { n: 0, mdape: null, coverage80: null },
+  },
   baselines: {
     brand_mean: { mdape: 0.52, within25: 0.2 },
     brand_condition_median: { mdape: 0.4, within25: 0.3 },

@@ -36,6 +36,24 @@ export function backtest(
   return reportOf(trials, listings.length, baselines.scores());
 }
 
+/** Prices every listing, on the day it was seen, from other evidence alone. */
+export function backtestFrom(
+  evidence: readonly Observation[],
+  listings: readonly Observation[],
+): Backtest {
+  const market = createMarket(evidence);
+  const trials = listings.flatMap((one) =>
+    trialOf(
+      one,
+      // A listing that is in both tables does not price itself.
+      (subject) => market.suggest({ ...subject, itself: [one.id] }, { now: one.seenAt }),
+    ) ?? []
+  );
+  const baselines = createBaselines();
+  baselines.add(evidence, listings);
+  return reportOf(trials, listings.length, baselines.scores());
+}
+
 function tried(known: readonly Observation[], held: readonly Observation[]): Trial[] {
   const market = createMarket(known);
   const now = known.reduce((latest, { seenAt }) => Math.max(latest, seenAt), 0);

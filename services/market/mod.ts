@@ -1,6 +1,6 @@
 /** What things go for: observations of prices, the readers of captured files, and the price with its evidence. */
-export { backtest, type BacktestOptions, FOLDS } from "./backtest.ts";
-export type { Backtest, Score } from "./score.ts";
+export { backtest, backtestFrom, type BacktestOptions, FOLDS } from "./backtest.ts";
+export type { Backtest, LabelScore, Score } from "./score.ts";
 export { createMarket, type Market, type SuggestOptions } from "./market.ts";
 export {
   KEY_CHARS_MAX,
