@@ -87,6 +87,7 @@ export async function openHouse(config: Config, outside: Outside): Promise<House
   const { log, version, clock = systemClock } = outside;
   const { dataDir, filesDir } = config;
   const folder = await openHomeFolder(config);
+  for (const exposed of folder.exposed) log.warn("data_was_open_to_other_accounts", { ...exposed });
   const taxonomy = await refreshTaxonomy(dataDir);
   if (taxonomy) log.info("taxonomy_refreshed", { ...taxonomy });
   const rates = await latestRates(dataDir);

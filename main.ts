@@ -70,7 +70,8 @@ async function greet(t: T, { services }: House, { port }: Deno.NetAddr): Promise
   });
   const setupCode = await auth.setup.issueCode();
   print(welcome(t, { addresses, dataDir: config.dataDir, setupCode }));
-  log.info("started", { url: addresses[0], setupCode, version: services.version });
+  // The code is for the terminal alone: logs are kept, copied and read by others.
+  log.info("started", { url: addresses[0], version: services.version });
 }
 
 /** Ctrl+C in a terminal, SIGTERM from launchd. */

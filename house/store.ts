@@ -1,6 +1,6 @@
 /** Where the records are, and the key of what is sealed in them: for the house, and for tasks without one. */
 import type { Config } from "../config.ts";
-import { unavailable } from "../services/errors.ts";
+import { type Exposed, openDataFolder } from "./data_folder.ts";
 import {
   createSealer,
   type FolderLock,
@@ -15,6 +15,8 @@ import {
 import { mustBeWhole } from "../services/uplink/restore.ts";
 
 export interface HomeFolder extends FolderLock {
+  /** What other accounts of this computer could open until now. */
+  readonly exposed: readonly Exposed[];
   /** Made where there is none. */
   sealer(): Promise<Sealer>;
   openStore(): Promise<Store>;
@@ -23,10 +25,11 @@ export interface HomeFolder extends FolderLock {
 /** @throws Failure when the folder cannot be used or is used by another program */
 export async function openHomeFolder(config: Config): Promise<HomeFolder> {
   const { dataDir, encryptionKey } = config;
-  await makeFolder(dataDir);
+  const exposed = await openDataFolder(dataDir);
   const lock = await lockDataFolder(dataDir);
   return {
     ...lock,
+    exposed,
     sealer: async () =>
       createSealer(
         encryptionKey ? parseKey(encryptionKey) : await loadOrCreateKey(keyFile(dataDir)),
@@ -64,13 +67,4 @@ const keyFile = (dataDir: string) => `${dataDir}/key`;
 
 function openStore({ dataDir, storeUrl }: Config): Promise<Store> {
   return storeUrl ? openPostgresStore(storeUrl) : openKvStore(`${dataDir}/records.kv`);
-}
-
-async function makeFolder(folder: string): Promise<void> {
-  try {
-    await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
-    await Deno.remove(await Deno.makeTempFile({ dir: folder }));
-  } catch (cause) {
-    throw unavailable("settings.folder_not_writable", { folder }, cause);
-  }
 }

@@ -21,11 +21,31 @@ Deno.test("a new house prints its address, its folder and the code for the first
   assert.ok(house.said.includes(t("terminal.data", { folder: `${folder.path}/new` })));
   assert.ok(house.said.includes(t("terminal.setup_code", { code: house.setupCode! })));
   assert.match(house.setupCode!, /^[A-Z0-9]{4}-[A-Z0-9]{4}$/);
+  const logged = house.said.split("\n").filter((line) => line.startsWith("{"));
+  assert.ok(logged.some((line) => line.includes('"event":"started"')), house.said);
+  assert.ok(!logged.some((line) => line.includes(house.setupCode!)), "a log line has the code");
   const health = await fetch(`${house.url}/api/health`);
   assert.equal(health.status, 200);
   assert.equal((await health.json()).status, "ok");
   assert.equal(await house.stop(), 0);
 });
+
+Deno.test("other accounts of the computer can open nothing in a folder that was open to all", async () => {
+  await using folder = await tempFolder();
+  await Deno.chmod(folder.path, 0o755);
+  const house = await startHouse({ dataDir: folder.path });
+  await moveIn(house);
+  assert.match(house.said, /"level":"warn","event":"data_was_open_to_other_accounts"/);
+  const open: string[] = [];
+  for (const name of ["", ...await namesIn(folder.path)]) {
+    const { mode } = await Deno.stat(`${folder.path}/${name}`);
+    if ((mode! & 0o077) !== 0) open.push(name);
+  }
+  assert.deepEqual(open, []);
+  assert.equal(await house.stop(), 0);
+});
+
+const namesIn = (folder: string) => Array.fromAsync(Deno.readDir(folder), ({ name }) => name);
 
 Deno.test("with an owner the code is not printed again", async () => {
   await using folder = await tempFolder();

@@ -1,4 +1,5 @@
 /** The real app as a child process on a folder of its own: what a newcomer starts, and what `kill -9` ends. */
+import { translator } from "../../locales/mod.ts";
 import { splitLines } from "./lines.ts";
 import { program, type ProgramOptions } from "./program.ts";
 
@@ -56,12 +57,30 @@ async function untilStarted(lines: Lines): Promise<{ said: string; started: Star
   while (true) {
     const { value, done } = await lines.read();
     if (done) throw new Error(`The app ended before it had started:\n${said.join("\n")}`);
-    if (value.startsWith("{")) {
-      const { event, url, setupCode } = JSON.parse(value);
-      if (event === "started") return { said: said.join("\n"), started: { url, setupCode } };
-    }
     said.push(value);
+    if (!value.startsWith("{")) continue;
+    const { event, url } = JSON.parse(value);
+    if (event !== "started") continue;
+    return { said: said.join("\n"), started: { url, setupCode: setupCodeIn(said) } };
   }
+}
+
+const CODE = "____";
+const CODE_LINES = (["it", "en"] as const).map((language) =>
+  translator(language)("terminal.setup_code", { code: CODE }).split(CODE)
+);
+
+/** As a person reads it from the terminal. */
+function setupCodeIn(said: readonly string[]): string | null {
+  for (const line of said) {
+    for (const [before = "", after = ""] of CODE_LINES) {
+      const text = line.trim();
+      if (text.startsWith(before) && text.endsWith(after)) {
+        return text.slice(before.length, text.length - after.length);
+      }
+    }
+  }
+  return null;
 }
 
 async function drain(lines: Lines): Promise<void> {
