@@ -1,6 +1,6 @@
 /** What the plans of price cuts ask of the items, and of the evidence. */
 import { subjectOf } from "./own_sales.ts";
-import { pricesOf, setPrice } from "./price_story.ts";
+import { pricesOf } from "./price_story.ts";
 import type { CutsNeeds } from "../services/cuts/mod.ts";
 import { isFailure } from "../services/errors.ts";
 import type { Inventory, Item, Money } from "../services/inventory/mod.ts";
@@ -16,7 +16,10 @@ export function cutsOfItems(inventory: Inventory): Asked {
         throw error;
       }),
     pricesOf: (item) => pricesOf(inventory, item),
-    setPrice: (row, price, by) => setPrice(inventory, row, price, by),
+    async setPrice({ id, stamp }, price, by) {
+      const { entry } = await inventory.save(id, { fields: { price } }, by, { expect: stamp });
+      return entry?.id ?? null;
+    },
     takeBack: (entryId, by) => inventory.undo(entryId, by),
   };
 }

@@ -1,14 +1,11 @@
-/** What an item has cost over time, as its history tells it; and a new price with its entry there. */
+/** What an item has cost over time, as its history tells it. */
 import type { PricePoint } from "../services/cuts/mod.ts";
 import {
-  type Actor,
   type HistoryEntry,
   type Inventory,
   type Item,
-  type Money,
   MoneySchema,
 } from "../services/inventory/mod.ts";
-import type { Row } from "../services/store/mod.ts";
 
 /** The oldest first. What was taken back did not happen. */
 export async function pricesOf(inventory: Inventory, item: Item): Promise<PricePoint[]> {
@@ -35,19 +32,4 @@ function isInForce(entry: HistoryEntry, told: ReadonlyMap<string, HistoryEntry>)
 function isUndone({ undoneBy }: HistoryEntry, told: ReadonlyMap<string, HistoryEntry>): boolean {
   const undoing = undoneBy === undefined ? undefined : told.get(undoneBy);
   return undoing !== undefined && !isUndone(undoing, told);
-}
-
-/** @returns the entry of its history. @throws Failure `inventory.edited_elsewhere` when it changed since */
-export async function setPrice(
-  inventory: Inventory,
-  { id, stamp }: Row<Item>,
-  price: Money,
-  by: Actor,
-): Promise<string> {
-  await inventory.edit(id, { price }, by, stamp);
-  const entry = (await inventory.history(id)).find(({ changes }) =>
-    changes.some(({ path }) => path === "price")
-  );
-  // The edit has just written it.
-  return entry!.id;
 }

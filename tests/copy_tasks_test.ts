@@ -19,7 +19,7 @@ async function liveIn(dataDir: string): Promise<void> {
   const { inventory, photos, jobs, ai } = house.services;
   await inventory.create({ box: "A1" }, SELLER);
   const { id } = await inventory.create({ box: "A2" }, SELLER);
-  await inventory.setFacts(id, { brand: "Nike" }, SELLER);
+  await inventory.save(id, { facts: { brand: "Nike" } }, SELLER);
   await photos.add(id, { name: "1.jpg", body: await garment(1) });
   jobs.start();
   await jobs.settled();

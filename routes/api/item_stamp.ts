@@ -15,14 +15,14 @@ export function answerItem(
 }
 
 /**
- * @returns the stamp that the item must still have, when the script names one
- * @throws Failure when the item is no longer as the script saw it
+ * @returns the version that the item must still have when it is written, where the script names one
+ * @throws Failure `inventory.edited_elsewhere` when the item is no longer as the script saw it
  */
-export function expectedStamp(c: Context<Env>, { stamp }: Row<Item>): string | undefined {
+export function expected(c: Context<Env>, { stamp }: Row<Item>): { readonly expect?: string } {
   const seen = c.req.header("if-match")?.trim();
-  if (seen === undefined || seen === "*") return undefined;
+  if (seen === undefined || seen === "*") return {};
   // Compressing an answer makes its tag a weak one; the stamp is the same.
   const stamps = seen.split(",").map((tag) => tag.trim().replace(/^W\//, "").replaceAll('"', ""));
   if (!stamps.includes(stamp)) throw conflict("inventory.edited_elsewhere");
-  return stamp;
+  return { expect: stamp };
 }

@@ -6,7 +6,7 @@ import type { Env } from "../env.ts";
 import type { Services } from "../services.ts";
 import { describe } from "./describe.ts";
 import { body, IdPath, NumberPath, path } from "./input.ts";
-import { answerItem, expectedStamp } from "./item_stamp.ts";
+import { answerItem, expected } from "./item_stamp.ts";
 import { HistoryBody, ItemBody, MoveBody } from "./items_bodies.ts";
 
 const topic = "items";
@@ -28,12 +28,16 @@ export function itemStoryApi({ inventory, ai }: Pick<Services, "ai" | "inventory
       path(NumberPath),
       body(FactsPatchSchema),
       async (c) => {
-        const row = await rowOf(c);
-        expectedStamp(c, row);
-        const patch = c.req.valid("json");
-        const next = await inventory.setFacts(row.id, patch, actorOf(c));
-        await ai.corrected(row.value, patch);
-        return answerItem(c, next);
+        const before = await rowOf(c);
+        const facts = c.req.valid("json");
+        const { row } = await inventory.save(
+          before.id,
+          { facts },
+          actorOf(c),
+          expected(c, before),
+        );
+        await ai.corrected(before.value, facts);
+        return answerItem(c, row);
       },
     )
     .put(
@@ -49,7 +53,7 @@ export function itemStoryApi({ inventory, ai }: Pick<Services, "ai" | "inventory
       body(FactsSchema.strict()),
       async (c) => {
         const row = await rowOf(c);
-        expectedStamp(c, row);
+        expected(c, row);
         const proposals = c.req.valid("json");
         return answerItem(c, await inventory.proposeFacts(row.id, proposals, actorOf(c)));
       },
@@ -67,11 +71,16 @@ export function itemStoryApi({ inventory, ai }: Pick<Services, "ai" | "inventory
       body(MoveBody),
       async (c) => {
         const { to, ...details } = c.req.valid("json");
-        const row = await rowOf(c);
-        expectedStamp(c, row);
-        const moved = await inventory.move(row.id, to, actorOf(c), details);
-        if (to === "listed") await ai.kept(moved.value);
-        return answerItem(c, moved);
+        const before = await rowOf(c);
+        const { row } = await inventory.move(
+          before.id,
+          to,
+          actorOf(c),
+          details,
+          expected(c, before),
+        );
+        if (to === "listed") await ai.kept(row.value);
+        return answerItem(c, row);
       },
     )
     .get(

@@ -6,7 +6,7 @@ import type { Env } from "../env.ts";
 import type { Services } from "../services.ts";
 import { describe } from "./describe.ts";
 import { body, IdPath, NumberPath, path, query } from "./input.ts";
-import { answerItem, expectedStamp } from "./item_stamp.ts";
+import { answerItem, expected } from "./item_stamp.ts";
 import {
   BatchBody,
   BulkBody,
@@ -93,7 +93,7 @@ export function itemsApi({ inventory, clock }: Pick<Services, "clock" | "invento
         const patch = c.req.valid("json");
         return answerItem(
           c,
-          await inventory.edit(row.id, patch, actorOf(c), expectedStamp(c, row)),
+          (await inventory.save(row.id, { fields: patch }, actorOf(c), expected(c, row))).row,
         );
       },
     )
@@ -103,7 +103,7 @@ export function itemsApi({ inventory, clock }: Pick<Services, "clock" | "invento
       path(NumberPath),
       async (c) => {
         const row = await rowOf(c);
-        expectedStamp(c, row);
+        expected(c, row);
         return c.json(shownBatch(await inventory.trash([row.id], actorOf(c)), c.var.t));
       },
     );

@@ -2,8 +2,8 @@
 import { type Context, Hono } from "hono";
 import { invalid } from "../../services/errors.ts";
 import {
-  type FactsPatch,
   type Item,
+  type ItemChanges,
   MoveDetailsSchema,
   STATES,
 } from "../../services/inventory/mod.ts";
@@ -17,6 +17,7 @@ import { factsOf, itemPatchOf } from "./form_read.ts";
 import { ItemForm } from "./form.tsx";
 import { HistoryPage } from "./history.tsx";
 import { ItemPage } from "./page.tsx";
+import { undoOf } from "./undo.ts";
 import { itemName } from "./words.ts";
 import { queryOf } from "../items/query.ts";
 import { sayJob } from "../jobs/job_words.ts";
@@ -39,16 +40,11 @@ export function itemRoutes(
     return c.redirect(`/items/${number}${part}`, 303);
   }
 
-  /** What can be taken back by the newest entry of the item's history. */
-  async function undoOf({ id }: Item) {
-    const [latest] = await inventory.history(id);
-    return latest && { action: `/items/history/${latest.id}/undo`, fields: {} };
-  }
-
-  async function setFacts(c: Context<Env>, { value: item }: Row<Item>, patch: FactsPatch) {
-    if (Object.keys(patch).length === 0) return;
-    await inventory.setFacts(item.id, patch, actorOf(c));
-    await ai.corrected(item, patch);
+  /** @returns the history entry of the change, null where nothing changed */
+  async function save(c: Context<Env>, { value: item }: Row<Item>, changes: ItemChanges) {
+    const { entry } = await inventory.save(item.id, changes, actorOf(c));
+    if (changes.facts) await ai.corrected(item, changes.facts);
+    return entry;
   }
 
   return new Hono<Env>()
@@ -92,15 +88,16 @@ export function itemRoutes(
     .post("/edit", async (c) => {
       const row = await rowOf(c);
       const form = await c.req.formData();
-      await setFacts(c, row, factsOf(form, row.value));
-      const patch = itemPatchOf(form, row.value);
-      if (Object.keys(patch).length > 0) await inventory.edit(row.id, patch, actorOf(c));
-      flash(c, "common.saved", {}, await undoOf(row.value));
+      const entry = await save(c, row, {
+        facts: factsOf(form, row.value),
+        fields: itemPatchOf(form, row.value),
+      });
+      flash(c, "common.saved", {}, undoOf(entry));
       return backTo(c, row.value);
     })
     .post("/pick", async (c) => {
       const row = await rowOf(c);
-      await setFacts(c, row, factsOf(await c.req.formData(), row.value));
+      await save(c, row, { facts: factsOf(await c.req.formData(), row.value) });
       return backTo(c, row.value, "#facts");
     })
     .post("/words", async (c) => {
@@ -108,20 +105,14 @@ export function itemRoutes(
       const { words } = await c.req.parseBody();
       const patch = wordsPatch(recogniseText(String(words ?? ""), { language: c.var.locale }));
       if (Object.keys(patch).length === 0) throw invalid("items.words_not_understood");
-      await setFacts(c, row, patch);
-      flash(
-        c,
-        "items.words_understood",
-        { count: Object.keys(patch).length },
-        await undoOf(row.value),
-      );
+      const entry = await save(c, row, { facts: patch });
+      flash(c, "items.words_understood", { count: Object.keys(patch).length }, undoOf(entry));
       return backTo(c, row.value);
     })
     .post("/price", async (c) => {
       const row = await rowOf(c);
-      const patch = itemPatchOf(await c.req.formData(), row.value);
-      if (Object.keys(patch).length > 0) await inventory.edit(row.id, patch, actorOf(c));
-      flash(c, "common.saved", {}, await undoOf(row.value));
+      const entry = await save(c, row, { fields: itemPatchOf(await c.req.formData(), row.value) });
+      flash(c, "common.saved", {}, undoOf(entry));
       return backTo(c, row.value);
     })
     .post("/state", async (c) => {
@@ -138,9 +129,9 @@ export function itemRoutes(
       });
       if (!details.success) throw invalid("inventory.not_a_listing_link");
       const moved = await inventory.move(row.id, state, actorOf(c), details.data);
-      if (state === "listed") await ai.kept(moved.value);
+      if (state === "listed") await ai.kept(moved.row.value);
       const word = c.var.t(`inventory.state_${state}`).toLowerCase();
-      flash(c, "items.moved", { state: word }, await undoOf(moved.value));
+      flash(c, "items.moved", { state: word }, undoOf(moved.entry));
       return backTo(c, row.value);
     })
     .post("/trash", async (c) => {

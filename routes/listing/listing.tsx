@@ -90,7 +90,7 @@ async function applyFix(
   const patch = findings.find((finding) => findingId(finding) === id)?.fix?.patch;
   if (!patch) return null;
   const { condition, ...words } = patch;
-  if (condition !== undefined) await inventory.setFacts(item.id, { condition }, SELLER);
+  if (condition !== undefined) await inventory.save(item.id, { facts: { condition } }, SELLER);
   if (Object.keys(words).length === 0) return null;
   const done = await listing.save(item, language, { ...draft.text, ...words }, draft.rev);
   return done.saved ? null : done.theirs;

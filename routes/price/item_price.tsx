@@ -7,6 +7,7 @@ import { parseMoney } from "../../services/money.ts";
 import { actorOf } from "../frame/actor.ts";
 import type { Env } from "../env.ts";
 import { flash, type Undo } from "../frame/flash.ts";
+import { undoOf } from "../item/undo.ts";
 import { type JobInWords, sayJob } from "../jobs/job_words.ts";
 import { page } from "../frame/page.tsx";
 import { type CaseNeeds, gatherCase } from "./case.ts";
@@ -65,11 +66,9 @@ export function itemPriceRoutes(needs: Needs): Hono<Env> {
       const given = (await c.req.parseBody()).price;
       const price = parseMoney(given);
       if (!price) throw invalid("items.not_understood", { value: String(given ?? "") });
-      await inventory.edit(id, { price }, actorOf(c));
-      const [latest] = await inventory.history(id);
-      const undo = latest && { action: `/items/history/${latest.id}/undo`, fields: {} };
+      const { entry } = await inventory.save(id, { fields: { price } }, actorOf(c));
       const key = item.state === "listed" ? "price.set_listed" : "price.set";
-      flash(c, key, { price: shortMoney(c.var.locale, price) }, undo);
+      flash(c, key, { price: shortMoney(c.var.locale, price) }, undoOf(entry));
       return c.redirect(`/items/${item.number}/price`, 303);
     })
     .post("/lookup", async (c) => {

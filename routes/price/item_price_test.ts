@@ -184,7 +184,7 @@ Deno.test("a change is proposed only past what the market itself sways by", asyn
   await pages.take(...shoes());
   const { inventory } = pages.house.services;
   const noticed = async (cents: number) => {
-    await inventory.edit(pages.id, { price: { cents, currency: "EUR" } }, SELLER);
+    await inventory.save(pages.id, { fields: { price: { cents, currency: "EUR" } } }, SELLER);
     return await pages.shown();
   };
   assert.match(await noticed(48_00), /Il tuo prezzo, 48 €, va bene/);

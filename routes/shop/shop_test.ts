@@ -262,10 +262,10 @@ Deno.test("the private note and the box change no page and no mark; a price chan
   await shop.show(id);
   const { shop: room, inventory } = shop.services;
   const before = { revision: room.revision(), addresses: room.addresses() };
-  await inventory.edit(id, { note: "un’altra nota", box: "B9" }, SELLER);
+  await inventory.save(id, { fields: { note: "un’altra nota", box: "B9" } }, SELLER);
   await room.choose([id], true);
   assert.deepEqual({ revision: room.revision(), addresses: room.addresses() }, before);
-  await inventory.edit(id, { price: { cents: 1_900, currency: "EUR" } }, SELLER);
+  await inventory.save(id, { fields: { price: { cents: 1_900, currency: "EUR" } } }, SELLER);
   await room.choose([id], true);
   assert.match(await shop.text("/shop"), /19,00/);
   const marks = new Map(before.addresses.map(({ path, mark }) => [path, mark]));

@@ -30,7 +30,7 @@ Deno.test("a reading fills in what the label and the photo say, each with its so
 Deno.test("the tag beats the eye, and the seller beats both", async () => {
   await using house = await openTestReaders({ lines: ["TAGLIA 42", "100% COTONE"] });
   const { ai, inventory, jobs, item, facts } = house;
-  await inventory.setFacts(item.id, { sizeLabel: "M", colours: [12] }, SELLER);
+  await inventory.save(item.id, { facts: { sizeLabel: "M", colours: [12] } }, SELLER);
   await ai.startReading(item.id);
   jobs.start();
   await jobs.settled();

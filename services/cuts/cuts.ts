@@ -20,10 +20,10 @@ export const SNOOZE_DAYS = 3;
 export interface CutsNeeds extends StandingNeeds {
   /**
    * Gives the item its new price, unless it has changed since `row` was read.
-   * @returns the entry of its history
+   * @returns the id of the history entry; null where it had that price already
    */
-  setPrice(row: Row<Item>, price: Money, by: Actor): Promise<string>;
-  /** Takes such an entry back. */
+  setPrice(row: Row<Item>, price: Money, by: Actor): Promise<string | null>;
+  /** Undoes such an entry. */
   takeBack(entryId: string, by: Actor): Promise<unknown>;
 }
 
@@ -84,7 +84,7 @@ export function createCuts(needs: CutsNeeds): Cuts {
   }
 
   /** One step of the course, with the way back to where it stood. */
-  function step(itemId: string, next: (course: Course) => Course, entryId?: string) {
+  function step(itemId: string, next: (course: Course) => Course, entryId: string | null = null) {
     return retrying(async () => {
       const row = await planRow(itemId);
       const { course, turn } = row.value;
@@ -92,7 +92,7 @@ export function createCuts(needs: CutsNeeds): Cuts {
         ...row.value,
         course: next(course),
         turn: turn + 1,
-        before: { course, ...(entryId !== undefined && { entryId }) },
+        before: { course, ...(entryId !== null && { entryId }) },
       };
       return await write(row, plan);
     });

@@ -77,7 +77,7 @@ Deno.test("a price changed by hand starts the days again; one that was undone do
   await using t = await openTestCuts();
   const id = await t.listed();
   t.clock.advance(14 * DAY);
-  await t.inventory.edit(id, { price: euros(29) }, SELLER);
+  await t.inventory.save(id, { fields: { price: euros(29) } }, SELLER);
   assert.equal(await t.cuts.dueCount(), 0);
   const [entry] = await t.inventory.history(id);
   await t.inventory.undo(entry!.id, SELLER);

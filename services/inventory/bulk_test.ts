@@ -93,7 +93,7 @@ Deno.test("undoBatch() leaves the items that were changed since, and names them"
   const { inventory } = t;
   const [one, two, three] = await make(inventory, { box: "A" }, { box: "B" }, { box: "C" });
   const done = await inventory.bulk([one!, two!, three!], { kind: "box", box: "Z" }, SELLER);
-  await inventory.edit(two!, { box: "Y" }, SELLER);
+  await inventory.save(two!, { fields: { box: "Y" } }, SELLER);
   const [last] = await inventory.history(three!);
   await inventory.undo(last!.id, SELLER);
   const undone = await inventory.undoBatch(done.batchId, SELLER);

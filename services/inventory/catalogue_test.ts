@@ -56,7 +56,7 @@ Deno.test("find() filters by each thing that a list can ask", async () => {
     {},
   );
   await t.inventory.setCover((await t.inventory.get(3)).id, { thumb: null, count: 1 });
-  await t.inventory.setFacts((await t.inventory.get(3)).id, { brand: null }, SELLER);
+  await t.inventory.save((await t.inventory.get(3)).id, { facts: { brand: null } }, SELLER);
   const cases: [ItemQuery, number[]][] = [
     [{ states: ["listed", "sold"] }, [2, 1]],
     [{ states: [] }, [3, 2, 1]],
@@ -159,7 +159,10 @@ Deno.test("the lists answer while the items are still being read, and never with
   await before.close();
   const inventory = createInventory(t);
   assert.deepEqual([inventory.find({}).total, inventory.find({}).complete], [0, false]);
-  await Promise.all([inventory.edit(made!.id, { box: "new" }, SELLER), inventory.ready]);
+  await Promise.all([
+    inventory.save(made!.id, { fields: { box: "new" } }, SELLER),
+    inventory.ready,
+  ]);
   assert.equal(inventory.find({}).complete, true);
   assert.deepEqual(inventory.find({}).rows.map(({ box }) => box), ["new"]);
   await inventory.close();
@@ -178,7 +181,7 @@ Deno.test("recents() gives what was used last first, with how often", async () =
     { facts: { ...fact("brand", "Nike"), ...fact("colours", [2]) } },
   );
   t.clock.advance(1);
-  await t.inventory.edit((await t.inventory.get(2)).id, { box: "A1" }, SELLER);
+  await t.inventory.save((await t.inventory.get(2)).id, { fields: { box: "A1" } }, SELLER);
   const { brand, colours, box, size } = t.inventory.recents();
   assert.deepEqual(brand, [{ value: "Zara", count: 1 }, { value: "Nike", count: 2 }]);
   assert.deepEqual(colours, [{ value: 1, count: 1 }, { value: 2, count: 2 }]);

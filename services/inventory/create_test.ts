@@ -97,10 +97,10 @@ Deno.test("undoBatch() of an import keeps what the seller changed since, not wha
   const { inventory } = t;
   const made = await inventory.createMany(rows(4), SELLER, { batchId: "b" });
   const [one, two, three] = made.items.map(({ id }) => id) as [string, string, string];
-  await inventory.edit(one, { box: "A" }, SELLER);
+  await inventory.save(one, { fields: { box: "A" } }, SELLER);
   await inventory.proposeFacts(two, fact("brand", "Nike"), HOUSE);
   await inventory.setCover(two, { thumb: "c", count: 1 });
-  await inventory.edit(three, { box: "A" }, SELLER);
+  await inventory.save(three, { fields: { box: "A" } }, SELLER);
   await inventory.undo((await inventory.history(three))[0]!.id, SELLER);
   const undone = await inventory.undoBatch("b", SELLER);
   assert.deepEqual(undone.refused.map(({ number, reason }) => [number, reason.key]), [

@@ -5,11 +5,11 @@ import { PASTED_CHARS_MAX } from "../marketplace/mod.ts";
 import type { Row } from "../store/mod.ts";
 import { items, lots } from "./collections.ts";
 import type { FactName, Facts } from "./facts.ts";
-import { type Actor, type Item, MoneySchema, type State } from "./item.ts";
+import { type Actor, AmountSchema, type Item, type State } from "./item.ts";
 import { type ItemPatch, linkFields, patched } from "./new_item.ts";
 import { type FactsPatch, withProposed, withSaid } from "./precedence.ts";
 import { mayHaveListing, mayHaveSale, mustFollow, withoutForeign } from "./states.ts";
-import { amend, type Bench, itemRow } from "./write.ts";
+import { amend, type Bench, itemRow, type Saved } from "./write.ts";
 
 /** What is worth keeping of a step; what does not belong to the new state is left out. */
 export const MoveDetailsSchema = z.object({
@@ -17,7 +17,7 @@ export const MoveDetailsSchema = z.object({
   at: z.number().optional(),
   /** What was pasted: the item's link, also amid other words. */
   listingUrl: z.string().trim().max(PASTED_CHARS_MAX).optional(),
-  soldFor: MoneySchema.optional(),
+  soldFor: AmountSchema.optional(),
 });
 export type MoveDetails = z.infer<typeof MoveDetailsSchema>;
 
@@ -26,29 +26,42 @@ export interface Proposed extends Row<Item> {
   readonly taken: readonly FactName[];
 }
 
-/** @param expect the stamp that the seller saw; Failure `inventory.edited_elsewhere` when it is no longer so */
-export async function edit(
+/** What is to change on one item; `null` empties a fact or a field. */
+export interface ItemChanges {
+  readonly facts?: FactsPatch;
+  readonly fields?: ItemPatch;
+}
+
+/** Reads the changes off the item as it is when they are written. */
+export type ChangesOf = (item: Item) => ItemChanges;
+
+export interface SaveOptions {
+  /** The stamp of the version that the change is meant for. @default any */
+  readonly expect?: string | undefined;
+}
+
+/**
+ * Facts and fields in one commit with one history entry.
+ * @throws Failure `inventory.edited_elsewhere` where the item is no longer the expected version
+ */
+export async function save(
   bench: Bench,
   id: string,
-  patch: ItemPatch,
+  changes: ItemChanges | ChangesOf,
   by: Actor,
-  expect?: string,
-): Promise<Row<Item>> {
-  return await amend(bench, id, { kind: "edited", by }, async (item, { stamp }) => {
-    if (expect !== undefined && expect !== stamp) throw conflict("inventory.edited_elsewhere");
-    if (patch.lotId) await mustBeLot(bench, patch.lotId);
-    return patched(item, patch);
+  { expect }: SaveOptions = {},
+): Promise<Saved> {
+  const at = bench.clock.now();
+  return await amend(bench, id, { by }, async (item, { stamp }) => {
+    mustBeVersion(stamp, expect);
+    const { facts = {}, fields = {} } = typeof changes === "function" ? changes(item) : changes;
+    if (fields.lotId) await mustBeLot(bench, fields.lotId);
+    return withSaid(patched(item, fields), facts, at);
   });
 }
 
-export async function setFacts(
-  bench: Bench,
-  id: string,
-  facts: FactsPatch,
-  by: Actor,
-): Promise<Row<Item>> {
-  const at = bench.clock.now();
-  return await amend(bench, id, { kind: "described", by }, (item) => withSaid(item, facts, at));
+function mustBeVersion(stamp: string, expect: string | undefined): void {
+  if (expect !== undefined && expect !== stamp) throw conflict("inventory.edited_elsewhere");
 }
 
 export async function proposeFacts(
@@ -58,7 +71,7 @@ export async function proposeFacts(
   by: Actor,
 ): Promise<Proposed> {
   let taken: readonly FactName[] = [];
-  const row = await amend(bench, id, { kind: "read", by }, (item) => {
+  const { row } = await amend(bench, id, { kind: "read", by }, (item) => {
     const merged = withProposed(item, proposals);
     taken = merged.taken;
     return merged.item;
@@ -73,11 +86,15 @@ export async function move(
   to: State,
   by: Actor,
   given: MoveDetails = {},
-): Promise<Row<Item>> {
+  { expect }: SaveOptions = {},
+): Promise<Saved> {
   const { success, data: details } = MoveDetailsSchema.safeParse(given);
   if (!success) throw invalid("inventory.bad_field", { field: "state" });
   const now = bench.clock.now();
-  return await amend(bench, id, { kind: "moved", by }, (item) => moved(item, to, details, now));
+  return await amend(bench, id, { kind: "moved", by }, (item, { stamp }) => {
+    mustBeVersion(stamp, expect);
+    return moved(item, to, details, now);
+  });
 }
 
 /** @throws Failure `inventory.cannot_move` */

@@ -9,13 +9,15 @@ import { type Catalogue, createCatalogue } from "./catalogue.ts";
 import { history, items } from "./collections.ts";
 import { create, type CreatedMany, createMany, type CreateManyOptions } from "./create.ts";
 import {
+  type ChangesOf,
   type Cover,
-  edit,
+  type ItemChanges,
   move,
   type MoveDetails,
   type Proposed,
   proposeFacts,
-  setFacts,
+  save,
+  type SaveOptions,
   writeCover,
 } from "./edit.ts";
 import type { Facts } from "./facts.ts";
@@ -23,14 +25,13 @@ import type { HistoryEntry } from "./history.ts";
 import type { Actor, Item, State } from "./item.ts";
 import type { Lot, NewLot, SplitBy } from "./lot.ts";
 import { allLots, createLot, editLot, lotRow, removeLot, splitLotCost } from "./lots.ts";
-import type { ItemPatch, NewItem } from "./new_item.ts";
-import type { FactsPatch } from "./precedence.ts";
+import type { NewItem } from "./new_item.ts";
 import { purgeTrash } from "./trash.ts";
 import { createTurn } from "./turn.ts";
 import { undo, undoBatch } from "./undo.ts";
 import type { SavedView } from "./view.ts";
 import { allViews, editView, moveView, removeView, saveView } from "./views.ts";
-import { type Bench, itemRow } from "./write.ts";
+import { type Bench, itemRow, type Saved } from "./write.ts";
 
 const HISTORY_SHOWN = 200;
 
@@ -47,14 +48,26 @@ export interface Inventory extends Pick<Catalogue, "ready" | "find" | "neighbour
   get(number: number): Promise<Row<Item>>;
   byId(id: string): Promise<Row<Item>>;
 
-  /** @param expect the stamp that the seller saw */
-  edit(id: string, patch: ItemPatch, by: Actor, expect?: string): Promise<Row<Item>>;
-  /** What the seller says of it; `null` leaves a fact empty for good. */
-  setFacts(id: string, facts: FactsPatch, by: Actor): Promise<Row<Item>>;
+  /**
+   * What the seller says of it, as one change with one history entry; `null` empties a field and leaves a fact
+   * empty for good.
+   */
+  save(
+    id: string,
+    changes: ItemChanges | ChangesOf,
+    by: Actor,
+    options?: SaveOptions,
+  ): Promise<Saved>;
   /** What a reader says of it: never over a stronger source, never where the seller left it empty. */
   proposeFacts(id: string, proposals: Facts, by: Actor): Promise<Proposed>;
   /** @throws Failure `inventory.cannot_move` */
-  move(id: string, to: State, by: Actor, details?: MoveDetails): Promise<Row<Item>>;
+  move(
+    id: string,
+    to: State,
+    by: Actor,
+    details?: MoveDetails,
+    options?: SaveOptions,
+  ): Promise<Saved>;
   setCover(id: string, cover: Cover): Promise<void>;
 
   trash(ids: readonly string[], by: Actor): Promise<BatchResult>;
@@ -119,10 +132,9 @@ export function createInventory({ db, clock, newId }: InventoryNeeds): Inventory
     },
     byId: (id) => itemRow(db, id),
 
-    edit: (id, patch, by, expect) => edit(bench, id, patch, by, expect),
-    setFacts: (id, facts, by) => setFacts(bench, id, facts, by),
+    save: (id, changes, by, options) => save(bench, id, changes, by, options),
     proposeFacts: (id, proposals, by) => proposeFacts(bench, id, proposals, by),
-    move: (id, to, by, details) => move(bench, id, to, by, details),
+    move: (id, to, by, details, options) => move(bench, id, to, by, details, options),
     setCover: (id, cover) => retrying(() => writeCover(bench, id, cover)),
 
     trash: (ids, by) => bulk(bench, ids, { kind: "trash" }, by),

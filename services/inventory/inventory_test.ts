@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { isFailure } from "../errors.ts";
-import { type Item, SELLER } from "./item.ts";
+import { AMOUNT_CENTS_MAX, type Item, SELLER } from "./item.ts";
 import { fact, openTestInventory } from "./testing.ts";
 
 const HOUSE = { kind: "house", name: "ocr" } as const;
@@ -48,6 +48,25 @@ Deno.test("create() refuses a lot that is not there and a field that cannot be",
   assert.equal(t.inventory.find({}).total, 0);
 });
 
+Deno.test("no amount is taken that is negative or beyond all measure", async () => {
+  await using t = await openTestInventory();
+  const { inventory } = t;
+  const { id } = await inventory.create({ state: "listed" }, SELLER);
+  for (const amount of [euro(-5), euro(AMOUNT_CENTS_MAX + 1), euro(0.5)]) {
+    const attempts: Promise<unknown>[] = [
+      inventory.create({ price: amount }, SELLER),
+      inventory.create({ cost: amount }, SELLER),
+      inventory.save(id, { fields: { price: amount } }, SELLER),
+      inventory.save(id, { fields: { cost: amount } }, SELLER),
+      inventory.move(id, "sold", SELLER, { soldFor: amount }),
+      inventory.lots.create({ name: "Lotto", cost: amount }),
+    ];
+    for (const attempt of attempts) {
+      await assert.rejects(attempt, refusedWith("inventory.bad_field"));
+    }
+  }
+});
+
 Deno.test("get() finds by the number on the label, byId() by id, both say when there is none", async () => {
   await using t = await openTestInventory();
   const { id, value } = await t.inventory.create({ note: "x" }, SELLER);
@@ -57,13 +76,17 @@ Deno.test("get() finds by the number on the label, byId() by id, both say when t
   await assert.rejects(t.inventory.byId("7"), refusedWith("inventory.no_such_item"));
 });
 
-Deno.test("edit() writes one entry of history with what stood before", async () => {
+Deno.test("save() writes one history entry with what stood before, and returns it", async () => {
   await using t = await openTestInventory();
   const { id } = await t.inventory.create({ box: "A1", note: "x" }, SELLER);
-  const { value } = await t.inventory.edit(id, { box: "A2", note: null, price: euro(500) }, SELLER);
-  assert.equal(value.box, "A2");
-  assert.ok(!("note" in value));
+  const saved = await t.inventory.save(id, {
+    fields: { box: "A2", note: null, price: euro(500) },
+  }, SELLER);
+  assert.equal(saved.row.value.box, "A2");
+  assert.ok(!("note" in saved.row.value));
+  assert.deepEqual(saved.row, await t.inventory.byId(id));
   const [entry, ...others] = await t.inventory.history(id);
+  assert.deepEqual(saved.entry, entry);
   assert.deepEqual(others.map(({ kind }) => kind), ["created"]);
   assert.equal(entry?.kind, "edited");
   assert.deepEqual(entry?.by, SELLER);
@@ -74,20 +97,70 @@ Deno.test("edit() writes one entry of history with what stood before", async () 
   ]);
 });
 
-Deno.test("edit() that changes nothing writes nothing", async () => {
+Deno.test("save() of facts and fields is one history entry, and one undo takes both back", async () => {
+  await using t = await openTestInventory();
+  const made = await t.inventory.create({ box: "A1", facts: fact("brand", "Nike") }, SELLER);
+  const { entry } = await t.inventory.save(made.id, {
+    facts: { brand: "Puma", model: null },
+    fields: { box: "A2" },
+  }, SELLER);
+  assert.equal((await t.inventory.history(made.id)).length, 2);
+  assert.equal(entry?.kind, "edited");
+  const paths = entry?.changes.map(({ path }) => path).sort();
+  assert.deepEqual(paths, ["box", "facts.brand", "leftEmpty.model"]);
+  const { value } = await t.inventory.undo(entry!.id, SELLER);
+  assert.equal(value.box, "A1");
+  assert.equal(value.facts.brand?.value, "Nike");
+  assert.equal(value.leftEmpty, undefined);
+});
+
+Deno.test("save() refuses facts and fields together when one of them is wrong", async () => {
+  await using t = await openTestInventory();
+  const made = await t.inventory.create({ box: "A1" }, SELLER);
+  await assert.rejects(
+    t.inventory.save(made.id, { facts: { brand: "Puma" }, fields: { price: euro(-5) } }, SELLER),
+    refusedWith("inventory.bad_field"),
+  );
+  await assert.rejects(
+    t.inventory.save(made.id, {
+      facts: { brand: "x".repeat(61) },
+      fields: { box: "A2" },
+    }, SELLER),
+    refusedWith("inventory.bad_fact"),
+  );
+  assert.deepEqual(await t.inventory.byId(made.id), made);
+});
+
+Deno.test("save() of a function reads its changes off the item as it is when they are written", async () => {
+  await using t = await openTestInventory();
+  const { id } = await t.inventory.create({ note: "0" }, SELLER);
+  const countUp = () =>
+    t.inventory.save(id, ({ note }) => ({ fields: { note: String(Number(note) + 1) } }), SELLER);
+  await Promise.all(Array.from({ length: 5 }, countUp));
+  assert.equal((await t.inventory.byId(id)).value.note, "5");
+});
+
+Deno.test("save() that changes nothing writes nothing and has no history entry to undo", async () => {
   await using t = await openTestInventory();
   const made = await t.inventory.create({ box: "A1" }, SELLER);
   t.clock.advance(5);
-  assert.deepEqual(await t.inventory.edit(made.id, { box: "A1", note: "" }, SELLER), made);
+  assert.deepEqual(
+    await t.inventory.save(made.id, { fields: { box: "A1", note: "" } }, SELLER),
+    { row: made, entry: null },
+  );
   assert.equal((await t.inventory.history(made.id)).length, 1);
 });
 
-Deno.test("edit() refuses to overwrite what the seller has not seen", async () => {
+Deno.test("save() and move() refuse to overwrite a version that the seller has not seen", async () => {
   await using t = await openTestInventory();
   const seen = await t.inventory.create({}, SELLER);
-  await t.inventory.edit(seen.id, { box: "B1" }, SELLER, seen.stamp);
+  await t.inventory.save(seen.id, { fields: { box: "B1" } }, SELLER, { expect: seen.stamp });
   await assert.rejects(
-    t.inventory.edit(seen.id, { box: "C1" }, SELLER, seen.stamp),
+    t.inventory.save(seen.id, { fields: { box: "C1" } }, SELLER, { expect: seen.stamp }),
+    refusedWith("inventory.edited_elsewhere"),
+  );
+  await assert.rejects(
+    t.inventory.move(seen.id, "ready", SELLER, {}, { expect: seen.stamp }),
     refusedWith("inventory.edited_elsewhere"),
   );
 });
@@ -96,9 +169,9 @@ Deno.test("edits of different fields at once are all kept", async () => {
   await using t = await openTestInventory();
   const { id } = await t.inventory.create({}, SELLER);
   await Promise.all([
-    t.inventory.edit(id, { box: "A1" }, SELLER),
-    t.inventory.edit(id, { note: "n" }, SELLER),
-    t.inventory.edit(id, { price: euro(100) }, SELLER),
+    t.inventory.save(id, { fields: { box: "A1" } }, SELLER),
+    t.inventory.save(id, { fields: { note: "n" } }, SELLER),
+    t.inventory.save(id, { fields: { price: euro(100) } }, SELLER),
     t.inventory.proposeFacts(id, fact("brand", "Nike"), HOUSE),
     t.inventory.setCover(id, { thumb: "c", count: 2 }),
   ]);
@@ -110,21 +183,21 @@ Deno.test("edits of different fields at once are all kept", async () => {
   assert.equal(value.photoCount, 2);
 });
 
-Deno.test("edit() refuses a link to elsewhere, and any link before the item is listed", async () => {
+Deno.test("save() refuses a link to elsewhere, and any link before the item is listed", async () => {
   await using t = await openTestInventory();
   const { id } = await t.inventory.create({}, SELLER);
-  const link = (listingUrl: string) => t.inventory.edit(id, { listingUrl }, SELLER);
+  const link = (listingUrl: string) => t.inventory.save(id, { fields: { listingUrl } }, SELLER);
   await assert.rejects(link("vinted.it/items/1"), refusedWith("inventory.not_listed"));
   await t.inventory.move(id, "listed", SELLER);
   await assert.rejects(link("ebay.it/itm/1"), refusedWith("inventory.not_a_listing_link"));
-  assert.equal((await link("vinted.it/items/1")).value.listingId, "1");
-  assert.equal((await link("")).value.listingId, undefined);
+  assert.equal((await link("vinted.it/items/1")).row.value.listingId, "1");
+  assert.equal((await link("")).row.value.listingId, undefined);
 });
 
 Deno.test("proposeFacts() says what it took, and leaves the seller's word and silence alone", async () => {
   await using t = await openTestInventory();
   const { id } = await t.inventory.create({}, SELLER);
-  await t.inventory.setFacts(id, { brand: "Nike", model: null }, SELLER);
+  await t.inventory.save(id, { facts: { brand: "Nike", model: null } }, SELLER);
   const proposals = {
     ...fact("brand", "Puma", "tag", 1),
     ...fact("model", "Air", "tag", 1),
@@ -143,10 +216,10 @@ Deno.test("move() records the pasted link and the sum of the sale", async () => 
   await using t = await openTestInventory();
   const { id } = await t.inventory.create({}, SELLER);
   const listingUrl = "Guarda: https://www.vinted.fr/items/123-robe";
-  const listed = await t.inventory.move(id, "listed", SELLER, { listingUrl });
+  const { row: listed } = await t.inventory.move(id, "listed", SELLER, { listingUrl });
   assert.equal(listed.value.listingUrl, "https://www.vinted.fr/items/123");
   assert.equal(listed.value.listedAt, t.clock.now());
-  const sold = await t.inventory.move(id, "sold", SELLER, { soldFor: euro(1_500) });
+  const { row: sold } = await t.inventory.move(id, "sold", SELLER, { soldFor: euro(1_500) });
   assert.deepEqual(sold.value.soldFor, euro(1_500));
   await assert.rejects(t.inventory.move(id, "draft", SELLER), refusedWith("inventory.cannot_move"));
 });
@@ -156,12 +229,13 @@ Deno.test("what lies in the trash is not changed until it is restored", async ()
   const { id } = await t.inventory.create({}, SELLER);
   await t.inventory.trash([id], SELLER);
   await assert.rejects(
-    t.inventory.edit(id, { box: "A" }, SELLER),
+    t.inventory.save(id, { fields: { box: "A" } }, SELLER),
     refusedWith("inventory.in_trash"),
   );
   await assert.rejects(t.inventory.move(id, "ready", SELLER), refusedWith("inventory.in_trash"));
   await t.inventory.restore([id], SELLER);
-  assert.equal((await t.inventory.edit(id, { box: "A" }, SELLER)).value.box, "A");
+  const { row } = await t.inventory.save(id, { fields: { box: "A" } }, SELLER);
+  assert.equal(row.value.box, "A");
 });
 
 Deno.test("setCover() is no news of the item itself", async () => {

@@ -25,6 +25,13 @@ export const MoneySchema = z.object({
 });
 export type Money = z.infer<typeof MoneySchema>;
 
+/** More than this, in cents of any currency, is a slip of the keyboard. */
+export const AMOUNT_CENTS_MAX = 1_000_000_00;
+/** An amount as it is given today; what earlier versions stored may lie outside of its limits. */
+export const AmountSchema = MoneySchema.extend({
+  cents: z.number().int().min(0).max(AMOUNT_CENTS_MAX),
+});
+
 export const BOX_CHARS_MAX = 40;
 export const NOTE_CHARS_MAX = 2_000;
 export const URL_CHARS_MAX = 500;

@@ -1,18 +1,18 @@
 /** Things bought together for one sum. */
 import { z } from "zod";
-import { MoneySchema, NOTE_CHARS_MAX } from "./item.ts";
+import { AmountSchema, MoneySchema, NOTE_CHARS_MAX } from "./item.ts";
 
 export const LOT_NAME_CHARS_MAX = 80;
 
 const fields = {
   name: z.string().trim().min(1).max(LOT_NAME_CHARS_MAX),
   boughtOn: z.iso.date().optional(),
-  cost: MoneySchema.optional(),
+  cost: AmountSchema.optional(),
   note: z.string().max(NOTE_CHARS_MAX).optional(),
 };
 export const NewLotSchema = z.object(fields);
 export type NewLot = z.infer<typeof NewLotSchema>;
-export const LotSchema = z.object({ id: z.string(), ...fields });
+export const LotSchema = z.object({ id: z.string(), ...fields, cost: MoneySchema.optional() });
 export type Lot = z.infer<typeof LotSchema>;
 
 /** Evenly, by the price asked, or by weights given an item (grams, or what the seller feels each is worth). */

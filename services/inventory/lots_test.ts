@@ -49,7 +49,7 @@ Deno.test("lots.splitCost() needs a cost and items, and shares nothing with the 
 
 Deno.test("lots are made, changed, listed, and removed when nothing is in them", async () => {
   await using t = await openTestInventory();
-  const { lots, create, edit } = t.inventory;
+  const { lots, create, save } = t.inventory;
   const one = await lots.create({ name: " Uno " });
   const two = await lots.create({ name: "Due" });
   assert.equal(one.name, "Uno");
@@ -57,7 +57,7 @@ Deno.test("lots are made, changed, listed, and removed when nothing is in them",
   await assert.rejects(lots.create({ name: " " }), refusedWith("inventory.bad_field"));
   const item = await create({ lotId: one.id }, SELLER);
   await assert.rejects(lots.remove(one.id), refusedWith("inventory.lot_in_use"));
-  await edit(item.id, { lotId: null }, SELLER);
+  await save(item.id, { fields: { lotId: null } }, SELLER);
   await lots.remove(one.id);
   await assert.rejects(lots.get(one.id), refusedWith("inventory.no_such_lot"));
 });

@@ -12,7 +12,14 @@ export {
 } from "./batch.ts";
 export type { ItemHits, Neighbours } from "./catalogue.ts";
 export type { CreatedMany, CreateManyOptions } from "./create.ts";
-export { type Cover, type MoveDetails, MoveDetailsSchema, type Proposed } from "./edit.ts";
+export {
+  type ChangesOf,
+  type Cover,
+  type ItemChanges,
+  type MoveDetails,
+  MoveDetailsSchema,
+  type Proposed,
+} from "./edit.ts";
 export { type FieldChange, fieldOf, HISTORY_KINDS, type HistoryEntry } from "./history.ts";
 export { createInventory, type Inventory, type InventoryNeeds } from "./inventory.ts";
 export { type Lot, type NewLot, NewLotSchema, type SplitBy } from "./lot.ts";
@@ -32,3 +39,4 @@ export { nextStates, type Step, stepBetween } from "./states.ts";
 export { displayTitle } from "./title.ts";
 export { TRASH_KEPT_MS } from "./trash.ts";
 export { type SavedView, SavedViewSchema, VIEWS_MAX } from "./view.ts";
+export type { Saved } from "./write.ts";

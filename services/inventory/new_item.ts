@@ -4,10 +4,10 @@ import { invalid } from "../errors.ts";
 import { findListingLink, PASTED_CHARS_MAX } from "../marketplace/mod.ts";
 import { FactsSchema } from "./facts.ts";
 import {
+  AmountSchema,
   BOX_CHARS_MAX,
   IMPORT_KEY_CHARS_MAX,
   type Item,
-  MoneySchema,
   NOTE_CHARS_MAX,
   StateSchema,
 } from "./item.ts";
@@ -26,15 +26,15 @@ export const NewItemSchema = z.object({
   facts: FactsSchema.optional(),
   box: box.optional(),
   lotId: z.string().optional(),
-  cost: MoneySchema.optional(),
+  cost: AmountSchema.optional(),
   origin: origin.optional(),
   acquiredOn: z.iso.date().optional(),
-  price: MoneySchema.optional(),
+  price: AmountSchema.optional(),
   note: note.optional(),
   listingUrl: url.optional(),
   listedAt: z.number().optional(),
   soldAt: z.number().optional(),
-  soldFor: MoneySchema.optional(),
+  soldFor: AmountSchema.optional(),
   createdAt: z.number().optional(),
   importKey: z.string().max(IMPORT_KEY_CHARS_MAX).optional(),
   /** A wish, heard by `createMany` only: granted where that number was never given. */
@@ -46,10 +46,10 @@ export type NewItem = z.infer<typeof NewItemSchema>;
 export const ItemPatchSchema = z.strictObject({
   box: box.nullish(),
   lotId: z.string().nullish(),
-  cost: MoneySchema.nullish(),
+  cost: AmountSchema.nullish(),
   origin: origin.optional(),
   acquiredOn: z.iso.date().nullish(),
-  price: MoneySchema.nullish(),
+  price: AmountSchema.nullish(),
   note: note.nullish(),
   listingUrl: url.nullish(),
 });

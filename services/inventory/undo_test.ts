@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { isFailure } from "../errors.ts";
 import { createInventory, type Inventory } from "./inventory.ts";
-import { type Item, SELLER, type State, STATES } from "./item.ts";
+import { AMOUNT_CENTS_MAX, type Item, SELLER, type State, STATES } from "./item.ts";
 import { nextStates } from "./states.ts";
 import { fact, openTestInventory } from "./testing.ts";
 import { openTestDatabase } from "../store/testing.ts";
@@ -19,7 +19,11 @@ function plain({ updatedAt: _, ...item }: Item) {
 Deno.test("undo() brings back what stood before, and can itself be undone", async () => {
   await using t = await openTestInventory();
   const made = await t.inventory.create({ box: "A1" }, SELLER);
-  const edited = await t.inventory.edit(made.id, { box: "A2", note: "n" }, SELLER);
+  const { row: edited } = await t.inventory.save(
+    made.id,
+    { fields: { box: "A2", note: "n" } },
+    SELLER,
+  );
   const [edit] = await t.inventory.history(made.id);
   const undone = await t.inventory.undo(edit!.id, SELLER);
   assert.deepEqual(plain(undone.value), plain(made.value));
@@ -37,9 +41,9 @@ Deno.test("undo() brings back what stood before, and can itself be undone", asyn
 Deno.test("undo() refuses when something newer touched a field, and names it", async () => {
   await using t = await openTestInventory();
   const { id } = await t.inventory.create({}, SELLER);
-  await t.inventory.setFacts(id, { brand: "Nike", model: "Air" }, SELLER);
+  await t.inventory.save(id, { facts: { brand: "Nike", model: "Air" } }, SELLER);
   const [first] = await t.inventory.history(id);
-  await t.inventory.setFacts(id, { model: "Max" }, SELLER);
+  await t.inventory.save(id, { facts: { model: "Max" } }, SELLER);
   const before = await t.inventory.byId(id);
   await assert.rejects(
     t.inventory.undo(first!.id, SELLER),
@@ -51,9 +55,9 @@ Deno.test("undo() refuses when something newer touched a field, and names it", a
 Deno.test("undo() of one fact leaves what was said of the others since", async () => {
   await using t = await openTestInventory();
   const { id } = await t.inventory.create({ facts: fact("brand", "Nike") }, SELLER);
-  await t.inventory.setFacts(id, { brand: null }, SELLER);
+  await t.inventory.save(id, { facts: { brand: null } }, SELLER);
   const [cleared] = await t.inventory.history(id);
-  await t.inventory.setFacts(id, { model: null, sizeLabel: "M" }, SELLER);
+  await t.inventory.save(id, { facts: { model: null, sizeLabel: "M" } }, SELLER);
   const { value } = await t.inventory.undo(cleared!.id, SELLER);
   assert.equal(value.facts.brand?.value, "Nike");
   assert.deepEqual(Object.keys(value.leftEmpty ?? {}), ["model"]);
@@ -86,16 +90,21 @@ const deeds: fc.Arbitrary<Deed> = fc.oneof(
   fc.record({
     box: fc.constantFrom("A1", "A2", null),
     note: fc.constantFrom("n", "m", null),
-    price: fc.option(fc.record({ cents: fc.integer({ min: 1 }), currency: fc.constant("EUR") })),
+    price: fc.option(
+      fc.record({
+        cents: fc.integer({ min: 1, max: AMOUNT_CENTS_MAX }),
+        currency: fc.constant("EUR"),
+      }),
+    ),
   }, { requiredKeys: [] }).map((patch): Deed => (inventory, id) =>
-    inventory.edit(id, patch, SELLER)
+    inventory.save(id, { fields: patch }, SELLER)
   ),
   fc.record({
     brand: fc.constantFrom("Nike", "Puma", null),
     colours: fc.constantFrom<number[] | null>([1], [1, 2], null),
     measures: fc.constantFrom({ chest: 500 }, { chest: 500, length: 700 }, null),
   }, { requiredKeys: [] }).map((facts): Deed => (inventory, id) =>
-    inventory.setFacts(id, facts, SELLER)
+    inventory.save(id, { facts }, SELLER)
   ),
   fc.constantFrom("Zara", "H&M").map((brand): Deed => (inventory, id) =>
     inventory.proposeFacts(id, fact("brand", brand, "tag"), { kind: "house" })

@@ -3,7 +3,7 @@ import type { Clock, NewId } from "../clock.ts";
 import { conflict, notFound } from "../errors.ts";
 import { type Change, type Database, retrying, type Row } from "../store/mod.ts";
 import { history, items } from "./collections.ts";
-import { differences, type HistoryEntry, type HistoryKind } from "./history.ts";
+import { differences, type FieldChange, type HistoryEntry, type HistoryKind } from "./history.ts";
 import type { Actor, Item } from "./item.ts";
 import type { Turn } from "./turn.ts";
 
@@ -16,14 +16,22 @@ export interface Bench {
   readonly inTurn: Turn;
 }
 
+/** How a change is told in the item's history. */
 export interface Telling {
-  readonly kind: HistoryKind;
+  /** @default "described" where only facts changed, else "edited" */
+  readonly kind?: HistoryKind;
   readonly by: Actor;
   readonly batchId?: string;
   readonly undoes?: string;
 }
 
-/** Adds to `change` the item's next form and what is told of it; nothing, and `null`, when it is the same. */
+/** What a write has done: the item as it is now, and its history entry, `null` where nothing changed. */
+export interface Saved {
+  readonly row: Row<Item>;
+  readonly entry: HistoryEntry | null;
+}
+
+/** Adds the item's next form and its history entry to `change`; adds nothing and returns `null` where it is the same. */
 export function writeItem(
   bench: Bench,
   change: Change,
@@ -37,26 +45,36 @@ export function writeItem(
   if (changes.length === 0) return null;
   const at = bench.clock.now();
   change.update(items, row, { ...next, updatedAt: at });
-  const entry = { id: bench.newId(), itemId: row.id, at, changes, ...telling };
+  const entry: HistoryEntry = {
+    id: bench.newId(),
+    itemId: row.id,
+    at,
+    changes,
+    ...telling,
+    kind: telling.kind ?? (changes.every(isOfFacts) ? "described" : "edited"),
+  };
   change.insert(history, entry);
   return entry;
 }
 
-/** Reads the item, lets `story` make its next form, writes it; again from the beginning on a conflict. */
+const isOfFacts = ({ path }: FieldChange) => /^(facts|leftEmpty)\./.test(path);
+
+/** Reads the item, lets `story` make its next form and writes it; starts over when another change came between. */
 export async function amend(
   bench: Bench,
   id: string,
   telling: Telling,
   story: (item: Item, row: Row<Item>) => Item | Promise<Item>,
-): Promise<Row<Item>> {
+): Promise<Saved> {
   return await retrying(async () => {
     const row = await itemRow(bench.db, id);
     mustBeAtHand(row.value);
     const change = bench.db.change();
     const next = await story(row.value, row);
-    if (!writeItem(bench, change, row, next, telling)) return row;
+    const entry = writeItem(bench, change, row, next, telling);
+    if (!entry) return { row, entry };
     await change.commit();
-    return await itemRow(bench.db, id);
+    return { row: await itemRow(bench.db, id), entry };
   });
 }
 

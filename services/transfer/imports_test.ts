@@ -97,7 +97,7 @@ Deno.test("an update fills and changes fields, never over what the seller said, 
   await using t = await openTestTransfer();
   await t.bring("a.csv", "Numero;Titolo;Marca;Scatola\n1;Felpa;Nike;A1\n2;Top;Zara;A1");
   const felpa = (await t.inventory.get(1)).value;
-  await t.inventory.setFacts(felpa.id, { brand: "Adidas" }, SELLER);
+  await t.inventory.save(felpa.id, { facts: { brand: "Adidas" } }, SELLER);
   const { imports } = t.transfer;
   const { id } = await imports.receive(
     "b.csv",

@@ -172,7 +172,7 @@ Deno.test("changes go together after a moment, and only the pages that changed",
   await relay.sender.refresh();
   relay.road.calls.length = 0;
   for (const cents of [2_400, 2_300, 2_200]) {
-    await inventory.edit(one, { price: { cents, currency: "EUR" } }, SELLER);
+    await inventory.save(one, { fields: { price: { cents, currency: "EUR" } } }, SELLER);
     await shop.choose([one], true);
   }
   assert.deepEqual(relay.road.calls, []);
@@ -198,7 +198,7 @@ Deno.test("what is sold is gone from the relay within a second, also while a ref
     held.resolve();
     return release.promise;
   };
-  await inventory.edit(sold, { price: { cents: 100, currency: "EUR" } }, SELLER);
+  await inventory.save(sold, { fields: { price: { cents: 100, currency: "EUR" } } }, SELLER);
   await shop.choose([sold], true);
   relay.timer.advance(2_000);
   await held.promise;

@@ -47,8 +47,8 @@ async function plant(t: TestTransfer): Promise<void> {
   );
   const felpa = (await inventory.get(3)).value;
   clock.advance(60_000);
-  await inventory.setFacts(felpa.id, { brand: "Adidas", condition: 2, care: null }, SELLER);
-  await inventory.edit(felpa.id, { note: "Riga uno\nRiga due" }, SELLER);
+  await inventory.save(felpa.id, { facts: { brand: "Adidas", condition: 2, care: null } }, SELLER);
+  await inventory.save(felpa.id, { fields: { note: "Riga uno\nRiga due" } }, SELLER);
   await inventory.trash([(await inventory.get(12)).value.id], SELLER);
   await inventory.views.save({ name: "In vendita", query: { states: ["listed"] } });
   for (const seed of [1, 2, 3]) await addPhoto(t, felpa.id, seed);
@@ -158,7 +158,7 @@ Deno.test("into a house with things of its own: the same are named, and a number
   await plant(t);
   const copy = await new Response(t.transfer.exports.json()).bytes();
   const felpa = (await t.inventory.get(3)).value;
-  await t.inventory.edit(felpa.id, { box: "Z9" }, SELLER);
+  await t.inventory.save(felpa.id, { fields: { box: "Z9" } }, SELLER);
 
   const skipped = await t.bring("copia.json", copy);
   assert.equal(skipped.outcome?.skipped, 3);
