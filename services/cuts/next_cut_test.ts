@@ -186,7 +186,7 @@ const rules = fc.record({
   stopAfter: fc.integer({ min: 1, max: 10 }),
 });
 
-Deno.test("whatever the plan, a cut is one, within the step, and neither below the floor nor the least price", () => {
+Deno.test("nextCut() lowers the price by at most the step, and never below the floor or the least price", () => {
   const money = (given: number) => ({ cents: given, currency: "EUR" });
   fc.assert(
     fc.property(cents, cents, fc.option(cents), rules, (from, cost, fair, given) => {
@@ -196,16 +196,20 @@ Deno.test("whatever the plan, a cut is one, within the step, and neither below t
         fair: fair === null ? null : money(fair),
         today: START + 400 * DAY,
       }));
+      // Hundredths of a cent, so that every comparison is between whole numbers.
       const { margin } = given;
-      const floor = margin.by === "cents" ? cost + margin.cents : cost * (1 + margin.percent / 100);
+      const marginFloor = margin.by === "cents"
+        ? 100 * (cost + margin.cents)
+        : cost * (100 + margin.percent);
+      const floor = Math.max(marginFloor, 100 * LEAST_PRICE_CENTS);
       if (!next.due) {
-        // Only the floor may say no here.
+        // The floor is the only reason to stop here: it leaves no cut of at least 2 %.
         assert.ok(next.stopped && next.why === "floor");
-        return assert.ok(Math.max(floor, LEAST_PRICE_CENTS) > 0.98 * from - 1);
+        return assert.ok(floor > 98 * from - 100);
       }
       assert.ok(next.to.cents < from);
-      assert.ok(next.to.cents >= from * (1 - given.stepPercent / 100));
-      assert.ok(next.to.cents >= floor - 1e-6 && next.to.cents >= LEAST_PRICE_CENTS);
+      assert.ok(100 * next.to.cents >= from * (100 - given.stepPercent));
+      assert.ok(100 * next.to.cents >= floor);
     }),
     { numRuns: 1_000 },
   );

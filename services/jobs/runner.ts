@@ -193,7 +193,8 @@ export function createRunner(context: RunnerContext): Runner {
       const open = [...slots.values()];
       for (const { run } of open) run?.abort("stopping");
       await orAfter(withinMs, Promise.all(open.map(({ ended }) => ended)));
-      // Whoever did not listen loses the lease, so that the next start need not wait for it.
+      if (slots.size > 0) log.warn("jobs_abandoned", { count: slots.size });
+      // An abandoned job loses its lease, so that the next start need not wait for it.
       await Promise.all([...slots.values()].map((slot) => end(slot, { how: "stopped" })));
       slots.clear();
     },

@@ -13,6 +13,8 @@ export interface RunningHouse {
   readonly dataDir: string;
   /** Stops it as launchd would, and waits. @returns the exit code */
   stop(): Promise<number>;
+  /** Events that it logged after its start, the oldest first; complete once it has stopped. */
+  readonly events: readonly string[];
   /** Ends it as a power cut would. */
   kill(): Promise<void>;
 }
@@ -26,7 +28,8 @@ export async function startHouse({ dataDir, env = {} }: StartOptions): Promise<R
   const lines = child.stdout.pipeThrough(new TextDecoderStream()).pipeThrough(splitLines())
     .getReader();
   const { said, started } = await untilStarted(lines);
-  const drained = drain(lines);
+  const events: string[] = [];
+  const drained = collectEvents(lines, events);
   const ended = async () => {
     const { code } = await child.status;
     await drained;
@@ -37,6 +40,7 @@ export async function startHouse({ dataDir, env = {} }: StartOptions): Promise<R
     said,
     pid: child.pid,
     dataDir,
+    events,
     stop() {
       child.kill("SIGTERM");
       return ended();
@@ -83,6 +87,10 @@ function setupCodeIn(said: readonly string[]): string | null {
   return null;
 }
 
-async function drain(lines: Lines): Promise<void> {
-  while (!(await lines.read()).done);
+async function collectEvents(lines: Lines, events: string[]): Promise<void> {
+  while (true) {
+    const { value, done } = await lines.read();
+    if (done) return;
+    if (value.startsWith("{")) events.push(JSON.parse(value).event);
+  }
 }
