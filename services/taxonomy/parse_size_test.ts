@@ -24,7 +24,7 @@ const TABLE: [string, string | undefined, string, number | undefined, string][] 
   ["IT 42 | W33", "women.jeans", "IT 42", 4, "IT"],
   ["EUR 38 US 6 UK 10", "women.skirts", "EU 38", 4, "EU"],
   ["EUR M", "women.skirts", "M", 4, "INT"],
-  ["D 36", "women.skirts", "DE 36", undefined, "EU?"],
+  ["D 36", "women.skirts", "DE 36", undefined, "DE?"],
   ["36/38", "women.dresses", "36-38", undefined, "EU?"],
   ["S-M", "women.dresses", "S/M", undefined, "INT?"],
   // Men
@@ -45,7 +45,7 @@ const TABLE: [string, string | undefined, string, number | undefined, string][] 
   ["39,5", "women.sneakers", "39.5", 1199, "shoe"],
   ["39.5", "men.sneakers", "39.5", 779, "shoe"],
   ["39.0", "men.sneakers", "39", 778, "shoe"],
-  ["42 2/3", "men.sneakers", "42 2/3", undefined, "shoe"],
+  ["42 2/3", "men.sneakers", "42 2/3", undefined, "shoe?"],
   ["EU 42 / UK 8 / US 9", "men.sneakers", "42", 784, "shoe"],
   ["UK 8", "men.sneakers", "UK 8", undefined, "UK?"],
   ["5 junior | EU 38", "girls.sneakers", "38", 607, "shoe"],
@@ -67,8 +67,8 @@ const TABLE: [string, string | undefined, string, number | undefined, string][] 
   ["38,5", undefined, "38.5", undefined, "shoe"],
   ["Taglia unica", undefined, "Taglia unica", undefined, "one"],
   ["TU", "women.scarves", "TU", undefined, "one"],
-  ["75B", "women.bras", "75B", undefined, "EU"],
-  ["80A & AA", "women.bras", "80A&AA", undefined, "EU"],
+  ["75B", "women.bras", "75B", undefined, "bra"],
+  ["80A & AA", "women.bras", "80A&AA", undefined, "bra"],
 ];
 
 Deno.test("parseSize() reads sizes as they are printed and typed", () => {
