@@ -2,21 +2,15 @@
  * `deno task relay`: the relay on this machine, with the database that is given or with a private one that is gone
  * afterwards: for trying out.
  */
-import about from "../deno.json" with { type: "json" };
 import { startPostgres } from "../tests/support/postgres.ts";
 import { findPostgres } from "../tests/support/server_paths.ts";
+import { describeProgram } from "./programs.ts";
 
 const KEY_BYTES = 32;
 const ROOT = new URL("..", import.meta.url);
 
 const encoder = new TextEncoder();
 const print = (line: string) => void Deno.stdout.writeSync(encoder.encode(`${line}\n`));
-
-/** The task that runs the program alone says with which flags. */
-function flags(): string[] {
-  const { command } = about.tasks["relay:serve"];
-  return command.slice(command.lastIndexOf("deno run ") + "deno ".length).split(" ");
-}
 
 function deno(args: readonly string[], env: Record<string, string>): Deno.ChildProcess {
   return new Deno.Command(Deno.execPath(), { args: [...args], env, cwd: ROOT, stdin: "null" })
@@ -51,7 +45,8 @@ const env = {
 };
 const { code: migrated } = await deno(["run", "-A", "relay/migrations/run.ts"], env).status;
 if (migrated !== 0) Deno.exit(migrated);
-const relay = deno(flags(), env);
+const described = describeProgram("relay:serve", Deno.env.get);
+const relay = deno(described.args, { ...described.env, ...env });
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   // Ctrl+C reaches the relay by itself; it drains, and this waits for it.
   Deno.addSignalListener(signal, () => signal === "SIGTERM" && relay.kill(signal));

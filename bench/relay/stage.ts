@@ -1,5 +1,4 @@
 /** Relay and home as real processes: the relay with the very flags of its task, home with those of the app's. */
-import about from "../../deno.json" with { type: "json" };
 import { type HomeProgram, homeProgram } from "../../tests/chaos/home_program.ts";
 import { GENERIC_SECRET } from "../../tests/chaos/signing.ts";
 import { startPostgres } from "../../tests/support/postgres.ts";
@@ -10,6 +9,7 @@ import { migrate } from "../../relay/migrations/migrate.ts";
 import { tempFolder } from "../../services/store/testing.ts";
 import postgres from "postgres";
 import { KB_PATH } from "./paths.ts";
+import { describeProgram } from "../../tasks/programs.ts";
 
 const RELAY_KEY = "the key of a bench, 32 characters";
 /** More than ever ask nothing at once. */
@@ -26,6 +26,10 @@ export interface Stage extends AsyncDisposable {
   readonly joined: () => Promise<void>;
 }
 
+/** A bare home runs with the flags and the allocator settings of the real one. */
+const START = describeProgram("start", Deno.env.get);
+const HEAP_FLAGS = START.args.filter((flag) => flag.startsWith("--v8-flags="));
+
 /** A relay that keeps nothing, and a bare home. */
 export async function openStage(): Promise<Stage> {
   const relay = relayOf({});
@@ -33,8 +37,8 @@ export async function openStage(): Promise<Stage> {
   const home = programOf({
     name: "home",
     hear: ({ event, port }) => void (event === "started" && (directPort = Number(port))),
-    args: ["run", ...flagsOf("start"), "-A", "--no-check", HOME, relay.url, RELAY_KEY],
-    env: settingsOf("start"),
+    args: ["run", ...HEAP_FLAGS, "-A", "--no-check", HOME, relay.url, RELAY_KEY],
+    env: START.env,
   });
   const stage: Stage = {
     relay,
@@ -73,7 +77,7 @@ export async function openStoredStage(): Promise<StoredStage> {
   begun.defer(relay.kill);
   const home = homeProgram({
     dataDir: folder.path,
-    env: { ...settingsOf("start"), RELAY_URL: relay.url, RELAY_KEY },
+    env: { ...START.env, RELAY_URL: relay.url, RELAY_KEY },
   });
   begun.defer(home.kill);
   await relay.start();
@@ -91,7 +95,7 @@ export async function openStoredStage(): Promise<StoredStage> {
 /** Behind Fly each request may be another visitor's. */
 export const relayOf = (env: Readonly<Record<string, string>>): RelayProgram =>
   relayProgram({
-    ...{ ...settingsOf("relay:serve"), RELAY_KEY, RELAY_BEHIND: "fly" },
+    ...{ RELAY_KEY, RELAY_BEHIND: "fly" },
     ...{ RELAY_CONNECTIONS_MAX: String(CONNECTIONS_MAX), ...env },
   });
 
@@ -99,14 +103,4 @@ export async function isAnswered(url: string): Promise<boolean> {
   const response = await fetch(url).catch(() => null);
   await response?.body?.cancel();
   return response?.ok ?? false;
-}
-
-type Task = "relay:serve" | "start";
-
-const flagsOf = (task: Task): string[] => about.tasks[task].command.match(/--v8-flags=\S+/g) ?? [];
-
-/** Of the system's memory allocator, which the tasks fix. */
-function settingsOf(task: Task): Record<string, string> {
-  const found = about.tasks[task].command.matchAll(/export (MALLOC\w+)=(\d+)/g);
-  return Object.fromEntries([...found].map(([, name, value]) => [name, value]));
 }

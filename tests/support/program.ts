@@ -1,6 +1,5 @@
-/** The program with the very flags that `deno task start` gives it, as the task of deno.json says them. */
-import about from "../../deno.json" with { type: "json" };
-import { permissions } from "../../tasks/permissions.ts";
+/** The app as a child process with the very flags that `deno task start` gives it. */
+import { describeProgram } from "../../tasks/programs.ts";
 
 export interface ProgramOptions {
   readonly env?: Readonly<Record<string, string>>;
@@ -18,11 +17,11 @@ export function program(
   stderr: "inherit" | "null" = "inherit",
 ): Deno.Command {
   const whole: Record<string, string> = { ...PLAIN, ...env };
-  const command = about.tasks.start.command;
+  const described = describeProgram("start", (name) => whole[name] ?? Deno.env.get(name));
   return new Deno.Command(Deno.execPath(), {
-    args: [...flagsOf(command, (name) => whole[name] ?? Deno.env.get(name)), ...args],
+    args: [...described.args, ...args],
     cwd: ROOT,
-    env: { ...exportedBy(command), ...whole },
+    env: { ...described.env, ...whole },
     stdin: "null",
     stdout: "piped",
     stderr,
@@ -33,21 +32,4 @@ export function program(
 export async function runProgram(options: ProgramOptions): Promise<{ code: number; said: string }> {
   const { code, stdout } = await program(options, "null").output();
   return { code, said: new TextDecoder().decode(stdout) };
-}
-
-function flagsOf(command: string, env: (name: string) => string | undefined): string[] {
-  const { folder, browser } = permissions(env);
-  const last = command.slice(command.lastIndexOf("deno run ") + "deno ".length);
-  return last.split(" ").map((word) =>
-    word.replaceAll('"', "").replaceAll("$DATA_FOLDER", folder).replaceAll(
-      "$BROWSER_PROGRAM",
-      browser,
-    )
-  );
-}
-
-/** The settings of the system's memory allocator, which are fixed in the task. */
-function exportedBy(command: string): Record<string, string> {
-  const found = command.matchAll(/export (MALLOC\w+)=(\d+)/g);
-  return Object.fromEntries([...found].map(([, name, value]) => [name, value]));
 }

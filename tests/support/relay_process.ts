@@ -1,5 +1,5 @@
 /** The relay itself as a process, with the flags of its task, on a port that it keeps over restarts. */
-import about from "../../deno.json" with { type: "json" };
+import { describeProgram } from "../../tasks/programs.ts";
 import { freePort } from "./free_port.ts";
 import { type Listener, type Program, programOf } from "./running.ts";
 
@@ -15,12 +15,12 @@ export function relayProgram(
   listener: Listener = {},
 ): RelayProgram {
   const port = freePort();
-  const { command } = about.tasks["relay:serve"];
+  const described = describeProgram("relay:serve", Deno.env.get);
   const own = { HOST: "127.0.0.1", PORT: String(port), RELAY_ADDRESS: `127.0.0.1:${port}` };
   const program = programOf({
     name: "the relay",
-    args: command.slice(command.lastIndexOf("deno run ") + "deno ".length).split(" "),
-    env: { ...PLAIN, ...env, ...own },
+    args: described.args,
+    env: { ...described.env, ...PLAIN, ...env, ...own },
     ...listener,
   });
   return { ...program, url: `http://127.0.0.1:${port}` };
