@@ -205,7 +205,6 @@ export async function openHouse(config: Config, outside: Outside): Promise<House
     plantDemoJob,
     (_, context) => plantDemo({ inventory, photos, clock, render: renderDrawing }, context),
   );
-  scheduleHousework({ jobs, photos, inventory, evidence });
   readNewPhotos({ ai, inventory, jobs, log });
   const cuts = createCuts({
     db,
@@ -217,6 +216,8 @@ export async function openHouse(config: Config, outside: Outside): Promise<House
 
   const letters = createFileBlobs(`${filesDir}/letters`, { shared });
   const uplink = await createHomeUplink({ config, version, db, clock, newId, log, files: letters });
+  const webhooks = uplink?.room.letters ?? null;
+  scheduleHousework({ jobs, photos, inventory, evidence, webhooks });
 
   const services: Services = {
     config,

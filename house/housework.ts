@@ -4,6 +4,7 @@ import type { Inventory } from "../services/inventory/mod.ts";
 import { defineJob, type Jobs, type Lane, SCHEDULE } from "../services/jobs/mod.ts";
 import type { Evidence } from "../services/market/mod.ts";
 import type { Photos } from "../services/photos/mod.ts";
+import type { UplinkRoom } from "../services/uplink/room.ts";
 
 const LEASE_MS = 60_000;
 const ATTEMPTS = 3;
@@ -23,15 +24,19 @@ const emptyTrash = nightly("empty_trash", "house");
 /** Among the imports, one at a time: a photo that an import has just brought must not be swept away. */
 const sweepPhotos = nightly("sweep_photos", "files");
 const purgeEvidence = nightly("purge_evidence", "house");
+const purgeWebhooks = nightly("purge_webhooks", "house");
 
 interface Rooms {
   readonly jobs: Jobs;
   readonly photos: Photos;
   readonly inventory: Inventory;
   readonly evidence: Evidence;
+  /** Null where no relay is set. */
+  readonly webhooks: Pick<UplinkRoom["letters"], "purge"> | null;
 }
 
-export function scheduleHousework({ jobs, photos, inventory, evidence }: Rooms): void {
+export function scheduleHousework(rooms: Rooms): void {
+  const { jobs, photos, inventory, evidence, webhooks } = rooms;
   const forget = async (itemId: string) => {
     await photos.forget(itemId);
     await evidence.forgetStrikes(itemId);
@@ -42,4 +47,7 @@ export function scheduleHousework({ jobs, photos, inventory, evidence }: Rooms):
   jobs.every(sweepPhotos, SCHEDULE.sweepPhotos);
   jobs.handle(purgeEvidence, async () => void await evidence.purge());
   jobs.every(purgeEvidence, SCHEDULE.purgeEvidence);
+  if (!webhooks) return;
+  jobs.handle(purgeWebhooks, async () => void await webhooks.purge());
+  jobs.every(purgeWebhooks, SCHEDULE.purgeWebhooks);
 }

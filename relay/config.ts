@@ -2,7 +2,8 @@
 import type { Self } from "./fleet/registry.ts";
 import type { Behind } from "./ingress/visitor.ts";
 import { LOG_LEVELS, type LogLevel } from "./log.ts";
-import type { Source } from "./protocol_mail.ts";
+import { expectedSecret, readSecret, type WebhookSecrets } from "./mailbox/secrets.ts";
+import { type Source, SOURCES } from "./protocol_mail.ts";
 
 export interface RelayConfig {
   /** Shared with home. */
@@ -29,8 +30,12 @@ export interface RelayConfig {
   readonly self: Self | null;
   /** For who looks at the deep health; `null`: home alone may. */
   readonly healthKey: string | null;
-  /** By source: what its messages are signed with. */
-  readonly hookSecrets: Readonly<Partial<Record<Source, string>>>;
+  /** By source: what its webhooks are checked with. */
+  readonly webhookSecrets: WebhookSecrets;
+  /** Sources whose webhooks are taken without a secret, within a small daily budget. */
+  readonly unsignedWebhooks: ReadonlySet<Source>;
+  /** What all webhooks in the database may weigh together. */
+  readonly webhookBytesMax: number;
   readonly logLevel: LogLevel;
 }
 
@@ -60,6 +65,8 @@ export const RELAY_SETTINGS = {
   SEVENTEENTRACK_KEY: "",
   VINTED_PRO_WEBHOOK_SECRET: "",
   GENERIC_WEBHOOK_SECRET: "",
+  UNSIGNED_WEBHOOKS: "",
+  WEBHOOKS_MB_MAX: "200",
   RELAY_CONNECTIONS_MAX: "8500",
   RELAY_REQUESTS_MAX: "1200",
   RELAY_REQUESTS_OF_ONE_MAX: "200",
@@ -77,6 +84,8 @@ const HEALTH_KEY_CHARS_MIN = 16;
 const PORT_MAX = 65_535;
 const CONNECTIONS_MAX = 1_000_000;
 const REQUESTS_MAX = 10_000;
+const MB = 1_000_000;
+const WEBHOOKS_MB_MAX = 1_000_000;
 
 /** @throws SettingError */
 export function readRelayConfig(env: (name: string) => string | undefined): RelayConfig {
@@ -100,6 +109,7 @@ export function readRelayConfig(env: (name: string) => string | undefined): Rela
     throw new SettingError(`RELAY_HEALTH_KEY must be at least ${HEALTH_KEY_CHARS_MIN} characters.`);
   }
   const port = whole("PORT", PORT_MAX, 0);
+  const webhookSecrets = readWebhookSecrets(read);
   const behind = oneOf("RELAY_BEHIND", read("RELAY_BEHIND"), ["fly", "nothing"]);
   return {
     key,
@@ -117,7 +127,9 @@ export function readRelayConfig(env: (name: string) => string | undefined): Rela
     ),
     databaseUrl: address("DATABASE_URL", read("DATABASE_URL"), /^postgres(?:ql)?:$/),
     redisUrl: address("REDIS_URL", read("REDIS_URL"), /^rediss?:$/),
-    hookSecrets: hookSecrets(read),
+    webhookSecrets,
+    unsignedWebhooks: unsignedWebhooks(read("UNSIGNED_WEBHOOKS"), webhookSecrets),
+    webhookBytesMax: whole("WEBHOOKS_MB_MAX", WEBHOOKS_MB_MAX, 1) * MB,
     connectionsMax: whole("RELAY_CONNECTIONS_MAX", CONNECTIONS_MAX, 1),
     requestsMax: whole("RELAY_REQUESTS_MAX", REQUESTS_MAX, 1),
     requestsOfOneMax: whole("RELAY_REQUESTS_OF_ONE_MAX", REQUESTS_MAX, 1),
@@ -142,16 +154,39 @@ function ownSelf(address: string): Self | null {
   return { machine: address, address };
 }
 
-const HOOK_SECRETS = {
+const WEBHOOK_SECRETS = {
   sendcloud: "SENDCLOUD_WEBHOOK_SECRET",
   seventeentrack: "SEVENTEENTRACK_KEY",
   "vinted-pro": "VINTED_PRO_WEBHOOK_SECRET",
   generic: "GENERIC_WEBHOOK_SECRET",
 } as const satisfies Record<Source, RelaySetting>;
 
-function hookSecrets(read: (name: RelaySetting) => string): RelayConfig["hookSecrets"] {
-  const known = Object.entries(HOOK_SECRETS).map(([source, name]) => [source, read(name)]);
-  return Object.fromEntries(known.filter(([, secret]) => secret !== ""));
+/** A secret that cannot be used would refuse every webhook of its sender: it stops the start. */
+function readWebhookSecrets(read: (name: RelaySetting) => string): WebhookSecrets {
+  const secrets: Partial<Record<Source, Uint8Array>> = {};
+  for (const source of SOURCES) {
+    const name = WEBHOOK_SECRETS[source];
+    const text = read(name);
+    if (text === "") continue;
+    const secret = readSecret(source, text);
+    // Without the text: it is a secret.
+    if (!secret) throw new SettingError(`${name} takes ${expectedSecret(source)}.`);
+    secrets[source] = secret;
+  }
+  return secrets;
+}
+
+function unsignedWebhooks(text: string, secrets: WebhookSecrets): ReadonlySet<Source> {
+  const names = text.split(",").map((name) => name.trim()).filter((name) => name !== "");
+  const sources = names.map((name) => oneOf("UNSIGNED_WEBHOOKS", name, SOURCES));
+  const signed = sources.find((source) => secrets[source]);
+  if (signed) {
+    throw new SettingError(
+      `UNSIGNED_WEBHOOKS names ${signed}, which has a secret: ` +
+        `take it out there, or take ${WEBHOOK_SECRETS[signed]} away.`,
+    );
+  }
+  return new Set(sources);
 }
 
 /** The message is without the address: it holds a password. */

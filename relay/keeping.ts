@@ -9,8 +9,11 @@ import { storedParts, wayParts } from "./health_parts.ts";
 import type { Log } from "./log.ts";
 import { MAIL_WAITS_PATH, mailboxCalls } from "./mailbox/calls.ts";
 import { createCourier } from "./mailbox/courier.ts";
-import { createHooks, hookOf } from "./mailbox/hooks.ts";
+import { createCapacity } from "./mailbox/capacity.ts";
+import { accessBySource, createHooks, hookOf } from "./mailbox/hooks.ts";
 import { createMailbox } from "./mailbox/mailbox.ts";
+import type { WebhookSecrets } from "./mailbox/secrets.ts";
+import { createUnsignedBudget } from "./mailbox/unsigned_budget.ts";
 import type { Origin } from "./origin.ts";
 import { HOME_PATH } from "./protocol.ts";
 import { hmacOf } from "./protocol_auth.ts";
@@ -32,7 +35,11 @@ export interface KeepingOptions {
   readonly key: string;
   /** For who looks at the deep health; `null`: home alone may. */
   readonly healthKey: string | null;
-  readonly hookSecrets: Readonly<Partial<Record<Source, string>>>;
+  readonly webhookSecrets: WebhookSecrets;
+  /** Sources that are open without a secret. */
+  readonly unsignedWebhooks: ReadonlySet<Source>;
+  /** What all webhooks may weigh together. */
+  readonly webhookBytesMax: number;
   /** This machine's own way home: one machine at a time brings mail. */
   readonly origin: Origin;
   /** Tells the machine that has the way home. */
@@ -69,6 +76,9 @@ export function createKeeping(options: KeepingOptions): Keeping {
   const { sql, redis, usage, key, healthKey, origin, time, now, random, log } = options;
   const warn = (event: string, details: Record<string, unknown>) => log.warn(event, details);
   const mailbox = createMailbox(sql);
+  const capacity = createCapacity({ sql, bytesMax: options.webhookBytesMax, now: time.now });
+  const unsignedBudget = createUnsignedBudget({ sql, now });
+  const { webhookSecrets: secrets, unsignedWebhooks: unsigned } = options;
   const replica = createReplica(sql);
   const courier = createCourier({
     mailbox,
@@ -125,7 +135,10 @@ export function createKeeping(options: KeepingOptions): Keeping {
     mailbox.tidy().catch((error) => warn("mail_not_tidied", { error: String(error) }));
   }
 
-  const hooks = createHooks({ mailbox, secrets: options.hookSecrets, now, log: warn, taken });
+  const hooks = createHooks({
+    ...{ mailbox, capacity, unsignedBudget, secrets, unsigned },
+    ...{ now, log: warn, taken },
+  });
   const snapshots = createSnapshots({
     sql,
     redis,
@@ -148,7 +161,10 @@ export function createKeeping(options: KeepingOptions): Keeping {
     calls: {
       [`GET ${RELAY_HEALTH_PATH}`]: health.answerHome,
       ...replicaCalls(replica, () => paceOf(usage)),
-      ...mailboxCalls(mailbox, bring),
+      ...mailboxCalls({
+        ...{ mailbox, capacity, unsignedBudget, wake: bring },
+        access: accessBySource({ secrets, unsigned }),
+      }),
       ...snapshotCalls(snapshots),
     },
     log: warn,

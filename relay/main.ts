@@ -6,6 +6,7 @@ import { createKeeping, type Keeping } from "./keeping.ts";
 import { createLimits } from "./limits/limits.ts";
 import { createSharedDebts } from "./limits/shared_redis.ts";
 import { createLog } from "./log.ts";
+import { hookOf } from "./mailbox/hooks.ts";
 import type { Time } from "./protocol_pulse.ts";
 import { createRelay } from "./server.ts";
 import { openStores } from "./stores.ts";
@@ -65,7 +66,11 @@ async function run(config: RelayConfig): Promise<void> {
     ...config,
     ...{ ...common, tunnel, log },
     origin: fleet?.origin ?? local,
-    limits: createLimits({ now: time.now, shared, log: warn }),
+    limits: createLimits({
+      ...{ now: time.now, shared, log: warn },
+      isUnsignedWebhook: (path) =>
+        [...config.unsignedWebhooks].some((source) => source === hookOf(path)),
+    }),
     newId: () => crypto.randomUUID(),
     ...fleet && {
       hopOf: ({ method = "GET", url: path = "/", headers }) =>

@@ -4,6 +4,13 @@ import { z } from "zod";
 export const SOURCES = ["sendcloud", "seventeentrack", "vinted-pro", "generic"] as const;
 export type Source = (typeof SOURCES)[number];
 
+/**
+ * "signed": the relay checks with the sender's secret. "unsigned": taken unchecked, within a small daily budget.
+ * "closed": refused, since the relay has no secret.
+ */
+export const SOURCE_ACCESS = ["signed", "unsigned", "closed"] as const;
+export type SourceAccess = (typeof SOURCE_ACCESS)[number];
+
 /** A sender that needs more sends links. */
 export const MAIL_BYTES_MAX = 1024 * 1024;
 /** Kept after home took it, so that it can be looked at and told again. */
@@ -52,9 +59,23 @@ export const MailLineSchema = z.object({
 });
 export type MailLine = z.infer<typeof MailLineSchema>;
 
+const Amount = z.number().int().nonnegative();
+
+export const MailboxUsageSchema = z.object({
+  /** What the mailbox weighs in the database, and what it may weigh. */
+  bytes: Amount,
+  bytesMax: Amount,
+  /** Of sources that are open without a secret, in the last 24 hours. */
+  unsigned: z.object({ count: Amount, countMax: Amount, bytes: Amount, bytesMax: Amount }),
+  access: z.record(z.enum(SOURCES), z.enum(SOURCE_ACCESS)),
+});
+export type MailboxUsage = z.infer<typeof MailboxUsageSchema>;
+
 export const MailListSchema = z.object({
   lines: z.array(MailLineSchema),
   waiting: z.number().int(),
   parked: z.number().int(),
+  /** Absent from a relay of an earlier version. */
+  usage: MailboxUsageSchema.optional(),
 });
 export type MailList = z.infer<typeof MailListSchema>;

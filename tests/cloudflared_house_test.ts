@@ -6,6 +6,7 @@ import { migrate } from "../relay/migrations/migrate.ts";
 import { tempFolder } from "../services/store/testing.ts";
 import { RELAY_KEY } from "../services/uplink/testing.ts";
 import { relayProgram } from "./support/relay_process.ts";
+import { postSignedWebhook, SIGNED_WEBHOOKS } from "./support/signed_webhook.ts";
 import { until } from "./support/until.ts";
 import { freePort } from "./support/free_port.ts";
 import { startHouse } from "./support/house.ts";
@@ -22,6 +23,7 @@ Deno.test("a house behind Cloudflare's tunnel: its owner lives in it by way of t
   const port = String(freePort());
   const relay = relayProgram({
     ...{ RELAY_KEY, DATABASE_URL: database.url, RELAY_HEALTH_KEY: HEALTH_KEY },
+    ...SIGNED_WEBHOOKS,
     ORIGIN_URL: `http://127.0.0.1:${port}`,
     ...{ CF_ACCESS_CLIENT_ID: "id", CF_ACCESS_CLIENT_SECRET: "secret" },
   });
@@ -43,7 +45,7 @@ Deno.test("a house behind Cloudflare's tunnel: its owner lives in it by way of t
   });
   assert.equal(foreign.status, 403, await foreign.text());
 
-  const sent = await fetch(`${relay.url}/hooks/generic`, { method: "POST", body: "uno" });
+  const sent = await postSignedWebhook(relay.url, "uno");
   assert.equal(sent.status, 202, await sent.text());
   await until("the mail is at home", async () => {
     return (await sql`select 1 from mail where delivered_at is null`).length === 0;

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import postgres from "postgres";
 import { migrate } from "../relay/migrations/migrate.ts";
 import { relayProgram } from "./support/relay_process.ts";
+import { postSignedWebhook, SIGNED_WEBHOOKS } from "./support/signed_webhook.ts";
 import { until } from "./support/until.ts";
 import { openTestPostgres } from "./support/postgres.ts";
 import { type RedisServer, startRedis } from "./support/redis.ts";
@@ -20,6 +21,7 @@ async function openMachines(redis: Pick<RedisServer, "url">) {
     DATABASE_URL: database.url,
     REDIS_URL: redis.url,
     RELAY_HEALTH_KEY: HEALTH_KEY,
+    ...SIGNED_WEBHOOKS,
   };
   const [holder, other] = [relayProgram(env), relayProgram(env)];
   await Promise.all([holder.start(), other.start()]);
@@ -76,7 +78,7 @@ Deno.test("whichever machine is asked, home answers; mail that comes to one is b
     assert.deepEqual(await answer.json(), { path: "/closet", client: "127.0.0.1", id: "mine" });
   }
   const tell = async (url: string, body: string) => {
-    const answer = await ask(url, "/hooks/generic", { method: "POST", body });
+    const answer = await postSignedWebhook(url, body);
     assert.equal(answer.status, 202, await answer.text());
   };
   for (let n = 0; n < 6; n++) await tell(n % 2 ? holder.url : other.url, `${n}`);

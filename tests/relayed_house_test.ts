@@ -7,6 +7,7 @@ import { garment } from "../services/photos/testing.ts";
 import { tempFolder } from "../services/store/testing.ts";
 import { RELAY_KEY as key } from "../services/uplink/testing.ts";
 import { relayProgram } from "./support/relay_process.ts";
+import { postSignedWebhook, SIGNED_WEBHOOKS } from "./support/signed_webhook.ts";
 import { until } from "./support/until.ts";
 import { startHouse } from "./support/house.ts";
 import { comeBack, moveIn, type Owner } from "./support/owner.ts";
@@ -22,6 +23,7 @@ async function openRelay() {
   await migrate(sql);
   const program = relayProgram({
     ...{ RELAY_KEY: key, DATABASE_URL: database.url, RELAY_HEALTH_KEY: HEALTH_KEY },
+    ...SIGNED_WEBHOOKS,
   });
   await program.start();
   return {
@@ -48,7 +50,7 @@ Deno.test("a house behind the relay: connected, its copy even, its mail at home,
   await using folder = await tempFolder();
   const env = { RELAY_URL: relay.url, RELAY_KEY: key };
   const send = async (body: string) => {
-    const answer = await fetch(`${relay.url}/hooks/generic`, { method: "POST", body });
+    const answer = await postSignedWebhook(relay.url, body);
     assert.equal(answer.status, 202, await answer.text());
   };
   // Before anybody is at home.

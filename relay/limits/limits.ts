@@ -26,6 +26,8 @@ export interface LimitsOptions {
   readonly shared: SharedDebts | null;
   /** @default RULES */
   readonly rules?: Rules;
+  /** Whether anybody can send webhooks to this path. @default to none */
+  readonly isUnsignedWebhook?: (path: string) => boolean;
   readonly log: (event: string, details: Record<string, unknown>) => void;
 }
 
@@ -34,7 +36,8 @@ const VISITORS_MAX = 20_000;
 const EVERYBODY = "everybody";
 const SECOND_MS = 1_000;
 
-export function createLimits({ now, shared, rules = RULES, log }: LimitsOptions): Limits {
+export function createLimits(options: LimitsOptions): Limits {
+  const { now, shared, rules = RULES, isUnsignedWebhook = () => false, log } = options;
   const accounts = createAccounts(VISITORS_MAX, now);
   const telling = new Set<Promise<void>>();
   /** A visitor who is refused a thousand times is one line in the log. */
@@ -62,7 +65,7 @@ export function createLimits({ now, shared, rules = RULES, log }: LimitsOptions)
   return {
     refuse(asked) {
       const visitor = visitorKey(asked.client);
-      for (const rule of rulesFor(asked, rules)) {
+      for (const rule of rulesFor(asked, rules, isUnsignedWebhook)) {
         const waitMs = judge(rule, rule === rules.allLogins ? EVERYBODY : visitor);
         if (waitMs === 0) continue;
         if (refusedLast !== rule.name + visitor) {

@@ -92,6 +92,21 @@ Deno.test("health and webhooks are answered in the middle of an attack, and by w
   }
 });
 
+Deno.test("where anybody can send webhooks, one address sends a few; the others and signed sources send on", () => {
+  const limits = createLimits({
+    now: () => 0,
+    shared: null,
+    log: () => {},
+    isUnsignedWebhook: (path) => path === "/hooks/generic",
+  });
+  const { burst } = RULES.unsignedWebhooks;
+  assert.equal(passed(limits, login("1.1.1.1", "/hooks/generic"), burst + 10), burst);
+  const refused = limits.refuse(login("1.1.1.1", "/hooks/generic"));
+  assert.deepEqual(refused, { rule: "unsigned_webhooks", retryAfterSeconds: 15 });
+  assert.equal(passed(limits, login("1.1.1.2", "/hooks/generic"), burst), burst);
+  assert.equal(passed(limits, login("1.1.1.1", "/hooks/sendcloud"), 1_000), 1_000);
+});
+
 Deno.test("a network of IPv6 is one visitor, written long or short", () => {
   const same = ["2001:db8::1", "2001:0db8:0:0::2", "2001:db8:0:0:5:6:7:8", "2001:DB8:0:0:ffff::"];
   assert.equal(new Set(same.map(visitorKey)).size, 1);

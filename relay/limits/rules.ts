@@ -14,6 +14,8 @@ export interface Rules {
   readonly logins: Rule;
   /** Of all visitors together. */
   readonly allLogins: Rule;
+  /** Of one sender, at a source of webhooks that is open without a secret. */
+  readonly unsignedWebhooks: Rule;
   /** Of one visitor, at the tunnel's door. Home never dials more often than once a second. */
   readonly dials: Rule;
 }
@@ -25,6 +27,7 @@ export const RULES: Rules = {
   requests: { name: "requests", burst: 1_500, everyMs: SECOND_MS / 50, step: 500 },
   logins: { name: "logins", burst: 10, everyMs: MINUTE_MS, step: 1 },
   allLogins: { name: "all_logins", burst: 100, everyMs: 5 * SECOND_MS, step: 5 },
+  unsignedWebhooks: { name: "unsigned_webhooks", burst: 20, everyMs: 15 * SECOND_MS, step: 5 },
   dials: { name: "dials", burst: 120, everyMs: SECOND_MS / 2, step: 60 },
 };
 
@@ -37,16 +40,24 @@ export interface Asked {
 }
 
 /**
- * Must be answered whatever else goes on: who sends there is waited for, or proves itself. As it is written: what
- * could be read as another path is not meant.
+ * Always answered: health checks, home and signed webhooks prove themselves or cost little. The path as it is
+ * written: one that could be read as another path has no such privilege.
  */
 const FREE = /^\/(?:api\/health(?:\/deep)?|hooks\/[a-z0-9-]{1,40}\/?|relay(?:\/[a-z0-9-]+)*)$/;
 const TUNNEL = "/tunnel";
 /** Where something secret can be tried out. */
 const LOGIN = /^\/(?:login|setup|settings\/account\/passphrase)(?:\/|$)/i;
 
-/** @returns which limits hold, the narrowest first */
-export function rulesFor({ method, path }: Asked, rules: Rules): readonly Rule[] {
+/**
+ * @param isUnsignedWebhook whether anybody can send webhooks to this path
+ * @returns which limits hold, the narrowest first
+ */
+export function rulesFor(
+  { method, path }: Asked,
+  rules: Rules,
+  isUnsignedWebhook: (path: string) => boolean,
+): readonly Rule[] {
+  if (isUnsignedWebhook(path)) return [rules.unsignedWebhooks];
   if (FREE.test(path)) return [];
   if (path === TUNNEL) return [rules.dials];
   const tries = method !== "GET" && method !== "HEAD" && LOGIN.test(asHomeReads(path));

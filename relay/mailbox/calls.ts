@@ -1,9 +1,22 @@
-/** What home asks of its mailbox, over HTTPS: what is there, and to bring one again; and what machines tell each other. */
+/** Calls about the mailbox: home lists it and asks for a webhook again; one relay machine wakes another. */
 import { z } from "zod";
 import { misunderstood } from "../home_call.ts";
 import type { HomeCalls } from "../home_door.ts";
-import { MAIL_STATES, type Source, SOURCES } from "../protocol_mail.ts";
+import {
+  MAIL_STATES,
+  type MailboxUsage,
+  type MailList,
+  type Source,
+  type SourceAccess,
+  SOURCES,
+} from "../protocol_mail.ts";
+import type { Capacity } from "./capacity.ts";
 import type { Mailbox } from "./mailbox.ts";
+import {
+  UNSIGNED_BYTES_PER_DAY,
+  UNSIGNED_PER_DAY,
+  type UnsignedBudget,
+} from "./unsigned_budget.ts";
 
 export const MAILBOX_PATH = "/relay/mailbox";
 /** One machine tells another there that mail of a source waits. */
@@ -16,8 +29,26 @@ const Asked = z.object({
 const Again = z.coerce.number().int().positive();
 const Waits = z.enum(SOURCES);
 
-/** @param wake called when mail of this source waits again */
-export function mailboxCalls(mailbox: Mailbox, wake: (source: Source) => void): HomeCalls {
+export interface MailboxCallsOptions {
+  readonly mailbox: Pick<Mailbox, "list" | "replay">;
+  readonly capacity: Pick<Capacity, "measure" | "bytesMax">;
+  readonly unsignedBudget: Pick<UnsignedBudget, "usage">;
+  readonly access: Readonly<Record<Source, SourceAccess>>;
+  /** Called when webhooks of this source wait again. */
+  readonly wake: (source: Source) => void;
+}
+
+export function mailboxCalls(options: MailboxCallsOptions): HomeCalls {
+  const { mailbox, capacity, unsignedBudget, access, wake } = options;
+
+  async function usage(): Promise<MailboxUsage> {
+    const [bytes, unsigned] = await Promise.all([capacity.measure(), unsignedBudget.usage()]);
+    return {
+      ...{ bytes, bytesMax: capacity.bytesMax, access },
+      unsigned: { ...unsigned, countMax: UNSIGNED_PER_DAY, bytesMax: UNSIGNED_BYTES_PER_DAY },
+    };
+  }
+
   return {
     [`GET ${MAILBOX_PATH}`]: async (request) => {
       const { searchParams } = new URL(request.url);
@@ -26,7 +57,9 @@ export function mailboxCalls(mailbox: Mailbox, wake: (source: Source) => void): 
         before: searchParams.get("before"),
       });
       if (!asked.success) return misunderstood();
-      return Response.json(await mailbox.list(asked.data.state, asked.data.before));
+      const { state, before } = asked.data;
+      const [list, used] = await Promise.all([mailbox.list(state, before), usage()]);
+      return Response.json({ ...list, usage: used } satisfies MailList);
     },
 
     [`POST ${MAILBOX_PATH}/*`]: async (request) => {

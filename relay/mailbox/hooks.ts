@@ -1,21 +1,30 @@
-/** POST /hooks/:source. A 2xx is a promise: it is given when the message is safe, never before. */
+/** POST /hooks/:source. A 2xx is a promise: it is given when the webhook is safe, never before. */
 import { readBody } from "../bodies.ts";
-import { MAIL_BYTES_MAX, type Source, SOURCES } from "../protocol_mail.ts";
+import { MAIL_BYTES_MAX, type Source, type SourceAccess, SOURCES } from "../protocol_mail.ts";
+import type { Capacity } from "./capacity.ts";
 import type { Mailbox } from "./mailbox.ts";
-import type { NewMail } from "./taking.ts";
-import { eventOf, isGenuine, sha256 } from "./signatures.ts";
+import type { WebhookSecrets } from "./secrets.ts";
+import type { NewMail, Taken } from "./taking.ts";
+import { EVENT_CHARS_MAX, eventOf, isGenuine, sha256 } from "./signatures.ts";
+import { Spent, type UnsignedBudget } from "./unsigned_budget.ts";
 
 export interface HooksOptions {
-  readonly mailbox: Mailbox;
-  readonly secrets: Readonly<Partial<Record<Source, string>>>;
+  readonly mailbox: Pick<Mailbox, "take">;
+  readonly capacity: Pick<Capacity, "reserve">;
+  readonly unsignedBudget: Pick<UnsignedBudget, "spend">;
+  readonly secrets: WebhookSecrets;
+  /** Open without a secret. */
+  readonly unsigned: ReadonlySet<Source>;
   readonly now: () => number;
   readonly log: (event: string, details: Record<string, unknown>) => void;
-  /** Called after new mail is safe. */
+  /** Called after a new webhook is safe. */
   readonly taken: (source: Source) => void;
 }
 
 const PATH = /^\/hooks\/([a-z0-9-]{1,40})\/?$/;
 const RETRY_AFTER_SECONDS = 30;
+/** Room is made by home, which takes what waits, and by days that pass. */
+const FULL_RETRY_AFTER_SECONDS = 600;
 /** A database that does not answer must not keep senders waiting: they would take it for a broken address. */
 const KEEP_MS_MAX = 4_000;
 /** Longer ones belong to nobody's signature. */
@@ -24,52 +33,85 @@ const HEADER_CHARS_MAX = 2_000;
 const KEPT_HEADERS =
   /^(content-type|user-agent|sign|sendcloud-.+|webhook-.+|svix-.+|x-vpi-.+|x-.+-signature)$/;
 
-/** @returns null for paths that are not hooks */
+/** @returns the name of a source, known or not; null for paths that are not hooks */
 export function hookOf(path: string): string | null {
   return PATH.exec(path)?.[1] ?? null;
 }
 
-export function createHooks(options: HooksOptions) {
-  const { mailbox, secrets, now, log, taken } = options;
+/** How each source is open, by what the relay can check. */
+export function accessBySource(
+  { secrets, unsigned }: Pick<HooksOptions, "secrets" | "unsigned">,
+): Readonly<Record<Source, SourceAccess>> {
+  const access = (source: Source): SourceAccess =>
+    secrets[source] ? "signed" : unsigned.has(source) ? "unsigned" : "closed";
+  return Object.fromEntries(SOURCES.map((source) => [source, access(source)])) as Record<
+    Source,
+    SourceAccess
+  >;
+}
 
-  /** Also what is kept after nobody waits any more goes home. */
-  async function keep(mail: NewMail) {
-    const outcome = await mailbox.take(mail);
-    if (outcome === "new") taken(mail.source);
+export function createHooks(options: HooksOptions) {
+  const { mailbox, capacity, unsignedBudget, secrets, now, log, taken } = options;
+  const access = accessBySource(options);
+
+  /** What is kept after the sender gave up waiting goes home too. */
+  async function keep(webhook: NewMail): Promise<Taken | "full"> {
+    if (!await capacity.reserve(webhook.body.length)) return "full";
+    const outcome = await mailbox.take(webhook);
+    if (outcome === "new") taken(webhook.source);
     return outcome;
+  }
+
+  async function answerKept(webhook: NewMail): Promise<Response> {
+    const { source, checked, body } = webhook;
+    try {
+      const keeping = () => keep(webhook);
+      const outcome = await inTime(
+        checked ? keeping() : unsignedBudget.spend(body.length, keeping),
+      );
+      if (outcome instanceof Spent) {
+        log("hook_over_budget", { source });
+        return refuse(429, "unsigned webhooks: no more for now", outcome.retryAfterSeconds);
+      }
+      if (outcome === "full") {
+        log("mailbox_full", { source });
+        return refuse(503, "the mailbox is full, send it again", FULL_RETRY_AFTER_SECONDS);
+      }
+      if (outcome === "other") return answer(409, "this id was used for another message");
+      return answer(outcome === "new" ? 202 : 200, outcome === "new" ? "kept" : "kept before");
+    } catch (error) {
+      log("hook_not_kept", { source, error: String(error) });
+      return refuse(503, "not kept, send it again", RETRY_AFTER_SECONDS);
+    }
   }
 
   return async (request: Request, name: string): Promise<Response> => {
     const source = SOURCES.find((known) => known === name);
     if (!source) return answer(404, "no such source");
     if (request.method !== "POST") return answer(405, "POST only", { allow: "POST" });
+    if (access[source] === "closed") {
+      log("hook_closed", { source });
+      return answer(401, `closed: the relay has no secret to check webhooks of ${source} with`);
+    }
     const receivedAt = now();
+    const { headers } = request;
     const body = await bodyOf(request);
     if (!body) return answer(413, `at most ${MAIL_BYTES_MAX} bytes`);
-    const signed = { headers: request.headers, body, at: receivedAt };
+    const bodySha256 = sha256(body);
+    const event = eventOf(source, { headers, bodySha256 });
+    if (event === null) {
+      return answer(400, `an id has at most ${EVENT_CHARS_MAX} characters, and no dot`);
+    }
     const secret = secrets[source];
-    if (secret !== undefined && !isGenuine(source, signed, secret)) {
+    if (secret && !isGenuine(source, { headers, body, at: receivedAt }, secret)) {
       log("hook_refused", { source });
       return answer(401, "the signature does not match");
     }
-    const event = eventOf(source, signed);
-    try {
-      const mail = {
-        source,
-        event,
-        receivedAt,
-        headers: keptHeaders(request.headers),
-        body,
-        bodySha256: sha256(body),
-        checked: secret !== undefined,
-      };
-      const outcome = await inTime(keep(mail));
-      if (outcome === "other") return answer(409, "this id was used for another message");
-      return answer(outcome === "new" ? 202 : 200, outcome === "new" ? "kept" : "kept before");
-    } catch (error) {
-      log("hook_not_kept", { source, error: String(error) });
-      return answer(503, "not kept, send it again", { "retry-after": String(RETRY_AFTER_SECONDS) });
-    }
+    return await answerKept({
+      ...{ source, event, receivedAt, body, bodySha256 },
+      headers: keptHeaders(headers),
+      checked: secret !== undefined,
+    });
   };
 }
 
@@ -94,6 +136,10 @@ function keptHeaders(headers: Headers): Record<string, string> {
     KEPT_HEADERS.test(name) && value.length <= HEADER_CHARS_MAX
   );
   return Object.fromEntries(kept);
+}
+
+function refuse(status: number, message: string, retryAfterSeconds: number): Response {
+  return answer(status, message, { "retry-after": String(retryAfterSeconds) });
 }
 
 function answer(status: number, message: string, headers: Record<string, string> = {}): Response {

@@ -1,15 +1,20 @@
 /** Webhooks from the sender's request to home's answer, over a real PostgreSQL. */
 import assert from "node:assert/strict";
 import postgres from "postgres";
+import { GENERIC_SECRET, signed } from "../../tests/chaos/signing.ts";
 import { openTestPostgres, startPostgres } from "../../tests/support/postgres.ts";
 import { migrate } from "../migrations/migrate.ts";
 import { type Delivery, MAIL_BYTES_MAX } from "../protocol_mail.ts";
 import type { HomeAnswer } from "../ask_home.ts";
 import { ATTEMPTS_MAX, createCourier } from "./courier.ts";
+import { createCapacity } from "./capacity.ts";
 import { createHooks } from "./hooks.ts";
 import { createMailbox } from "./mailbox.ts";
+import { readSecret } from "./secrets.ts";
+import { createUnsignedBudget } from "./unsigned_budget.ts";
 
 const NOW = Date.UTC(2026, 10, 23);
+const SECOND_MS = 1_000;
 
 async function openMailbox(url: string, deliver: (d: Delivery) => HomeAnswer | null = () => null) {
   const sql = postgres(url, { prepare: false, onnotice: () => {}, connect_timeout: 5 });
@@ -35,7 +40,13 @@ async function openMailbox(url: string, deliver: (d: Delivery) => HomeAnswer | n
   });
   const hook = createHooks({
     mailbox,
-    secrets: { sendcloud: "secretkey" },
+    capacity: createCapacity({ sql, bytesMax: 100_000_000, now: () => 0 }),
+    unsignedBudget: createUnsignedBudget({ sql, now: () => NOW }),
+    secrets: {
+      sendcloud: new TextEncoder().encode("secretkey"),
+      generic: readSecret("generic", GENERIC_SECRET)!,
+    },
+    unsigned: new Set(["seventeentrack"]),
     now: () => NOW,
     log: () => {},
     taken: () => {},
@@ -47,6 +58,16 @@ async function openMailbox(url: string, deliver: (d: Delivery) => HomeAnswer | n
     seen,
     post: (source: string, body: BodyInit, headers: Record<string, string> = {}) =>
       hook(new Request("http://relay/hooks/x", { method: "POST", body, headers }), source),
+    /** Of the source that takes Standard Webhooks. */
+    postSigned: (id: string, body: string) =>
+      hook(
+        new Request("http://relay/hooks/generic", {
+          method: "POST",
+          body,
+          headers: signed({ sender: "generic", id, body }, NOW / SECOND_MS),
+        }),
+        "generic",
+      ),
     /** Until home refused and a retry was planned. */
     planned: () => settle.promise,
     /** The same; then it is run. */
@@ -65,16 +86,14 @@ async function openMailbox(url: string, deliver: (d: Delivery) => HomeAnswer | n
   };
 }
 
-const event = (id: string) => ({ "webhook-id": id });
-
 Deno.test("of a hundred copies at once one is kept, and the same name for something else is refused", async () => {
   await using server = await openTestPostgres();
   await using t = await openMailbox(server.url);
-  const copies = Array.from({ length: 100 }, () => t.post("generic", "one", event("e1")));
+  const copies = Array.from({ length: 100 }, () => t.postSigned("e1", "one"));
   const statuses = (await Promise.all(copies)).map(({ status }) => status);
   assert.equal(statuses.filter((status) => status === 202).length, 1);
   assert.equal(statuses.filter((status) => status === 200).length, 99);
-  assert.equal((await t.post("generic", "two", event("e1"))).status, 409);
+  assert.equal((await t.postSigned("e1", "two")).status, 409);
   assert.equal(await t.waiting(), 1);
 });
 
@@ -85,7 +104,7 @@ Deno.test("what is not its sender's, too long, or of nobody, is refused and not 
   assert.equal(await status(t.post("sendcloud", "{}", { "sendcloud-signature": "00" })), 401);
   assert.equal(await status(t.post("sendcloud", "{}")), 401);
   assert.equal(await status(t.post("nobody", "{}")), 404);
-  assert.equal(await status(t.post("generic", "x".repeat(MAIL_BYTES_MAX + 1))), 413);
+  assert.equal(await status(t.postSigned("long", "x".repeat(MAIL_BYTES_MAX + 1))), 413);
   assert.equal(await t.waiting(), 0);
   const signature = "1eed4b3d41f4653ac64fd56f1bf1cbfd349e4482cbc11dff7134bd93e5da4b0a";
   const genuine = t.post("sendcloud", '{"key": "value"}', { "sendcloud-signature": signature });
@@ -96,12 +115,12 @@ Deno.test("while the database is down the sender is asked to try again, never to
   await using server = await startPostgres();
   await using t = await openMailbox(server.url);
   await server.kill();
-  const answer = await t.post("generic", "one", event("e1"));
+  const answer = await t.postSigned("e1", "one");
   assert.equal(answer.status, 503);
   assert.ok(Number(answer.headers.get("retry-after")) > 0);
   await server.restart();
   const again = async (): Promise<number> => {
-    const { status } = await t.post("generic", "one", event("e1"));
+    const { status } = await t.postSigned("e1", "one");
     return status === 503 ? await again() : status;
   };
   assert.equal(await again(), 202);
@@ -118,7 +137,7 @@ Deno.test("mail goes home in each source's order, with its bytes, its headers an
   });
   const bytes = new Uint8Array([0, 255, 10, 13]);
   await t.post("seventeentrack", bytes, { "content-type": "x/y", sign: "s", cookie: "no" });
-  for (let n = 0; n < 60; n++) await t.post("generic", `body ${n}`, event(`e${n}`));
+  for (let n = 0; n < 60; n++) await t.postSigned(`e${n}`, `body ${n}`);
   await t.courier.wakeAll();
   await all.promise;
   await t.courier.stop();
@@ -142,7 +161,7 @@ Deno.test("home away keeps mail waiting; home back gets all of it", async () => 
     if (event === "e2") all.resolve();
     return { status: 200, said: "" };
   });
-  for (const id of ["e1", "e2"]) await t.post("generic", id, event(id));
+  for (const id of ["e1", "e2"]) await t.postSigned(id, id);
   await t.courier.wakeAll();
   assert.equal(await t.waiting(), 2);
   away = false;
@@ -161,7 +180,7 @@ Deno.test("what home keeps refusing is put aside with its reason, the rest goes 
     arrived.resolve(event);
     return { status: 200, said: "" };
   });
-  for (const id of ["bad", "good"]) await t.post("generic", id, event(id));
+  for (const id of ["bad", "good"]) await t.postSigned(id, id);
   await t.courier.wakeAll();
   for (let attempt = 1; attempt < ATTEMPTS_MAX; attempt++) await t.retry();
   assert.equal(await arrived.promise, "good");
@@ -182,7 +201,7 @@ Deno.test("what home keeps refusing is put aside with its reason, the rest goes 
 Deno.test("a pause after a refusal holds, however much mail comes meanwhile", async () => {
   await using server = await openTestPostgres();
   await using t = await openMailbox(server.url, () => ({ status: 500, said: "not yet" }));
-  await t.post("generic", "one", event("e1"));
+  await t.postSigned("e1", "one");
   await t.courier.wakeAll();
   await t.planned();
   for (let n = 0; n < ATTEMPTS_MAX; n++) t.courier.wake("generic");
@@ -198,7 +217,7 @@ Deno.test("a home that can take nothing just now puts nothing aside", async () =
     if (!isFull) taken.resolve();
     return isFull ? { status: 503, said: "disk full" } : { status: 204, said: "" };
   });
-  await t.post("generic", "one", event("e1"));
+  await t.postSigned("e1", "one");
   await t.courier.wakeAll();
   for (let attempt = 0; attempt < 2 * ATTEMPTS_MAX; attempt++) await t.retry();
   await t.planned();
@@ -216,7 +235,7 @@ Deno.test("a home that comes while the database is down gets its mail when that 
     taken.resolve(event);
     return { status: 204, said: "" };
   });
-  await t.post("generic", "one", event("e1"));
+  await t.postSigned("e1", "one");
   await server.kill();
   await t.courier.wakeAll();
   await server.restart();
@@ -227,7 +246,7 @@ Deno.test("a home that comes while the database is down gets its mail when that 
 Deno.test("tidy() lets go of what home has had for a month, and of nothing else", async () => {
   await using server = await openTestPostgres();
   await using t = await openMailbox(server.url);
-  for (const id of ["old", "new", "waiting"]) await t.post("generic", id, event(id));
+  for (const id of ["old", "new", "waiting"]) await t.postSigned(id, id);
   await t.sql`update mail set received_at = now() - interval '90 days'`;
   await t.sql`update mail set delivered_at = now() - interval '31 days' where event = 'old'`;
   await t.sql`update mail set delivered_at = now() - interval '29 days' where event = 'new'`;

@@ -60,10 +60,11 @@ async function showRelay(c: Context<Env>, uplink: UplinkRoom | null, now: number
 }
 
 async function stateOf(c: Context<Env>, uplink: UplinkRoom, now: number) {
-  const [mail, report, letters] = await Promise.all([
+  const [mail, report, letters, stored] = await Promise.all([
     orNull(uplink.mail.list("parked")),
     orNull(uplink.report()),
     uplink.letters.newest(LETTERS_SHOWN),
+    uplink.letters.stored(),
   ]);
   const copy = uplink.replicator.state();
   return (
@@ -71,9 +72,14 @@ async function stateOf(c: Context<Env>, uplink: UplinkRoom, now: number) {
       <ConnectionSheet c={c} uplink={uplink} now={now} />
       <CopySheet c={c} copy={copy} now={now} />
       <MailSheet c={c} mail={mail} now={now} />
-      <LettersSheet c={c} letters={letters} now={now} />
-      <AddressesSheet c={c} relay={uplink.state().url} />
-      <UsageSheet c={c} sent={copy.sent} usage={report && report.parts.usage} />
+      <LettersSheet c={c} letters={letters} stored={stored} now={now} />
+      <AddressesSheet c={c} relay={uplink.state().url} access={mail?.usage?.access} />
+      <UsageSheet
+        c={c}
+        sent={copy.sent}
+        usage={report && report.parts.usage}
+        mailbox={mail?.usage}
+      />
     </>
   );
 }

@@ -1,10 +1,12 @@
-/** Which address to give to whom: what is sent there is kept until the house has taken it. */
+/** The address to give to each sender of webhooks, and whether the relay takes what is sent there. */
 import type { Context } from "hono";
 import { Island } from "../../components/island.tsx";
 import { Sheet } from "../../components/sheet.tsx";
+import { StateBadge } from "../../components/state_badge.tsx";
 import CopyButton from "../../islands/CopyButton.tsx";
 import type { MessageKey } from "../../locales/mod.ts";
 import type { Letter } from "../../services/uplink/mail.ts";
+import type { MailboxUsage } from "../../services/uplink/room.ts";
 import type { Env } from "../env.ts";
 
 type Source = Letter["source"];
@@ -16,8 +18,25 @@ export const SOURCE_NAMES: Readonly<Record<Source, MessageKey>> = {
   generic: "uplink.source_generic",
 };
 
-/** @param relay its public address */
-export function AddressesSheet({ c: { var: { t } }, relay }: { c: Context<Env>; relay: string }) {
+/** At the relay: which setting holds what each sender signs with. */
+const SECRET_SETTINGS: Readonly<Record<Source, string>> = {
+  sendcloud: "SENDCLOUD_WEBHOOK_SECRET",
+  seventeentrack: "SEVENTEENTRACK_KEY",
+  "vinted-pro": "VINTED_PRO_WEBHOOK_SECRET",
+  generic: "GENERIC_WEBHOOK_SECRET",
+};
+
+const ACCESS_TONES = { signed: "done", unsigned: "attention", closed: "wrong" } as const;
+
+export interface AddressesSheetProps {
+  c: Context<Env>;
+  /** Its public address. */
+  relay: string;
+  /** How each source is open at the relay; undefined while the relay does not say. */
+  access: MailboxUsage["access"] | undefined;
+}
+
+export function AddressesSheet({ c: { var: { t } }, relay, access }: AddressesSheetProps) {
   const words = { copied: t("common.copied"), failed: t("common.copy_failed") };
   return (
     <Sheet id="addresses" title={t("uplink.addresses")}>
@@ -31,6 +50,13 @@ export function AddressesSheet({ c: { var: { t } }, relay }: { c: Context<Env>; 
               <div class="grow">
                 <p>{t(SOURCE_NAMES[source])}</p>
                 <code>{address}</code>
+                {access && (
+                  <p>
+                    <StateBadge tone={ACCESS_TONES[access[source]]}>
+                      {t(`uplink.access_${access[source]}`, { setting: SECRET_SETTINGS[source] })}
+                    </StateBadge>
+                  </p>
+                )}
               </div>
               <Island of={CopyButton} props={{ text: address, label, iconOnly: true, ...words }} />
             </li>

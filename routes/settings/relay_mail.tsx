@@ -6,8 +6,8 @@ import { Notice } from "../../components/notice.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import { StateBadge } from "../../components/state_badge.tsx";
 import { ago, bytes, moment } from "../../locales/format.ts";
-import type { Letter } from "../../services/uplink/mail.ts";
-import type { MailLine, MailList } from "../../services/uplink/room.ts";
+import type { Letter, MailLine, MailList } from "../../services/uplink/room.ts";
+import { STORED_BYTES_MAX, STORED_DAYS_MAX } from "../../services/uplink/mod.ts";
 import type { Env } from "../env.ts";
 import { SOURCE_NAMES } from "./relay_addresses.tsx";
 
@@ -58,7 +58,13 @@ function Parked({ c, line, now }: Shown & { line: MailLine }) {
   );
 }
 
-export function LettersSheet({ c, letters, now }: Shown & { letters: readonly Letter[] }) {
+export interface LettersSheetProps extends Shown {
+  /** The newest. */
+  letters: readonly Letter[];
+  stored: { readonly count: number; readonly bytes: number };
+}
+
+export function LettersSheet({ c, letters, stored, now }: LettersSheetProps) {
   const { t, locale } = c.var;
   return (
     <Sheet id="letters" title={t("uplink.letters")}>
@@ -86,6 +92,14 @@ export function LettersSheet({ c, letters, now }: Shown & { letters: readonly Le
             ))}
           </ul>
         )}
+      <p class="hint">
+        {t("uplink.letters_stored", {
+          count: stored.count,
+          size: bytes(locale, stored.bytes),
+          days: STORED_DAYS_MAX,
+          max: bytes(locale, STORED_BYTES_MAX),
+        })}
+      </p>
     </Sheet>
   );
 }

@@ -221,6 +221,22 @@ Deno.test("what the month has taken is measured, and scarcity is said", async ()
   assert.match(await app.read(), /More than 70% of this month/);
 });
 
+Deno.test("how full the mailbox is, what strangers left, and which senders are let in is said", async () => {
+  await using relay = await openTestRelay();
+  await using house = await openHouse(relay);
+  const app = appOf(house);
+  await relay.mailbox.take({
+    ...{ source: "generic", event: "e1", headers: {}, checked: false, receivedAt: Date.now() },
+    ...{ body: new Uint8Array(1_000), bodySha256: new Uint8Array([1]) },
+  });
+  const page = await app.read();
+  assert.match(page, /Webhooks stored by the relay<\/span><span>[\d.,]+ kB of 50 MB/);
+  assert.match(page, /Unsigned webhooks, last 24 hours<\/span><span>1 of 200/);
+  assert.match(page, /Closed: SENDCLOUD_WEBHOOK_SECRET is missing/);
+  assert.match(page, /Open to anybody/);
+  assert.match(page, /stay for 90 days, up to 200 MB in all; for now the app only stores them/);
+});
+
 Deno.test("a relay that is away does not take the page with it", async () => {
   await using relay = await openTestRelay();
   await using house = await openHouse(relay);

@@ -1,11 +1,11 @@
-/** What the relay's hosts meter, and how much of this month's budget is gone. */
+/** What the relay's hosts meter, how much of this month's budget is used, and how full the mailbox is. */
 import type { Context } from "hono";
 import { Measure } from "../../components/tape.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import { bytes, tenths } from "../../locales/format.ts";
 import type { ReplicaState } from "../../services/uplink/replicator.ts";
-import type { MonthUsage } from "../../services/uplink/room.ts";
+import type { MailboxUsage, MonthUsage } from "../../services/uplink/room.ts";
 import type { Env } from "../env.ts";
 
 export interface UsageSheetProps {
@@ -13,17 +13,61 @@ export interface UsageSheetProps {
   sent: ReplicaState["sent"];
   /** `null`: the relay does not answer. `undefined`: it keeps nothing. */
   usage: MonthUsage | null | undefined;
+  /** Undefined while the relay does not say. */
+  mailbox: MailboxUsage | undefined;
 }
 
-export function UsageSheet({ c, sent, usage }: UsageSheetProps) {
+/** From here on it is time to do something. */
+const FULL_SHARE = 0.8;
+
+export function UsageSheet({ c, sent, usage, mailbox }: UsageSheetProps) {
   const { t, locale } = c.var;
   return (
     <Sheet id="usage" title={t("uplink.usage")}>
       {usage === null && <p>{t("uplink.usage_unknown")}</p>}
       {usage && <Month c={c} usage={usage} />}
+      {mailbox && <Mailbox c={c} mailbox={mailbox} />}
       <p>{t("uplink.sent", { batches: sent.batches, size: bytes(locale, sent.bytes) })}</p>
       <p class="hint">{t("uplink.usage_hint")}</p>
     </Sheet>
+  );
+}
+
+function Mailbox({ c, mailbox }: { c: Context<Env>; mailbox: MailboxUsage }) {
+  const { t, locale } = c.var;
+  const { bytes: weight, bytesMax, unsigned, access } = mailbox;
+  const isFull = weight > bytesMax * FULL_SHARE;
+  const isOpen = Object.values(access).includes("unsigned");
+  return (
+    <>
+      {isFull && <Notice tone="attention">{t("uplink.usage_mailbox_full")}</Notice>}
+      <Measure
+        value={weight}
+        max={bytesMax}
+        label={t("uplink.usage_mailbox")}
+        tone={isFull ? "late" : "calm"}
+        figure={t("uplink.usage_mailbox_figure", {
+          used: bytes(locale, weight),
+          of: bytes(locale, bytesMax),
+        })}
+      >
+        {t("uplink.usage_mailbox")}
+      </Measure>
+      {(isOpen || unsigned.count > 0) && (
+        <Measure
+          value={unsigned.count}
+          max={unsigned.countMax}
+          label={t("uplink.usage_unsigned")}
+          tone={unsigned.count > unsigned.countMax * FULL_SHARE ? "late" : "calm"}
+          figure={t("uplink.usage_unsigned_figure", {
+            count: unsigned.count,
+            of: unsigned.countMax,
+          })}
+        >
+          {t("uplink.usage_unsigned")}
+        </Measure>
+      )}
+    </>
   );
 }
 

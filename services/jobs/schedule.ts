@@ -9,6 +9,7 @@ export const SCHEDULE = {
   tidyAlerts: { dailyAt: "04:30" },
   sweepPhotos: { dailyAt: "04:40" },
   purgeEvidence: { dailyAt: "05:00" },
+  purgeWebhooks: { dailyAt: "05:10" },
   /** Often enough that each watch gets its question about once a day; the look-ups keep the pace. */
   refreshWatches: { everyMs: 4 * 60 * 60_000 },
   sweepWatches: { dailyAt: "04:50" },

@@ -1,13 +1,20 @@
 /**
- * What the relay brings: kept here for good before it is acknowledged, once however often it is brought. What
- * it means is the business of the room that reads its source.
+ * Webhooks that the relay delivers: stored here before they are acknowledged, once however often they are delivered.
+ * Nothing in the app reads them yet: when a module does, `purge` must spare those that it still waits for.
  */
 import { z } from "zod";
+import { sha256Hex } from "../../relay/protocol_auth.ts";
 import { attested, DeliverySchema, MAIL_BYTES_MAX, SOURCES } from "../../relay/protocol_mail.ts";
 import type { Clock } from "../clock.ts";
 import { isFailure } from "../errors.ts";
 import type { Logger } from "../log.ts";
-import { type Blobs, type Collection, type Database, defineCollection } from "../store/mod.ts";
+import {
+  type Blobs,
+  type Collection,
+  type Database,
+  defineCollection,
+  type Row,
+} from "../store/mod.ts";
 
 export const LetterSchema = z.object({
   /** Source and event: what the sender tells twice is one letter. */
@@ -30,7 +37,7 @@ export const letters: Collection<Letter> = defineCollection({
   schema: LetterSchema,
   version: 1,
   id: ({ id }) => id,
-  indexes: { newest: ({ receivedAt }) => [-receivedAt] },
+  indexes: { newest: ({ receivedAt }) => [-receivedAt], body: ({ body }) => [body] },
 });
 
 export interface MailRoomOptions {
@@ -46,17 +53,49 @@ export interface MailRoom {
   /** Answers the relay's delivery: a 2xx means that it is kept. */
   receive(request: Request): Promise<Response>;
   newest(limit: number): Promise<Letter[]>;
+  /** How many webhooks are stored here, and what they weigh. */
+  stored(): Promise<{ readonly count: number; readonly bytes: number }>;
+  /** Deletes those that are too old, then the oldest until the others weigh little enough. @returns how many */
+  purge(): Promise<number>;
 }
+
+/** A sender repeats a webhook for some days, the relay for 30: stored longer, it is recognised. */
+export const STORED_DAYS_MAX = 90;
+export const STORED_BYTES_MAX = 200_000_000;
+const DAY_MS = 24 * 60 * 60_000;
+/** What a webhook weighs besides its body. */
+const RECORD_BYTES = 1_000;
 
 /** Base64 and the words round it. */
 const DELIVERY_CHARS_MAX = MAIL_BYTES_MAX * 2;
 
 export function createMailRoom({ db, clock, files, log, isAttested }: MailRoomOptions): MailRoom {
+  const bodyTurns = new Map<string, Promise<unknown>>();
+
+  /** Two webhooks may have the same body in one file: it must not be deleted for one while the other arrives. */
+  async function inTurnOf<T>(sha: string, work: () => Promise<T>): Promise<T> {
+    const mine = (bodyTurns.get(sha) ?? Promise.resolve()).then(work);
+    const settled = mine.catch(() => {});
+    bodyTurns.set(sha, settled);
+    try {
+      return await mine;
+    } finally {
+      if (bodyTurns.get(sha) === settled) bodyTurns.delete(sha);
+    }
+  }
+
   async function keep(delivery: z.infer<typeof DeliverySchema>): Promise<"kept" | "known"> {
-    const { source, event, receivedAt, checked, headers } = delivery;
+    const body = Uint8Array.fromBase64(delivery.body);
+    return await inTurnOf(await sha256Hex(body), () => store(delivery, body));
+  }
+
+  async function store(
+    { source, event, receivedAt, checked, headers }: z.infer<typeof DeliverySchema>,
+    body: Uint8Array<ArrayBuffer>,
+  ): Promise<"kept" | "known"> {
     const id = `${source}:${event}`;
     if (await db.get(letters, id)) return "known";
-    const { sha, bytes } = await files.put(Uint8Array.fromBase64(delivery.body));
+    const { sha, bytes } = await files.put(body);
     const change = db.change();
     const keptAt = clock.now();
     change.insert(letters, {
@@ -72,7 +111,42 @@ export function createMailRoom({ db, clock, files, log, isAttested }: MailRoomOp
     }
   }
 
+  async function forget(row: Row<Letter>): Promise<void> {
+    const { body } = row.value;
+    await inTurnOf(body, async () => {
+      const change = db.change();
+      change.remove(letters, row);
+      await change.commit();
+      const { entries } = await db.listBy(letters, "body", [body], { limit: 1 });
+      if (entries.length === 0) await files.remove(body);
+    });
+  }
+
+  async function stored() {
+    let count = 0;
+    let bytes = 0;
+    for await (const { value } of db.each(letters)) {
+      count++;
+      bytes += value.bytes + RECORD_BYTES;
+    }
+    return { count, bytes };
+  }
+
   return {
+    stored,
+    async purge() {
+      let { bytes } = await stored();
+      let purged = 0;
+      const tooOld = clock.now() - STORED_DAYS_MAX * DAY_MS;
+      for await (const row of db.each(letters, { index: "newest", reverse: true })) {
+        if (row.value.receivedAt >= tooOld && bytes <= STORED_BYTES_MAX) break;
+        await forget(row);
+        bytes -= row.value.bytes + RECORD_BYTES;
+        purged++;
+      }
+      if (purged > 0) log.info("webhooks_purged", { count: purged });
+      return purged;
+    },
     async receive(request) {
       const text = await request.text();
       const delivery = text.length <= DELIVERY_CHARS_MAX

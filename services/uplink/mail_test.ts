@@ -3,7 +3,7 @@ import { attested, type Delivery } from "../../relay/protocol_mail.ts";
 import { silentLogger } from "../log.ts";
 import { unavailable } from "../errors.ts";
 import { openTestDatabase, tempBlobs } from "../store/testing.ts";
-import { createMailRoom } from "./mail.ts";
+import { createMailRoom, letters, STORED_BYTES_MAX, STORED_DAYS_MAX } from "./mail.ts";
 
 /** Stands for the real signature: the same for the same text. */
 const sign = (text: string) => `${text.length} ${text.slice(0, 100)}`;
@@ -25,6 +25,8 @@ async function openMailRoom() {
   return {
     room,
     files,
+    clock: database.clock,
+    db: database.db,
     /** What the next letters meet instead of a disk; `null`: the disk. */
     meets: (error: Error | null) => void (trouble = error),
     bring: async (delivery: object) =>
@@ -87,4 +89,60 @@ Deno.test("a fault is said of this letter, a full disk of all; neither is taken 
   assert.equal(await t.bring(delivery()), 503);
   t.meets(null);
   assert.equal(await t.bring(delivery()), 204);
+});
+
+const DAY_MS = 24 * 60 * 60_000;
+const body = (text: string) => new TextEncoder().encode(text).toBase64();
+
+Deno.test("webhooks have an end: the old ones go with their bodies, unless a younger one has the same", async () => {
+  await using t = await openMailRoom();
+  const at = (event: string, text: string) =>
+    t.bring(delivery({ event, body: body(text), receivedAt: t.clock.now() }));
+  await at("old", "only the old one");
+  await at("twice", "in both");
+  t.clock.advance(2 * DAY_MS);
+  await at("young", "in both");
+  assert.equal(await t.room.purge(), 0);
+  t.clock.advance((STORED_DAYS_MAX - 1) * DAY_MS);
+  assert.equal(await t.room.purge(), 2);
+  assert.deepEqual((await t.room.newest(10)).map(({ event }) => event), ["young"]);
+  const files = await Array.fromAsync(t.files.list(), ({ sha }) => sha);
+  assert.deepEqual(files, [(await t.room.newest(1))[0]!.body]);
+  t.clock.advance(2 * DAY_MS);
+  assert.equal(await t.room.purge(), 1);
+  assert.deepEqual(await Array.fromAsync(t.files.list()), []);
+  assert.deepEqual(await t.room.stored(), { count: 0, bytes: 0 });
+});
+
+Deno.test("past the weight of all the oldest go first, and no more than must", async () => {
+  await using t = await openMailRoom();
+  const each = STORED_BYTES_MAX / 4;
+  const change = t.db.change();
+  for (let n = 0; n < 6; n++) {
+    change.insert(letters, {
+      ...{ id: `generic:e${n}`, source: "generic", event: `e${n}`, checked: true, headers: {} },
+      ...{ receivedAt: t.clock.now() + n, keptAt: t.clock.now(), bytes: each },
+      body: String(n).repeat(64),
+    });
+  }
+  await change.commit();
+  assert.equal(await t.room.purge(), 3);
+  assert.deepEqual((await t.room.newest(10)).map(({ event }) => event), ["e5", "e4", "e3"]);
+});
+
+Deno.test("a webhook that arrives while another with the same body is deleted keeps its body", async () => {
+  await using t = await openMailRoom();
+  for (let n = 0; n < 20; n++) {
+    await t.bring(delivery({ event: `old${n}`, body: body(`body ${n}`), receivedAt: 0 }));
+  }
+  const now = t.clock.now();
+  const arriving = Array.from(
+    { length: 20 },
+    (_, n) => t.bring(delivery({ event: `new${n}`, body: body(`body ${n}`), receivedAt: now })),
+  );
+  const [purged, ...statuses] = await Promise.all([t.room.purge(), ...arriving]);
+  assert.deepEqual([purged, new Set(statuses)], [20, new Set([204])]);
+  for (const { body, event } of await t.room.newest(100)) {
+    assert.ok(await t.files.has(body), event);
+  }
 });

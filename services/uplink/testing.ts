@@ -4,7 +4,10 @@ import { createUsage, type Usage } from "../../relay/budget/usage.ts";
 import { createDeepHealth } from "../../relay/health_deep.ts";
 import { createHomeDoor, rememberNonces } from "../../relay/home_door.ts";
 import { mailboxCalls } from "../../relay/mailbox/calls.ts";
+import { createCapacity } from "../../relay/mailbox/capacity.ts";
+import { accessBySource } from "../../relay/mailbox/hooks.ts";
 import { createMailbox, type Mailbox } from "../../relay/mailbox/mailbox.ts";
+import { createUnsignedBudget } from "../../relay/mailbox/unsigned_budget.ts";
 import { migrate } from "../../relay/migrations/migrate.ts";
 import { RELAY_HEALTH_PATH } from "../../relay/protocol_health.ts";
 import { replicaCalls } from "../../relay/replica/calls.ts";
@@ -14,6 +17,8 @@ import { type Clock, type HeldClock, heldClock } from "../clock.ts";
 import { createRelayClient, type RelayClient } from "./relay_client_http.ts";
 
 export const RELAY_KEY = "a shared key of some thirty-two chars";
+
+const MAILBOX_BYTES_MAX = 50_000_000;
 
 export interface TestRelay extends AsyncDisposable {
   readonly client: RelayClient;
@@ -49,7 +54,13 @@ export async function openTestRelay(clock: Clock = heldClock()): Promise<TestRel
         time: { now, after: () => () => {} },
       }).answerHome,
       ...replicaCalls(replica),
-      ...mailboxCalls(mailbox, (source) => woken.push(source)),
+      ...mailboxCalls({
+        mailbox,
+        capacity: createCapacity({ sql, bytesMax: MAILBOX_BYTES_MAX, now }),
+        unsignedBudget: createUnsignedBudget({ sql, now }),
+        access: accessBySource({ secrets: {}, unsigned: new Set(["generic"]) }),
+        wake: (source) => woken.push(source),
+      }),
     },
   });
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, door);
