@@ -9,6 +9,7 @@ import type { Env } from "./env.ts";
 import { cutRoutes } from "./cuts/cuts.tsx";
 import { eventRoutes } from "./events.ts";
 import { exportRoutes } from "./transfer/export.tsx";
+import { soundBodies } from "./forms/body.ts";
 import { firstRun, knownHost, ownerOnly, ownPagesOnly, whoAsks } from "./frame/guard.ts";
 import { galleryRoutes } from "./gallery/gallery.tsx";
 import { healthRoutes } from "./health.ts";
@@ -64,7 +65,7 @@ export function createApp(services: Services, assets: Assets): Hono<Env> {
     await next();
   });
   app.route("/", assetRoutes(assets));
-  app.use(preferences(services), knownHost(services), firstRun(services));
+  app.use(preferences(services), knownHost(services), soundBodies, firstRun(services));
   // Reached from the marketplace's pages, where nobody is logged in: it asks for a key of its own.
   app.route("/capture", captureRoutes(services));
   app.route("/", shopRoutes(services, assets));

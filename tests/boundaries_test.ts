@@ -123,6 +123,13 @@ Deno.test("the relay stands alone; home and the tasks know its protocol, and no 
   );
 });
 
+Deno.test("forms are read in one place, which makes what cannot be read the sender's failure", () => {
+  const readers = [...sources].filter(([path, text]) =>
+    path.startsWith("routes/") && /\breq(\.raw)?\.(parseBody|formData)\(/.test(text)
+  ).map(([path]) => path);
+  assert.deepEqual(readers, ["routes/forms/body.ts"]);
+});
+
 Deno.test("only config.ts reads the environment", () => {
   const readers = [...sources].filter(([path, text]) =>
     /\bDeno\.env\b/.test(text) && !path.startsWith("tasks/") && !MAINS.has(path)

@@ -15,6 +15,7 @@ import type { Services } from "../services.ts";
 import { writeSessionCookie } from "../frame/session_cookie.ts";
 import { smallForms } from "../frame/small_forms.ts";
 import { visitorOf } from "../frame/visitor.ts";
+import { readFields } from "../forms/body.ts";
 
 const form = z.object({ passphrase: z.string().default("") });
 
@@ -23,7 +24,7 @@ export function loginRoutes({ auth }: Pick<Services, "auth">): Hono<Env> {
     .use(smallForms)
     .get("/", async (c) => c.var.session ? c.redirect(next(c), 303) : await show(c, auth))
     .post("/", async (c) => {
-      const { passphrase } = form.parse(await c.req.parseBody());
+      const { passphrase } = form.parse(await readFields(c));
       try {
         writeSessionCookie(c, await auth.login.withPassphrase(passphrase, visitorOf(c)));
       } catch (error) {

@@ -15,6 +15,7 @@ import { writeSessionCookie } from "../frame/session_cookie.ts";
 import { siteOptions } from "../frame/site_options.ts";
 import { smallForms } from "../frame/small_forms.ts";
 import { visitorOf } from "../frame/visitor.ts";
+import { readFields } from "../forms/body.ts";
 
 export interface SetupNeeds extends Pick<Services, "auth"> {
   /** Fills the wardrobe so that a newcomer sees a living app. */
@@ -37,7 +38,7 @@ export function setupRoutes({ auth, plantDemo }: SetupNeeds): Hono<Env> {
     })
     .get("/", (c) => show(c, form.parse({ code: c.req.query("code"), demo: "on" })))
     .post("/", async (c) => {
-      const given = form.parse(await c.req.parseBody());
+      const given = form.parse(await readFields(c));
       const { address, userAgent } = visitorOf(c);
       const profile = { language: c.var.locale, site: given.site, theme: "auto" } as const;
       try {

@@ -13,6 +13,7 @@ import { type Refusal, refusalOf } from "../frame/refusal.ts";
 import type { Services } from "../services.ts";
 import { writeSessionCookie } from "../frame/session_cookie.ts";
 import { visitorOf } from "../frame/visitor.ts";
+import { readFields } from "../forms/body.ts";
 
 type ShowAccount = (c: Context<Env>, outcome: { refusal: Refusal }) => Promise<Response>;
 
@@ -20,7 +21,7 @@ const form = z.object({ current: z.string().default(""), next: z.string().defaul
 
 export function passphraseRoutes({ auth }: Pick<Services, "auth">, show: ShowAccount): Hono<Env> {
   return new Hono<Env>().post("/", async (c) => {
-    const change = form.parse(await c.req.parseBody());
+    const change = form.parse(await readFields(c));
     try {
       writeSessionCookie(c, await auth.login.changePassphrase(change, visitorOf(c)));
     } catch (error) {

@@ -10,6 +10,7 @@ import type { Env } from "../env.ts";
 import { flash } from "../frame/flash.ts";
 import type { Services } from "../services.ts";
 import { siteOptions } from "../frame/site_options.ts";
+import { readFields } from "../forms/body.ts";
 
 const form = z.object({
   language: z.enum(LANGUAGES),
@@ -19,7 +20,7 @@ const form = z.object({
 
 export function preferenceRoutes({ auth }: Pick<Services, "auth">): Hono<Env> {
   return new Hono<Env>().post("/", async (c) => {
-    await auth.profile.change(form.parse(await c.req.parseBody()));
+    await auth.profile.change(form.parse(await readFields(c)));
     flash(c, "auth.preferences_saved");
     return c.redirect("/settings/account", 303);
   });

@@ -14,6 +14,7 @@ import type { Env } from "../env.ts";
 import { flash } from "../frame/flash.ts";
 import { type Refusal, refusalOf } from "../frame/refusal.ts";
 import type { Services } from "../services.ts";
+import { readSent } from "../forms/body.ts";
 
 /** What became of the form above: it is told on the same page, and never again. */
 export interface TokenOutcome {
@@ -25,13 +26,14 @@ type ShowAccount = (c: Context<Env>, outcome: TokenOutcome) => Promise<Response>
 
 const form = z.object({
   name: z.string().default(""),
-  scopes: z.union([z.enum(SCOPES).transform((one) => [one]), z.array(z.enum(SCOPES))]).catch([]),
+  scopes: z.array(z.enum(SCOPES)).catch([]),
 });
 
 export function tokenRoutes({ auth }: Pick<Services, "auth">, show: ShowAccount): Hono<Env> {
   return new Hono<Env>()
     .post("/", async (c) => {
-      const wanted = form.parse(await c.req.parseBody({ all: true }));
+      const sent = await readSent(c);
+      const wanted = form.parse({ name: sent.get("name")?.[0], scopes: sent.get("scopes") });
       try {
         return await show(c, { secret: await auth.tokens.create(wanted) });
       } catch (error) {

@@ -4,7 +4,7 @@
  */
 import { type Context, Hono } from "hono";
 import { allows } from "../../services/auth/mod.ts";
-import { Failure, invalid } from "../../services/errors.ts";
+import { Failure } from "../../services/errors.ts";
 import type { Intake, Intakes } from "../../services/market/mod.ts";
 import { siteFacts, SITES } from "../../services/marketplace/mod.ts";
 import { baseOf } from "../frame/base.ts";
@@ -12,6 +12,7 @@ import { CaptureAnswer, CaptureUndone } from "./answer.tsx";
 import { userscript } from "./scripts.ts";
 import { captureLimit, takeCaptured } from "./take.ts";
 import type { Env } from "../env.ts";
+import { readFields } from "../forms/body.ts";
 import { page } from "../frame/page.tsx";
 import { createRate } from "../frame/rate.ts";
 import type { Services } from "../services.ts";
@@ -90,15 +91,6 @@ function answer(c: Context<Env>, key: string, intake: Intake): Response {
 }
 
 async function fieldsOf(c: Context<Env>) {
-  const form = await c.req.parseBody().catch((cause) => {
-    if (cause instanceof Failure) throw cause;
-    throw invalid("common.bad_request", {}, cause);
-  });
-  const field = (name: string) => typeof form[name] === "string" ? form[name] : "";
-  return {
-    key: field("key"),
-    url: field("url"),
-    page: field("page"),
-    intake: field("intake"),
-  };
+  const { key = "", url = "", page = "", intake = "" } = await readFields(c);
+  return { key, url, page, intake };
 }

@@ -1,5 +1,4 @@
 /** What an open page of the marketplace hands over becomes evidence: by the button and by a script alike. */
-import { bodyLimit } from "hono/body-limit";
 import { invalid } from "../../services/errors.ts";
 import { type Intake, readCaptured } from "../../services/market/mod.ts";
 import {
@@ -8,6 +7,7 @@ import {
   siteFacts,
   siteOfHost,
 } from "../../services/marketplace/mod.ts";
+import { limitBody } from "../forms/body.ts";
 import type { Services } from "../services.ts";
 
 /** The data and boxes of a page; the page itself is not sent. */
@@ -21,13 +21,7 @@ export interface HandedOver {
 }
 
 /** @throws Failure `market.capture_too_large` */
-export const captureLimit = () =>
-  bodyLimit({
-    maxSize: CAPTURE_BYTES_MAX,
-    onError: () => {
-      throw invalid("market.capture_too_large");
-    },
-  });
+export const captureLimit = () => limitBody(CAPTURE_BYTES_MAX, "market.capture_too_large");
 
 /** @throws Failure `market.capture_elsewhere` */
 export async function takeCaptured(

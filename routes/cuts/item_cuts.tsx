@@ -13,15 +13,16 @@ import type { Env } from "../env.ts";
 import { flash } from "../frame/flash.ts";
 import { page } from "../frame/page.tsx";
 import type { Services } from "../services.ts";
+import { type FirstValues, readFields } from "../forms/body.ts";
 
 type Needs = Pick<Services, "clock" | "cuts" | "inventory">;
-type Form = Record<string, string | File>;
+type Form = FirstValues;
 
 /** Mounted on `/items/:number{[0-9]+}/cuts`. */
 export function itemCutRoutes({ clock, cuts, inventory }: Needs): Hono<Env> {
   async function asked(c: Context<Env>): Promise<{ item: Item; form: Form }> {
     const { value: item } = await inventory.get(Number(c.req.param("number")));
-    return { item, form: await c.req.parseBody() };
+    return { item, form: await readFields(c) };
   }
 
   const backTo = (c: Context<Env>, item: Item, form: Form): Response =>
@@ -112,7 +113,7 @@ export function itemCutRoutes({ clock, cuts, inventory }: Needs): Hono<Env> {
 }
 
 /** Nothing written is nothing known, which is not zero. */
-function favouritesOf({ favourites }: Form): number | undefined {
-  const text = typeof favourites === "string" ? favourites.trim() : "";
+function favouritesOf({ favourites = "" }: Form): number | undefined {
+  const text = favourites.trim();
   return text === "" ? undefined : Number(text);
 }

@@ -13,6 +13,7 @@ import {
 import { invalid } from "../../services/errors.ts";
 import { parseMoney } from "../../services/money.ts";
 import type { Env } from "../env.ts";
+import { readFields } from "../forms/body.ts";
 
 export function RuleFields({ t, rule }: { t: T; rule: Rule }) {
   const { margin } = rule;
@@ -77,7 +78,7 @@ function Whole(props: {
 }
 
 export async function readRule(c: Context<Env>): Promise<Rule> {
-  const form = await c.req.parseBody();
+  const form = await readFields(c);
   const text = (name: string) => String(form[name] ?? "").trim();
   const cents = parseMoney(text("margin"))?.cents;
   const rule = RuleSchema.safeParse({

@@ -3,7 +3,7 @@
  * then whether this page needs somebody.
  */
 import type { Context, MiddlewareHandler } from "hono";
-import { Failure } from "../../services/errors.ts";
+import { Failure, invalid } from "../../services/errors.ts";
 import {
   allows,
   isForged,
@@ -33,6 +33,8 @@ const FOR_STRANGERS = new Set([
 export function knownHost({ config }: Needs): Guard {
   return async (c, next) => {
     const host = hostOf(c);
+    // Every address that is read from the request is made of it.
+    if (!URL.canParse(`http://${host}/`)) throw invalid("auth.unknown_host", { host });
     if (isKnownHost(host, config.publicHosts)) return await next();
     throw new Failure("forbidden", "auth.unknown_host", { host });
   };

@@ -14,16 +14,19 @@ import {
   type ItemPatch,
   MEASURES,
 } from "../../services/inventory/mod.ts";
+import type { Sent } from "../forms/body.ts";
 import { parseMoney } from "../../services/money.ts";
 import { parseCare, parseMaterial } from "../../services/taxonomy/mod.ts";
 
 const MM_PER_CM = 10;
 
-type Read = (form: FormData) => unknown;
+type Read = (form: Sent) => unknown;
 
-const text = (name: string): Read => (form) => String(form.get(name) ?? "").trim() || null;
+const first = (form: Sent, name: string): string => form.get(name)?.[0] ?? "";
+
+const text = (name: string): Read => (form) => first(form, name).trim() || null;
 const whole = (name: string): Read => (form) => {
-  const given = String(form.get(name) ?? "");
+  const given = first(form, name);
   return given === "" ? null : Number(given);
 };
 
@@ -36,7 +39,7 @@ const READ: Record<FactName, Read> = {
   size: whole("size"),
   condition: whole("condition"),
   colours: (form) => {
-    const ids = form.getAll("colours").map(Number);
+    const ids = (form.get("colours") ?? []).map(Number);
     if (ids.length > COLOURS_MAX) throw invalid("items.too_many_colours", { max: COLOURS_MAX });
     return ids.length > 0 ? ids : null;
   },
@@ -45,7 +48,7 @@ const READ: Record<FactName, Read> = {
   care: (form) => listOrNull(parsed("care", form, parseCare)),
   articleNumber: text("articleNumber"),
   flaws: (form) => {
-    const lines = String(form.get("flaws") ?? "").split("\n").map((line) => line.trim());
+    const lines = first(form, "flaws").split("\n").map((line) => line.trim());
     const flaws = lines.filter(Boolean);
     return flaws.length > 0 ? flaws : form.has("no_flaws") ? [] : null;
   },
@@ -54,7 +57,7 @@ const READ: Record<FactName, Read> = {
 };
 
 /** The facts that the form says otherwise than they are known. */
-export function factsOf(form: FormData, { facts }: Pick<Item, "facts">): FactsPatch {
+export function factsOf(form: Sent, { facts }: Pick<Item, "facts">): FactsPatch {
   const patch: Partial<Record<FactName, unknown>> = {};
   for (const name of Object.keys(READ) as FactName[]) {
     if (!asks(form, name)) continue;
@@ -69,7 +72,7 @@ export function factsOf(form: FormData, { facts }: Pick<Item, "facts">): FactsPa
 }
 
 /** What is not one of its facts, likewise. */
-export function itemPatchOf(form: FormData, item: Item): ItemPatch {
+export function itemPatchOf(form: Sent, item: Item): ItemPatch {
   const patch: ItemPatch = {};
   for (const name of ["box", "note", "acquiredOn", "lotId"] as const) {
     if (!form.has(name)) continue;
@@ -81,13 +84,13 @@ export function itemPatchOf(form: FormData, item: Item): ItemPatch {
     const said = moneyOf(form, name);
     if (!isDeepStrictEqual(said, item[name] ?? null)) patch[name] = said;
   }
-  const origin = form.get("origin");
+  const origin = first(form, "origin");
   if ((origin === "own" || origin === "resale") && origin !== item.origin) patch.origin = origin;
   return patch;
 }
 
 /** A form without the field says nothing of it; unchecked boxes are told by what stands beside them. */
-function asks(form: FormData, name: FactName): boolean {
+function asks(form: Sent, name: FactName): boolean {
   if (name === "measures") return [...form.keys()].some((key) => key.startsWith("measure."));
   if (name === "colours" && form.has("brand")) return true;
   return form.has(name);
@@ -100,17 +103,17 @@ function knownOf(facts: Facts, name: FactName): unknown {
 const listOrNull = <V>(list: readonly V[]) => list.length > 0 ? list : null;
 
 /** @throws Failure when there are words and none of them is understood */
-function parsed<V>(name: string, form: FormData, parse: (text: string) => V[]): V[] {
-  const given = String(form.get(name) ?? "").trim();
+function parsed<V>(name: string, form: Sent, parse: (text: string) => V[]): V[] {
+  const given = first(form, name).trim();
   const found = given ? parse(given) : [];
   if (given && found.length === 0) throw invalid("items.not_understood", { value: given });
   return found;
 }
 
-function measuresOf(form: FormData): Record<string, number> | null {
+function measuresOf(form: Sent): Record<string, number> | null {
   const found: Record<string, number> = {};
   for (const name of MEASURES) {
-    const given = String(form.get(`measure.${name}`) ?? "").trim().replace(",", ".");
+    const given = first(form, `measure.${name}`).trim().replace(",", ".");
     if (!given) continue;
     const cm = Number(given);
     if (!(cm > 0)) throw invalid("items.not_understood", { value: given });
@@ -119,8 +122,8 @@ function measuresOf(form: FormData): Record<string, number> | null {
   return Object.keys(found).length > 0 ? found : null;
 }
 
-function moneyOf(form: FormData, name: string) {
-  const given = String(form.get(name) ?? "").trim();
+function moneyOf(form: Sent, name: string) {
+  const given = first(form, name).trim();
   if (!given) return null;
   const money = parseMoney(given, "EUR");
   if (!money) throw invalid("items.not_understood", { value: given });

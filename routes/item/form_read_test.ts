@@ -1,14 +1,11 @@
 import assert from "node:assert/strict";
 import type { Facts, Item } from "../../services/inventory/mod.ts";
 import { isFailure } from "../../services/errors.ts";
+import type { Sent } from "../forms/body.ts";
 import { factsOf, itemPatchOf } from "./form_read.ts";
 
-function formOf(fields: Record<string, string | string[]>): FormData {
-  const form = new FormData();
-  for (const [name, values] of Object.entries(fields)) {
-    for (const value of [values].flat()) form.append(name, value);
-  }
-  return form;
+function formOf(fields: Record<string, string | string[]>): Sent {
+  return new Map(Object.entries(fields).map(([name, values]) => [name, [values].flat()]));
 }
 
 const read: Facts = {

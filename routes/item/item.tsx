@@ -12,6 +12,7 @@ import type { Row } from "../../services/store/mod.ts";
 import { recogniseText } from "../../services/taxonomy/mod.ts";
 import { actorOf } from "../frame/actor.ts";
 import type { Env } from "../env.ts";
+import { readFields, readSent } from "../forms/body.ts";
 import { flash } from "../frame/flash.ts";
 import { factsOf, itemPatchOf } from "./form_read.ts";
 import { ItemForm } from "./form.tsx";
@@ -87,7 +88,7 @@ export function itemRoutes(
     })
     .post("/edit", async (c) => {
       const row = await rowOf(c);
-      const form = await c.req.formData();
+      const form = await readSent(c);
       const entry = await save(c, row, {
         facts: factsOf(form, row.value),
         fields: itemPatchOf(form, row.value),
@@ -97,12 +98,12 @@ export function itemRoutes(
     })
     .post("/pick", async (c) => {
       const row = await rowOf(c);
-      await save(c, row, { facts: factsOf(await c.req.formData(), row.value) });
+      await save(c, row, { facts: factsOf(await readSent(c), row.value) });
       return backTo(c, row.value, "#facts");
     })
     .post("/words", async (c) => {
       const row = await rowOf(c);
-      const { words } = await c.req.parseBody();
+      const { words } = await readFields(c);
       const patch = wordsPatch(recogniseText(String(words ?? ""), { language: c.var.locale }));
       if (Object.keys(patch).length === 0) throw invalid("items.words_not_understood");
       const entry = await save(c, row, { facts: patch });
@@ -111,13 +112,13 @@ export function itemRoutes(
     })
     .post("/price", async (c) => {
       const row = await rowOf(c);
-      const entry = await save(c, row, { fields: itemPatchOf(await c.req.formData(), row.value) });
+      const entry = await save(c, row, { fields: itemPatchOf(await readSent(c), row.value) });
       flash(c, "common.saved", {}, undoOf(entry));
       return backTo(c, row.value);
     })
     .post("/state", async (c) => {
       const row = await rowOf(c);
-      const { to, ...given } = await c.req.parseBody();
+      const { to, ...given } = await readFields(c);
       const state = STATES.find((known) => known === to);
       if (!state) throw invalid("inventory.bad_field", { field: "state" });
       const paid = String(given.soldFor ?? "").trim();

@@ -10,6 +10,7 @@ import { multipart } from "../frame/multipart.ts";
 import { photoView } from "./photo_props.ts";
 import { sentenceOf } from "../frame/problems.tsx";
 import type { Services } from "../services.ts";
+import { readFields } from "../forms/body.ts";
 
 /** A photo's made files never change, and only the seller's own browser may keep them. */
 const KEPT_FOR_EVER = "private, max-age=31536000, immutable";
@@ -60,7 +61,7 @@ export function photoRoutes({ photos, inventory }: Needs): Hono<Env> {
     .get("/photos/:id/display", (c) => show(c, "display"))
     .get("/photos/:id/thumb", (c) => show(c, "thumb"))
     .post("/photos/:id/move", async (c) => {
-      const form = moveForm.safeParse(await c.req.parseBody());
+      const form = moveForm.safeParse(await readFields(c));
       if (!form.success) throw invalid("photos.upload_unread");
       const photo = await photos.move(c.req.param("id"), form.data.to);
       return wantsJson(c) ? c.json({ position: photo.position }) : await backToItem(c, photo);

@@ -7,18 +7,16 @@ import { invalid } from "../../services/errors.ts";
 import type { Env } from "../env.ts";
 import { flash } from "../frame/flash.ts";
 import type { Services } from "../services.ts";
+import { readSent } from "../forms/body.ts";
 
-const Passes = z.preprocess(
-  (value) => value === undefined || Array.isArray(value) ? value : [value],
-  z.array(z.enum(PASSES)).min(1).default([...PASSES]),
-);
+const Passes = z.array(z.enum(PASSES)).min(1).default([...PASSES]);
 
 /** Mounted on `/items/:number/reading`. */
 export function readingRoutes({ ai, inventory }: Pick<Services, "ai" | "inventory">): Hono<Env> {
   return new Hono<Env>()
     .post("/", async (c) => {
       const { number, id } = await itemOf(c.req.param("number"));
-      const form = Passes.safeParse((await c.req.parseBody({ all: true })).passes);
+      const form = Passes.safeParse((await readSent(c)).get("passes"));
       if (!form.success) throw invalid("ai.passes_wrong");
       flash(c, begun(await ai.startReading(id, form.data), form.data));
       return c.redirect(`/items/${number}`, 303);

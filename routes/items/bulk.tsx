@@ -18,6 +18,7 @@ import { nextPath } from "../frame/next_path.ts";
 import { sentenceOf } from "../frame/problems.tsx";
 import type { Services } from "../services.ts";
 import { ShopBulk } from "../shop/switch.tsx";
+import { firstOfEach, readFields, readSent } from "../forms/body.ts";
 
 export function BulkBar({ t, trashed }: { t: T; trashed: boolean }) {
   if (trashed) {
@@ -66,7 +67,7 @@ export function BulkBar({ t, trashed }: { t: T; trashed: boolean }) {
 }
 
 const Form = z.object({
-  id: z.preprocess((ids) => Array.isArray(ids) ? ids : [ids], z.array(z.string()).min(1)),
+  id: z.array(z.string()).min(1),
   back: z.string().default("/items"),
   kind: z.string(),
   to: z.string().optional(),
@@ -78,7 +79,8 @@ const Form = z.object({
 export function bulkRoutes({ inventory }: Pick<Services, "inventory">): Hono<Env> {
   return new Hono<Env>()
     .post("/bulk", async (c) => {
-      const form = Form.safeParse(await c.req.parseBody({ all: true }));
+      const sent = await readSent(c);
+      const form = Form.safeParse({ ...firstOfEach(sent), id: sent.get("id") });
       if (!form.success) throw invalid("items.nothing_chosen");
       const { id, back, ...asked } = form.data;
       const result = await inventory.bulk(id, actionOf(asked), actorOf(c));
@@ -95,7 +97,7 @@ export function bulkRoutes({ inventory }: Pick<Services, "inventory">): Hono<Env
       return c.redirect(nextPath(back), 303);
     })
     .post("/bulk/undo", async (c) => {
-      const { batch, back } = await c.req.parseBody();
+      const { batch, back } = await readFields(c);
       await inventory.undoBatch(String(batch), actorOf(c));
       flash(c, "common.undone");
       return c.redirect(nextPath(String(back ?? "")), 303);

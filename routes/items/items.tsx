@@ -10,6 +10,7 @@ import type { Shape } from "./list_props.ts";
 import { queryOf } from "./query.ts";
 import { page } from "../frame/page.tsx";
 import type { Services } from "../services.ts";
+import { readFields } from "../forms/body.ts";
 
 const SHAPE_COOKIE = "shape";
 const SHAPE_LIFE_S = 365 * 24 * 60 * 60;
@@ -46,7 +47,7 @@ export function itemsRoutes(services: Pick<Services, "inventory" | "blobs">): Ho
       return c.redirect("/items", 303);
     })
     .post("/views", async (c) => {
-      const { view, address } = await c.req.parseBody();
+      const { view, address } = await readFields(c);
       const name = String(view ?? "").trim();
       if (!name) throw invalid("items.view_needs_name");
       const query = queryOf(new URL(String(address ?? "/items"), c.req.url).searchParams);

@@ -13,6 +13,7 @@ import type { Env } from "../env.ts";
 import { flash } from "../frame/flash.ts";
 import { page } from "../frame/page.tsx";
 import type { Services } from "../services.ts";
+import { readFields } from "../forms/body.ts";
 
 /** Mounted on `/lots`. */
 export function lotRoutes({ inventory }: Pick<Services, "inventory">): Hono<Env> {
@@ -53,7 +54,7 @@ export function lotRoutes({ inventory }: Pick<Services, "inventory">): Hono<Env>
     })
     .post("/:id/cost", async (c) => {
       const id = c.req.param("id");
-      const { by } = await c.req.parseBody();
+      const { by } = await readFields(c);
       const how: SplitBy = by === "price" ? { by } : { by: "evenly" };
       const { batchId, changed } = await lots.splitCost(id, how, actorOf(c));
       flash(c, "lots.split", { count: changed }, {
@@ -65,7 +66,7 @@ export function lotRoutes({ inventory }: Pick<Services, "inventory">): Hono<Env>
 }
 
 async function readLot(c: Context): Promise<NewLot> {
-  const form = await c.req.parseBody();
+  const form = await readFields(c);
   const text = (name: string) => String(form[name] ?? "").trim() || undefined;
   const cost = text("cost") === undefined ? undefined : parseMoney(text("cost"), "EUR");
   if (cost === null) throw invalid("items.not_understood", { value: text("cost")! });

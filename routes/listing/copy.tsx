@@ -26,6 +26,7 @@ import { itemOf, type Language, languageOf, listingPath } from "./item.ts";
 import { LanguageTabs } from "./page.tsx";
 import { page } from "../frame/page.tsx";
 import type { Services } from "../services.ts";
+import { readFields } from "../forms/body.ts";
 
 export type CopyServices = Pick<Services, "ai" | "inventory" | "listing" | "photos">;
 
@@ -56,7 +57,7 @@ export function copyRoutes(services: CopyServices): Hono<Env> {
     })
     .post("/:number/listed", async (c) => {
       const item = await itemOf(services, c);
-      const { link } = await c.req.parseBody();
+      const { link } = await readFields(c);
       const listingUrl = String(link ?? "").trim();
       if (listingUrl && !findListingLink(listingUrl)) throw invalid("listing.link_invalid");
       await inventory.move(item.id, "listed", SELLER, listingUrl ? { listingUrl } : {});

@@ -9,6 +9,7 @@ import { itemOf, type Language, languageOf, listingPath } from "./item.ts";
 import { conflictPage, editPage } from "./page.tsx";
 import { besideOf, fieldsOf, findingId } from "./words.ts";
 import type { Services } from "../services.ts";
+import { readFields, readJson } from "../forms/body.ts";
 
 export type ListingServices = Pick<Services, "inventory" | "listing">;
 
@@ -22,7 +23,7 @@ export function listingRoutes(services: ListingServices): Hono<Env> {
     })
     .put("/:number/listing", async (c) => {
       const item = await itemOf(services, c);
-      const { language, text, rev } = readEdit(await c.req.json());
+      const { language, text, rev } = readEdit(await readJson(c));
       const result = await listing.save(item, language, text, rev);
       if (!result.saved) {
         const { text: theirs, rev } = result.theirs;
@@ -33,7 +34,7 @@ export function listingRoutes(services: ListingServices): Hono<Env> {
     })
     .post("/:number/listing", async (c) => {
       const item = await itemOf(services, c);
-      const body = await c.req.parseBody();
+      const body = await readFields(c);
       const edit = readEdit(body);
       const conflict = await saveAndAct(services, c, item, edit, readAct(body.act));
       if (conflict) return conflictPage(c, item, edit, conflict);
@@ -42,14 +43,14 @@ export function listingRoutes(services: ListingServices): Hono<Env> {
     })
     .post("/:number/listing/fix", async (c) => {
       const item = await itemOf(services, c);
-      const { id } = await c.req.parseBody();
+      const { id } = await readFields(c);
       const language = await languageOf(services, c);
       await applyFix(services, c, item, language, String(id));
       return c.redirect(listingPath(item, language), 303);
     })
     .post("/:number/listing/choice", async (c) => {
       const item = await itemOf(services, c);
-      const body = await c.req.parseBody();
+      const body = await readFields(c);
       const { language, rev } = readEdit({ title: "", description: "", hashtags: "", ...body });
       const { text } = await listing.draft(item, language);
       const edit = { language, rev, text: mergedText(body, text) };

@@ -14,6 +14,7 @@ import { page } from "../frame/page.tsx";
 import { type Refusal, refusalOf } from "../frame/refusal.ts";
 import type { Services } from "../services.ts";
 import { smallForms } from "../frame/small_forms.ts";
+import { readFields } from "../forms/body.ts";
 
 type Needs = Pick<Services, "lookups" | "clock">;
 
@@ -26,7 +27,7 @@ export function lookupRoutes(services: Needs): Hono<Env> {
     .use(smallForms)
     .get("/", (c) => showLookups(c, services))
     .post("/acceptance", async (c) => {
-      const { version, read } = await c.req.parseBody();
+      const { version, read } = await readFields(c);
       if (read === undefined) return await showLookups(c, services, { unread: true });
       return await orRefused(c, services, async () => {
         await lookups.accept(String(version));
@@ -39,7 +40,7 @@ export function lookupRoutes(services: Needs): Hono<Env> {
       return c.redirect(PATH, 303);
     })
     .post("/halt", async (c) => {
-      const { back } = await c.req.parseBody();
+      const { back } = await readFields(c);
       await lookups.kill();
       flash(c, "lookups.stopped_now", {}, { action: `${PATH}/halt/removal`, fields: {} });
       return c.redirect(typeof back === "string" ? nextPath(back) : PATH, 303);
@@ -50,7 +51,7 @@ export function lookupRoutes(services: Needs): Hono<Env> {
       return c.redirect(PATH, 303);
     })
     .post("/budget", async (c) => {
-      const { budget } = await c.req.parseBody();
+      const { budget } = await readFields(c);
       return await orRefused(c, services, async () => {
         await lookups.setBudget(Number(String(budget).trim() || Number.NaN));
         flash(c, "common.saved");

@@ -13,6 +13,7 @@ import { FILES_MAX, received } from "./received.ts";
 import { page } from "../frame/page.tsx";
 import { refusalOf } from "../frame/refusal.ts";
 import type { Services } from "../services.ts";
+import { readFields } from "../forms/body.ts";
 
 export interface AddNeeds extends Pick<Services, "auth" | "clock"> {
   readonly intakes: Intakes;
@@ -81,7 +82,7 @@ export function addRoutes({ auth, clock, intakes, lookups }: AddNeeds): Hono<Env
       return c.redirect(addAddress(pasted.kept, ids), 303);
     })
     .post("/link", async (c) => {
-      const form = typed.parse(await c.req.parseBody());
+      const form = typed.parse(await readFields(c));
       const link = findListingLink(form.link);
       if (!link) throw invalid("market.not_a_market_link", { count: 1 });
       const around = {
@@ -101,7 +102,7 @@ export function addRoutes({ auth, clock, intakes, lookups }: AddNeeds): Hono<Env
       return c.redirect(form.rest ? addAddress(form.rest) : "/market", 303);
     })
     .post("/lookup", async (c) => {
-      const { link, rest } = linkForm.parse(await c.req.parseBody());
+      const { link, rest } = linkForm.parse(await readFields(c));
       try {
         const begun = await lookUp(lookups, link);
         flash(c, "fresh" in begun ? "market.lookup_fresh" : "market.lookup_begun");

@@ -10,6 +10,7 @@ import { shareRoutes } from "./share.ts";
 import type { Env } from "../env.ts";
 import { flash } from "../frame/flash.ts";
 import { page } from "../frame/page.tsx";
+import { readFields } from "../forms/body.ts";
 
 const INTAKES_SHOWN = 4;
 
@@ -54,14 +55,14 @@ export function marketRoutes(needs: Needs): Hono<Env> {
         "cache-control": "no-store",
       }))
     .post("/forget", async (c) => {
-      const { mode } = await c.req.parseBody();
+      const { mode } = await readFields(c);
       if (!isMode(mode)) return c.redirect("/market", 303);
       const { id, count } = await evidence.forget({ mode });
       tellForgotten(c, count, { action: "/market/remember", fields: { id } });
       return c.redirect("/market", 303);
     })
     .post("/remember", async (c) => {
-      const { id } = await c.req.parseBody();
+      const { id } = await readFields(c);
       const count = await evidence.remember(String(id ?? ""));
       flash(c, "market.remembered", { count });
       return c.redirect("/market", 303);

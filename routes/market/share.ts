@@ -2,6 +2,7 @@
 import { Hono } from "hono";
 import type { Env } from "../env.ts";
 import { addAddress, readPasted } from "./pasted.ts";
+import { readFields } from "../forms/body.ts";
 
 /** More than any app shares; what holds no link is shown back so that it can be mended. */
 const SHOWN_BACK_CHARS_MAX = 2_000;
@@ -10,7 +11,7 @@ const SHOWN_BACK_CHARS_MAX = 2_000;
 export function shareRoutes(): Hono<Env> {
   return new Hono<Env>()
     .get("/", (c) => c.redirect(shared(c.req.query()), 303))
-    .post("/", async (c) => c.redirect(shared(await c.req.parseBody()), 303));
+    .post("/", async (c) => c.redirect(shared(await readFields(c)), 303));
 }
 
 /** Each app puts the link into another of the three. */

@@ -15,6 +15,7 @@ import { lookupOf } from "./lookup.ts";
 import { PricePage } from "./page.tsx";
 import { said, shortMoney } from "./words.ts";
 import type { Services } from "../services.ts";
+import { readFields } from "../forms/body.ts";
 
 type Needs = CaseNeeds & Pick<Services, "inventory" | "jobs" | "lookups">;
 
@@ -35,7 +36,7 @@ export function itemPriceRoutes(needs: Needs): Hono<Env> {
   /** Strikes a row out, or puts it back, and tells what that did to the price. */
   async function turn(c: Context<Env>, what: "strike" | "unstrike"): Promise<Response> {
     const { value: item } = await rowOf(c);
-    const { key, rows } = await c.req.parseBody();
+    const { key, rows } = await readFields(c);
     if (typeof key !== "string" || key === "" || key.length > KEY_CHARS_MAX) {
       throw invalid("price.no_such_row");
     }
@@ -63,7 +64,7 @@ export function itemPriceRoutes(needs: Needs): Hono<Env> {
     })
     .post("/use", async (c) => {
       const { id, value: item } = await rowOf(c);
-      const given = (await c.req.parseBody()).price;
+      const given = (await readFields(c)).price;
       const price = parseMoney(given);
       if (!price) throw invalid("items.not_understood", { value: String(given ?? "") });
       const { entry } = await inventory.save(id, { fields: { price } }, actorOf(c));

@@ -5,7 +5,7 @@ import { Island } from "../../components/island.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import LiveJobs from "../../islands/LiveJobs.tsx";
 import { CEILING_CENTS_MAX, ModelNameSchema, PASSES, READERS } from "../../services/ai/mod.ts";
-import { notFound } from "../../services/errors.ts";
+import { invalid, notFound } from "../../services/errors.ts";
 import type { Env } from "../env.ts";
 import { flash } from "../frame/flash.ts";
 import { sayJob } from "../jobs/job_words.ts";
@@ -14,6 +14,7 @@ import type { Services } from "../services.ts";
 import { PaidFields, ReaderFields } from "./ai_fields.tsx";
 import { AiForm, CENTS_PER_EURO, euroToCents, settingsOf, type Wrong } from "./ai_form.ts";
 import { AccuracySheet, OllamaSheet, SpendLine, TrialSheet } from "./ai_parts.tsx";
+import { readFields } from "../forms/body.ts";
 
 type Needs = Pick<Services, "ai" | "clock">;
 
@@ -25,7 +26,8 @@ export function aiSettingsRoutes(services: Needs): Hono<Env> {
   return new Hono<Env>()
     .get("/", (c) => settingsPage(c, services))
     .post("/", async (c) => {
-      const form = AiForm.parse(await c.req.parseBody());
+      const { data: form } = AiForm.safeParse(await readFields(c));
+      if (!form) throw invalid("common.bad_request");
       const ceilingCents = euroToCents(form.ceiling);
       const wrong: Wrong = {};
       if (ceilingCents === null) {
@@ -40,7 +42,7 @@ export function aiSettingsRoutes(services: Needs): Hono<Env> {
       return c.redirect(AI_SETTINGS, 303);
     })
     .post("/models", async (c) => {
-      const { model = "" } = await c.req.parseBody();
+      const { model = "" } = await readFields(c);
       const name = ModelNameSchema.safeParse(model);
       if (!name.success) {
         const wrong = { model: c.var.t("ai.model_name_bad", { name: String(model).slice(0, 60) }) };

@@ -18,6 +18,7 @@ import { RecentSheet } from "./alerts_recent.tsx";
 import { RulesSheet } from "./alerts_rules.tsx";
 import { smallForms } from "../frame/small_forms.ts";
 import { visitorOf } from "../frame/visitor.ts";
+import { readFields, readSent } from "../forms/body.ts";
 
 type Needs = Pick<Services, "alerts" | "clock">;
 
@@ -32,7 +33,7 @@ export function alertSettingsRoutes(services: Needs): Hono<Env> {
     .get("/", (c) => show(c))
     .post("/rules", async (c) => {
       try {
-        await alerts.saveRules(rulesOf(await c.req.parseBody({ all: true })));
+        await alerts.saveRules(rulesOf(await readSent(c)));
       } catch (error) {
         return await show(c, { place: "rules", typed: {}, ...refusalOf(c, error) });
       }
@@ -64,7 +65,7 @@ export function alertSettingsRoutes(services: Needs): Hono<Env> {
     })
     .post("/:place", async (c) => {
       const place = oneOf(PLACES, c.req.param("place"));
-      const typed = typedFrom(await c.req.parseBody());
+      const typed = typedFrom(await readFields(c));
       try {
         await savePlace(alerts, place, typed);
       } catch (error) {

@@ -1,6 +1,7 @@
 /** What the forms of the alerts' page say. */
 import { z } from "zod";
 import { type Alerts, type PlaceName, ROUTED_TOPICS } from "../../services/alerts/mod.ts";
+import { firstOfEach, type Sent } from "../forms/body.ts";
 import type { Refusal } from "../frame/refusal.ts";
 
 /** The fields of a channel's form by their names, as they were typed. */
@@ -27,8 +28,6 @@ export async function savePlace(alerts: Alerts, place: PlaceName, typed: Typed):
 }
 
 const one = z.string().trim().catch("");
-/** Boxes of one name: none, one or several are ticked. */
-const several = z.union([z.string().transform((box) => [box]), z.array(z.string())]).catch([]);
 
 const RulesForm = z.object({
   quiet: one,
@@ -41,15 +40,15 @@ const RulesForm = z.object({
 });
 
 /** The room says whether it can be used. */
-export function rulesOf(body: Readonly<Record<string, unknown>>): unknown {
-  const form = RulesForm.parse(body);
+export function rulesOf(sent: Sent): unknown {
+  const form = RulesForm.parse(firstOfEach(sent));
   return {
     quiet: { on: form.quiet === "on", from: form.quietFrom, to: form.quietTo },
     digest: { on: form.digest === "daily", hour: form.digestHour },
     heartbeat: form.heartbeat === "on",
     baseUrl: form.baseUrl || undefined,
     routing: Object.fromEntries(
-      ROUTED_TOPICS.map((topic) => [topic, several.parse(body[`route_${topic}`])]),
+      ROUTED_TOPICS.map((topic) => [topic, sent.get(`route_${topic}`) ?? []]),
     ),
   };
 }

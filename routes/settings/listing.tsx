@@ -18,6 +18,7 @@ import type { Env } from "../env.ts";
 import { flash } from "../frame/flash.ts";
 import { page } from "../frame/page.tsx";
 import type { Services } from "../services.ts";
+import { readFields } from "../forms/body.ts";
 
 const PATH = "/settings/listing";
 /** In the language of the page; the other's names are understood as well. */
@@ -41,7 +42,7 @@ export function listingSettingsRoutes({ listing }: Pick<Services, "listing">): H
       return page(c, { title: t("listing.settings_title"), current: "settings" }, body);
     })
     .post("/", async (c) => {
-      await listing.saveVoice(readVoice(await c.req.parseBody()));
+      await listing.saveVoice(readVoice(await readFields(c)));
       flash(c, "listing.flash_voice");
       return c.redirect(PATH, 303);
     });

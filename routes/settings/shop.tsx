@@ -19,6 +19,7 @@ import { flash } from "../frame/flash.ts";
 import { page } from "../frame/page.tsx";
 import type { Services } from "../services.ts";
 import { SHOP_ROOT, shopDoor } from "../shop/shop.tsx";
+import { readFields } from "../forms/body.ts";
 
 const PATH = "/settings/shop";
 const PREVIEW = `${PATH}/preview`;
@@ -46,7 +47,7 @@ export function shopSettingsRoutes(
       return page(c, { title, current: "settings" }, <SettingsPage t={t} shop={shop} />);
     })
     .post("/", async (c) => {
-      const form = FormSchema.safeParse(await c.req.parseBody());
+      const form = FormSchema.safeParse(await readFields(c));
       if (!form.success) throw invalid("shop.bad_settings");
       const { on, name, words_it, words_en, profileUrl } = form.data;
       const settings = ShopSettingsSchema.safeParse({

@@ -12,6 +12,7 @@ import type { Env } from "../env.ts";
 import { flash } from "../frame/flash.ts";
 import { nextPath } from "../frame/next_path.ts";
 import type { Services } from "../services.ts";
+import { firstOfEach, readFields, readSent } from "../forms/body.ts";
 
 export interface ShopSwitchProps {
   t: T;
@@ -64,7 +65,7 @@ export function ShopBulk({ t }: { t: T }) {
 }
 
 const BulkForm = z.object({
-  id: z.preprocess((ids) => Array.isArray(ids) ? ids : [ids], z.array(z.string()).min(1)),
+  id: z.array(z.string()).min(1),
   shown: z.enum(["yes", "no"]),
   back: z.string().default("/items"),
 });
@@ -83,7 +84,8 @@ export function shopSwitchRoutes(
 
   return new Hono<Env>()
     .post("/shop", async (c) => {
-      const form = BulkForm.safeParse(await c.req.parseBody({ all: true }));
+      const sent = await readSent(c);
+      const form = BulkForm.safeParse({ ...firstOfEach(sent), id: sent.get("id") });
       if (!form.success) throw invalid("items.nothing_chosen");
       const { id, shown, back } = form.data;
       const items = await Promise.all(id.map((one) => inventory.byId(one)));
@@ -99,7 +101,7 @@ export function shopSwitchRoutes(
       return c.redirect(nextPath(back), 303);
     })
     .post("/shop/undo", async (c) => {
-      const form = UndoForm.safeParse(await c.req.parseBody());
+      const form = UndoForm.safeParse(await readFields(c));
       if (!form.success) throw invalid("items.nothing_chosen");
       const { numbers, shown, back } = form.data;
       await shop.choose(await idsOf(numbers.split(",").map(Number)), shown === "yes");
@@ -108,7 +110,7 @@ export function shopSwitchRoutes(
     })
     .post("/:number{[0-9]+}/shop", async (c) => {
       const { value: item } = await inventory.get(Number(c.req.param("number")));
-      const shown = (await c.req.parseBody()).shown === "yes";
+      const shown = (await readFields(c)).shown === "yes";
       const { length: count } = await shop.choose([item.id], shown);
       flash(c, shown ? "shop.now_shown" : "shop.now_hidden", { count });
       return c.redirect(`/items/${item.number}#shop`, 303);

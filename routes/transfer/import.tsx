@@ -17,6 +17,7 @@ import { multipart } from "../frame/multipart.ts";
 import { page } from "../frame/page.tsx";
 import { refusalOf } from "../frame/refusal.ts";
 import type { Services } from "../services.ts";
+import { readFields } from "../forms/body.ts";
 
 const choice = z.enum(CHOICES);
 const decisionsForm = z.object({
@@ -54,7 +55,7 @@ export function importRoutes({ transfer: { imports }, jobs, clock }: Needs): Hon
 
   async function decide(c: Context<Env>): Promise<string> {
     const id = c.req.param("id")!;
-    const form = decisionsForm.safeParse(await c.req.parseBody());
+    const form = decisionsForm.safeParse(await readFields(c));
     if (!form.success) throw invalid("common.bad_request");
     await imports.decide(id, form.data);
     return id;
@@ -88,7 +89,7 @@ export function importRoutes({ transfer: { imports }, jobs, clock }: Needs): Hon
     .post("/:id/columns", async (c) => {
       const value = await imports.get(c.req.param("id"));
       const columns = await imports.columns(value.id);
-      const form = await c.req.parseBody();
+      const form = await readFields(c);
       const mapping = columns.map((_, at) => {
         const chosen = String(form[`column${at}`] ?? "");
         return isColumn(chosen) ? chosen : null;

@@ -1,6 +1,7 @@
 /** A watch as its form holds it: what the seller typed, and what a pasted link brought along. */
 import type { MarketSearch } from "../../services/marketplace/mod.ts";
 import type { NewWatch } from "../../services/watches/mod.ts";
+import type { Sent } from "../forms/body.ts";
 
 /** Ids of the site and prices that only a link can bring; each may be taken out. */
 export const LINK_FILTERS = ["catalogIds", "brandIds", "sizeIds", "colourIds"] as const;
@@ -28,11 +29,11 @@ type Lists = Record<(typeof LISTS)[number], readonly string[]>;
 type Ticks = Record<(typeof TICKS)[number], boolean>;
 export type WatchFields = Readonly<Texts & Lists & Ticks>;
 
-export function fieldsOfForm(form: FormData): WatchFields {
+export function fieldsOfForm(sent: Sent): WatchFields {
   const entries = [
-    ...TEXTS.map((name) => [name, String(form.get(name) ?? "").trim()]),
-    ...LISTS.map((name) => [name, form.getAll(name).map(String)]),
-    ...TICKS.map((name) => [name, form.has(name)]),
+    ...TEXTS.map((name) => [name, (sent.get(name)?.[0] ?? "").trim()]),
+    ...LISTS.map((name) => [name, sent.get(name) ?? []]),
+    ...TICKS.map((name) => [name, sent.has(name)]),
   ];
   return Object.fromEntries(entries);
 }

@@ -8,6 +8,7 @@ import {
 import type { Watch, Watches } from "../../services/watches/mod.ts";
 import type { Env } from "../env.ts";
 import { flash } from "../frame/flash.ts";
+import { readFields, readSent } from "../forms/body.ts";
 import { page } from "../frame/page.tsx";
 import { type Refusal, refusalOf } from "../frame/refusal.ts";
 import type { Services } from "../services.ts";
@@ -27,7 +28,7 @@ export function watchRoutes({ watches, clock }: Pick<Services, "watches" | "cloc
     })
     .get("/new", (c) => begin(c))
     .post("/", async (c) => {
-      const fields = fieldsOfForm(await c.req.formData());
+      const fields = fieldsOfForm(await readSent(c));
       try {
         const { id } = await watches.create(watchOf(fields));
         flash(c, "watches.created");
@@ -53,7 +54,7 @@ export function watchRoutes({ watches, clock }: Pick<Services, "watches" | "cloc
     })
     .post("/:id", async (c) => {
       const watch = await watches.get(c.req.param("id"));
-      const fields = fieldsOfForm(await c.req.formData());
+      const fields = fieldsOfForm(await readSent(c));
       try {
         await watches.edit(watch.id, watchOf(fields));
         flash(c, "common.saved");
@@ -68,7 +69,7 @@ export function watchRoutes({ watches, clock }: Pick<Services, "watches" | "cloc
 
 /** The same form again, with what it would have found; nothing is kept. */
 async function tryOut(c: Context<Env>, watches: Watches, watch?: Watch): Promise<Response> {
-  const fields = fieldsOfForm(await c.req.formData());
+  const fields = fieldsOfForm(await readSent(c));
   try {
     const trial = await watches.tryOut(watchOf(fields));
     return show(c, <NewWatchPage c={c} fields={fields} watch={watch} trial={trial} />);
@@ -79,7 +80,7 @@ async function tryOut(c: Context<Env>, watches: Watches, watch?: Watch): Promise
 
 /** What one tap does. */
 function deedRoutes(watches: Watches): Hono<Env> {
-  const keyOf = async (c: Context) => String((await c.req.parseBody()).key ?? "");
+  const keyOf = async (c: Context) => (await readFields(c)).key ?? "";
   const back = (c: Context<Env>, id: string) => c.redirect(`/watches/${id}`, 303);
   return new Hono<Env>()
     .post("/:id/pause", async (c) => {

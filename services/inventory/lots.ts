@@ -43,10 +43,11 @@ export async function editLot(bench: Bench, id: string, given: NewLot): Promise<
 
 /** Only an empty lot: what an item cost must not lose its origin by accident. */
 export async function removeLot(bench: Bench, id: string): Promise<void> {
+  const row = await lotRow(bench, id);
   const { entries } = await bench.db.listBy(items, "lot", [id], { limit: 1 });
   if (entries.length > 0) throw conflict("inventory.lot_in_use");
   const change = bench.db.change();
-  change.remove(lots, await lotRow(bench, id));
+  change.remove(lots, row);
   await change.commit();
 }
 

@@ -5,6 +5,7 @@ import { type Change, createChange, type RecordChange } from "./change.ts";
 import type { Collection, Row } from "./collection.ts";
 import { indexPrefix, recordKey, recordsOf } from "./layout.ts";
 import { followForeign } from "./foreign.ts";
+import { isStorable } from "./key_bytes.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
 import type { Entry, KeyPart, ListOptions, Page, Range, Store } from "./port.ts";
 import { decodePlainRecord, decodeRecord } from "./record.ts";
@@ -19,6 +20,7 @@ export interface EachOptions {
 }
 
 export interface Database {
+  /** An id that no record can have, such as one of 5,000 letters, has no record. */
   get<T>(c: Collection<T>, id: string): Promise<Row<T> | null>;
   /** In the order of `ids`, `null` where there is nothing. */
   getMany<T>(c: Collection<T>, ids: readonly string[]): Promise<(Row<T> | null)[]>;
@@ -96,7 +98,12 @@ export function createDatabase(store: Store, options: DatabaseOptions): Database
 
   async function getMany<T>(c: Collection<T>, ids: readonly string[]) {
     know(c);
-    return await decodeAll(c, await store.getMany(ids.map((id) => recordKey(c.name, id))));
+    const keys = ids.map((id) => recordKey(c.name, id));
+    const storable = keys.filter(isStorable);
+    const entries = await store.getMany(storable);
+    if (storable.length === keys.length) return await decodeAll(c, entries);
+    const found = new Map(storable.map((key, at) => [key, entries[at] ?? null]));
+    return await decodeAll(c, keys.map((key) => found.get(key) ?? null));
   }
 
   async function pageOf<T>(
@@ -114,7 +121,8 @@ export function createDatabase(store: Store, options: DatabaseOptions): Database
     outbox: createOutbox(store),
 
     async get(c, id) {
-      return await decode(c, await store.get(recordKey(c.name, id)));
+      const key = recordKey(c.name, id);
+      return isStorable(key) ? await decode(c, await store.get(key)) : null;
     },
     getMany,
     list(c, options) {

@@ -49,6 +49,22 @@ async function idsBy({ db }: Test, index: string, prefix: (string | number)[]): 
   return (await db.listBy(garments, index, prefix)).entries.map(({ id }) => id);
 }
 
+Deno.test("an id that no key has room for, or that is no Unicode, names no record", async () => {
+  await using t = await openTestDatabase();
+  await insert(t, blazer);
+  const impossible = ["x".repeat(5_000), "é".repeat(1_020), "\0".repeat(1_020), "\ud800"];
+  for (const id of impossible) assert.equal(await t.db.get(garments, id), null);
+  const found = await t.db.getMany(garments, [impossible[0]!, "a", ...impossible]);
+  assert.deepEqual(found.map((row) => row?.id), [
+    undefined,
+    "a",
+    ...impossible.map(() => undefined),
+  ]);
+  const long = { ...blazer, id: "é".repeat(900) };
+  await insert(t, long);
+  assert.deepEqual((await t.db.get(garments, long.id))?.value, long);
+});
+
 Deno.test("a record comes back as it was written, by id and by each index", async () => {
   await using t = await openTestDatabase();
   await insert(t, blazer, { ...blazer, id: "b", number: 0, words: [] });

@@ -25,6 +25,22 @@ export function keyToBytes(key: Key): Uint8Array {
   return bytes;
 }
 
+/** Of one UTF-16 unit of a text, a zero byte being written as two. */
+const UNIT_BYTES_MAX = 3;
+/** Around each part. */
+const FRAME_BYTES = 2;
+
+/** Whether a store can hold a record at this key: a text from outside may be too long for it, or no Unicode. */
+export function isStorable(key: Key): boolean {
+  const texts = key.filter((part) => typeof part === "string");
+  if (!texts.every((part) => part.isWellFormed())) return false;
+  const most = key.reduce<number>((sum, part) => sum + mostBytes(part), 0);
+  return most <= KEY_BYTES_MAX || joined(key.map(partToBytes)).length <= KEY_BYTES_MAX;
+}
+
+const mostBytes = (part: KeyPart): number =>
+  typeof part === "number" ? NUMBER_BYTES + 1 : part.length * UNIT_BYTES_MAX + FRAME_BYTES;
+
 /** Thousands a second: what is spread into lists would be felt. */
 function joined(parts: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));

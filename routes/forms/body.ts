@@ -1,0 +1,84 @@
+/**
+ * Bodies of requests. A body that cannot be read is the sender's failure, never the app's: it broke off, has the
+ * wrong Content-Type or a boundary that does not fit, or is no JSON.
+ */
+import type { Context, MiddlewareHandler } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { type Failure, invalid, isFailure } from "../../services/errors.ts";
+import type { Env } from "../env.ts";
+
+/** Each name of a form with the values that were sent for it; files are left out. */
+export type Sent = ReadonlyMap<string, readonly string[]>;
+
+/** @throws Failure `common.bad_request` */
+export async function readSent(c: Context): Promise<Sent> {
+  const { body, headers } = c.req.raw;
+  // A form without fields may come without a body.
+  if (!body && !headers.has("content-type")) return new Map();
+  const form = await asRead(() => c.req.formData());
+  const sent = new Map<string, string[]>();
+  for (const [name, value] of form) {
+    if (typeof value === "string") sent.set(name, [...sent.get(name) ?? [], value]);
+  }
+  return sent;
+}
+
+export type FirstValues = Partial<Record<string, string>>;
+
+/** The first value of each name. @throws Failure `common.bad_request` */
+export async function readFields(c: Context): Promise<FirstValues> {
+  return firstOfEach(await readSent(c));
+}
+
+export function firstOfEach(sent: Sent): FirstValues {
+  return Object.fromEntries([...sent].map(([name, [first]]) => [name, first]));
+}
+
+/** @throws Failure `common.bad_request` */
+export function readJson(c: Context): Promise<unknown> {
+  return asRead(() => c.req.json());
+}
+
+/** Lets a body that breaks off fail as the sender's failure, whoever reads it. */
+export const soundBodies: MiddlewareHandler<Env> = async (c, next) => {
+  const { raw } = c.req;
+  if (raw.body) c.req.raw = new Request(raw, { body: soundStream(raw.body) });
+  await next();
+};
+
+/** Refuses a larger body before it is read, or while. @throws Failure with the `key` given */
+export function limitBody(bytesMax: number, key: string): MiddlewareHandler<Env> {
+  const onError = () => {
+    throw invalid(key);
+  };
+  return bodyLimit({ maxSize: bytesMax, onError });
+}
+
+/** A body that nobody reads is left to the server. */
+function soundStream(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array<ArrayBuffer>> {
+  let opened: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> | undefined;
+  const reader = () => opened ??= (body as ReadableStream<Uint8Array<ArrayBuffer>>).getReader();
+  return new ReadableStream({
+    async pull(controller) {
+      const { value, done } = await asRead(() => reader().read());
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    cancel: (reason) => reader().cancel(reason),
+  }, { highWaterMark: 0 });
+}
+
+/** Only reading happens in here, so what is thrown comes from what was sent. */
+async function asRead<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (cause) {
+    throw failureIn(cause) ?? invalid("common.bad_request", {}, cause);
+  }
+}
+
+/** Readers of the platform wrap what a stream failed with. */
+function failureIn(error: unknown): Failure | null {
+  if (isFailure(error)) return error;
+  return error instanceof Error && error.cause !== undefined ? failureIn(error.cause) : null;
+}
