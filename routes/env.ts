@@ -8,6 +8,8 @@ export type Theme = "auto" | "light" | "dark";
 export interface Env {
   Variables: {
     requestId: string;
+    /** Of the W3C trace that the request belongs to; absent where it came without one. */
+    traceId?: string;
     locale: Locale;
     t: T;
     theme: Theme;

@@ -16,6 +16,12 @@ import { openTestPostgres } from "./support/postgres.ts";
 const t = translator("it");
 const HEALTH_KEY = "a key for who watches";
 
+/** A visitor who says which trace the request belongs to. */
+const TRACED = {
+  traceparent: "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+  "x-request-id": "a-traced-request",
+};
+
 Deno.test("a house behind Cloudflare's tunnel: its owner lives in it by way of the relay, and its mail comes", async () => {
   await using database = await openTestPostgres();
   const sql = postgres(database.url, { prepare: false, onnotice: () => {} });
@@ -29,7 +35,10 @@ Deno.test("a house behind Cloudflare's tunnel: its owner lives in it by way of t
   });
   await relay.start();
   await using folder = await tempFolder();
-  const env = { RELAY_URL: relay.url, RELAY_KEY, RELAY_WAY: "cloudflared", PORT: port };
+  const env = {
+    ...{ RELAY_URL: relay.url, RELAY_KEY, RELAY_WAY: "cloudflared" },
+    ...{ PORT: port, LOG_LEVEL: "debug" },
+  };
   const house = await startHouse({ dataDir: folder.path, env });
 
   // Forms are taken under the relay's name, and no other.
@@ -65,7 +74,10 @@ Deno.test("a house behind Cloudflare's tunnel: its owner lives in it by way of t
   const stranger = await fetch(`${house.url}/.relay/health`);
   assert.deepEqual([stranger.status, await stranger.text()], [401, ""]);
 
+  await (await fetch(`${relay.url}/closet`, { headers: TRACED })).body?.cancel();
   assert.equal(await house.stop(), 0);
+  const traced = house.records.find(({ requestId }) => requestId === TRACED["x-request-id"]);
+  assert.equal(traced?.traceId, TRACED.traceparent.split("-")[1]);
   await relay.stop();
   await sql.end();
 });

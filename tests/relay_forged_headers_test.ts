@@ -115,7 +115,7 @@ Deno.test("A5 forged headers: what follows a body in chunks is no header", async
       "3\r\nabc\r\n0\r\nX-Relay-Visitor: 10.0.0.1\r\nCookie: session=evil\r\n\r\n",
   );
   assert.match(said, /abc of 127\.0\.0\.1/);
-  assert.deepEqual([...seen[0]!.keys()].sort(), ["host", "x-request-id"]);
+  assert.deepEqual([...seen[0]!.keys()].sort(), ["host", "traceparent", "x-request-id"]);
 });
 
 Deno.test("A5 forged headers: names that mean something to JavaScript are names like others", async () => {

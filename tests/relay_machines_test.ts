@@ -59,6 +59,7 @@ Deno.test("whichever machine is asked, home answers; mail that comes to one is b
         path: new URL(request.url).pathname,
         client: remoteAddr.hostname,
         id: request.headers.get("x-request-id"),
+        trace: request.headers.get("traceparent"),
       }),
     calls: {
       "/.relay/mail": async (request) => {
@@ -74,8 +75,11 @@ Deno.test("whichever machine is asked, home answers; mail that comes to one is b
     return answer.status === 200;
   });
   for (const { url } of [holder, other]) {
-    const answer = await ask(url, "/closet", { headers: { "x-request-id": "mine" } });
-    assert.deepEqual(await answer.json(), { path: "/closet", client: "127.0.0.1", id: "mine" });
+    const trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    const headers = { "x-request-id": "mine", traceparent: trace };
+    const answer = await ask(url, "/closet", { headers });
+    const heard = { path: "/closet", client: "127.0.0.1", id: "mine", trace };
+    assert.deepEqual(await answer.json(), heard);
   }
   const tell = async (url: string, body: string) => {
     const answer = await postSignedWebhook(url, body);

@@ -17,6 +17,12 @@ import { runTask } from "./support/task.ts";
 const t = translator("it");
 const HEALTH_KEY = "a key for who watches";
 
+/** A visitor who says which trace the request belongs to. */
+const TRACED = {
+  traceparent: "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+  "x-request-id": "a-traced-request",
+};
+
 async function openRelay() {
   const database = await openTestPostgres();
   const sql = postgres(database.url, { prepare: false, onnotice: () => {} });
@@ -48,7 +54,7 @@ const waiting = async ({ sql }: Awaited<ReturnType<typeof openRelay>>) =>
 Deno.test("a house behind the relay: connected, its copy even, its mail at home, and its page says so", async () => {
   await using relay = await openRelay();
   await using folder = await tempFolder();
-  const env = { RELAY_URL: relay.url, RELAY_KEY: key };
+  const env = { RELAY_URL: relay.url, RELAY_KEY: key, LOG_LEVEL: "debug" };
   const send = async (body: string) => {
     const answer = await postSignedWebhook(relay.url, body);
     assert.equal(answer.status, 202, await answer.text());
@@ -76,7 +82,12 @@ Deno.test("a house behind the relay: connected, its copy even, its mail at home,
     [parts.tunnel!.home, parts.home!.version, parts.mailbox!.waiting, parts.postgres!.verdict],
     ["here", "0.1.0", 0, "pass"],
   );
+  await (await fetch(`${relay.url}/closet`, { headers: TRACED })).body?.cancel();
   assert.equal(await house.stop(), 0);
+  const traced = house.records.find(({ requestId }) => requestId === TRACED["x-request-id"]);
+  assert.equal(traced?.traceId, TRACED.traceparent.split("-")[1]);
+  const webhooks = house.records.filter(({ event }) => event === "letter");
+  assert.ok(webhooks.every(({ traceId }) => /^[0-9a-f]{32}$/.test(String(traceId))));
   const copied = await relay.sql`select 1 from store where encode(key, 'escape') like '%letter%'`;
   assert.equal(copied.length, 2);
 });

@@ -9,6 +9,13 @@ import type { Limits } from "../limits/limits.ts";
 import { OriginFailure, type OriginResponse } from "../origin.ts";
 import { VISITOR_HEADER, vouchFor } from "../protocol.ts";
 import type { Time } from "../protocol_pulse.ts";
+import {
+  newTraceparent,
+  readTraceparent,
+  traceIdOf,
+  TRACEPARENT,
+  TRACESTATE,
+} from "../protocol_trace.ts";
 import { isPublicPath } from "../protocol_snapshots.ts";
 import { BrokenOff, type OwnRoute, webRequest, writeWebResponse } from "../web.ts";
 import { faultOf, isPlain } from "./faults.ts";
@@ -47,6 +54,12 @@ export interface Ingress {
   underWay(): number;
 }
 
+interface Trace {
+  readonly traceparent: string;
+  /** By the visitor; else it was made here. */
+  readonly isGiven: boolean;
+}
+
 /** Where the next request begins on such a connection is not to be guessed. */
 const HANGS_UP: ReadonlySet<Saying> = new Set(["bad_request", "headers_too_large"]);
 const REQUEST_ID = /^[\w=-]{1,128}$/;
@@ -60,6 +73,8 @@ export function createIngress(options: IngressOptions): Ingress {
     const hop = hopOf?.(request) ?? null;
     const sentOn = hop?.kind === "forwarded" ? hop : null;
     const requestId = sentOn?.requestId ?? requestIdOf(request) ?? newId();
+    const given = readTraceparent(request.headers[TRACEPARENT] as string | undefined);
+    const traceparent = given ?? newTraceparent();
     const wrong = faultOf(request);
     if (wrong) return say(wrong, request, response, requestId);
     const visitor = sentOn?.visitor ?? visitorOf(request, behind);
@@ -74,10 +89,11 @@ export function createIngress(options: IngressOptions): Ingress {
       // Home must not wait for the rest of what a refused sender no longer sends.
       if (!response.writableFinished || !request.complete) gone.abort();
     });
-    const asked = { request, response, requestId, visitor, hop, gone: gone.signal };
+    const trace = { traceparent, isGiven: given !== null };
+    const asked = { request, response, requestId, trace, visitor, hop, gone: gone.signal };
     const own = ownRoute(pathOf(request), request.method!);
     (own ? answerSelf(own, asked) : passOn(asked)).catch((error) => {
-      log.error("request_failed", { requestId, error });
+      log.error("request_failed", { requestId, traceId: traceIdOf(traceparent), error });
       response.destroy();
     });
   }
@@ -92,6 +108,7 @@ export function createIngress(options: IngressOptions): Ingress {
     readonly request: IncomingMessage;
     readonly response: ServerResponse;
     readonly requestId: string;
+    readonly trace: Trace;
     readonly visitor: Visitor;
     readonly hop: Hop | null;
     readonly gone: AbortSignalLike;
@@ -146,11 +163,14 @@ export function createIngress(options: IngressOptions): Ingress {
     }
   }
 
-  function originRequest({ request, requestId, visitor, hop }: Asked, upload: Upload | null) {
+  function originRequest(asked: Asked, upload: Upload | null) {
+    const { request, requestId, trace, visitor, hop } = asked;
     const method = request.method!;
     const path = request.url!;
     const host = request.headers.host!;
     const headers = requestHeaders(request.rawHeaders);
+    if (!trace.isGiven) delete headers[TRACESTATE];
+    headers[TRACEPARENT] = trace.traceparent;
     headers[VISITOR_HEADER] = vouchFor(key, {
       ...{ method, path, host, requestId },
       time: now(),

@@ -1,6 +1,7 @@
 /** POST /hooks/:source. A 2xx is a promise: it is given when the webhook is safe, never before. */
 import { readBody } from "../bodies.ts";
 import { MAIL_BYTES_MAX, type Source, type SourceAccess, SOURCES } from "../protocol_mail.ts";
+import { newTraceparent, readTraceparent, TRACEPARENT } from "../protocol_trace.ts";
 import type { Capacity } from "./capacity.ts";
 import type { Mailbox } from "./mailbox.ts";
 import type { WebhookSecrets } from "./secrets.ts";
@@ -107,9 +108,10 @@ export function createHooks(options: HooksOptions) {
       log("hook_refused", { source });
       return answer(401, "the signature does not match");
     }
+    const traceparent = readTraceparent(headers.get(TRACEPARENT)) ?? newTraceparent();
     return await answerKept({
       ...{ source, event, receivedAt, body, bodySha256 },
-      headers: keptHeaders(headers),
+      headers: keptHeaders(headers, traceparent),
       checked: secret !== undefined,
     });
   };
@@ -131,11 +133,11 @@ async function bodyOf({ headers, body }: Request): Promise<Uint8Array | null> {
   return await readBody(body, MAIL_BYTES_MAX);
 }
 
-function keptHeaders(headers: Headers): Record<string, string> {
+function keptHeaders(headers: Headers, traceparent: string): Record<string, string> {
   const kept = [...headers].filter(([name, value]) =>
     KEPT_HEADERS.test(name) && value.length <= HEADER_CHARS_MAX
   );
-  return Object.fromEntries(kept);
+  return { ...Object.fromEntries(kept), [TRACEPARENT]: traceparent };
 }
 
 function refuse(status: number, message: string, retryAfterSeconds: number): Response {

@@ -5,6 +5,7 @@ import { GENERIC_SECRET, signed } from "../../tests/chaos/signing.ts";
 import { openTestPostgres, startPostgres } from "../../tests/support/postgres.ts";
 import { migrate } from "../migrations/migrate.ts";
 import { type Delivery, MAIL_BYTES_MAX } from "../protocol_mail.ts";
+import { readTraceparent } from "../protocol_trace.ts";
 import type { HomeAnswer } from "../ask_home.ts";
 import { ATTEMPTS_MAX, createCourier } from "./courier.ts";
 import { createCapacity } from "./capacity.ts";
@@ -145,7 +146,9 @@ Deno.test("mail goes home in each source's order, with its bytes, its headers an
   assert.deepEqual(order, Array.from({ length: 60 }, (_, n) => `e${n}`));
   const track = t.seen.find(({ source }) => source === "seventeentrack")!;
   assert.deepEqual(Uint8Array.fromBase64(track.body), bytes);
-  assert.deepEqual(track.headers, { "content-type": "x/y", sign: "s" });
+  const { traceparent, ...headers } = track.headers;
+  assert.ok(readTraceparent(traceparent), "its trace goes on to home");
+  assert.deepEqual(headers, { "content-type": "x/y", sign: "s" });
   assert.equal(track.receivedAt, NOW);
   assert.equal(track.checked, false);
   assert.match(track.signature, /^signed/);

@@ -36,7 +36,8 @@ export function answerProblem(log: Logger) {
   return (error: unknown, c: Context<Env>): Response | Promise<Response> => {
     const problem = problemOf(error, c);
     if (problem.code === "internal") {
-      log.error("request_failed", { requestId: c.var.requestId, path: c.req.path, error });
+      const { requestId, traceId } = c.var;
+      log.error("request_failed", { requestId, traceId, path: c.req.path, error });
     }
     if (isFailure(error, "too_many") && typeof error.params.seconds === "number") {
       c.header("retry-after", String(error.params.seconds));

@@ -1,5 +1,9 @@
-/** One line a request: what was asked, what was answered, how long it took; never what was said. */
+/**
+ * One line a request: what was asked, what was answered, how long it took; never what was said. The trace's id is the
+ * one that the relay's log has for the same request.
+ */
 import type { MiddlewareHandler } from "hono";
+import { readTraceparent, traceIdOf, TRACEPARENT } from "../../services/uplink/mod.ts";
 import type { Env } from "../env.ts";
 import type { Services } from "../services.ts";
 
@@ -8,10 +12,12 @@ export function requestLog(
 ): MiddlewareHandler<Env> {
   return async (c, next) => {
     const begun = clock.now();
+    const traceparent = readTraceparent(c.req.header(TRACEPARENT));
+    if (traceparent) c.set("traceId", traceIdOf(traceparent));
     await next();
     const { method, path } = c.req;
-    const { requestId } = c.var;
+    const { requestId, traceId } = c.var;
     const ms = clock.now() - begun;
-    log.debug("request", { requestId, method, path, status: c.res.status, ms });
+    log.debug("request", { requestId, traceId, method, path, status: c.res.status, ms });
   };
 }

@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { sha256Hex } from "../../relay/protocol_auth.ts";
 import { attested, DeliverySchema, MAIL_BYTES_MAX, SOURCES } from "../../relay/protocol_mail.ts";
+import { readTraceparent, traceIdOf, TRACEPARENT } from "../../relay/protocol_trace.ts";
 import type { Clock } from "../clock.ts";
 import { isFailure } from "../errors.ts";
 import type { Logger } from "../log.ts";
@@ -158,13 +159,15 @@ export function createMailRoom({ db, clock, files, log, isAttested }: MailRoomOp
         log.warn("letter_not_attested", { id: delivery.data.id });
         return new Response("not attested", { status: 401 });
       }
-      const { id, source } = delivery.data;
+      const { id, source, headers } = delivery.data;
+      const traceparent = readTraceparent(headers[TRACEPARENT]);
+      const trace = traceparent ? { traceId: traceIdOf(traceparent) } : {};
       try {
         const outcome = await keep(delivery.data);
-        log.info("letter", { id, source, outcome });
+        log.info("letter", { id, source, outcome, ...trace });
         return new Response(null, { status: 204 });
       } catch (error) {
-        log.error("letter_not_kept", { id, source, error });
+        log.error("letter_not_kept", { id, source, error, ...trace });
         // "Not now" holds for every letter; anything else is said of this one.
         return new Response(String(error), { status: isFailure(error, "unavailable") ? 503 : 500 });
       }

@@ -15,8 +15,15 @@ export interface RunningHouse {
   stop(): Promise<number>;
   /** Events that it logged after its start, the oldest first; complete once it has stopped. */
   readonly events: readonly string[];
+  /** The same, with all that the log says of each. */
+  readonly records: readonly LogRecord[];
   /** Ends it as a power cut would. */
   kill(): Promise<void>;
+}
+
+export interface LogRecord {
+  readonly event: string;
+  readonly [field: string]: unknown;
 }
 
 export interface StartOptions extends ProgramOptions {
@@ -28,8 +35,8 @@ export async function startHouse({ dataDir, env = {} }: StartOptions): Promise<R
   const lines = child.stdout.pipeThrough(new TextDecoderStream()).pipeThrough(splitLines())
     .getReader();
   const { said, started } = await untilStarted(lines);
-  const events: string[] = [];
-  const drained = collectEvents(lines, events);
+  const records: LogRecord[] = [];
+  const drained = collectRecords(lines, records);
   const ended = async () => {
     const { code } = await child.status;
     await drained;
@@ -40,7 +47,10 @@ export async function startHouse({ dataDir, env = {} }: StartOptions): Promise<R
     said,
     pid: child.pid,
     dataDir,
-    events,
+    records,
+    get events() {
+      return records.map(({ event }) => event);
+    },
     stop() {
       child.kill("SIGTERM");
       return ended();
@@ -87,10 +97,10 @@ function setupCodeIn(said: readonly string[]): string | null {
   return null;
 }
 
-async function collectEvents(lines: Lines, events: string[]): Promise<void> {
+async function collectRecords(lines: Lines, records: LogRecord[]): Promise<void> {
   while (true) {
     const { value, done } = await lines.read();
     if (done) return;
-    if (value.startsWith("{")) events.push(JSON.parse(value).event);
+    if (value.startsWith("{")) records.push(JSON.parse(value));
   }
 }
