@@ -8,6 +8,7 @@ import { Measure } from "../../components/tape.tsx";
 import { ago, bytes, money } from "../../locales/format.ts";
 import { INTL, isMessageKey, type Locale, type MessageKey } from "../../locales/mod.ts";
 import {
+  type InstalledModel,
   type MonthSpend,
   type OllamaHealth,
   PASSES,
@@ -59,8 +60,7 @@ export function OllamaSheet(
         <ul>
           {ollama.models.map((model) => (
             <li key={model.name}>
-              {model.name} · {t(model.sees ? "ai.model_sees" : "ai.model_text_only")} ·{" "}
-              {bytes(locale, model.bytes)}
+              {model.name} · {modelState(c, model)} · {bytes(locale, model.bytes)}
             </li>
           ))}
         </ul>
@@ -79,6 +79,11 @@ export function OllamaSheet(
       </form>
     </Sheet>
   );
+}
+
+function modelState({ var: { t } }: C["c"], { sees, problem }: InstalledModel): string {
+  if (problem !== undefined) return t("ai.model_broken", { reason: problem });
+  return t(sees ? "ai.model_sees" : "ai.model_text_only");
 }
 
 function OllamaState({ c, ollama: { version, models, problem } }: C & { ollama: OllamaHealth }) {

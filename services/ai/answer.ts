@@ -1,8 +1,19 @@
-/** What a model wrote, taken only if it is what was asked for. */
+/** Takes the answer out of what a model wrote, and only an answer of the shape that was asked for. */
 import type { z } from "zod";
 import { invalid, unavailable } from "../errors.ts";
+import { findJsonObjects } from "./find_json.ts";
+import { repairAnswer } from "./repair_answer.ts";
 
-/** Whatever the rest says: a model that writes this has not looked. */
+/** A model that writes more than this is stopped: answers have a few hundred characters. */
+export const ANSWER_CHARS_MAX = 200_000;
+
+export interface Written {
+  readonly content: string;
+  /** What a thinking model wrote apart from its answer; some put the answer there. */
+  readonly thinking?: string;
+}
+
+/** A model that writes this has not looked at the picture, whatever else it says. */
 const REFUSALS = [
   /\b(?:i|we) (?:can(?:no|')?t|am unable to|am not able to|won't) (?:\w+ )?(?:view|see|analy[sz]e|process|assist|help|identify|provide|access|fulfil)/i,
   /\b(?:i'm|i am) (?:sorry|unable|not able)\b/i,
@@ -18,26 +29,35 @@ export function isRefusal(text: string): boolean {
 }
 
 /**
+ * The answer is a JSON object in the content, bare or amid words and code fences; else one in the thoughts. The last
+ * object that fits wins, since models draft before they answer. Values that do not fit are left out.
+ *
  * @param model named in the sentence when the answer is of no use
  * @throws Failure `ai.refused` when the model would not look, `ai.unreadable` when it wrote something else
  */
 export function takeAnswer<S extends z.ZodType>(
-  text: string,
+  { content, thinking = "" }: Written,
   schema: S,
   model: string,
 ): z.infer<S> {
-  if (isRefusal(text)) throw invalid("ai.refused", { model });
-  const answer = schema.safeParse(parseJson(text));
-  if (!answer.success) throw unavailable("ai.unreadable", { model }, answer.error);
-  return answer.data;
+  const { answer, thoughts } = splitThoughts(content);
+  if (isRefusal(answer)) throw invalid("ai.refused", { model });
+  for (const text of [answer, thoughts, thinking]) {
+    const found = findJsonObjects(text).reverse();
+    const exact = found.map((value) => schema.safeParse(value)).find(({ success }) => success);
+    if (exact?.success) return exact.data;
+    for (const value of found) {
+      const repaired = repairAnswer(value, schema);
+      if (repaired !== null) return repaired;
+    }
+  }
+  throw unavailable("ai.unreadable", { model });
 }
 
-/** Models like to put a code fence around what they were told to write bare. */
-function parseJson(text: string): unknown {
-  const bare = text.trim().replace(/^```(?:json)?\s*|\s*```$/g, "");
-  try {
-    return JSON.parse(bare);
-  } catch {
-    return undefined;
-  }
+function splitThoughts(content: string): { answer: string; thoughts: string } {
+  const THOUGHTS = /<think(?:ing)?>([^]*?)(?:<\/think(?:ing)?>|$)/g;
+  return {
+    answer: content.replace(THOUGHTS, ""),
+    thoughts: [...content.matchAll(THOUGHTS)].map(([, text]) => text).join("\n"),
+  };
 }

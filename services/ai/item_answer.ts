@@ -24,13 +24,14 @@ export function itemAnswerSchema() {
   return z.object({
     audience: z.enum(AUDIENCE_NAMES).nullable(),
     kind: z.enum(kindNames()).nullable(),
-    colours: z.array(z.enum(COLOUR_NAMES)).max(COLOURS_MAX),
+    // A hint to the model; a longer list is not wrong, its first colours count.
+    colours: z.array(z.enum(COLOUR_NAMES)).meta({ maxItems: COLOURS_MAX }),
     pattern: z.enum(PATTERN_NAMES).nullable(),
     condition: z.enum(CONDITION_NAMES).nullable(),
     flaws: z.array(z.object({
       what: z.enum(FLAW_NAMES),
       where: z.enum(PLACE_NAMES).nullable(),
-    })).max(FLAWS_MAX),
+    })).meta({ maxItems: FLAWS_MAX }),
   });
 }
 export type ItemAnswer = z.infer<ReturnType<typeof itemAnswerSchema>>;
@@ -53,9 +54,10 @@ export function itemFacts(answer: ItemAnswer, read: ReadBy, language: SellerLang
   const { audience, kind, pattern } = answer;
   const category = audience && kind ? categoryOf(kind, audience, pattern) : undefined;
   const condition = answer.condition ? conditionOf(answer.condition) : undefined;
-  const colours = [...new Set(answer.colours.map(colourOf))].filter((id) => id !== undefined);
+  const colours = [...new Set(answer.colours.map(colourOf))].filter((id) => id !== undefined)
+    .slice(0, COLOURS_MAX);
   const flaws = new Set(
-    answer.flaws.map(({ what, where }) => flawInWords(what, where, language)),
+    answer.flaws.slice(0, FLAWS_MAX).map(({ what, where }) => flawInWords(what, where, language)),
   );
   return {
     ...(category && { category: fact(category) }),

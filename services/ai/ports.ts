@@ -60,6 +60,8 @@ export interface InstalledModel {
   readonly bytes: number;
   /** It can be shown pictures. */
   readonly sees: boolean;
+  /** Why the server cannot use it, in the server's words. */
+  readonly problem?: string;
 }
 
 export interface PullOptions {

@@ -5,12 +5,20 @@
 export interface FakeModel {
   readonly name: string;
   readonly bytes?: number;
-  readonly capabilities?: readonly string[];
+  /** null: as an old server, which does not list them. */
+  readonly capabilities?: readonly string[] | null;
+  readonly families?: readonly string[];
+  /** What `/api/show` refuses it with. */
+  readonly broken?: { readonly status: number; readonly error: string };
 }
 
 /** What the next answers to `/api/chat` are; the last one stays. */
 export type FakeAnswer =
-  | { readonly text: string }
+  | { readonly text: string; readonly thinking?: string }
+  /** As models that ignore the format while they are told not to think. */
+  | { readonly withoutThinking: string; readonly otherwise: string }
+  /** Writes on and on until the caller hangs up. */
+  | { readonly endless: string }
   /** Under status 200, after a few words. */
   | { readonly errorMidStream: string }
   | { readonly status: number; readonly error: string }
@@ -65,7 +73,7 @@ export function startFakeOllama(): FakeOllama {
     if (pathname === "/api/pull") return lines(fake.pullSteps);
     const model = fake.models.find(({ name }) => name === body.model);
     if (!model) return error(404, `model '${body.model}' not found`);
-    if (pathname === "/api/show") return Response.json({ capabilities: model.capabilities ?? [] });
+    if (pathname === "/api/show") return show(model);
     if (pathname === "/api/chat") {
       fake.chats.push(body);
       return chat(body, nextAnswer(), hungUp.resolve);
@@ -82,6 +90,12 @@ export function startFakeOllama(): FakeOllama {
   });
 }
 
+function show({ capabilities = [], families = ["llama"], broken }: FakeModel): Response {
+  if (broken) return error(broken.status, broken.error);
+  const details = { family: families[0], families };
+  return Response.json({ details, ...capabilities !== null && { capabilities } });
+}
+
 function inTags({ name, bytes = 3_300_000_000 }: FakeModel) {
   return { name, model: name, size: bytes, modified_at: "2026-10-01T10:00:00.000000001+02:00" };
 }
@@ -90,16 +104,20 @@ function error(status: number, text: string): Response {
   return Response.json({ error: text }, { status });
 }
 
-function chat({ model }: Chat, answer: FakeAnswer, onHungUp: () => void): Response {
-  const piece = (content: string) => ({
+function chat({ model, think }: Chat, answer: FakeAnswer, onHungUp: () => void): Response {
+  const piece = (content: string, thinking?: string) => ({
     model,
     created_at: "2026-10-01T10:00:00.000000001Z",
-    message: { role: "assistant", content },
+    message: { role: "assistant", content, ...thinking !== undefined && { thinking } },
     done: false,
   });
   if ("status" in answer) return error(answer.status, answer.error);
   if ("errorMidStream" in answer) return lines([piece('{"cat'), { error: answer.errorMidStream }]);
   if ("silentAfter" in answer) return unending(piece(answer.silentAfter), onHungUp);
+  if ("endless" in answer) return repeated(piece(answer.endless), onHungUp);
+  const { text, thinking = "" } = "text" in answer
+    ? answer
+    : { text: think === false ? answer.withoutThinking : answer.otherwise };
   // Without prompt_eval_count, as when the prompt was in the cache.
   const end = {
     ...piece(""),
@@ -108,7 +126,12 @@ function chat({ model }: Chat, answer: FakeAnswer, onHungUp: () => void): Respon
     total_duration: 1_250_000_000,
     eval_count: 23,
   };
-  return lines([...(answer.text.match(/[^]{1,7}/g) ?? []).map(piece), end]);
+  const cut = (words: string) => words.match(/[^]{1,7}/g) ?? [];
+  return lines([
+    ...cut(thinking).map((part) => piece("", part)),
+    ...cut(text).map((part) => piece(part)),
+    end,
+  ]);
 }
 
 /** NDJSON: one object a line. */
@@ -120,6 +143,15 @@ function lines(objects: readonly unknown[]): Response {
 function unending(first: unknown, onHungUp: () => void): Response {
   const body = new ReadableStream<Uint8Array>({
     start: (stream) => stream.enqueue(new TextEncoder().encode(JSON.stringify(first) + "\n")),
+    cancel: onHungUp,
+  });
+  return new Response(body, { headers: { "content-type": "application/x-ndjson" } });
+}
+
+function repeated(part: unknown, onHungUp: () => void): Response {
+  const line = new TextEncoder().encode(JSON.stringify(part) + "\n");
+  const body = new ReadableStream<Uint8Array>({
+    pull: (stream) => stream.enqueue(line),
     cancel: onHungUp,
   });
   return new Response(body, { headers: { "content-type": "application/x-ndjson" } });

@@ -5,6 +5,7 @@ import { takeAnswer } from "../answer.ts";
 import type { Picture, Prompt, VisionModel } from "../ports.ts";
 import { costMicroEuro, type Usage } from "../prices.ts";
 import type { Reservation } from "../spend.ts";
+import { limitResponse } from "./limited_response.ts";
 
 const ANSWER_MS = 90_000;
 const ANSWER_TOKENS_MAX = 1_000;
@@ -26,7 +27,10 @@ export interface GlmOptions {
 const AnswerSchema = z.object({
   choices: z.array(z.object({
     finish_reason: z.string().nullish(),
-    message: z.object({ content: z.string().nullish() }),
+    message: z.object({
+      content: z.string().nullish(),
+      reasoning_content: z.string().nullish(),
+    }),
   })).min(1),
   usage: z.object({ prompt_tokens: z.number().int(), completion_tokens: z.number().int() }),
 });
@@ -42,13 +46,15 @@ export function createGlm(options: GlmOptions): VisionModel {
   async function ask(body: unknown, outer: AbortSignal): Promise<Answer> {
     const timeout = AbortSignal.timeout(answerMs);
     try {
-      const response = await fetch(`${url}/chat/completions`, {
+      const signal = AbortSignal.any([outer, timeout]);
+      const request = {
         method: "POST",
         headers: { "content-type": "application/json", authorization: `Bearer ${key}` },
         body: JSON.stringify(body),
-        signal: AbortSignal.any([outer, timeout]),
-      });
-      const answer = await response.text();
+        signal,
+      };
+      const response = await fetch(`${url}/chat/completions`, request);
+      const answer = await limitResponse(response, signal, model).text();
       if (!response.ok) throw refusedBy(response.status, answer, model);
       return AnswerSchema.parse(JSON.parse(answer));
     } catch (error) {
@@ -74,7 +80,11 @@ export function createGlm(options: GlmOptions): VisionModel {
       await reservation.settle({ ...used, microEuro: costMicroEuro(model, used) });
       const [{ finish_reason, message }] = choices as [Answer["choices"][number]];
       if (finish_reason === "sensitive") throw invalid("ai.refused", { model });
-      return takeAnswer(message.content ?? "", schema, model);
+      return takeAnswer(
+        { content: message.content ?? "", thinking: message.reasoning_content ?? "" },
+        schema,
+        model,
+      );
     },
   };
 }

@@ -1,9 +1,10 @@
 /** Models of an Ollama server. What it may answer, and how it fails, is written down in `tests/fakes/ollama.ts`. */
-import { Ollama, type ShowResponse } from "ollama/browser";
+import { type ChatRequest, Ollama, type ShowResponse } from "ollama/browser";
 import { z } from "zod";
 import { Failure, invalid, isFailure, unavailable } from "../../errors.ts";
-import { takeAnswer } from "../answer.ts";
+import { ANSWER_CHARS_MAX, takeAnswer, type Written } from "../answer.ts";
 import type { InstalledModel, ModelServer, VisionModel } from "../ports.ts";
+import { limitResponse } from "./limited_response.ts";
 
 /** Questions that need no thought. */
 const ASK_MS = 5_000;
@@ -12,10 +13,19 @@ const ANSWER_MS = 20 * 60_000;
 const PULL_MS = 12 * 60 * 60_000;
 /** Closed lists need less; a model that rambles is stopped here. */
 const ANSWER_TOKENS_MAX = 800;
+/** Tokens of a model that thinks before it answers. */
+const THINKING_TOKENS_MAX = 4_000;
+/** Families of models on old servers that have a projector of pictures. */
+const SEEING_FAMILIES: ReadonlySet<string> = new Set(["clip", "mllama"]);
 /** The prompt's lists and four pictures. */
 const CONTEXT_TOKENS = 8_192;
+/** Of what a server says went wrong, so much is shown. */
+const REASON_CHARS_MAX = 200;
 /** The next item usually follows soon, and loading takes long. */
 const KEEP_ALIVE = "10m";
+
+/** Old servers leave out what newer ones say. */
+type OldShowResponse = Partial<Pick<ShowResponse, "capabilities" | "projector_info" | "details">>;
 
 export interface OllamaOptions {
   readonly url: string;
@@ -28,9 +38,12 @@ export interface OllamaOptions {
 export function createOllama(options: OllamaOptions): ModelServer {
   const { url, askMs = ASK_MS, answerMs = ANSWER_MS } = options;
 
-  /** Runs one conversation: its time limit, its end, and its failures in our words. */
+  /**
+   * Runs one conversation within its limits of time and bytes, and closes its connection.
+   * @throws Failure for whatever the server or the connection does wrong
+   */
   async function talk<R>(
-    limits: { signal: AbortSignal; ms: number; model: string },
+    limits: { signal: AbortSignal; ms: number; model: string; endless?: boolean },
     run: (client: Ollama) => Promise<R>,
   ): Promise<R> {
     const timeout = AbortSignal.timeout(limits.ms);
@@ -41,7 +54,10 @@ export function createOllama(options: OllamaOptions): ModelServer {
       return await run(
         new Ollama({
           host: url,
-          fetch: async (input, init) => stoppable(await fetch(input, { ...init, signal }), signal),
+          fetch: async (input, init) => {
+            const response = await fetch(input, { ...init, signal });
+            return limits.endless ? response : limitResponse(response, signal, limits.model);
+          },
         }),
       );
     } catch (error) {
@@ -72,7 +88,7 @@ export function createOllama(options: OllamaOptions): ModelServer {
           models.map(async ({ name, size }): Promise<InstalledModel> => ({
             name,
             bytes: size,
-            sees: sees(await client.show({ model: name })),
+            ...await describeModel(client, name),
           })),
         );
         return found.sort((a, b) => a.name < b.name ? -1 : 1);
@@ -80,7 +96,7 @@ export function createOllama(options: OllamaOptions): ModelServer {
     },
 
     async pull(name, { signal, onProgress }) {
-      await talk({ signal, ms: PULL_MS, model: name }, async (client) => {
+      await talk({ signal, ms: PULL_MS, model: name, endless: true }, async (client) => {
         const steps = await client.pull({ model: name, stream: true });
         for await (const { total = 0, completed = 0 } of steps) {
           onProgress({ done: completed, total });
@@ -93,40 +109,40 @@ export function createOllama(options: OllamaOptions): ModelServer {
         name,
         async read(pictures, prompt, schema, { signal, onProgress }) {
           await talk({ signal, ms: askMs, model: name }, async (client) => {
-            // A model without eyes answers all the same, and guesses.
-            if (!sees(await client.show({ model: name }))) {
+            // A model that cannot be shown pictures answers all the same, and guesses.
+            if (!seesPictures(await client.show({ model: name }))) {
               throw invalid("ai.blind", { model: name });
             }
           });
-          const text = await talk({ signal, ms: answerMs, model: name }, async (client) => {
-            const words = await client.chat({
-              model: name,
-              messages: [
-                { role: "system", content: prompt.system },
-                {
-                  role: "user",
-                  content: prompt.task,
-                  images: pictures.map((picture) => picture.toBase64()),
-                },
-              ],
-              format: z.toJSONSchema(schema),
-              stream: true,
-              think: false,
-              keep_alive: KEEP_ALIVE,
-              options: {
-                temperature: 0,
-                num_predict: ANSWER_TOKENS_MAX,
-                num_ctx: CONTEXT_TOKENS,
+          const request = {
+            model: name,
+            messages: [
+              { role: "system", content: prompt.system },
+              {
+                role: "user",
+                content: prompt.task,
+                images: pictures.map((picture) => picture.toBase64()),
               },
-            });
-            let text = "";
-            for await (const { message } of words) {
-              text += message.content;
-              onProgress?.(text.length);
-            }
-            return text;
-          });
-          return takeAnswer(text, schema, name);
+            ],
+            format: z.toJSONSchema(schema),
+            keep_alive: KEEP_ALIVE,
+          };
+          const ask = async (think: boolean) =>
+            takeAnswer(
+              await talk(
+                { signal, ms: answerMs, model: name },
+                (client) => write(client, request, think, onProgress),
+              ),
+              schema,
+              name,
+            );
+          try {
+            return await ask(false);
+          } catch (error) {
+            // Some models ignore the format while they may not think.
+            if (!isFailure(error) || error.key !== "ai.unreadable") throw error;
+            return await ask(true);
+          }
         },
       };
     },
@@ -134,20 +150,59 @@ export function createOllama(options: OllamaOptions): ModelServer {
   return server;
 }
 
+/** @param think false tells the model not to; true leaves it to the model */
+async function write(
+  client: Ollama,
+  request: Omit<ChatRequest, "stream">,
+  think: boolean,
+  onProgress?: (characters: number) => void,
+): Promise<Written> {
+  const parts = await client.chat({
+    ...request,
+    stream: true,
+    ...!think && { think },
+    options: {
+      temperature: 0,
+      num_predict: think ? THINKING_TOKENS_MAX : ANSWER_TOKENS_MAX,
+      num_ctx: CONTEXT_TOKENS,
+    },
+  });
+  let content = "";
+  let thinking = "";
+  for await (const { message } of parts) {
+    content += message.content;
+    thinking += message.thinking ?? "";
+    const characters = content.length + thinking.length;
+    if (characters > ANSWER_CHARS_MAX) throw invalid("ai.too_long", { model: request.model });
+    onProgress?.(characters);
+  }
+  return { content, thinking };
+}
+
+/** One model that the server cannot describe does not hide the others. */
+async function describeModel(
+  client: Ollama,
+  model: string,
+): Promise<Pick<InstalledModel, "sees" | "problem">> {
+  try {
+    return { sees: seesPictures(await client.show({ model })) };
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== "ResponseError") throw error;
+    return { sees: false, problem: error.message.slice(0, REASON_CHARS_MAX) };
+  }
+}
+
 /**
- * Of an answer that streams, fetch forgets its signal once the request has been collected as garbage; the pipe
- * does not.
+ * Whether a model can be shown pictures. Servers before version 0.6.4 do not list capabilities: there, a projector of
+ * pictures or one of the families that need it says so.
  */
-function stoppable({ body, status, statusText, headers }: Response, signal: AbortSignal): Response {
-  const held = body?.pipeThrough(new TransformStream(), { signal }) ?? null;
-  return new Response(held, { status, statusText, headers });
+function seesPictures({ capabilities, projector_info, details }: OldShowResponse): boolean {
+  if (capabilities) return capabilities.includes("vision");
+  const families = [...details?.families ?? [], details?.family];
+  return projector_info !== undefined || families.some((name) => SEEING_FAMILIES.has(name ?? ""));
 }
 
-function sees({ capabilities }: ShowResponse): boolean {
-  return capabilities?.includes("vision") ?? false;
-}
-
-/** What the library throws, by where it went wrong. */
+/** Turns what the library throws into our Failure. */
 function failureOf(error: unknown, url: string, model: string): Failure {
   if (isFailure(error)) return error;
   if (error instanceof TypeError) return unavailable("ai.ollama_silent", { url }, error);
@@ -158,5 +213,5 @@ function failureOf(error: unknown, url: string, model: string): Failure {
   if (/requires more system memory|out of memory/i.test(reason)) {
     return invalid("ai.model_too_large", { model }, error);
   }
-  return unavailable("ai.ollama_failed", { reason: reason.slice(0, 200) }, error);
+  return unavailable("ai.ollama_failed", { reason: reason.slice(0, REASON_CHARS_MAX) }, error);
 }

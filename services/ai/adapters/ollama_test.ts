@@ -42,6 +42,63 @@ Deno.test("read() takes an answer in a code fence", async () => {
   assert.deepEqual(found, { colour: "red" });
 });
 
+const BLUE = '{"colour":"blue"}';
+const answersAmidWords: [what: string, answer: FakeAnswer][] = [
+  ["amid words and a code fence", {
+    text: `Here is what I see:\n\n\`\`\`json\n${BLUE}\n\`\`\`\n\nLet me know!`,
+  }],
+  ["behind its thoughts", { text: `<think>\nA jacket { "colour": red? }\n</think>\n${BLUE}` }],
+  ["in the thinking alone", { text: "", thinking: `The colour is clear. ${BLUE}` }],
+  ["at the second try, where a model may think", {
+    withoutThinking: "It is a blue jacket.",
+    otherwise: BLUE,
+  }],
+];
+for (const [what, answer] of answersAmidWords) {
+  Deno.test(`read() finds the answer ${what}`, async () => {
+    assert.deepEqual((await readWith(answer)).found, { colour: "blue" });
+  });
+}
+
+for (const characters of [10_000, 1_000_000]) {
+  Deno.test(`read() stops a model that writes ${characters} characters again and again`, async () => {
+    await using fake = startFakeOllama();
+    fake.answers = [{ endless: "x".repeat(characters) }];
+    const model = createOllama({ url: fake.url }).vision(MODEL);
+    const { signal } = new AbortController();
+    await assert.rejects(model.read([PICTURE], PROMPT, SCHEMA, { signal }), { key: "ai.too_long" });
+    await fake.hungUp;
+  });
+}
+
+Deno.test("models() shows a broken model as broken beside the others", async () => {
+  await using fake = startFakeOllama();
+  fake.models = [
+    { name: "glm-5:cloud", broken: { status: 410, error: "this model is a cloud model" } },
+    { name: "plain:7b", capabilities: ["completion", "vision"] },
+  ];
+  const { signal } = new AbortController();
+  const found = await createOllama({ url: fake.url }).models(signal);
+  assert.deepEqual(found.map(({ name, sees, problem }) => ({ name, sees, problem })), [
+    { name: "glm-5:cloud", sees: false, problem: "this model is a cloud model" },
+    { name: "plain:7b", sees: true, problem: undefined },
+  ]);
+});
+
+Deno.test("models() of an old server see by their family", async () => {
+  await using fake = startFakeOllama();
+  fake.models = [
+    { name: "llama2:7b", capabilities: null },
+    { name: "llava:7b", capabilities: null, families: ["llama", "clip"] },
+  ];
+  const { signal } = new AbortController();
+  const found = await createOllama({ url: fake.url }).models(signal);
+  assert.deepEqual(found.map(({ name, sees }) => [name, sees]), [
+    ["llama2:7b", false],
+    ["llava:7b", true],
+  ]);
+});
+
 const failures: [what: string, answer: FakeAnswer, code: string, key: string][] = [
   ["a refusal", { text: "I cannot directly view images." }, "invalid", "ai.refused"],
   ["an Italian refusal", { text: "Mi dispiace, non posso" }, "invalid", "ai.refused"],
