@@ -9,12 +9,14 @@ interface Question {
   error?: ComponentChildren;
   /** @default the name */
   id?: string;
+  /** Where its value is from, in words: said of a value that is found while the form is open. */
+  source?: string;
 }
 
 function Frame({ question, children }: { question: Question; children: ComponentChildren }) {
-  const { name, label, hint, error, id = name } = question;
+  const { name, label, hint, error, id = name, source } = question;
   return (
-    <div class={error ? "field field--wrong" : "field"}>
+    <div class={error ? "field field--wrong" : "field"} data-source={source}>
       <label for={id}>{label}</label>
       {hint && <p class="hint" id={`${id}-hint`}>{hint}</p>}
       {children}
@@ -34,8 +36,8 @@ function wiring({ name, hint, error, id = name }: Question) {
 }
 
 function split<P extends Question>(props: P) {
-  const { name, label, hint, error, id, ...control } = props;
-  const question: Question = { name, label, hint, error, id };
+  const { name, label, hint, error, id, source, ...control } = props;
+  const question: Question = { name, label, hint, error, id, source };
   return { question, control };
 }
 
@@ -130,9 +132,9 @@ export function CheckField(
   props: Question & { checked?: boolean; value?: string; disabled?: boolean },
 ) {
   const { question, control } = split(props);
-  const { label, hint, id = question.name } = question;
+  const { label, hint, id = question.name, source } = question;
   return (
-    <div class="check">
+    <div class="check" data-source={source}>
       <input type="checkbox" {...control} {...wiring(question)} />
       <label for={id}>{label}</label>
       {hint && <p class="hint" id={`${id}-hint`}>{hint}</p>}
@@ -141,12 +143,12 @@ export function CheckField(
 }
 
 /** One of a few, all to be seen at once. */
-export function RadioField({ options, value, name, label, hint, error }: Question & {
+export function RadioField({ options, value, name, label, hint, error, source }: Question & {
   options: readonly Option[];
   value?: string;
 }) {
   return (
-    <fieldset class={error ? "field field--wrong" : "field"}>
+    <fieldset class={error ? "field field--wrong" : "field"} data-source={source}>
       <legend>{label}</legend>
       {hint && <p class="hint">{hint}</p>}
       <div class="radios">

@@ -19,6 +19,8 @@ export interface Env {
     flashKey: Uint8Array;
     /** Who asks: a browser that logged in or a token; `null` on the pages that need nobody. */
     session: Session | null;
+    /** Which jobs had ended when the request came (`routes/jobs/job_revision.ts`). */
+    jobsRevision?: string;
     /** Look-ups may run: every page then has the switch that stops them. */
     lookupsOn?: boolean;
   };

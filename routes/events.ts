@@ -4,6 +4,7 @@ import { streamSSE } from "hono/streaming";
 import type { T } from "../locales/mod.ts";
 import type { Job } from "../services/jobs/mod.ts";
 import type { Env } from "./env.ts";
+import type { JobRevision } from "./jobs/job_revision.ts";
 import { sayJob } from "./jobs/job_words.ts";
 import type { Services } from "./services.ts";
 
@@ -11,28 +12,27 @@ import type { Services } from "./services.ts";
 const HEARTBEAT_MS = 20_000;
 /** A reader this far behind is let go; its page reconnects and reads the present state. */
 const QUEUE_MAX = 500;
-/** A page shows fewer. */
-const KNOWN_MAX = 200;
 const UNDER_WAY = ["waiting", "running", "failed"] as const;
 
-type Needs = Pick<Services, "jobs" | "closing">;
+interface Needs extends Pick<Services, "jobs" | "closing"> {
+  readonly jobsRevision: JobRevision;
+}
 
 /**
- * `/events?subject=ITEM&known=ID`: an event `job` with the job in words for each change of one. It begins with
- * what is under way and how the known ones stand, since they may have ended before the page could listen.
+ * `/events?subject=ITEM`: an event `job` with the job in words for each change of one. It begins with `hello`,
+ * whose data differs from the page's revision if a job has ended since, and with the jobs that are under way.
  */
-export function eventRoutes({ jobs, closing }: Needs): Hono<Env> {
+export function eventRoutes({ jobs, jobsRevision, closing }: Needs): Hono<Env> {
   return new Hono<Env>().get("/", (c) => {
     const { subject } = c.req.query();
-    const known = c.req.queries("known") ?? [];
     return streamSSE(c, async (stream) => {
       const queue = followJobs(jobs, subject);
       const leave = () => queue.end();
       stream.onAbort(leave);
       closing.addEventListener("abort", leave, { once: true });
       try {
-        await stream.writeSSE({ event: "hello", data: "" });
-        for (const job of await present(jobs, subject, known)) {
+        await stream.writeSSE({ event: "hello", data: jobsRevision() });
+        for (const job of await underWay(jobs, subject)) {
           await stream.writeSSE(event(job, c.var.t));
         }
         for await (const job of queue) await stream.writeSSE(event(job, c.var.t));
@@ -44,17 +44,11 @@ export function eventRoutes({ jobs, closing }: Needs): Hono<Env> {
   });
 }
 
-async function present(
-  jobs: Services["jobs"],
-  subject: string | undefined,
-  known: readonly string[],
-): Promise<Job[]> {
-  const active = await Promise.all(
+async function underWay(jobs: Services["jobs"], subject: string | undefined): Promise<Job[]> {
+  const found = await Promise.all(
     UNDER_WAY.map((state) => jobs.list({ state, ...(subject && { subject }) })),
   );
-  const asked = await Promise.all(known.slice(0, KNOWN_MAX).map((id) => jobs.get(id)));
-  const found = [...active.flat(), ...asked.filter((job) => job !== null)];
-  return [...new Map(found.map((job) => [job.id, job])).values()];
+  return found.flat();
 }
 
 function event(job: Job | null, t: T): { event: string; data: string } {

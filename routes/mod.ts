@@ -20,6 +20,7 @@ import { itemPriceRoutes } from "./price/item_price.tsx";
 import { newItemRoutes } from "./item/new.tsx";
 import { readingRoutes } from "./item/reading.ts";
 import { itemsRoutes } from "./items/items.tsx";
+import { createJobRevision } from "./jobs/job_revision.ts";
 import { jobRoutes } from "./jobs/jobs.tsx";
 import { labelRoutes } from "./items/labels.tsx";
 import { listingRoutes } from "./listing/listing.tsx";
@@ -55,6 +56,7 @@ export function createApp(services: Services, assets: Assets): Hono<Env> {
   const app = new Hono<Env>();
   // A flash lives for half a minute: a key that a restart forgets is enough.
   const flashKey = crypto.getRandomValues(new Uint8Array(FLASH_KEY_BYTES));
+  const jobsRevision = createJobRevision(services.jobs);
   app.onError(answerProblem(services.log));
   app.notFound(answerNotFound);
 
@@ -62,6 +64,7 @@ export function createApp(services: Services, assets: Assets): Hono<Env> {
   app.use(async (c, next) => {
     c.set("assets", assets);
     c.set("flashKey", flashKey);
+    c.set("jobsRevision", jobsRevision());
     await next();
   });
   app.route("/", assetRoutes(assets));
@@ -99,7 +102,7 @@ export function createApp(services: Services, assets: Assets): Hono<Env> {
   app.route("/jobs", jobRoutes(services));
   app.route("/offline", offlineRoutes());
   app.route("/gallery", galleryRoutes());
-  app.route("/events", eventRoutes(services));
+  app.route("/events", eventRoutes({ ...services, jobsRevision }));
   app.route("/settings", settingsRoutes(services));
   app.route("/settings/account", accountRoutes(services));
   app.route("/settings/ai", aiSettingsRoutes(services));

@@ -20,19 +20,13 @@ async function islandNames(): Promise<string[]> {
 }
 
 /**
- * Hydrates every island on the page; a page without one never loads it. Whoever is in the house (it has the
- * navigation then) gets the service worker, where the browser allows one.
+ * The entry of every page. A chunk is fetched when the page has its island. Pages with the navigation, which
+ * only the owner sees, get the service worker where the browser allows one.
  */
 function loader(names: readonly string[]): string {
   const table = names.map((name) => `${name}: () => import("./islands/${name}.tsx")`).join(",\n");
-  return `import { h, hydrate } from "preact";
-const islands = {${table}};
-for (const place of document.querySelectorAll("is-land")) {
-  islands[place.dataset.name]().then(({ default: island }) => {
-    hydrate(h(island, JSON.parse(place.dataset.props)), place);
-    place.dataset.awake = "";
-  });
-}
+  return `import { startIslands } from "./islands/island_loader.ts";
+startIslands({${table}});
 if (navigator.serviceWorker && document.querySelector(".nav")) {
   const style = document.querySelector("link[rel=stylesheet]").getAttribute("href");
   navigator.serviceWorker.register("/service_worker.js?style=" + style);

@@ -10,6 +10,7 @@ import { translator } from "../locales/mod.ts";
 import { assetRoutes } from "../routes/frame/assets.ts";
 import type { Env } from "../routes/env.ts";
 import { eventRoutes } from "../routes/events.ts";
+import { createJobRevision } from "../routes/jobs/job_revision.ts";
 import { page as wholePage } from "../routes/frame/page.tsx";
 import { photoOrderProps, photoUploaderProps } from "../routes/item/photo_props.ts";
 import { photoRoutes } from "../routes/item/photos.tsx";
@@ -43,7 +44,7 @@ function appOf({ photos, jobs }: TestPhotos, closing: AbortSignal): Hono<Env> {
       c.set("flashKey", new Uint8Array(32));
       await next();
     })
-    .route("/events", eventRoutes({ jobs, closing }))
+    .route("/events", eventRoutes({ jobs, jobsRevision: createJobRevision(jobs), closing }))
     .route("/", photoRoutes({ photos, inventory: { get: found, byId: found } }))
     .get("/items/231", async (c) =>
       wholePage(

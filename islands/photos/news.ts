@@ -1,6 +1,7 @@
 /** Looks again when photos came in, and, while some are being prepared, whenever a job of the item ends. */
 import type { ReadonlySignal, Signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { followJobs, type LiveJob } from "../live/job_events.ts";
 import type { PhotoView } from "./view.ts";
 
 interface News {
@@ -21,19 +22,18 @@ export function usePhotoNews({ source, events, waiting, photos }: News): void {
       if (answer && mine === asked) photos.value = answer.photos;
     }
     const look = () => void refresh().catch(() => {});
+    const lookAtEnd = ({ state }: LiveJob) => /^(done|failed|dead)$/.test(state) && look();
     addEventListener("photos-changed", look);
 
-    let live: EventSource | undefined;
-    const stopFollowing = waiting.subscribe((any) => {
-      live?.close();
-      live = any ? new EventSource(events) : undefined;
-      live?.addEventListener("hello", look);
-      live?.addEventListener("job", ({ data }) => /"(done|failed|dead)"/.test(data) && look());
+    let leave = () => {};
+    const stopWatching = waiting.subscribe((isAnyWaiting) => {
+      leave();
+      leave = isAnyWaiting ? followJobs(events, { hello: look, job: lookAtEnd }) : () => {};
     });
     return () => {
       removeEventListener("photos-changed", look);
-      stopFollowing();
-      live?.close();
+      stopWatching();
+      leave();
     };
   }, []);
 }

@@ -10,6 +10,7 @@ import inventory from "./inventory.json" with { type: "json" };
 import items from "./items.json" with { type: "json" };
 import jobs from "./jobs.json" with { type: "json" };
 import listing from "./listing.json" with { type: "json" };
+import live from "./live.json" with { type: "json" };
 import lookups from "./lookups.json" with { type: "json" };
 import lots from "./lots.json" with { type: "json" };
 import market from "./market.json" with { type: "json" };
@@ -39,6 +40,7 @@ export default {
   items,
   jobs,
   listing,
+  live,
   lookups,
   lots,
   market,

@@ -6,6 +6,7 @@ import { Button } from "../../components/button.tsx";
 import { Icon, type IconName } from "../../components/icon.tsx";
 import { Island } from "../../components/island.tsx";
 import { LookupSwitch } from "../../components/lookup_switch.tsx";
+import { REFRESH_HEADER } from "../../islands/live/refresh_header.ts";
 import FlashTimer from "../../islands/FlashTimer.tsx";
 import Shortcuts from "../../islands/Shortcuts.tsx";
 import type { MessageKey, T } from "../../locales/mod.ts";
@@ -31,10 +32,15 @@ export interface PageOptions {
 
 export function page(c: Context<Env>, options: PageOptions, body: VNode): Response {
   const html = "<!doctype html>" + renderToString(
-    <Document c={c} options={options} flash={takeFlash(c)}>{body}</Document>,
+    <Document c={c} options={options} flash={flashOf(c)}>{body}</Document>,
   );
   c.header("cache-control", "no-store");
   return c.html(html, options.status ?? 200) as Response;
+}
+
+/** A page that refreshes itself behind a form's back leaves the flash to the page that follows the form. */
+function flashOf(c: Context<Env>): Flash | null {
+  return c.req.header(REFRESH_HEADER) === undefined ? takeFlash(c) : null;
 }
 
 const PLACES: readonly { place: Place; href: string; icon: IconName; label: MessageKey }[] = [
@@ -82,6 +88,7 @@ function Document({ c, options, flash, children }: DocumentProps) {
           </footer>
         )}
         {flash && <FlashLine t={t} flash={flash} />}
+        {!bare && <p class="unseen" role="status" id="page-news" />}
         {!bare && <Island of={Shortcuts} props={shortcutWords(t)} />}
       </body>
     </html>

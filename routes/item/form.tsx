@@ -1,7 +1,10 @@
 /** Everything the seller can say of an item on one form; recent values stand first, so that it goes quickly. */
 import { Button, ButtonLink } from "../../components/button.tsx";
+import { Island } from "../../components/island.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import { Tag } from "../../components/tag.tsx";
+import LiveJobs from "../../islands/LiveJobs.tsx";
+import { liveJobs } from "../jobs/live_jobs.ts";
 import { FactFields } from "./form_facts.tsx";
 import { HouseFields } from "./form_house.tsx";
 import { MeasureFields } from "./form_measures.tsx";
@@ -22,6 +25,15 @@ export function ItemForm(props: ItemFormProps) {
         </div>
         <ButtonLink href={`/items/${item.number}`} icon="back">{t("common.back")}</ButtonLink>
       </header>
+      {props.jobs.length > 0 && (
+        <Island
+          of={LiveJobs}
+          props={liveJobs(c, props.jobs, {
+            source: `/items/${item.number}/edit`,
+            subject: item.id,
+          })}
+        />
+      )}
       <form method="post" action={`/items/${item.number}/edit`} class="form">
         <Sheet title={t("items.what_it_is")}>
           <FactFields {...props} />

@@ -8,6 +8,7 @@ import {
   TextField,
 } from "../../components/field.tsx";
 import type { Locale } from "../../locales/mod.ts";
+import type { FactName } from "../../services/inventory/mod.ts";
 import {
   brands,
   categories,
@@ -17,7 +18,7 @@ import {
   sizesFor,
 } from "../../services/taxonomy/mod.ts";
 import { type ItemFormProps, placeIn } from "./form_props.ts";
-import { categoryPath, factInWords } from "./words.ts";
+import { categoryPath, factInWords, sourceInWords } from "./words.ts";
 
 /** The rest is typed: eight hundred names would weigh more than the page. */
 const BRANDS_OFFERED = 50;
@@ -27,17 +28,20 @@ export function FactFields(props: ItemFormProps) {
   const { t, locale } = c.var;
   const unknown = { value: "", label: t("items.unknown") };
   const said = (name: "material" | "care") => factInWords(facts, name, c.var) ?? undefined;
+  const source = (name: FactName) => sourceInWords(t, facts, name);
   const known = facts.category?.value;
   return (
     <div class="fields">
       <SelectField
         name="category"
+        source={source("category")}
         label={t("inventory.fact_category")}
         value={known}
         options={[unknown, ...categoryOptions(locale, recents.category.map(({ value }) => value))]}
       />
       <TextField
         name="brand"
+        source={source("brand")}
         label={t("inventory.fact_brand")}
         value={facts.brand?.value}
         maxLength={60}
@@ -55,12 +59,14 @@ export function FactFields(props: ItemFormProps) {
       </datalist>
       <TextField
         name="model"
+        source={source("model")}
         label={t("inventory.fact_model")}
         value={facts.model?.value}
         maxLength={80}
       />
       <TextField
         name="sizeLabel"
+        source={source("sizeLabel")}
         label={t("inventory.fact_sizeLabel")}
         hint={t("items.size_label_hint")}
         value={facts.sizeLabel?.value}
@@ -69,6 +75,7 @@ export function FactFields(props: ItemFormProps) {
       {known !== undefined && sizesFor(known).length > 0 && (
         <SelectField
           name="size"
+          source={source("size")}
           label={t("inventory.fact_size")}
           value={facts.size && String(facts.size.value)}
           options={[
@@ -79,6 +86,7 @@ export function FactFields(props: ItemFormProps) {
       )}
       <SelectField
         name="pattern"
+        source={source("pattern")}
         label={t("inventory.fact_pattern")}
         value={facts.pattern?.value}
         options={[
@@ -92,6 +100,7 @@ export function FactFields(props: ItemFormProps) {
       <div class="whole">
         <RadioField
           name="condition"
+          source={source("condition")}
           label={t("inventory.fact_condition")}
           value={facts.condition && String(facts.condition.value)}
           options={CONDITIONS.map(({ id, labels }) => ({
@@ -103,20 +112,28 @@ export function FactFields(props: ItemFormProps) {
       <Colours {...props} />
       <TextField
         name="material"
+        source={source("material")}
         label={t("inventory.fact_material")}
         hint={t("items.material_hint")}
         value={said("material")}
       />
       <TextField
         name="articleNumber"
+        source={source("articleNumber")}
         label={t("inventory.fact_articleNumber")}
         value={facts.articleNumber?.value}
         maxLength={40}
       />
-      <TextField name="care" label={t("inventory.fact_care")} value={said("care")} />
+      <TextField
+        name="care"
+        source={source("care")}
+        label={t("inventory.fact_care")}
+        value={said("care")}
+      />
       <div class="whole stack">
         <TextArea
           name="details"
+          source={source("details")}
           label={t("inventory.fact_details")}
           hint={t("items.details_hint")}
           value={facts.details?.value}
@@ -125,6 +142,7 @@ export function FactFields(props: ItemFormProps) {
         />
         <TextArea
           name="flaws"
+          source={source("flaws")}
           label={t("inventory.fact_flaws")}
           hint={t("items.flaws_hint")}
           value={facts.flaws?.value.join("\n")}
@@ -157,7 +175,11 @@ function Colours({ c: { var: { t, locale } }, row: { value: { facts } }, recents
   const recent = recents.colours.map(({ value }) => value);
   const order = [...COLOURS].sort((a, b) => placeIn(recent, a.id) - placeIn(recent, b.id));
   return (
-    <fieldset class="field whole" id="colours">
+    <fieldset
+      class="field whole"
+      id="colours"
+      data-source={sourceInWords(t, facts, "colours")}
+    >
       <legend>{t("inventory.fact_colours")}</legend>
       <p class="hint">{t("items.colours_hint")}</p>
       <div class="chips">

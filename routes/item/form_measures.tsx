@@ -3,6 +3,7 @@ import { TextField } from "../../components/field.tsx";
 import { type Measure, MEASURES } from "../../services/inventory/mod.ts";
 import { category, MEASURE_LABELS } from "../../services/taxonomy/mod.ts";
 import { type ItemFormProps, placeIn } from "./form_props.ts";
+import { sourceInWords } from "./words.ts";
 
 /** Of a thing without a category: what every garment has. */
 const USUAL_MEASURES: readonly Measure[] = ["chest", "length"];
@@ -23,6 +24,7 @@ export function MeasureFields(
           name={`measure.${name}`}
           label={MEASURE_LABELS[name][locale]}
           hint={t("items.centimetres")}
+          source={sourceInWords(t, facts, "measures")}
           inputMode="decimal"
           value={known[name] === undefined ? undefined : known[name] / 10}
         />

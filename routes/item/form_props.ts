@@ -3,12 +3,15 @@ import type { Context } from "hono";
 import type { Inventory, Item, Lot } from "../../services/inventory/mod.ts";
 import type { Row } from "../../services/store/mod.ts";
 import type { Env } from "../env.ts";
+import type { JobInWords } from "../jobs/job_words.ts";
 
 export interface ItemFormProps {
   c: Context<Env>;
   row: Row<Item>;
   recents: ReturnType<Inventory["recents"]>;
   lots: readonly Lot[];
+  /** Those of this item that are not over. */
+  jobs: readonly JobInWords[];
 }
 
 /** Where something stands in an order; after all others when it is not in it. */

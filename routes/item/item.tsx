@@ -21,7 +21,7 @@ import { ItemPage } from "./page.tsx";
 import { undoOf } from "./undo.ts";
 import { itemName } from "./words.ts";
 import { queryOf } from "../items/query.ts";
-import { sayJob } from "../jobs/job_words.ts";
+import { type JobInWords, sayJob } from "../jobs/job_words.ts";
 import { page } from "../frame/page.tsx";
 import { wordsPatch } from "./words_read.ts";
 import type { Services } from "../services.ts";
@@ -41,6 +41,13 @@ export function itemRoutes(
     return c.redirect(`/items/${number}${part}`, 303);
   }
 
+  /** What is under way for an item. */
+  async function jobsOf(c: Context<Env>, { id }: Item): Promise<JobInWords[]> {
+    const known = await jobs.list({ subject: id });
+    return known.filter(({ state }) => /^(waiting|running|failed)$/.test(state))
+      .map((job) => sayJob(job, c.var.t));
+  }
+
   /** @returns the history entry of the change, null where nothing changed */
   async function save(c: Context<Env>, { value: item }: Row<Item>, changes: ItemChanges) {
     const { entry } = await inventory.save(item.id, changes, actorOf(c));
@@ -52,11 +59,11 @@ export function itemRoutes(
     .get("/", async (c) => {
       const row = await rowOf(c);
       const item = row.value;
-      const { locale, t } = c.var;
+      const { locale } = c.var;
       const { language } = await listing.voice();
       const [album, running, review, answer] = await Promise.all([
         photos.list(item.id),
-        jobs.list({ subject: item.id }),
+        jobsOf(c, item),
         listing.review(item, language, locale),
         pricing.appraise(item),
       ]);
@@ -67,8 +74,7 @@ export function itemRoutes(
           recents={inventory.recents(category === undefined ? {} : { category })}
           row={row}
           photos={album}
-          jobs={running.filter(({ state }) => /^(waiting|running|failed)$/.test(state))
-            .map((job) => sayJob(job, t))}
+          jobs={running}
           review={review}
           answer={answer}
           shop={shop}
@@ -83,7 +89,8 @@ export function itemRoutes(
       const recents = inventory.recents(category === undefined ? {} : { category });
       const lots = await inventory.lots.list();
       const title = c.var.t("items.edit_title", { number: row.value.number });
-      const body = <ItemForm c={c} row={row} recents={recents} lots={lots} />;
+      const running = await jobsOf(c, row.value);
+      const body = <ItemForm c={c} row={row} recents={recents} lots={lots} jobs={running} />;
       return page(c, { title, current: "items" }, body);
     })
     .post("/edit", async (c) => {

@@ -5,6 +5,7 @@ import LiveJobs from "../../islands/LiveJobs.tsx";
 import PhotoOrder from "../../islands/PhotoOrder.tsx";
 import PhotoUploader from "../../islands/PhotoUploader.tsx";
 import { SCORE_MAX } from "../../services/listing/mod.ts";
+import { liveJobs } from "../jobs/live_jobs.ts";
 import { sayKey } from "../listing/words.ts";
 import { ShopSwitch } from "../shop/switch.tsx";
 import { InTrash, Masthead } from "./masthead.tsx";
@@ -16,7 +17,8 @@ import { WhatToSay } from "./what_to_say.tsx";
 import { WhereItStands } from "./where_it_stands.tsx";
 
 export function ItemPage(props: ItemPageProps) {
-  const { c: { var: { t } }, row: { value: item } } = props;
+  const { c, row: { value: item } } = props;
+  const { t } = c.var;
   return (
     <div class="page two">
       <Masthead {...props} />
@@ -28,13 +30,7 @@ export function ItemPage(props: ItemPageProps) {
       <section class="stack stack--wide">
         <Island
           of={LiveJobs}
-          props={{
-            jobs: [...props.jobs],
-            subject: item.id,
-            cancel: t("jobs.cancel"),
-            more: t("jobs.more", { count: "{count}" }),
-            reload: true,
-          }}
+          props={liveJobs(c, props.jobs, { source: `/items/${item.number}`, subject: item.id })}
         />
         <WhatItIs {...props} />
         <WhatToSay {...props} />

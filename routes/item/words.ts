@@ -77,5 +77,11 @@ export function factInWords(facts: Facts, name: FactName, words: Words): string 
   return (SAY[name] as (value: unknown, words: Words) => string)(fact.value, words);
 }
 
+/** Where a reader has the value from; nothing where the seller gave it, or nobody. */
+export function sourceInWords(t: T, facts: Facts, name: FactName): string | undefined {
+  const source = facts[name]?.source;
+  return source === undefined || source === "seller" ? undefined : t(`inventory.source_${source}`);
+}
+
 /** In the order in which one looks at a garment. */
 export const FACTS_SHOWN: readonly FactName[] = FACT_NAMES;

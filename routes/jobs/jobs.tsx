@@ -10,6 +10,7 @@ import { ago } from "../../locales/format.ts";
 import type { Job, JobState } from "../../services/jobs/mod.ts";
 import type { Env } from "../env.ts";
 import { sayJob } from "./job_words.ts";
+import { liveJobs } from "./live_jobs.ts";
 import { page } from "../frame/page.tsx";
 import type { Services } from "../services.ts";
 
@@ -55,13 +56,9 @@ interface Props {
   jobs: readonly Job[];
 }
 
-function UnderWay({ c: { var: { t } }, jobs }: Props) {
-  const live = {
-    jobs: jobs.map((job) => sayJob(job, t)),
-    cancel: t("jobs.cancel"),
-    more: t("jobs.more", { count: "{count}" }),
-    reload: true,
-  };
+function UnderWay({ c, jobs }: Props) {
+  const live = liveJobs(c, jobs, { source: "/jobs" });
+  const { t } = c.var;
   return (
     <>
       {jobs.length === 0 && <EmptyState icon="jobs">{t("jobs.empty")}</EmptyState>}

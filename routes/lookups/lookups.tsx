@@ -6,7 +6,7 @@ import LiveJobs from "../../islands/LiveJobs.tsx";
 import { LOOKUPS } from "../../services/lookups/mod.ts";
 import type { Env } from "../env.ts";
 import { flash } from "../frame/flash.ts";
-import { sayJob } from "../jobs/job_words.ts";
+import { liveJobs } from "../jobs/live_jobs.ts";
 import { BudgetSheet, CanarySheet, StateSheet } from "./state.tsx";
 import { AcceptedSheet, TermsSheet } from "./terms.tsx";
 import { nextPath } from "../frame/next_path.ts";
@@ -93,13 +93,7 @@ async function showLookups(
   const [state, jobs] = await Promise.all([lookups.state(), lookups.underWay()]);
   const agreed = state.accepted !== null && !state.termsChanged;
   const atBudget = refused?.key === "lookups.budget_bad";
-  const live = {
-    jobs: jobs.map((job) => sayJob(job, t)),
-    subject: LOOKUPS,
-    cancel: t("jobs.cancel"),
-    more: t("jobs.more", { count: "{count}" }),
-    reload: true,
-  };
+  const live = liveJobs(c, jobs, { source: PATH, subject: LOOKUPS });
   return page(
     c,
     { title: t("lookups.title"), current: "market", status: unread ? 400 : refused?.status },

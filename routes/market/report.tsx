@@ -6,10 +6,11 @@ import { Sheet } from "../../components/sheet.tsx";
 import { Measure } from "../../components/tape.tsx";
 import LiveJobs from "../../islands/LiveJobs.tsx";
 import { ago } from "../../locales/format.ts";
+import type { Job } from "../../services/jobs/mod.ts";
 import { SALES_REPORT_JOB } from "../../services/market/mod.ts";
 import type { Env } from "../env.ts";
 import { flash } from "../frame/flash.ts";
-import { type JobInWords, sayJob } from "../jobs/job_words.ts";
+import { liveJobs } from "../jobs/live_jobs.ts";
 import { ReportTable, ReportWords } from "./report_words.tsx";
 import { page } from "../frame/page.tsx";
 import type { Services } from "../services.ts";
@@ -27,7 +28,7 @@ export function reportRoutes({ salesReport, jobs, clock }: Needs): Hono<Env> {
       const props = {
         counts: salesReport.counts(),
         latest: await salesReport.latest(),
-        running: running.map((job) => sayJob(job, t)),
+        running,
         now: clock.now(),
       };
       return page(
@@ -47,12 +48,13 @@ interface Props {
   c: Context<Env>;
   counts: ReturnType<Needs["salesReport"]["counts"]>;
   latest: Latest;
-  running: readonly JobInWords[];
+  running: readonly Job[];
   now: number;
 }
 
 function ReportPage(props: Props) {
-  const { c: { var: { t } }, counts: { sales, needed }, running } = props;
+  const { c, counts: { sales, needed }, running } = props;
+  const { t } = c.var;
   return (
     <div class="page">
       <header class="masthead">
@@ -63,13 +65,7 @@ function ReportPage(props: Props) {
       {running.length > 0 && (
         <Island
           of={LiveJobs}
-          props={{
-            jobs: [...running],
-            subject: SALES_REPORT_JOB,
-            cancel: t("jobs.cancel"),
-            more: t("jobs.more", { count: "{count}" }),
-            reload: true,
-          }}
+          props={liveJobs(c, running, { source: "/market/report", subject: SALES_REPORT_JOB })}
         />
       )}
       {sales < needed ? <TooFew {...props} /> : <Report {...props} />}

@@ -8,6 +8,7 @@ import LiveJobs from "../../islands/LiveJobs.tsx";
 import type { Env } from "../env.ts";
 import { itemName } from "../item/words.ts";
 import type { JobInWords } from "../jobs/job_words.ts";
+import { liveJobs } from "../jobs/live_jobs.ts";
 import { PriceAnswer, WhatIsLeft } from "./answer.tsx";
 import type { PriceCase } from "./case.ts";
 import { DaysSheet } from "./days.tsx";
@@ -51,13 +52,10 @@ export function PricePage(props: PricePageProps) {
       {props.asking.length > 0 && (
         <Island
           of={LiveJobs}
-          props={{
-            jobs: [...props.asking],
+          props={liveJobs(props.c, props.asking, {
+            source: `${here}/price${props.all ? "?rows=all" : ""}`,
             subject: item.id,
-            cancel: t("jobs.cancel"),
-            more: t("jobs.more", { count: "{count}" }),
-            reload: true,
-          }}
+          })}
         />
       )}
       {answer.enough

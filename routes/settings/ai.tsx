@@ -8,7 +8,7 @@ import { CEILING_CENTS_MAX, ModelNameSchema, PASSES, READERS } from "../../servi
 import { invalid, notFound } from "../../services/errors.ts";
 import type { Env } from "../env.ts";
 import { flash } from "../frame/flash.ts";
-import { sayJob } from "../jobs/job_words.ts";
+import { liveJobs } from "../jobs/live_jobs.ts";
 import { page } from "../frame/page.tsx";
 import type { Services } from "../services.ts";
 import { PaidFields, ReaderFields } from "./ai_fields.tsx";
@@ -76,13 +76,7 @@ async function settingsPage(
     ai.trials(),
     ai.underWay(),
   ]);
-  const live = {
-    jobs: jobs.map((job) => sayJob(job, t)),
-    subject: READERS,
-    cancel: t("jobs.cancel"),
-    more: t("jobs.more", { count: "{count}" }),
-    reload: true,
-  };
+  const live = liveJobs(c, jobs, { source: AI_SETTINGS, subject: READERS });
   const status = Object.keys(wrong).length > 0 ? 400 : 200;
   return page(
     c,

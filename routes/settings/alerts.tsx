@@ -8,7 +8,7 @@ import { notFound } from "../../services/errors.ts";
 import { deviceName } from "../access/device_name.ts";
 import type { Env } from "../env.ts";
 import { flash } from "../frame/flash.ts";
-import { sayJob } from "../jobs/job_words.ts";
+import { liveJobs } from "../jobs/live_jobs.ts";
 import { page } from "../frame/page.tsx";
 import { refusalOf } from "../frame/refusal.ts";
 import type { Services } from "../services.ts";
@@ -90,13 +90,7 @@ async function showAlerts(
     alerts.trials(),
     alerts.pushKey(),
   ]);
-  const live = {
-    jobs: trials.map((job) => sayJob(job, t)),
-    subject: ALERTS,
-    cancel: t("jobs.cancel"),
-    more: t("jobs.more", { count: "{count}" }),
-    reload: true,
-  };
+  const live = liveJobs(c, trials, { source: PATH, subject: ALERTS });
   const now = clock.now();
   const stateOf = (name: string) => channels.find(({ channel }) => channel === name)!;
   return page(

@@ -14,7 +14,7 @@ import type { ItemHits, ItemQuery, ItemRow } from "../../services/inventory/mod.
 import type { Env } from "../env.ts";
 import { coverUrl, itemName } from "../item/words.ts";
 import { addressOf } from "../items/query.ts";
-import { sayJob } from "../jobs/job_words.ts";
+import { liveJobs } from "../jobs/live_jobs.ts";
 import { page } from "../frame/page.tsx";
 import type { Services } from "../services.ts";
 import { countOf, marketNews, MarketSheets, MarketTrouble } from "./market.tsx";
@@ -83,15 +83,7 @@ export function todayRoutes(services: Needs): Hono<Env> {
           </Notice>
         )}
         <MarketTrouble c={c} news={news} />
-        <Island
-          of={LiveJobs}
-          props={{
-            jobs: running.map((job) => sayJob(job, t)),
-            cancel: t("jobs.cancel"),
-            more: t("jobs.more", { count: "{count}" }),
-            reload: true,
-          }}
-        />
+        <Island of={LiveJobs} props={liveJobs(c, running, { source: "/" })} />
         {demo && <DemoNotice c={c} />}
         {things === 0 && <Nothing c={c} owned={inventory.find({}).total} />}
         <div class="piles">

@@ -9,21 +9,20 @@ import type { Job } from "../../services/jobs/mod.ts";
 import type { Import } from "../../services/transfer/mod.ts";
 import type { Env } from "../env.ts";
 import { sayJob } from "../jobs/job_words.ts";
+import { liveJobs } from "../jobs/live_jobs.ts";
 
 interface Props {
   c: Context<Env>;
   value: Import;
 }
 
-export function ImportUnderWay({ c: { var: { t } }, value, job }: Props & { job: Job | null }) {
+export function ImportUnderWay({ c, value, job }: Props & { job: Job | null }) {
+  const { t } = c.var;
   const stopped = job?.state === "dead" || job?.state === "cancelled" ? job : null;
-  const live = {
-    jobs: job && !stopped ? [sayJob(job, t)] : [],
+  const live = liveJobs(c, job && !stopped ? [job] : [], {
+    source: `/import/${value.id}`,
     subject: value.id,
-    cancel: t("jobs.cancel"),
-    more: t("jobs.more", { count: "{count}" }),
-    reload: true,
-  };
+  });
   return (
     <div class="page page--narrow">
       <header class="masthead">
@@ -38,7 +37,7 @@ export function ImportUnderWay({ c: { var: { t } }, value, job }: Props & { job:
             <form method="post" action={`/jobs/${stopped.id}/retry`}>
               <Button type="submit" kind="main">{t("common.retry")}</Button>
             </form>
-            {value.state === "running" && <Undo c={{ var: { t } }} id={value.id} />}
+            {value.state === "running" && <Undo c={c} id={value.id} />}
           </Sheet>
         )
         : (
@@ -100,7 +99,7 @@ function Counts({ c: { var: { t } }, outcome }: {
   );
 }
 
-function Undo({ c: { var: { t } }, id }: { c: { var: Pick<Env["Variables"], "t"> }; id: string }) {
+function Undo({ c: { var: { t } }, id }: { c: Context<Env>; id: string }) {
   return (
     <form method="post" action={`/import/${id}/undo`} class="stack">
       <p class="soft">{t("transfer.undo_hint")}</p>

@@ -1,0 +1,16 @@
+/** Tells a page whether a job has ended since it was made. */
+import type { Jobs } from "../../services/jobs/mod.ts";
+
+/** Another value with each job that ends or fails, and with each start of the app. */
+export type JobRevision = () => string;
+
+const CHANGES_PAGES = /^(done|dead|cancelled|failed)$/;
+
+export function createJobRevision({ onUpdate }: Pick<Jobs, "onUpdate">): JobRevision {
+  const start = crypto.randomUUID();
+  let count = 0;
+  onUpdate(({ state }) => {
+    if (CHANGES_PAGES.test(state)) count++;
+  });
+  return () => `${start}.${count}`;
+}
