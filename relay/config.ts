@@ -1,6 +1,7 @@
 /** The relay's settings, read once and given meaning. What each does is written for people in docs/settings.md. */
 import type { Self } from "./fleet/registry.ts";
 import type { Behind } from "./ingress/visitor.ts";
+import { type Crowd, fitIntoFiles, OPEN_FILES_MIN } from "./file_limit.ts";
 import { LOG_LEVELS, type LogLevel } from "./log.ts";
 import { expectedSecret, readSecret, type WebhookSecrets } from "./mailbox/secrets.ts";
 import { type Source, SOURCES } from "./protocol_mail.ts";
@@ -14,10 +15,12 @@ export interface RelayConfig {
   readonly behind: Behind;
   /** The way home through Cloudflare; `null`: home dials. */
   readonly cloudflared: CloudflaredConfig | null;
-  /** At once. */
+  /** At once; lowered where the system opens too few files. */
   readonly connectionsMax: number;
-  /** At once, of all visitors. */
+  /** At once, of all visitors; lowered with the connections. */
   readonly requestsMax: number;
+  /** How many files the system lets this process open; `null` where nobody said so. */
+  readonly openFiles: number | null;
   /** At once, of one address. */
   readonly requestsOfOneMax: number;
   /** Where mail, the second copy and snapshots are kept; `null`: nothing is kept, and webhooks are refused. */
@@ -110,6 +113,7 @@ export function readRelayConfig(env: (name: string) => string | undefined): Rela
   }
   const port = whole("PORT", PORT_MAX, 0);
   const webhookSecrets = readWebhookSecrets(read);
+  const openFiles = wholeOrNull(env("OPEN_FILES"));
   const behind = oneOf("RELAY_BEHIND", read("RELAY_BEHIND"), ["fly", "nothing"]);
   return {
     key,
@@ -130,11 +134,28 @@ export function readRelayConfig(env: (name: string) => string | undefined): Rela
     webhookSecrets,
     unsignedWebhooks: unsignedWebhooks(read("UNSIGNED_WEBHOOKS"), webhookSecrets),
     webhookBytesMax: whole("WEBHOOKS_MB_MAX", WEBHOOKS_MB_MAX, 1) * MB,
-    connectionsMax: whole("RELAY_CONNECTIONS_MAX", CONNECTIONS_MAX, 1),
-    requestsMax: whole("RELAY_REQUESTS_MAX", REQUESTS_MAX, 1),
+    ...withinFiles({
+      connectionsMax: whole("RELAY_CONNECTIONS_MAX", CONNECTIONS_MAX, 1),
+      requestsMax: whole("RELAY_REQUESTS_MAX", REQUESTS_MAX, 1),
+    }, openFiles),
+    openFiles,
     requestsOfOneMax: whole("RELAY_REQUESTS_OF_ONE_MAX", REQUESTS_MAX, 1),
     logLevel: oneOf("LOG_LEVEL", read("LOG_LEVEL"), LOG_LEVELS),
   };
+}
+
+function withinFiles(wanted: Crowd, openFiles: number | null): Crowd {
+  const fitting = fitIntoFiles(wanted, openFiles);
+  if (fitting) return fitting;
+  throw new SettingError(
+    `The system lets this program open ${openFiles} files, and it needs at least ` +
+      `${OPEN_FILES_MIN}: raise the limit (ulimit -Hn, or docker run --ulimit nofile=…).`,
+  );
+}
+
+/** As `ulimit` says it: "unlimited" is no number. */
+function wholeOrNull(text = ""): number | null {
+  return /^\d+$/.test(text) ? Number(text) : null;
 }
 
 /** What the platform says of the machine. */

@@ -81,11 +81,16 @@ async function run(config: RelayConfig): Promise<void> {
   });
   stores?.countBytes(relay.moved);
 
+  const { connectionsMax, openFiles } = config;
+  if (openFiles === null) log.info("file_limit_unknown", { setting: "OPEN_FILES" });
   const port = await relay.listen(config.host, config.port);
   if (!stores) log.warn("nothing_is_kept", { missing: "DATABASE_URL" });
   // What waited while no relay ran, for a home that does not dial.
   if (!tunnel) keeping?.homeIsHere();
-  log.info("started", { port, way: local.state().way, machine: self?.machine ?? null });
+  log.info("started", {
+    ...{ port, way: local.state().way, machine: self?.machine ?? null },
+    ...{ connectionsMax, openFiles },
+  });
   const signal = await signalled();
   log.info("stopping", { signal });
   await relay.close(DRAIN_MS_MAX);

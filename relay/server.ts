@@ -9,6 +9,7 @@ import { ownAnswer, STYLE_PATH } from "./ingress/own_answer.ts";
 import { STYLE } from "./ingress/style.ts";
 import { visitorOf } from "./ingress/visitor.ts";
 import type { Saying } from "./ingress/words.ts";
+import { watchListener } from "./listener_watch.ts";
 import { TUNNEL_PATH } from "./protocol.ts";
 import type { Tunnel } from "./tunnel/tunnel.ts";
 import { type Moved, watchTraffic } from "./traffic.ts";
@@ -66,7 +67,6 @@ export function createRelay(options: RelayOptions): Relay {
   }, answer);
   // Too many are refused; the server itself would drop them without a word.
   server.maxHeadersCount = 0;
-  // A server that has run out of files takes no more connections, not even when there are files again.
   server.maxConnections = connectionsMax;
   // Whether to go on is decided by what the headers say.
   server.on("checkContinue", answer);
@@ -90,6 +90,11 @@ export function createRelay(options: RelayOptions): Relay {
     hangUp(socket, FAULTS[error.code ?? ""] ?? "bad_request");
   });
 
+  const watch = watchListener({
+    ...{ server, path: HEALTH_PATH, time },
+    log: (event, details) => log.warn(event, details),
+  });
+
   return {
     moved: watchTraffic(server),
 
@@ -101,6 +106,7 @@ export function createRelay(options: RelayOptions): Relay {
     },
 
     async close(withinMs) {
+      watch.stop();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
       log.info("draining", { underWay: ingress.underWay() });

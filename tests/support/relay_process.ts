@@ -1,7 +1,7 @@
 /** The relay itself as a process, with the flags of its task, on a port that it keeps over restarts. */
 import { describeProgram } from "../../tasks/programs.ts";
 import { freePort } from "./free_port.ts";
-import { type Listener, type Program, programOf } from "./running.ts";
+import { type Listener, type Program, programOf, type ProgramOptions } from "./running.ts";
 
 export interface RelayProgram extends Program {
   readonly url: string;
@@ -12,7 +12,7 @@ const PLAIN = { DATABASE_URL: "", REDIS_URL: "", LOG_LEVEL: "info", NO_COLOR: "1
 
 export function relayProgram(
   env: Readonly<Record<string, string>>,
-  listener: Listener = {},
+  listener: Listener & Pick<ProgramOptions, "openFilesMax"> = {},
 ): RelayProgram {
   const port = freePort();
   const described = describeProgram("relay:serve", Deno.env.get);

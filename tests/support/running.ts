@@ -30,6 +30,8 @@ export interface ProgramOptions extends Listener {
   /** For Deno, from the project's folder. */
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** How many files it may open. @default as many as this process */
+  readonly openFilesMax?: number;
 }
 
 export interface Program extends Part, AsyncDisposable {
@@ -49,13 +51,21 @@ const SAID_MAX = 30;
 export function commandOf(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  openFilesMax?: number,
 ): Deno.Command {
-  const io = { stdin: "null", stdout: "piped", stderr: "piped" } as const;
-  return new Deno.Command(Deno.execPath(), { args: [...args], cwd: ROOT, env, ...io });
+  const options = {
+    ...{ cwd: ROOT, env },
+    ...{ stdin: "null", stdout: "piped", stderr: "piped" } as const,
+  };
+  if (openFilesMax === undefined) {
+    return new Deno.Command(Deno.execPath(), { args: [...args], ...options });
+  }
+  const limited = ["-c", `ulimit -n ${openFilesMax}; exec "$@"`, "sh", Deno.execPath(), ...args];
+  return new Deno.Command("sh", { args: limited, ...options });
 }
 
 export function programOf(options: ProgramOptions): Program {
-  const { name, args, env, hear, note } = options;
+  const { name, args, env, openFilesMax, hear, note } = options;
   const said: string[] = [];
   let child: Deno.ChildProcess | null = null;
   let heardAll: Promise<unknown> = Promise.resolve();
@@ -95,7 +105,7 @@ export function programOf(options: ProgramOptions): Program {
     fell: () => fell,
     async start() {
       const ready = Promise.withResolvers<void>();
-      const started = commandOf(args, env).spawn();
+      const started = commandOf(args, env, openFilesMax).spawn();
       child = started;
       const heard = listen(started.stdout, (line) => {
         keep(line);
