@@ -1,5 +1,6 @@
 /** The five levels of wear. The id is the marketplace's: 6 is the best, then 1 to 4. */
 import type { FactValue } from "../inventory/mod.ts";
+import { FOREIGN_CONDITION_LABELS } from "./condition_labels.ts";
 import type { Labels } from "./labels.ts";
 import { Phrasebook } from "./phrases.ts";
 
@@ -85,7 +86,14 @@ const entries = Object.entries(PHRASES).flatMap(([id, line]) =>
 );
 
 export const CONDITION_WORDS = new Phrasebook<ConditionId>(entries);
-const FIELD_WORDS = new Phrasebook<ConditionId>([...entries, ...Object.entries(FIELDS)]);
+const foreign = Object.entries(FOREIGN_CONDITION_LABELS).flatMap(([id, labels]) =>
+  labels.map((label) => [label, Number(id) as ConditionId] as const)
+);
+const FIELD_WORDS = new Phrasebook<ConditionId>([
+  ...foreign,
+  ...entries,
+  ...Object.entries(FIELDS),
+]);
 
 /** Reads a field that holds a condition and nothing else: "NEUF, AVEC ÉTIQUETTE", "Ottime condizioni". */
 export const parseCondition = (text: string): ConditionId | null =>

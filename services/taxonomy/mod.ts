@@ -28,3 +28,4 @@ export { readTag, type ReadTagOptions, type TagFacts, type TagLine } from "./rea
 export { type Recognised, type RecogniseOptions, recogniseText, type Seen } from "./recognise.ts";
 export { loadTaxonomyFile, type Refreshed, restoreTaxonomy } from "./refresh.ts";
 export { type Size, sizeById, type SizeGroup, sizeGroup, sizeGroups, sizesFor } from "./sizes.ts";
+export { fold } from "./text.ts";

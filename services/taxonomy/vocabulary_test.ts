@@ -50,8 +50,29 @@ const CONDITION_FIELDS: [string, number | null][] = [
   ["", null],
   ["Venduto", null],
 ];
+const FOREIGN_FIELDS: [string, number][] = [
+  ["Nový s visačkou", 6],
+  ["NOWY BEZ METKI", 1],
+  ["Muito bom", 2],
+  ["Mycket bra", 2],
+  ["Labai gera", 2],
+  ["Jó", 3],
+  ["Bună", 3],
+  ["God", 3],
+  ["Erittäin hyvä", 2],
+  ["Zadovoljavajuće", 4],
+  ["Veľmi dobré", 2],
+  ["Ικανοποιητική", 4],
+  ["Nieuw zonder prijskaartje", 1],
+  ["Novo brez etikete", 1],
+  ["Ļoti labs", 2],
+  ["Väga hea", 2],
+];
+
 Deno.test("parseCondition() reads the five levels in every language, whatever the case", () => {
-  for (const [text, id] of CONDITION_FIELDS) assert.equal(parseCondition(text), id, text);
+  for (const [text, id] of [...CONDITION_FIELDS, ...FOREIGN_FIELDS]) {
+    assert.equal(parseCondition(text), id, text);
+  }
 });
 
 Deno.test("parseColours() reads a list of colours as the Italian site shows it", () => {

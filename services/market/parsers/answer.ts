@@ -2,7 +2,7 @@
 import { parseCondition } from "../../taxonomy/mod.ts";
 import { readMoment } from "./moment.ts";
 import { observe, type Sighting, textOf } from "./observe.ts";
-import type { Circumstances, Entry } from "./reading.ts";
+import type { Circumstances, Entry, Puzzle } from "./reading.ts";
 
 /** So deep may the list of items lie in an answer; deeper things are parts of an item. */
 const DEPTH_MAX = 5;
@@ -15,8 +15,29 @@ export const isFields = (value: unknown): value is Fields =>
 /** Every entry of the list in an answer; a reason where there is no list. */
 export function readAnswer(answer: unknown, around: Circumstances): Entry[] {
   const items = itemsIn(answer);
-  if (!items) return [{ puzzle: "no_listings" }];
-  return items.map((item) => readListing(item, around));
+  if (!items) return [{ puzzle: refusalIn(answer) ?? "no_listings" }];
+  const seenAt = answeredAt(answer, around.seenAt);
+  return items.map((item) => readListing(item, { ...around, seenAt }));
+}
+
+/** An answer that was saved earlier counts from when the site gave it, not from when it was brought here. */
+function answeredAt(answer: unknown, now: number): number {
+  const pagination = isFields(answer) && isFields(answer.pagination) ? answer.pagination : {};
+  const at = readMoment(pagination.time, { now });
+  return at === undefined ? now : Math.min(at, now);
+}
+
+/**
+ * Refusals of the site: `{"code": 100, "message_code": "invalid_authentication_token"}` with status 401, and
+ * `{"code": 104, "message_code": "not_found"}` with status 404.
+ */
+function refusalIn(answer: unknown): Puzzle | null {
+  if (!isFields(answer)) return null;
+  const said = [answer.message_code, answer.message, answer.error, answer.status, answer.code]
+    .map((value) => textOf(value)).join(" ");
+  if (/\b401\b|auth|unauthori[sz]ed|access token|session/i.test(said)) return "session_expired";
+  if (/\b404\b|not[ _]found/i.test(said)) return "not_found";
+  return null;
 }
 
 /** The first list under "items" that is met, level by level; a list alone; or one item. */

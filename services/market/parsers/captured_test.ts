@@ -49,8 +49,9 @@ Deno.test("readCaptured() reads the new answer: brand and size from the box, ids
     country: "it",
     kind: "asking",
     mode: "capture",
-    seenAt: around.seenAt,
-    link: "/items/10051317969-scarpe-corsa-blu",
+    // The answer's own `pagination.time`, not the day on which the file is brought.
+    seenAt: 1_789_000_000_000,
+    link: "https://www.vinted.it/items/10051317969-scarpe-corsa-blu",
   });
   assert.equal(bag?.brand, undefined);
   assert.equal(bag?.condition, 1);
@@ -131,7 +132,10 @@ Deno.test("readCaptured() says why a file holds nothing", () => {
     ["[".repeat(200_000), "too_deep"],
     ["[".repeat(90), "broken_json"],
     ['{"items":[', "broken_json"],
-    ['{"code":104,"message":"not found"}', "no_listings"],
+    ['{"code":104,"message":"not found"}', "not_found"],
+    ['{"code":100,"message_code":"invalid_authentication_token"}', "session_expired"],
+    ['{"status":401,"error":"Unauthorized"}', "session_expired"],
+    ['{"code":0,"total":3}', "no_listings"],
     ["<html><body>Client Challenge</body></html>", "no_listings"],
     ["<script type=application/ld+json>{</script>", "broken_json"],
     ["<script".repeat(50_000), "no_listings"],
@@ -140,6 +144,31 @@ Deno.test("readCaptured() says why a file holds nothing", () => {
     const { observations, notUnderstood } = readCaptured(text, around);
     assert.deepEqual([observations, notUnderstood], [[], { [puzzle]: 1 }], text.slice(0, 60));
   }
+});
+
+Deno.test("readCaptured() dates an answer by its own time, and never later than now", () => {
+  const answer = (time: unknown) =>
+    JSON.stringify({ items: [{ id: 1, title: "Felpa", price: "5" }], pagination: { time } });
+  const dated = (time: unknown) => firstOf(readCaptured(answer(time), around).observations).seenAt;
+  const earlier = around.seenAt - 60 * 86_400_000;
+  assert.equal(dated(earlier / 1_000), earlier);
+  for (const time of [around.seenAt / 1_000 + 3_600, 0, "soon", undefined]) {
+    assert.equal(dated(time), around.seenAt, String(time));
+  }
+});
+
+Deno.test("readCaptured() writes relative links as links of the site that was asked", () => {
+  const answer = JSON.stringify({
+    items: [{ id: 1, title: "Kjole", price: "5", url: "/items/1-kjole" }],
+  });
+  const links = ["dk", "gb", "xx"].map((country) =>
+    firstOf(readCaptured(answer, { ...around, country }).observations).link
+  );
+  assert.deepEqual(links, [
+    "https://www.vinted.dk/items/1-kjole",
+    "https://www.vinted.co.uk/items/1-kjole",
+    "https://www.vinted.it/items/1-kjole",
+  ]);
 });
 
 Deno.test("readCaptured() takes an empty answer for what it is", () => {

@@ -1,8 +1,7 @@
 /** When something was put up, as sites and programs write it: "14 ore fa", "23/03/2023, 16:59:47", seconds since 1970. */
+import { readTimeAgo } from "./time_ago.ts";
+
 const SECOND_MS = 1_000;
-const MINUTE_MS = 60 * SECOND_MS;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
 /** Below this a number counts seconds, above it milliseconds: the border lies in 1973 and in 5138. */
 const EPOCH_SECONDS_MAX = 1e11;
 const EPOCH_SECONDS_MIN = 1e9;
@@ -10,18 +9,6 @@ const EPOCH_SECONDS_MIN = 1e9;
 const MOMENT_MAX = Date.UTC(10_000, 0, 1);
 const TEXT_CHARS_MAX = 60;
 
-/** Beginnings of the units in five languages, folded; the longer ones first. */
-const UNITS: readonly (readonly [RegExp, number])[] = [
-  [/\b(?:second|sek)/, SECOND_MS],
-  [/\bminut/, MINUTE_MS],
-  [/\b(?:or[ae]\b|hour|heure|stunde|hora)/, HOUR_MS],
-  [/\b(?:giorn|day|jour|tag|dia)/, DAY_MS],
-  [/\b(?:settiman|week|semaine|woche|semana)/, 7 * DAY_MS],
-  [/\b(?:mes[ei]|month|mois|monat)/, 30 * DAY_MS],
-  [/\b(?:ann[oi]|year|an\b|ans\b|jahr|ano)/, 365 * DAY_MS],
-];
-const AGO = /\b(?:fa|ago|il y a|vor|hace)\b/;
-const ONE = /\b(?:un|una|uno|une|one|an?|ein|einer|einem)\b/;
 const NUMERIC =
   /^(\d{1,4})[/.-](\d{1,2})(?:[/.-](\d{1,4}))?(?:[,T\s]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?/;
 
@@ -39,7 +26,8 @@ export function readMoment(value: unknown, options: MomentOptions): number | und
   const text = value.trim();
   if (/^\d{8}$/.test(text)) return utc(text.slice(0, 4), text.slice(4, 6), text.slice(6));
   if (/^\d{10,13}$/.test(text)) return fromEpoch(Number(text));
-  return ago(text, options.now) ?? withOffset(text) ?? numeric(text, options.monthFirst ?? false);
+  return timeAgo(text, options.now) ?? withOffset(text) ??
+    numeric(text, options.monthFirst ?? false);
 }
 
 function fromEpoch(value: number): number | undefined {
@@ -47,13 +35,9 @@ function fromEpoch(value: number): number | undefined {
   return valid(Math.round(value < EPOCH_SECONDS_MAX ? value * SECOND_MS : value));
 }
 
-function ago(text: string, now: number): number | undefined {
-  const folded = text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/['’]/g, " ");
-  if (!AGO.test(folded)) return undefined;
-  const unit = UNITS.find(([word]) => word.test(folded))?.[1];
-  const figures = /\d+/.exec(folded)?.[0];
-  const amount = figures ? Number(figures) : ONE.test(folded) ? 1 : undefined;
-  return unit === undefined || amount === undefined ? undefined : valid(now - amount * unit);
+function timeAgo(text: string, now: number): number | undefined {
+  const ago = readTimeAgo(text);
+  return ago === undefined ? undefined : valid(now - ago);
 }
 
 function withOffset(text: string): number | undefined {

@@ -1,5 +1,5 @@
 /** From the loose words of any source to one observation. */
-import { siteOfHost } from "../../marketplace/mod.ts";
+import { DEFAULT_SITE, isSite, siteFacts, siteOfHost } from "../../marketplace/mod.ts";
 import { parseMoney } from "../../money.ts";
 import { normaliseBrand, parseColours, parseCondition, parseMaterial } from "../../taxonomy/mod.ts";
 import {
@@ -48,8 +48,8 @@ export function textOf(value: unknown, chars = WORD_CHARS_MAX): string {
 export function observe(sighting: Sighting, around: Circumstances): Entry {
   const title = textOf(sighting.title, TITLE_CHARS_MAX);
   if (title === "") return { puzzle: "no_title" };
-  const link = linkOf(sighting.link);
   const country = countryOf(sighting.country, sighting.link) ?? around.country;
+  const link = linkOf(sighting.link, around.country);
   const price = parseMoney(sighting.price, currencyOf(sighting.currency) ?? around.currency);
   if (!price || price.cents === 0) return { puzzle: "no_price" };
   const brand = normaliseBrand(textOf(sighting.brand));
@@ -96,10 +96,15 @@ function countryOf(named: unknown, link: unknown): string | undefined {
   return siteOfHost(host) ?? undefined;
 }
 
-/** Links into the site and whole web links; never "javascript:" or anything else a page may hold. */
-function linkOf(value: unknown): string | undefined {
+/**
+ * Whole web links, and relative ones as links of the site that was asked; never "javascript:" or anything else that a
+ * page may hold.
+ */
+function linkOf(value: unknown, country: string): string | undefined {
   const text = textOf(value, LINK_CHARS_MAX);
-  return /^(?:https?:\/\/|\/(?!\/))/.test(text) ? text : undefined;
+  if (/^https?:\/\//.test(text)) return text;
+  const { host } = siteFacts(isSite(country) ? country : DEFAULT_SITE);
+  return /^\/(?!\/)/.test(text) ? `https://${host}${text}` : undefined;
 }
 
 const idIn = (link: string | undefined): string | undefined =>

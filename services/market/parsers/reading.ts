@@ -16,6 +16,8 @@ export type Puzzle =
   | "no_price"
   | "broken_json"
   | "no_listings"
+  | "session_expired"
+  | "not_found"
   | "broken_table"
   | "too_deep"
   | "broken_workbook"
