@@ -8,6 +8,7 @@ import { CONDITIONS } from "../../services/taxonomy/mod.ts";
 import type { Env } from "../env.ts";
 import type { AddState } from "./add_page.tsx";
 import type { PastedItem, PastedSearch } from "./pasted.ts";
+import { UnknownFilters } from "./unknown_filters.tsx";
 
 const TITLE_CHARS_MAX = 200;
 const WORD_CHARS_MAX = 120;
@@ -116,16 +117,24 @@ function LinkForm({ c: { var: { t, locale } }, item, at, state, rest }: LinkProp
   );
 }
 
-export function SearchSheet({ c: { var: { t } }, search: { search, text }, state }: {
+const absoluteLink = (text: string): string => {
+  const link = text.replaceAll("&amp;", "&");
+  return /^https?:/i.test(link) ? link : `https://${link}`;
+};
+
+export function SearchSheet({ c, search: { search, text, unknown }, state }: {
   c: Context<Env>;
   search: PastedSearch;
   state: AddState;
 }) {
-  const url = webLink(search);
+  const { t } = c.var;
+  // A link with filters of its own is opened and watched as it was pasted.
+  const url = unknown.length > 0 ? absoluteLink(text) : webLink(search);
   const rest = state.pasted.kept.split(" ").filter((word) => word !== text).join(" ");
   return (
     <Sheet title={search.text || t("market.link_search")}>
       <p class="soft small breakable">{url.replace("https://www.", "")}</p>
+      <UnknownFilters c={c} names={unknown} />
       <div class="row">
         {state.mayLookUp && (
           <form method="post" action="/market/add/lookup">

@@ -84,6 +84,20 @@ Deno.test("what came in is let go in one tap and brought back in another; so is 
   assert.equal(house.evidence.summary().total, 2);
 });
 
+Deno.test("filters of a search that cannot be followed are named, and the link stays whole", async () => {
+  await using house = await openMarketHouse();
+  const pasted = "https://www.vinted.it/catalog?catalog[]=5&amp;material_ids[]=44";
+  const { text } = await sent(house, "/market/add", form(pasted));
+  assert.match(text, /Questo filtro del link non lo so seguire: materiale\./);
+  assert.match(
+    text,
+    /href="https:\/\/www\.vinted\.it\/catalog\?catalog\[\]=5&amp;material_ids\[\]=44"/,
+  );
+  assert.match(text, /\/watches\/new\?link=[^"]*material_ids/);
+  const known = await sent(house, "/market/add", form(SEARCH));
+  assert.doesNotMatch(known.text, /non lo so seguire/);
+});
+
 Deno.test("a link of an item is noted as it was typed, and waits for the others", async () => {
   await using house = await openMarketHouse();
   const { next, text } = await sent(house, "/market/add", form(`Guarda ${ITEM} e ${SEARCH}`));

@@ -5,6 +5,7 @@ import {
   type ListingLink,
   type MarketSearch,
   slugWords,
+  unknownFilters,
 } from "../../services/marketplace/mod.ts";
 
 export const PASTED_TEXT_CHARS_MAX = 20_000;
@@ -22,6 +23,8 @@ export interface PastedSearch {
   readonly search: MarketSearch;
   /** As it was pasted. */
   readonly text: string;
+  /** Filters of the link that cannot be followed. */
+  readonly unknown: readonly string[];
 }
 
 export interface Pasted {
@@ -46,8 +49,9 @@ export function readPasted(pasted: string): Pasted {
     const link = findListingLink(word);
     const search = link ? null : findSearchLink(word);
     if (link) items.set(link.url, { link, title: slugWords(word), word });
-    else if (search) searches.set(word, { search, text: word });
-    else if (OTHER_LINK.test(word)) others += 1;
+    else if (search) {
+      searches.set(word, { search, text: word, unknown: unknownFilters(word) });
+    } else if (OTHER_LINK.test(word)) others += 1;
   }
   const found = [...items.values()].slice(0, PASTED_LINKS_MAX);
   const asked = [...searches.values()].slice(0, PASTED_LINKS_MAX - found.length);

@@ -5,10 +5,11 @@ import { Crumbs } from "../../components/crumbs.tsx";
 import { TextField } from "../../components/field.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Sheet } from "../../components/sheet.tsx";
-import { PASTED_CHARS_MAX } from "../../services/marketplace/mod.ts";
+import { PASTED_CHARS_MAX, unknownFilters } from "../../services/marketplace/mod.ts";
 import type { Trial, Watch } from "../../services/watches/mod.ts";
 import type { Env } from "../env.ts";
 import type { Refusal } from "../frame/refusal.ts";
+import { UnknownFilters } from "../market/unknown_filters.tsx";
 import type { WatchFields } from "./fields.ts";
 import { WatchForm } from "./form.tsx";
 import { isOfField } from "./form_props.ts";
@@ -61,7 +62,8 @@ export function NewWatchPage(props: NewWatchProps) {
   );
 }
 
-function FromLink({ c: { var: { t } }, pasted = "", link }: NewWatchProps) {
+function FromLink({ c, pasted = "", link }: NewWatchProps) {
+  const { t } = c.var;
   return (
     <Sheet title={t("watches.from_link")}>
       <form action="/watches/new" class="form">
@@ -82,6 +84,7 @@ function FromLink({ c: { var: { t } }, pasted = "", link }: NewWatchProps) {
           <p>{t("watches.link_read")}</p>
         </Notice>
       )}
+      {link === "read" && <UnknownFilters c={c} names={unknownFilters(pasted)} />}
     </Sheet>
   );
 }

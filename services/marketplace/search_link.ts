@@ -5,7 +5,7 @@ import { type MarketSearch, MarketSearchSchema, ORDERS } from "./search.ts";
 import { siteFacts, siteOfHost } from "./sites.ts";
 
 const LINK =
-  /(?:^|\s)(?:https?:\/\/)?((?:www\.|m\.)?vinted\.[a-z.]{2,6})\/(?:[a-z]{2}\/)?catalog((?:\/[\w%-]+)?)(?:\?(\S*))?(?=$|\s)/i;
+  /(?:^|\s)(?:https?:\/\/)?((?:www\.|m\.)?vinted\.[a-z.]{2,6})\/(?:[a-z]{2}\/)?(catalog|brand)((?:\/[\w%-]+)?)(?:\?(\S*))?(?=$|\s)/i;
 
 /** What the site's own pages call each list of ids, the first as it is written. */
 const NAMES = {
@@ -16,19 +16,43 @@ const NAMES = {
   colourIds: "color_ids",
 } as const;
 
+/** Parameters of a link that do not narrow what is found. */
+const NO_FILTERS = new Set([
+  ...["page", "per_page", "time", "search_id", "catalog_from", "currency", "order", "ref"],
+  ...["referrer", "disabled_personalization", "global_search_session_id", "search_start_id"],
+]);
+const TEXT = "search_text";
+const PRICES = ["price_from", "price_to"] as const;
+
+interface LinkParts {
+  readonly host: string;
+  readonly page: string;
+  readonly path: string;
+  readonly params: URLSearchParams;
+}
+
+function splitLink(pasted: string): LinkParts | null {
+  const [found, host = "", page = "", path = "", query = ""] =
+    LINK.exec(pasted.slice(0, PASTED_CHARS_MAX)) ?? [];
+  if (found === undefined) return null;
+  // A link copied out of HTML spells its ampersands.
+  const params = new URLSearchParams(query.replace(/&(?:amp|#38|#x26);/gi, "&"));
+  return { host, page: page.toLowerCase(), path, params };
+}
+
 /** Null where what was pasted holds no search, or asks for nothing at all. */
 export function findSearchLink(pasted: string): MarketSearch | null {
-  const [, host = "", path = "", query = ""] = LINK.exec(pasted.slice(0, PASTED_CHARS_MAX)) ?? [];
-  const site = siteOfHost(host);
+  const link = splitLink(pasted);
+  const site = link && siteOfHost(link.host);
   if (!site) return null;
-  const params = new URLSearchParams(query);
-  const [, category] = /^\/(\d+)/.exec(path) ?? [];
-  const catalogIds = [...idsOf(params, NAMES.catalogIds), ...category ? [Number(category)] : []];
+  const { page, path, params } = link;
+  const [, pathId] = /^\/(\d+)/.exec(path) ?? [];
+  const pathIds = pathId ? [Number(pathId)] : [];
   const found = MarketSearchSchema.safeParse({
     site,
-    text: params.get("search_text") ?? "",
-    catalogIds,
-    brandIds: idsOf(params, NAMES.brandIds),
+    text: params.get(TEXT) ?? "",
+    catalogIds: [...idsOf(params, NAMES.catalogIds), ...page === "catalog" ? pathIds : []],
+    brandIds: [...idsOf(params, NAMES.brandIds), ...page === "brand" ? pathIds : []],
     sizeIds: idsOf(params, NAMES.sizeIds),
     conditions: idsOf(params, NAMES.conditions).filter((id) => id <= 4 || id === 6),
     colourIds: idsOf(params, NAMES.colourIds),
@@ -37,6 +61,23 @@ export function findSearchLink(pasted: string): MarketSearch | null {
     order: ORDERS.find((order) => order === params.get("order")),
   });
   return found.success && asksSomething(found.data) ? found.data : null;
+}
+
+/**
+ * Filters of a search link that neither a watch nor a look-up can follow, by their names in the link without brackets
+ * ("material_ids", "search_by_image_uuid"): without them much more is found.
+ */
+export function unknownFilters(pasted: string): string[] {
+  const known = new Set([
+    ...NO_FILTERS,
+    ...Object.values(NAMES).flatMap((name) => [...spellingsOf(name)]),
+    TEXT,
+    ...PRICES,
+  ]);
+  const names = [...splitLink(pasted)?.params.entries() ?? []]
+    .filter(([name, value]) => value !== "" && !known.has(name))
+    .map(([name]) => name.replace(/\[\w*\]$/, ""));
+  return [...new Set(names)];
 }
 
 export function webLink(search: MarketSearch): string {
@@ -56,11 +97,13 @@ export function webLink(search: MarketSearch): string {
 
 /** "brand_ids[]=1&brand_ids[]=2", "brand_ids=1,2" and "brand_id=1" have all been seen. */
 function idsOf(params: URLSearchParams, name: string): number[] {
-  const spellings = [`${name}[]`, name, `${name}_ids[]`, name.replace(/s$/, "")];
-  const values = new Set(spellings).values().flatMap((key) => params.getAll(key));
+  const values = spellingsOf(name).values().flatMap((key) => params.getAll(key));
   const ids = values.flatMap((value) => value.split(",")).filter((id) => /^[1-9]\d{0,9}$/.test(id));
   return [...new Set(ids.map(Number))];
 }
+
+const spellingsOf = (name: string): Set<string> =>
+  new Set([`${name}[]`, name, `${name}_ids[]`, name.replace(/s$/, "")]);
 
 function limit(name: "priceFrom" | "priceTo", amount: string | null): Partial<MarketSearch> {
   const cents = parseMoney(amount)?.cents;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { type MarketSearch, MarketSearchSchema, ORDERS, searchMark } from "./search.ts";
-import { findSearchLink, webLink } from "./search_link.ts";
+import { findSearchLink, unknownFilters, webLink } from "./search_link.ts";
 import { SITES } from "./sites.ts";
 
 const search = (asked: Partial<MarketSearch>): MarketSearch =>
@@ -19,6 +19,34 @@ Deno.test("findSearchLink() reads the site's own links, also amid words", () => 
     findSearchLink("vinted.co.uk/catalog/1231-shoes?size_ids=776,778"),
     search({ site: "gb", catalogIds: [1231], sizeIds: [776, 778] }),
   );
+});
+
+Deno.test("findSearchLink() reads links copied out of HTML and pages of a brand", () => {
+  assert.deepEqual(
+    findSearchLink(
+      "https://www.vinted.it/catalog?search_text=giacca&amp;brand_ids[]=53&amp;status_ids[]=6",
+    ),
+    search({ text: "giacca", brandIds: [53], conditions: [6] }),
+  );
+  assert.deepEqual(
+    findSearchLink("https://www.vinted.it/brand/123456-some-brand"),
+    search({ brandIds: [123456] }),
+  );
+  assert.equal(findSearchLink("https://www.vinted.it/brand/some-brand"), null);
+});
+
+Deno.test("unknownFilters() names what a watch cannot follow, and nothing else", () => {
+  const base = "https://www.vinted.it/catalog?catalog[]=5&price_to=15&currency=EUR&page=2&time=1";
+  const cases: [string, string[]][] = [
+    ["&search_id=1&catalog_from=0&order=newest_first&size_ids[]=3&brand_id=4", []],
+    ["&video_game_platform_ids[]=1&video_game_platform_ids[]=2", ["video_game_platform_ids"]],
+    ["&material_ids[]=44&amp;country_ids[]=16", ["material_ids", "country_ids"]],
+    ["&search_by_image_uuid=3f1c2a&material_ids[]=", ["search_by_image_uuid"]],
+  ];
+  for (const [filters, names] of cases) {
+    assert.deepEqual(unknownFilters(base + filters), names, filters);
+  }
+  assert.deepEqual(unknownFilters("no link"), []);
 });
 
 Deno.test("findSearchLink() leaves out what it cannot use and refuses what is no search", () => {
