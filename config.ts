@@ -15,6 +15,10 @@ export interface Config {
   readonly host: string;
   /** 0 lets the system choose; the address that is printed has the real one. */
   readonly port: number;
+  /** Connections at once at the port; fewer where the system opens fewer files. */
+  readonly connectionsMax: number;
+  /** How many files the system lets this process open; `null` where that is not known. */
+  readonly openFiles: number | null;
   /** Names under which the house may be called besides its own addresses and `.local` names. */
   readonly publicHosts: readonly string[];
   /** 32 bytes in base64; `null`: a key file beside the data. */
@@ -46,6 +50,7 @@ export const SETTINGS = {
   DATA_DIR: null,
   HOST: "0.0.0.0",
   PORT: "8000",
+  CONNECTIONS_MAX: "500",
   PUBLIC_HOSTS: "",
   ENCRYPTION_KEY: "",
   STORE_URL: "",
@@ -60,8 +65,12 @@ export const SETTINGS = {
 } as const;
 export type Setting = keyof typeof SETTINGS;
 
-/** The system's own: where data go by default, where programs are, and the terminal's language. */
+/**
+ * The system's own: where data go by default, where programs are, and the terminal's language. `OPEN_FILES` is what
+ * the system allows; tasks set it, since Deno cannot ask.
+ */
 export const PLATFORM_NAMES = [
+  "OPEN_FILES",
   "HOME",
   "XDG_DATA_HOME",
   "PATH",
@@ -75,6 +84,8 @@ export type Environment = (name: string) => string | undefined;
 const FOLDER_NAME = "vinted-optimizer";
 const FOLDER_NAME_MAC = "Vinted Optimizer";
 const PORT_MAX = 65_535;
+/** Fewer would keep the owner's own devices waiting. */
+export const CONNECTIONS_MIN = 12;
 /** Fewer could be guessed. */
 export const RELAY_KEY_CHARS_MIN = 32;
 
@@ -94,6 +105,8 @@ export function readConfig(env: Environment, os: string): Config {
     storeUrl: storeUrl(read("STORE_URL"), encryptionKey),
     host: read("HOST"),
     port: port(read("PORT")),
+    connectionsMax: connectionsMax(read("CONNECTIONS_MAX")),
+    openFiles: openFiles(env("OPEN_FILES")),
     publicHosts: [
       ...read("PUBLIC_HOSTS").split(",").map((name) => name.trim()).filter(Boolean),
       ...behind ? [new URL(behind.url).hostname] : [],
@@ -157,6 +170,17 @@ function port(text: string): number {
   const port = Number(text);
   if (!/^\d+$/.test(text) || port > PORT_MAX) throw invalid("settings.bad_port", { value: text });
   return port;
+}
+
+function connectionsMax(text: string): number {
+  const connections = Number(text);
+  if (/^\d+$/.test(text) && connections >= CONNECTIONS_MIN) return connections;
+  throw invalid("settings.bad_connections", { value: text, min: CONNECTIONS_MIN });
+}
+
+/** As `ulimit -n` says it: a number or `unlimited`. */
+function openFiles(text = ""): number | null {
+  return /^\d+$/.test(text) ? Number(text) : null;
 }
 
 function httpUrl(name: Setting, text: string): string {

@@ -7,8 +7,10 @@ import { loadAssets } from "./house/asset_files.ts";
 import { createApp } from "./routes/mod.ts";
 import { systemClock } from "./services/clock.ts";
 import { isFailure, unavailable } from "./services/errors.ts";
-import { createLogger } from "./services/log.ts";
+import { createLogger, type Logger } from "./services/log.ts";
 import { copyShop } from "./house/shop_copy.ts";
+import { portLimits } from "./house/port/limits.ts";
+import { type Handler, type Port, servePort } from "./house/port/serve_port.ts";
 import { addressesOf, terminalLocale, welcome } from "./house/terminal.ts";
 
 const encoder = new TextEncoder();
@@ -21,11 +23,11 @@ async function run(t: T): Promise<void> {
   const house = await openHouse(config, { log, version: about.version });
   const assets = await loadAssets(new URL(".", import.meta.url));
   const app = createApp(house.services, assets);
-  const server = serve(config, (request, info) => {
+  const port = openPort(config, log, (request, info) => {
     const plain = () => app.fetch(request, info);
     return house.uplink ? house.uplink.atPort(app.fetch, request, plain) : plain();
   });
-  await greet(t, house, server.addr);
+  await greet(t, house, port.addr);
   house.start();
   if (house.uplink && config.relay) {
     const { snapshots: client } = house.uplink;
@@ -37,19 +39,19 @@ async function run(t: T): Promise<void> {
   await signalled();
   print(t("terminal.stopping"));
   const closed = house.close();
-  await Promise.race([server.shutdown(), closed.then(() => later(STOP_MS))]);
+  await Promise.race([port.shutdown(), closed.then(() => later(STOP_MS))]);
   await closed;
   print(t("terminal.stopped"));
 }
 
-type Server = Deno.HttpServer<Deno.NetAddr>;
-
-function serve({ host, port }: Config, fetch: Deno.ServeHandler<Deno.NetAddr>): Server {
+function openPort(config: Config, log: Logger, handler: Handler): Port {
+  const { host, port, connectionsMax, openFiles } = config;
+  const limits = portLimits(connectionsMax, openFiles);
+  if (limits.connectionsMax < connectionsMax) {
+    log.warn("connections_limited", { connectionsMax: limits.connectionsMax, openFiles });
+  }
   try {
-    return Deno.serve(
-      { hostname: host, port, automaticCompression: true, onListen: () => {} },
-      fetch,
-    );
+    return servePort({ hostname: host, port, limits, log }, handler);
   } catch (cause) {
     if (!(cause instanceof Deno.errors.AddrInUse)) throw cause;
     throw unavailable(

@@ -4,6 +4,7 @@
  */
 import type { Clock } from "../clock.ts";
 import { Failure } from "../errors.ts";
+import { networkOf } from "./network.ts";
 
 interface Limit {
   readonly free: number;
@@ -56,7 +57,7 @@ export function createAttempts(clock: Clock): Attempts {
 
   return {
     begin(address) {
-      const who = network(address);
+      const who = networkOf(address);
       const wait = Math.max(of(who).waitUntil, of(EVERYBODY).waitUntil) - clock.now();
       if (wait > 0) {
         throw new Failure("too_many", "auth.too_many", { seconds: Math.ceil(wait / 1000) });
@@ -65,19 +66,9 @@ export function createAttempts(clock: Clock): Attempts {
       count(EVERYBODY, ALL_TOGETHER);
     },
     succeeded(address) {
-      tries.delete(network(address));
+      tries.delete(networkOf(address));
       const all = tries.get(EVERYBODY);
       if (all) Object.assign(all, { count: all.count - 1, waitUntil: clock.now() });
     },
   };
-}
-
-/** A household has one IPv4 address, but 2⁶⁴ of IPv6: those count as one. */
-function network(address: string): string {
-  if (!address.includes(":") || address.includes(".")) return address;
-  const [head = "", tail] = address.split("::");
-  const start = head.split(":").filter(Boolean);
-  const end = tail?.split(":").filter(Boolean) ?? [];
-  const zeros = Array<string>(Math.max(0, 8 - start.length - end.length)).fill("0");
-  return [...start, ...zeros, ...end].slice(0, 4).join(":");
 }

@@ -16,6 +16,7 @@ export { type ApiToken, TOKEN_NAME_CHARS_MAX, TOKEN_PREFIX } from "./api_tokens.
 export { type Device, deviceFrom } from "./device.ts";
 export { isForged } from "./forgery.ts";
 export { isKnownHost } from "./hosts.ts";
+export { networkOf } from "./network.ts";
 export { PASSPHRASE_CHARS_MAX, PASSPHRASE_CHARS_MIN } from "./passphrase.ts";
 export { type PasskeyPlace, passkeyPlace } from "./passkey_place.ts";
 export type { Passkey } from "./passkeys.ts";

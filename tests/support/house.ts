@@ -30,8 +30,9 @@ export interface StartOptions extends ProgramOptions {
   readonly dataDir: string;
 }
 
-export async function startHouse({ dataDir, env = {} }: StartOptions): Promise<RunningHouse> {
-  const child = program({ env: { DATA_DIR: dataDir, ...env } }).spawn();
+export async function startHouse(options: StartOptions): Promise<RunningHouse> {
+  const { dataDir, env = {}, ...rest } = options;
+  const child = program({ ...rest, env: { DATA_DIR: dataDir, ...env } }).spawn();
   const lines = child.stdout.pipeThrough(new TextDecoderStream()).pipeThrough(splitLines())
     .getReader();
   const { said, started } = await untilStarted(lines);

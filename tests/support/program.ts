@@ -5,6 +5,8 @@ export interface ProgramOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** What follows `main.ts`. */
   readonly args?: readonly string[];
+  /** How many files it may open. @default as many as this process */
+  readonly openFilesMax?: number;
 }
 
 const ROOT = new URL("../../", import.meta.url);
@@ -13,13 +15,17 @@ const PLAIN = { HOST: "127.0.0.1", PORT: "0", LANG: "it_IT.UTF-8", LC_ALL: "", N
 
 /** @param options.stderr where its complaints go; a sentence for people is never there */
 export function program(
-  { env = {}, args = [] }: ProgramOptions,
+  { env = {}, args = [], openFilesMax }: ProgramOptions,
   stderr: "inherit" | "null" = "inherit",
 ): Deno.Command {
   const whole: Record<string, string> = { ...PLAIN, ...env };
   const described = describeProgram("start", (name) => whole[name] ?? Deno.env.get(name));
-  return new Deno.Command(Deno.execPath(), {
-    args: [...described.args, ...args],
+  const words = [Deno.execPath(), ...described.args, ...args];
+  const [name, ...rest] = openFilesMax === undefined
+    ? words
+    : ["sh", "-c", `ulimit -n ${openFilesMax} && exec "$@"`, "sh", ...words];
+  return new Deno.Command(name!, {
+    args: rest,
     cwd: ROOT,
     env: { ...described.env, ...whole },
     stdin: "null",

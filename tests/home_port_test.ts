@@ -1,0 +1,48 @@
+/** Attacks on the port of the real program by a device of the home network: connections that only take room. */
+import assert from "node:assert/strict";
+import { tempFolder } from "../services/store/testing.ts";
+import { startHouse } from "./support/house.ts";
+import { moveIn } from "./support/owner.ts";
+import { type RawVisitor, visit } from "./support/raw_visitor.ts";
+
+const OPEN_FILES = 256;
+const CONNECTIONS = 600;
+const AT_ONCE = 50;
+
+/** Opens connections that say this, and no more. */
+async function hold(port: number, what: string): Promise<RawVisitor[]> {
+  const held: RawVisitor[] = [];
+  while (held.length < CONNECTIONS) {
+    held.push(...await Promise.all(Array.from({ length: AT_ONCE }, () => visit(port))));
+    await Promise.all(held.slice(-AT_ONCE).map((visitor) => visitor.send(what)));
+  }
+  return held;
+}
+
+const HALF_HEADERS = "GET / HTTP/1.1\r\nX";
+const HALF_A_BODY = "POST /login HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost\r\n" +
+  "Content-Length: 60000\r\n" +
+  "Content-Type: application/x-www-form-urlencoded\r\n\r\npassphrase=";
+
+// Where the program knows how many files there are it keeps within them; where not, it finds out.
+for (const known of [String(OPEN_FILES), ""]) {
+  const how = known ? "stays within the files there are" : "serves again after files ran out";
+  Deno.test(`more connections than the system has files for: the app ${how}`, async () => {
+    await using folder = await tempFolder();
+    const env = { OPEN_FILES: known };
+    const house = await startHouse({ dataDir: folder.path, env, openFilesMax: OPEN_FILES });
+    const owner = await moveIn(house);
+    const port = Number(new URL(house.url).port);
+    const waiting = await hold(port, HALF_HEADERS);
+    assert.match(await owner.read("/items"), /<h1/);
+    for (const visitor of waiting) visitor.leave();
+    // What is being answered gives way to nobody, but it has a deadline.
+    const sending = await hold(port, HALF_A_BODY);
+    await Promise.all(sending.map((visitor) => visitor.untilHungUp()));
+    for (const visitor of sending) visitor.leave();
+    assert.match(await owner.read("/items"), /<h1/);
+    assert.equal(await house.stop(), 0);
+    const outOfFiles = house.events.filter((event) => event === "port_out_of_files");
+    assert.equal(outOfFiles.length, known ? 0 : 1);
+  });
+}
