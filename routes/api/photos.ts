@@ -4,6 +4,8 @@ import { z } from "zod";
 import { type Failure, invalid, isFailure, notFound } from "../../services/errors.ts";
 import type { Photo } from "../../services/photos/mod.ts";
 import type { Env } from "../env.ts";
+import { decodeFileName } from "../frame/file_name.ts";
+import { answerStoredFile } from "../frame/stored_file.ts";
 import { multipart } from "../frame/multipart.ts";
 import { sentenceOf } from "../frame/problems.tsx";
 import type { Services } from "../services.ts";
@@ -59,15 +61,15 @@ export function photosApi({ inventory, photos }: Needs) {
 
   async function takeBody({ req }: Context<Env>, id: string): Promise<Arrived[]> {
     if (!req.raw.body) return [];
-    const name = req.header("x-file-name") ?? NAME_DEFAULT;
+    const name = decodeFileName(req.header("x-file-name") ?? NAME_DEFAULT);
     return [{ name, id: (await photos.add(id, { name, body: req.raw.body })).id }];
   }
 
   async function show(c: Context<Env>, size: "display" | "thumb"): Promise<Response> {
     const file = await photos.file(c.req.param("id")!, size);
-    const stream = await file.stream();
-    if (!stream) throw notFound("photos.not_found");
-    return c.body(stream, 200, { "content-type": file.type, etag: `"${file.sha}"` });
+    const answer = await answerStoredFile(c, file);
+    if (!answer) throw notFound("photos.not_found");
+    return answer;
   }
 
   return new Hono<Env>()

@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { invalid } from "../../services/errors.ts";
 import type { Env } from "../env.ts";
+import { decodeFileName } from "../frame/file_name.ts";
 import type { Services } from "../services.ts";
 import { tableWords } from "../transfer/table_words.ts";
 import { describe } from "./describe.ts";
@@ -35,7 +36,7 @@ export function transferApi({ transfer: { imports, exports } }: Pick<Services, "
       }),
       async (c) => {
         if (!c.req.raw.body) throw invalid("transfer.no_file");
-        const name = c.req.header("x-file-name") ?? NAME_DEFAULT;
+        const name = decodeFileName(c.req.header("x-file-name") ?? NAME_DEFAULT);
         return c.json(shown(await imports.receive(name, c.req.raw.body)), 201);
       },
     )

@@ -1,5 +1,6 @@
 /** Reads a form with files part by part as it comes in: nothing larger than a chunk is held in memory. */
 import { invalid } from "../../services/errors.ts";
+import { decodeFileName } from "./file_name.ts";
 
 export interface Part {
   /** The form field. */
@@ -119,13 +120,22 @@ async function readText(source: Source, mark: Uint8Array): Promise<string> {
   return text(all);
 }
 
-/** Browsers write quotes and line breaks in names as %22, %0D and %0A, and leave all else alone. */
+/**
+ * Browsers quote names and write quotes and line breaks in them as %22, %0D and %0A; scripts may leave out the quotes
+ * or write `filename*=UTF-8''…`, which wins.
+ */
 function namesIn(headers: string): { name: string; filename: string | null } {
   const disposition = /^content-disposition:(.*)$/im.exec(headers)?.[1] ?? "";
-  const value = (name: string) =>
-    new RegExp(`[;\\s]${name}="([^"]*)"`, "i").exec(disposition)?.[1]
-      ?.replace(/%(22|0D|0A)/gi, (code) => decodeURIComponent(code)) ?? null;
-  return { name: value("name") ?? "", filename: value("filename") };
+  const value = (name: string) => {
+    const [, quoted, bare] =
+      new RegExp(`[;\\s]${name}=(?:"([^"]*)"|([^";\\s]+))`, "i").exec(disposition) ?? [];
+    return quoted?.replace(/%(22|0D|0A)/gi, (code) => decodeURIComponent(code)) ?? bare ?? null;
+  };
+  const extended = /[;\s]filename\*=([^;\s]+)/i.exec(disposition)?.[1];
+  return {
+    name: value("name") ?? "",
+    filename: extended === undefined ? value("filename") : decodeFileName(extended),
+  };
 }
 
 function indexOf(bytes: Uint8Array, mark: Uint8Array): number {

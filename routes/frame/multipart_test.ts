@@ -81,3 +81,19 @@ Deno.test("multipart() refuses another kind of body", async () => {
   const request = new Request("http://house/", { method: "POST", body: "a=b" });
   await assert.rejects(read(request), fails("photos.upload_unread"));
 });
+
+Deno.test("multipart() takes file names without quotes and extended ones", async () => {
+  const dispositions = {
+    "form-data; name=photos; filename=IMG_0001.HEIC": "IMG_0001.HEIC",
+    "form-data; name=\"photos\"; filename*=UTF-8''citt%C3%A0.jpg": "città.jpg",
+    'form-data; name="photos"; filename="citta.jpg"; filename*=utf-8\'it\'citt%C3%A0.jpg':
+      "città.jpg",
+  };
+  for (const [disposition, name] of Object.entries(dispositions)) {
+    const body = `--x\r\nContent-Disposition: ${disposition}\r\n\r\nabc\r\n--x--\r\n`;
+    const headers = { "content-type": "multipart/form-data; boundary=x" };
+    const request = new Request("http://home/", { method: "POST", body, headers });
+    const [part] = await read(request);
+    assert.deepEqual([part?.name, part?.filename], ["photos", name], disposition);
+  }
+});

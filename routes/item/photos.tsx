@@ -3,10 +3,11 @@ import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { type Failure, invalid, isFailure } from "../../services/errors.ts";
 import type { Inventory } from "../../services/inventory/mod.ts";
-import type { Photo, PhotoFile, Size } from "../../services/photos/mod.ts";
+import type { Photo, Size } from "../../services/photos/mod.ts";
 import type { Env } from "../env.ts";
 import { flash } from "../frame/flash.ts";
 import { multipart } from "../frame/multipart.ts";
+import { answerStoredFile } from "../frame/stored_file.ts";
 import { photoView } from "./photo_props.ts";
 import { sentenceOf } from "../frame/problems.tsx";
 import type { Services } from "../services.ts";
@@ -35,7 +36,9 @@ export function photoRoutes({ photos, inventory }: Needs): Hono<Env> {
   }
 
   async function show(c: Context<Env>, size: Size): Promise<Response> {
-    return await answerFile(c, await photos.file(c.req.param("id")!, size));
+    const file = await photos.file(c.req.param("id")!, size);
+    const headers = { "cache-control": KEPT_FOR_EVER };
+    return await answerStoredFile(c, file, headers) ?? c.notFound() as Response;
   }
 
   return new Hono<Env>()
@@ -102,15 +105,6 @@ function sayOutcomes(c: Context<Env>, files: readonly Outcome[]): void {
   if (first) {
     flash(c, "photos.partly_added", { added, refused: refused.length, reason: first.error! });
   } else if (added > 0) flash(c, "photos.added", { count: added });
-}
-
-async function answerFile(c: Context<Env>, file: PhotoFile): Promise<Response> {
-  const etag = `"${file.sha}"`;
-  const headers = { etag, "cache-control": KEPT_FOR_EVER };
-  if (c.req.header("if-none-match") === etag) return c.body(null, 304, headers);
-  const stream = await file.stream();
-  if (!stream) return c.notFound() as Response;
-  return c.body(stream, 200, { ...headers, "content-type": file.type });
 }
 
 const wantsJson = (c: Context) => c.req.header("accept")?.includes("json") ?? false;

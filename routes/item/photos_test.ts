@@ -97,8 +97,13 @@ Deno.test("GET /photos/:id/thumb is kept by the browser for ever, and the origin
   assert.match(first.headers.get("cache-control")!, /^private, .*immutable/);
   await first.body!.cancel();
   const etag = first.headers.get("etag")!;
-  const again = await app.request(`/photos/${id}/thumb`, { headers: { "if-none-match": etag } });
-  assert.deepEqual([again.status, await again.text()], [304, ""]);
+  for (const tags of [etag, `W/${etag}`, `"other", W/${etag}`, "*"]) {
+    const again = await app.request(`/photos/${id}/thumb`, { headers: { "if-none-match": tags } });
+    assert.deepEqual([again.status, await again.text()], [304, ""], tags);
+  }
+  const other = await app.request(`/photos/${id}/thumb`, { headers: { "if-none-match": '"x"' } });
+  assert.equal(other.status, 200);
+  await other.body!.cancel();
   assert.equal((await app.request(`/photos/${id}/original`)).status, 404);
 });
 

@@ -62,10 +62,23 @@ Deno.test("the PDF has a page a sheet, of its true size, and a table that finds 
   }
 });
 
-Deno.test("letters that the printer's fonts lack lose their accent rather than the word", () => {
-  const text = latin1(labelsPdf([{ ...LABEL, name: "Łódź Reštart €" }], FORMATS.roll_62));
-  const words = [...text.matchAll(/<([0-9a-f]+)> Tj/g)].map(([, hex]) =>
+function printedWords(name: string): string {
+  const text = latin1(labelsPdf([{ ...LABEL, name }], FORMATS.roll_62));
+  return [...text.matchAll(/<([0-9a-f]+)> Tj/g)].map(([, hex]) =>
     new TextDecoder("windows-1252").decode(Uint8Array.fromHex(hex!))
-  );
-  assert.ok(words.join(" ").includes("?ódz Restart €"), words.join(" "));
+  ).join(" ");
+}
+
+Deno.test("letters that the printer's fonts lack lose their accent rather than the word", () => {
+  const words = printedWords("Łódź Reštart đı €");
+  assert.ok(words.includes("Lódz Reštart di €"), words);
+});
+
+Deno.test("every Latin letter of European languages prints as a letter", () => {
+  for (let code = 0x41; code <= 0x17f; code++) {
+    const letter = String.fromCodePoint(code);
+    if (!/\p{Script=Latin}/u.test(letter) || !/\p{L}/u.test(letter)) continue;
+    const words = printedWords(`a${letter}b`);
+    assert.match(words, /a\p{L}{1,3}b/u, letter);
+  }
 });

@@ -78,19 +78,38 @@ export function runsIn(row: readonly boolean[]): [from: number, to: number][] {
 
 const figure = (mm: number) => String(Number(mm.toFixed(3)));
 
-/** The characters of the readers' own fonts; others without their accents, or as a question mark. */
-const BEYOND_LATIN1 = new Map([["€", 0x80], ["…", 0x85], ["’", 0x92], ["–", 0x96], ["—", 0x97]]);
+/** Bytes 0x80 to 0x9f of WinAnsiEncoding; a space stands where it has no character. */
+const BEYOND_LATIN1 = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ";
+/** Latin letters that neither the encoding has nor an accent can be taken from. */
+const SPELLED: ReadonlyMap<string, string> = new Map(Object.entries({
+  ...{ Ł: "L", ł: "l", Đ: "D", đ: "d", Ħ: "H", ħ: "h", Ŧ: "T", ŧ: "t", Ŋ: "N", ŋ: "n" },
+  ...{ ı: "i", ĸ: "k", ſ: "s", Ə: "E", ə: "e", ẞ: "SS", Ɖ: "D", Ƒ: "F", Ɓ: "B", Ɗ: "D" },
+  ...{ Ɨ: "I", ɨ: "i", Ɔ: "O", ɔ: "o", Ɛ: "E", ɛ: "e", Ƙ: "K", ƙ: "k", Ƴ: "Y", ƴ: "y" },
+}));
+
+const QUESTION = "?".charCodeAt(0);
 
 function hex(text: string): string {
-  return [...text].map((letter) => codeOf(letter).toString(16).padStart(2, "0")).join("");
+  return [...text].flatMap(codesOf).map((code) => code.toString(16).padStart(2, "0")).join("");
 }
 
-function codeOf(letter: string): number {
-  const known = BEYOND_LATIN1.get(letter);
-  if (known !== undefined) return known;
-  const plain = letter.codePointAt(0)! <= 0xff ? letter : letter.normalize("NFKD")[0]!;
-  const code = plain.codePointAt(0)!;
-  return code >= 0x20 && code <= 0xff ? code : "?".charCodeAt(0);
+/** The character itself where the encoding has it; else its spelling or its letter without accents; else "?". */
+function codesOf(character: string): number[] {
+  const code = codeOf(character);
+  if (code !== null) return [code];
+  const spelled = SPELLED.get(character) ??
+    character.normalize("NFKD").replace(/[^\p{L}\p{N}]/gu, "");
+  const codes = [...spelled].map((letter) => codeOf(SPELLED.get(letter) ?? letter) ?? QUESTION);
+  // A combining accent stands on the letter before it.
+  return codes.length > 0 || /\p{M}/u.test(character) ? codes : [QUESTION];
+}
+
+/** @returns null where WinAnsiEncoding has no such character */
+function codeOf(character: string): number | null {
+  const at = character === " " ? -1 : BEYOND_LATIN1.indexOf(character);
+  if (at >= 0) return 0x80 + at;
+  const code = character.codePointAt(0)!;
+  return code >= 0x20 && code < 0x7f || code >= 0xa0 && code <= 0xff ? code : null;
 }
 
 const FONTS = { R: "Courier", B: "Courier-Bold" } as const;
