@@ -7,7 +7,7 @@ import { inventoryRecords } from "../services/inventory/restore.ts";
 import { isSample } from "../services/demo/mod.ts";
 import type { Observation, OwnSales, Subject } from "../services/market/mod.ts";
 import type { Database } from "../services/store/mod.ts";
-import { sizeById } from "../services/taxonomy/mod.ts";
+import { mainFibres, sizeById } from "../services/taxonomy/mod.ts";
 
 /** Where the seller sells, and what an amount without a currency is taken for. */
 const COUNTRY = "it";
@@ -59,7 +59,7 @@ function described(item: Item): Described {
     ...(label && { size: label }),
     ...(condition && { condition: condition.value }),
     colours: colours?.value ?? [],
-    materials: material?.value.map(({ fibre }) => fibre) ?? [],
+    materials: mainFibres(material?.value ?? []).map(({ fibre }) => fibre),
   };
 }
 

@@ -17,6 +17,7 @@ import {
   CONDITIONS,
   material,
   MEASURE_LABELS,
+  partsInWords,
   pathTo,
   PATTERN_LABELS,
   sizeById,
@@ -54,10 +55,11 @@ const SAY: Say = {
     ids.map((id) => colourById(id)?.labels[locale] ?? String(id)).join(", "),
   pattern: (key, { locale }) => PATTERN_LABELS[key][locale],
   material: (fibres, { locale }) =>
-    fibres.map(({ fibre, percent }) => {
-      const name = material(fibre)?.labels[locale] ?? fibre;
-      return percent === undefined ? name : `${number(locale, percent)} % ${name.toLowerCase()}`;
-    }).join(", "),
+    partsInWords(fibres, locale, (part) =>
+      part.map(({ fibre, percent }) => {
+        const name = material(fibre)?.labels[locale] ?? fibre;
+        return percent === undefined ? name : `${number(locale, percent)} % ${name.toLowerCase()}`;
+      }).join(", ")).join("; "),
   care: (keys, { locale }) =>
     keys.map((key) => CARE.find((care) => care.key === key)?.labels[locale] ?? key).join(", "),
   articleNumber: String,

@@ -7,13 +7,15 @@ export const SourceSchema = z.enum(SOURCES);
 export type Source = z.infer<typeof SourceSchema>;
 
 export const BRAND_CHARS_MAX = 60;
-export const SIZE_CHARS_MAX = 40;
+export const SIZE_CHARS_MAX = 80;
 export const MODEL_CHARS_MAX = 80;
 export const ARTICLE_CHARS_MAX = 40;
 export const DETAILS_CHARS_MAX = 500;
 export const FLAW_CHARS_MAX = 200;
 export const FLAWS_MAX = 10;
 export const COLOURS_MAX = 2;
+export const FIBRE_CHARS_MAX = 40;
+export const FIBRES_MAX = 24;
 /** Longest side of anything a person wears or carries. */
 export const MEASURE_MM_MAX = 3_000;
 
@@ -30,6 +32,10 @@ export const PATTERNS = [
   "geometric",
   "tie_dye",
 ] as const;
+
+/** Parts of a garment that a label tells apart from the garment itself. */
+export const MATERIAL_PARTS = ["lining", "padding", "trim", "sole"] as const;
+export type MaterialPart = (typeof MATERIAL_PARTS)[number];
 
 /** Laid flat, as a buyer asks for it. Which ones a category wants: `taxonomy`. */
 export const MEASURES = [
@@ -66,10 +72,17 @@ export const FACT_VALUES = {
   /** Ids of the taxonomy's colours, the stronger first. */
   colours: z.array(z.number().int()).min(1).max(COLOURS_MAX),
   pattern: z.enum(PATTERNS),
-  /** Fibres as keys of the taxonomy's materials; a share in percent where the tag gives one. */
+  /**
+   * Fibres of the garment and then of its parts. `fibre` is a key of the taxonomy's materials, or the label's own
+   * words for one that no list knows; `percent` is absent where the label gives none.
+   */
   material: z.array(
-    z.object({ fibre: z.string().max(40), percent: z.number().min(0).max(100).optional() }),
-  ).min(1).max(8),
+    z.object({
+      fibre: z.string().min(1).max(FIBRE_CHARS_MAX),
+      percent: z.number().min(0).max(100).optional(),
+      part: z.enum(MATERIAL_PARTS).optional(),
+    }),
+  ).min(1).max(FIBRES_MAX),
   /** Keys of the taxonomy's care symbols and words. */
   care: z.array(z.string().max(40)).min(1).max(12),
   articleNumber: z.string().min(1).max(ARTICLE_CHARS_MAX),
@@ -84,6 +97,19 @@ export type FactName = keyof typeof FACT_VALUES;
 export const FACT_NAMES = Object.keys(FACT_VALUES) as FactName[];
 export type FactValue<N extends FactName> = z.infer<(typeof FACT_VALUES)[N]>;
 
+const share = z.number().min(0).max(1);
+
+/** Where lines of text stand in a photo, in shares of its width and height. */
+export const PlaceInPhotoSchema = z.object({
+  x: share,
+  y: share,
+  width: share,
+  height: share,
+  /** By how many degrees clockwise the text is turned: 0 stands upright. */
+  turn: z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]),
+});
+export type PlaceInPhoto = z.infer<typeof PlaceInPhotoSchema>;
+
 function factSchema<V extends z.ZodType>(value: V) {
   return z.object({
     value,
@@ -95,6 +121,10 @@ function factSchema<V extends z.ZodType>(value: V) {
     by: z.string().max(80).optional(),
     /** The photo it was read from. */
     photoId: z.string().optional(),
+    /** The lines of the photo that say it. */
+    place: PlaceInPhotoSchema.optional(),
+    /** Only a part of what is printed could be read: it is shown to the seller and published nowhere. */
+    partial: z.literal(true).optional(),
   });
 }
 
@@ -116,3 +146,8 @@ export const FactsSchema = z.object({
 }).partial();
 export type Facts = z.infer<typeof FactsSchema>;
 export type Fact<N extends FactName> = NonNullable<Facts[N]>;
+
+/** Facts that may be published: what was read in part is left out. */
+export function wholeFacts(facts: Facts): Facts {
+  return Object.fromEntries(Object.entries(facts).filter(([, fact]) => !fact?.partial));
+}

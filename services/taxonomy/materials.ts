@@ -2,11 +2,13 @@
 import { z } from "zod";
 import { type Labels, readLabels, readWords } from "./labels.ts";
 import { Phrasebook } from "./phrases.ts";
+import { phraseKey } from "./text.ts";
 import data from "./data/materials.json" with { type: "json" };
 
 export interface Material {
   readonly key: string;
   readonly labels: Labels;
+  /** What titles and labels call it; empty where the word means something else in a title. */
   readonly words: readonly string[];
   /** "CO", "PL": believed only beside a percentage. */
   readonly abbreviations: readonly string[];
@@ -35,3 +37,12 @@ export const material = (key: string): Material | undefined => BY_KEY.get(key);
 export const MATERIAL_WORDS = new Phrasebook<Material>(
   MATERIALS.flatMap((material) => material.words.map((word) => [word, material] as const)),
 );
+
+const BY_LABEL = new Map(
+  MATERIALS.flatMap((material) =>
+    Object.values(material.labels).map((label) => [phraseKey(label), material] as const)
+  ),
+);
+
+/** The material of which this is the name: in a list "Oro" is gold, in a title it may be a colour. */
+export const materialNamed = (name: string): Material | undefined => BY_LABEL.get(phraseKey(name));

@@ -21,10 +21,23 @@ export { kindNamed } from "./kinds.ts";
 export { type Labels, type Language, LANGUAGES } from "./labels.ts";
 export { type Material, material, MATERIALS } from "./materials.ts";
 export { MEASURE_LABELS, MEASURES } from "./measures.ts";
-export { type Fibres, parseMaterial } from "./parse_material.ts";
+export {
+  type Fibres,
+  isPartOfComposition,
+  mainFibres,
+  parseMaterial,
+  wholeParts,
+} from "./parse_material.ts";
+export { MATERIAL_PART_LABELS, partsInWords } from "./composition_words.ts";
 export { type ParsedSize, parseSize, type SizeSystem } from "./parse_size.ts";
 export { type Pattern, PATTERN_LABELS } from "./patterns.ts";
-export { readTag, type ReadTagOptions, type TagFacts, type TagLine } from "./read_tag.ts";
+export {
+  readTag,
+  type ReadTagOptions,
+  type TagFact,
+  type TagFacts,
+  type TagLine,
+} from "./read_tag.ts";
 export { type Recognised, type RecogniseOptions, recogniseText, type Seen } from "./recognise.ts";
 export { loadTaxonomyFile, type Refreshed, restoreTaxonomy } from "./refresh.ts";
 export { type Size, sizeById, type SizeGroup, sizeGroup, sizeGroups, sizesFor } from "./sizes.ts";

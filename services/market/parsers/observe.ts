@@ -1,7 +1,13 @@
 /** From the loose words of any source to one observation. */
 import { DEFAULT_SITE, isSite, siteFacts, siteOfHost } from "../../marketplace/mod.ts";
 import { parseMoney } from "../../money.ts";
-import { normaliseBrand, parseColours, parseCondition, parseMaterial } from "../../taxonomy/mod.ts";
+import {
+  mainFibres,
+  normaliseBrand,
+  parseColours,
+  parseCondition,
+  parseMaterial,
+} from "../../taxonomy/mod.ts";
 import {
   LINK_CHARS_MAX,
   type Observation,
@@ -63,7 +69,7 @@ export function observe(sighting: Sighting, around: Circumstances): Entry {
     ...(size && { size }),
     ...(condition && { condition }),
     colours: parseColours(textOf(sighting.colours)).map(({ id }) => id).slice(0, COLOURS_MAX),
-    materials: parseMaterial(textOf(sighting.materials)).map(({ fibre }) => fibre),
+    materials: mainFibres(parseMaterial(textOf(sighting.materials))).map(({ fibre }) => fibre),
     price,
     country,
   };

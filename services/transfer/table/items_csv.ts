@@ -6,6 +6,7 @@ import {
   CONDITIONS,
   material,
   MEASURE_LABELS,
+  partsInWords,
   PATTERN_LABELS,
 } from "../../taxonomy/mod.ts";
 import { pathInWords } from "./category.ts";
@@ -67,11 +68,15 @@ const CELL: Record<Column, Cell> = {
       ids.map((id) => colourById(id)?.labels[language]).filter(Boolean).join(", "),
   ),
   pattern: said("pattern", (key, { language }) => PATTERN_LABELS[key][language]),
-  material: said("material", (fibres, { language }) =>
-    fibres.map(({ fibre, percent }) => {
-      const name = material(fibre)?.labels[language] ?? fibre;
-      return percent === undefined ? name : `${percent}% ${name}`;
-    }).join(", ")),
+  material: said(
+    "material",
+    (fibres, { language }) =>
+      partsInWords(fibres, language, (part) =>
+        part.map(({ fibre, percent }) => {
+          const name = material(fibre)?.labels[language] ?? fibre;
+          return percent === undefined ? name : `${percent}% ${name}`;
+        }).join(", ")).join("; "),
+  ),
   care: said(
     "care",
     (keys, { language }) =>
