@@ -72,8 +72,10 @@ export function createAccuracy(db: Database): Accuracy {
   };
 }
 
+/** `undefined` also for what the reader itself gave as read in part. */
 function readerOf(facts: Facts, name: FactName): string | undefined {
   const fact = facts[name];
+  if (fact?.partial) return undefined;
   return fact?.source === "tag" || fact?.source === "photo" ? fact.by : undefined;
 }
 

@@ -4,8 +4,9 @@ import type { Line } from "./ocr/lines.ts";
 import type { TagReader, VisionModel } from "./ports.ts";
 import { tagsPrompt } from "./prompts.ts";
 
-const LINES_MAX = 40;
-const LINE_CHARS_MAX = 80;
+const LINES_MAX = 60;
+/** A composition in six languages on one line; a shorter limit would cut it in the middle. */
+const LINE_CHARS_MAX = 240;
 /** A model reads well, and now and then reads what is not there. */
 const CONFIDENCE = 0.75;
 

@@ -11,7 +11,7 @@ import type { Picture, VisionModel } from "./ports.ts";
 import { itemPrompt } from "./prompts.ts";
 import type { Readers } from "./readers.ts";
 import type { AiSettings } from "./settings.ts";
-import { surest, tagFacts } from "./tag_facts.ts";
+import { type PhotoLines, tagFacts } from "./tag_facts.ts";
 
 const ReadingSchema = z.object({ itemId: z.string() });
 type Reading = z.infer<typeof ReadingSchema>;
@@ -53,7 +53,7 @@ export async function runTagPass(
   if (!reader) return;
   const pictures = await picturesWanted(itemId, needs);
   const category = (await needs.inventory.byId(itemId)).value.facts.category?.value;
-  const readings: Facts[] = [];
+  const read: PhotoLines[] = [];
   for (const [index, { photoId, load }] of pictures.entries()) {
     await progress(index, pictures.length, {
       key: "ai.reading_photo",
@@ -61,11 +61,10 @@ export async function runTagPass(
     });
     const picture = await load();
     if (!picture) continue;
-    const lines = await reader.readLines(picture, signal);
-    const read = { by: reader.name, at: needs.clock.now(), photoId };
-    readings.push(tagFacts(lines, read, category));
+    read.push({ photoId, lines: await reader.readLines(picture, signal) });
   }
-  const taken = await propose(itemId, surest(readings), reader.name, needs);
+  const facts = tagFacts(read, { by: reader.name, at: needs.clock.now() }, { category });
+  const taken = await propose(itemId, facts, reader.name, needs);
   await progress(pictures.length, pictures.length, outcome(taken, reader.name));
 }
 

@@ -145,6 +145,22 @@ Deno.test("a vision model may read the labels: it copies them, the house underst
   assert.equal(sizeLabel?.by, TEST_MODEL);
 });
 
+Deno.test("what a vision model copies in part is marked in part too", async () => {
+  await using house = await openTestReaders();
+  const { ai, ollama, jobs, item, facts } = house;
+  await ai.saveSettings({ tagReader: "ollama" });
+  const copied = ["25% LINO LINEN", "5% SETA SILK", "US 6", "EUR 38"];
+  ollama.answers = [{ text: JSON.stringify({ lines: copied }) }];
+  await ai.startReading(item.id, ["tags"]);
+  jobs.start();
+  await jobs.settled();
+  const { material, sizeLabel } = await facts();
+  assert.equal(material?.partial, true);
+  assert.equal(material?.photoId, "photo-1");
+  assert.equal(material?.place, undefined);
+  assert.equal(sizeLabel?.value, "EUR 38 / US 6");
+});
+
 Deno.test("a model is sent small pictures", async () => {
   await using house = await openTestReaders();
   const { ai, ollama, jobs, item } = house;

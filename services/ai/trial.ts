@@ -94,7 +94,7 @@ export async function readTrials(db: Database, language: SellerLanguage): Promis
 }
 
 function factsOfLines({ lines = [], by, at }: Omit<StoredTrial, "answer">): Facts {
-  return tagFacts(lines.map((text) => ({ text, confidence: 1 })), { by, at });
+  return tagFacts([{ lines: lines.map((text) => ({ text, confidence: 1 })) }], { by, at });
 }
 
 function factsOfAnswer(

@@ -53,16 +53,16 @@ Deno.test("no amount is taken that is negative or beyond all measure", async () 
   const { inventory } = t;
   const { id } = await inventory.create({ state: "listed" }, SELLER);
   for (const amount of [euro(-5), euro(AMOUNT_CENTS_MAX + 1), euro(0.5)]) {
-    const attempts: Promise<unknown>[] = [
-      inventory.create({ price: amount }, SELLER),
-      inventory.create({ cost: amount }, SELLER),
-      inventory.save(id, { fields: { price: amount } }, SELLER),
-      inventory.save(id, { fields: { cost: amount } }, SELLER),
-      inventory.move(id, "sold", SELLER, { soldFor: amount }),
-      inventory.lots.create({ name: "Lotto", cost: amount }),
+    const attempts: (() => Promise<unknown>)[] = [
+      () => inventory.create({ price: amount }, SELLER),
+      () => inventory.create({ cost: amount }, SELLER),
+      () => inventory.save(id, { fields: { price: amount } }, SELLER),
+      () => inventory.save(id, { fields: { cost: amount } }, SELLER),
+      () => inventory.move(id, "sold", SELLER, { soldFor: amount }),
+      () => inventory.lots.create({ name: "Lotto", cost: amount }),
     ];
     for (const attempt of attempts) {
-      await assert.rejects(attempt, refusedWith("inventory.bad_field"));
+      await assert.rejects(attempt(), refusedWith("inventory.bad_field"));
     }
   }
 });

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { invalid } from "../errors.ts";
 import { findListingLink, PASTED_CHARS_MAX } from "../marketplace/mod.ts";
+import { withConsequences } from "./consequences.ts";
 import { FactsSchema } from "./facts.ts";
 import {
   AmountSchema,
@@ -64,7 +65,7 @@ export interface Identity {
 /** @throws Failure `invalid` for a link that leads elsewhere */
 export function itemOf(input: NewItem, { id, number, now }: Identity): Item {
   const { listingUrl, box, ...rest } = input;
-  return withoutForeign({
+  return withConsequences(withoutForeign({
     ...rest,
     id,
     number,
@@ -76,7 +77,7 @@ export function itemOf(input: NewItem, { id, number, now }: Identity): Item {
     updatedAt: now,
     ...(box && { box }),
     ...(listingUrl && linkFields(listingUrl)),
-  });
+  }));
 }
 
 /** @throws Failure `invalid` naming the field, or for a link where there can be none */

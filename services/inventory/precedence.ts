@@ -10,6 +10,7 @@ import {
 } from "./facts.ts";
 import { z } from "zod";
 import { invalid } from "../errors.ts";
+import { withConsequences, withPartialMarks } from "./consequences.ts";
 import type { Item } from "./item.ts";
 
 /** What the seller says: a value, or `null` for "leave it empty". */
@@ -55,7 +56,7 @@ export function withProposed<T extends Described>(
   item: T,
   given: Facts,
 ): { item: T; taken: FactName[] } {
-  const proposals = FactsSchema.parse(given);
+  const proposals = withPartialMarks(FactsSchema.parse(given));
   const taken = FACT_NAMES.filter((name) =>
     !(item.leftEmpty && name in item.leftEmpty) && beats(proposals[name], item.facts[name])
   );
@@ -64,10 +65,14 @@ export function withProposed<T extends Described>(
   return { item: described(item, facts, { ...item.leftEmpty }), taken };
 }
 
-/** A stronger source; from an equal one what is surer, then what is newer and says something else. */
+/**
+ * What is whole beats what was read in part. Else a stronger source counts; from an equal one what is surer, then
+ * what is newer and says something else.
+ */
 export function beats(proposal: Facts[FactName], known: Facts[FactName]): boolean {
   if (!proposal) return false;
   if (!known) return true;
+  if (proposal.partial !== known.partial) return known.partial === true;
   const strength = SOURCES.indexOf(proposal.source) - SOURCES.indexOf(known.source);
   if (strength !== 0) return strength > 0;
   if (proposal.confidence !== known.confidence) return proposal.confidence > known.confidence;
@@ -86,7 +91,7 @@ function described<T extends Described>(
 ): T {
   const next = { ...item, facts: facts as Facts, leftEmpty };
   if (Object.keys(leftEmpty).length === 0) delete (next as Described).leftEmpty;
-  return next;
+  return withConsequences(next);
 }
 
 function named(patch: FactsPatch): [FactName, unknown][] {

@@ -8,6 +8,7 @@ import { type Change, type Database, retrying, type Row } from "../store/mod.ts"
 import type { Batch, BatchResult } from "./batch.ts";
 import { countInBatch, runBatch } from "./chunks.ts";
 import { batches, history, items, lots, views } from "./collections.ts";
+import { withPartialMarks } from "./consequences.ts";
 import type { Facts } from "./facts.ts";
 import type { HistoryEntry } from "./history.ts";
 import type { Actor, Item } from "./item.ts";
@@ -91,7 +92,8 @@ async function put(bench: Bench, copies: readonly ItemCopy[], batch: RestoreBatc
   const unnumbered = missing.filter(({ renumber }) => renumber).length;
   let next = unnumbered > 0 ? await takeNumbers(db, change, unnumbered) : 0;
   for (const { item: given, history: told, renumber, along } of missing) {
-    const item = renumber ? { ...given, number: ++next } : given;
+    const facts = withPartialMarks(given.facts);
+    const item = { ...given, facts, ...(renumber && { number: ++next }) };
     change.insert(items, item);
     await insertMissing(db, change, told);
     change.insert(history, arrival(bench, item, batch));

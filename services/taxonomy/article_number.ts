@@ -2,6 +2,8 @@
 export interface ArticleNumber {
   readonly value: string;
   readonly confidence: number;
+  /** It ends with a stroke: the rest stands on a line that was not read. */
+  readonly isPart: boolean;
 }
 
 /** Makers' registrations, not articles: RN and CA numbers, wool and factory numbers, tax and standard numbers. */
@@ -24,18 +26,28 @@ const BARE_CONFIDENCE = 0.7;
 const CODE_CHARS = { min: 4, max: 24 };
 const DIGITS_MIN = 3;
 
+/** A number that goes on in the next line: "1234/" and "567", or "1234" and "/567". */
+const BROKEN = /(\d\s*[./-])\s*\n\s*(?=[A-Z]?\d)|(\d)\s*\n\s*(?=[/-]\s?\d)/gi;
+
 export function findArticleNumber(text: string): ArticleNumber | null {
-  const clean = text.replace(NOT_ARTICLES, " ");
+  const clean = text.replace(NOT_ARTICLES, " ").replace(
+    BROKEN,
+    (_, stroke?: string, digit = "") => stroke?.replaceAll(/\s/g, "") ?? digit,
+  );
   for (const match of clean.matchAll(NAMED)) {
     const value = (match[1] ?? "").trim().toUpperCase();
-    if (isCode(value)) return { value, confidence: NAMED_CONFIDENCE };
+    if (isCode(value)) return { value, confidence: NAMED_CONFIDENCE, isPart: goesOn(clean, match) };
   }
   for (const form of BARE) {
-    const value = form.exec(clean)?.[1];
-    if (value) return { value, confidence: BARE_CONFIDENCE };
+    const match = form.exec(clean);
+    if (!match?.[1]) continue;
+    return { value: match[1], confidence: BARE_CONFIDENCE, isPart: goesOn(clean, match) };
   }
   return null;
 }
+
+const goesOn = (text: string, { index, 0: found }: RegExpExecArray): boolean =>
+  /^ ?[/-] *(?:\n|$)/.test(text.slice(index + found.length));
 
 const isCode = (value: string): boolean =>
   value.length >= CODE_CHARS.min && value.length <= CODE_CHARS.max &&

@@ -17,6 +17,10 @@ const TABLE: [string, string | null][] = [
   ["P.IVA 01234567890", null],
   ["Mod. Sofia", null],
   ["art. 30% cotone", null],
+  // Broken over two lines.
+  ["ART. 1234/\n567", "1234/567"],
+  ["REF 1234/567\n/800", "1234/567/800"],
+  ["Style CW2288-\n111", "CW2288-111"],
   ["", null],
 ];
 
@@ -30,4 +34,12 @@ Deno.test("findArticleNumber() believes a named number more than a bare one", ()
   const named = findArticleNumber("Style CW2288-111");
   const bare = findArticleNumber("CW2288-111");
   assert.ok(named && bare && named.confidence > bare.confidence);
+});
+
+Deno.test("findArticleNumber() marks a number whose end is missing", () => {
+  const isPart = (text: string) => findArticleNumber(text)?.isPart;
+  assert.equal(isPart("ART. 1234/"), true);
+  assert.equal(isPart("REF 1234/567/\nMADE IN ITALY"), true);
+  assert.equal(isPart("ART. 1234/567\nMADE IN ITALY"), false);
+  assert.equal(isPart("ART. 7712/B"), false);
 });

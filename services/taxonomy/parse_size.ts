@@ -7,13 +7,19 @@ import { isKidsNumber, kidsSize } from "./kids_size.ts";
 import { type ParsedSize, sized, sizeWith, unsure } from "./parsed_size.ts";
 import { isShoeNumber, shoeSize } from "./shoe_size.ts";
 import { believedSystems, type NumberSystem } from "./size_systems.ts";
-import { BARE_MAX, type Range, shownRange, type SizeTokens, sizeTokens } from "./size_tokens.ts";
+import {
+  BARE_MAX,
+  LEG_INCHES,
+  type Range,
+  shownRange,
+  type SizeTokens,
+  sizeTokens,
+} from "./size_tokens.ts";
 import { type Size, sizesFor } from "./sizes.ts";
 
 export type { ParsedSize, SizeSystem } from "./parsed_size.ts";
 
 const WAIST_INCHES: Range = { low: 23, high: 54 };
-const LEG_INCHES: ReadonlySet<number> = new Set([28, 29, 30, 31, 32, 33, 34, 36]);
 /** From here on a bare number on men's jeans may be Italian as well. */
 const WAIST_AMBIGUOUS_MIN = 42;
 

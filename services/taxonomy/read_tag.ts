@@ -1,12 +1,15 @@
-/** Sorts the lines that character recognition found on a tag into facts; says nothing it has not read. */
+/** Sorts the lines that were read on the labels of one garment into facts; says nothing it has not read. */
 import type { FactValue } from "../inventory/mod.ts";
+import type { Site } from "../marketplace/mod.ts";
 import { findArticleNumber } from "./article_number.ts";
 import { isPlaceholderBrand } from "./brands.ts";
-import { parseCare } from "./care.ts";
-import { findBrand } from "./find_brand.ts";
-import { parseMaterial } from "./parse_material.ts";
+import { readCare } from "./care.ts";
+import { findBrandIn } from "./find_brand.ts";
+import { isPartOfComposition, parseMaterial } from "./parse_material.ts";
 import { parseSize } from "./parse_size.ts";
+import { readSize } from "./read_size.ts";
 import type { Seen } from "./recognise.ts";
+import { wordsOf } from "./text.ts";
 
 export interface TagLine {
   readonly text: string;
@@ -14,98 +17,148 @@ export interface TagLine {
   readonly confidence: number;
 }
 
-export interface TagFacts {
-  brand?: Seen<string>;
+/** What labels say of one fact. */
+export interface TagFact<T, L extends TagLine = TagLine> extends Seen<T> {
+  /** Only a part of what is printed could be read. */
+  readonly isPart: boolean;
+  /** The lines that say it, all of one photo. */
+  readonly lines: readonly L[];
+}
+
+export interface TagFacts<L extends TagLine = TagLine> {
+  brand?: TagFact<string, L>;
   /** As printed. */
-  sizeLabel?: Seen<string>;
-  size?: Seen<number>;
-  material?: Seen<FactValue<"material">>;
-  care?: Seen<string[]>;
-  articleNumber?: Seen<string>;
+  sizeLabel?: TagFact<string, L>;
+  size?: TagFact<number, L>;
+  material?: TagFact<FactValue<"material">, L>;
+  care?: TagFact<string[], L>;
+  articleNumber?: TagFact<string, L>;
 }
 
 export interface ReadTagOptions {
   /** What the garment is, if known: it tells what a number means. */
-  readonly category?: string;
+  readonly category?: string | undefined;
+  /** Where it is sold: the size of that country counts. */
+  readonly site?: Site;
 }
 
 const LINES_MAX = 200;
-/** A number without a system, or fibres without shares, may be something else. */
-const VAGUE_SIZE = 0.5;
+/** Fibres without percentages may be something else. */
 const VAGUE_MATERIAL = 0.6;
-const WHOLE = 100;
-const SIZE_CHARS_MAX = 40;
+/** Lines of one brand: "DOLCE &" and "GABBANA". */
+const BRAND_LINES_MAX = 2;
 
-export function readTag(lines: readonly TagLine[], options: ReadTagOptions = {}): TagFacts {
-  const read = lines.slice(0, LINES_MAX).filter(({ text }) => text.trim() !== "");
-  const facts: TagFacts = {
-    ...brandOn(read),
-    ...sizeOn(read, options.category),
-    ...materialOn(read),
-    ...articleOn(read),
+/** @param photos the lines of each photo; all of them show labels of the same garment */
+export function readTag<L extends TagLine>(
+  photos: readonly (readonly L[])[],
+  options: ReadTagOptions = {},
+): TagFacts<L> {
+  const read = photos.map((lines) =>
+    lines.slice(0, LINES_MAX).filter(({ text }) => text.trim() !== "")
+  );
+  const brand = best(read.map(brandOn));
+  const material = best(read.map(materialOn));
+  const care = best(read.map(careOn));
+  const articleNumber = best(read.map(articleOn));
+  return {
+    ...(brand && { brand }),
+    ...sizeOn(read, options),
+    ...(material && { material }),
+    ...(care && { care }),
+    ...(articleNumber && { articleNumber }),
   };
-  const care = parseCare(read.map(({ text }) => text).join("\n"));
-  if (care.length > 0) facts.care = { value: care, confidence: lowest(read) };
-  return facts;
 }
 
 const lowest = (lines: readonly TagLine[]): number =>
   lines.reduce((least, { confidence }) => Math.min(least, confidence), 1);
 
-function best<T>(seen: readonly Seen<T>[]): Seen<T> | undefined {
-  return seen.toSorted((a, b) => b.confidence - a.confidence)[0];
+/** What was read whole, then what was read surest. */
+function best<T, L extends TagLine>(
+  found: readonly (TagFact<T, L> | undefined)[],
+): TagFact<T, L> | undefined {
+  return found.filter((one) => one !== undefined)
+    .toSorted((a, b) => Number(a.isPart) - Number(b.isPart) || b.confidence - a.confidence)[0];
 }
 
-function brandOn(lines: readonly TagLine[]): Pick<TagFacts, "brand"> {
-  const found = lines.flatMap((line): Seen<string>[] => {
-    // "100% LANA" and "MADE IN ITALY" are lines of their own, not names.
-    if (/%/.test(line.text) || isPlaceholderBrand(line.text)) return [];
-    const brand = findBrand(line.text);
-    return brand ? [{ value: brand.brand, confidence: brand.confidence * line.confidence }] : [];
-  });
-  const brand = best(found);
-  return brand ? { brand } : {};
+function brandOn<L extends TagLine>(lines: readonly L[]): TagFact<string, L> | undefined {
+  const named = lines.flatMap((_, at) =>
+    Array.from({ length: BRAND_LINES_MAX }, (_, count) => brandIn(lines.slice(at, at + count + 1)))
+  ).filter((one) => one !== undefined);
+  // A name over two lines holds the half that stands on one of them.
+  const whole = named.filter((one) =>
+    !named.some((other) =>
+      other.lines.length > one.lines.length && one.lines.every((line) => other.lines.includes(line))
+    )
+  );
+  return best(whole);
 }
 
-const SIZE_LINE =
-  /^(?:tg|taglia|size|taille|talla|gr[oö](?:ss|ß)e|gr|eur|eu|it|ita|fr|f|uk|gb|us|usa|de|d|es|mex|cn|w)\b/i;
+function brandIn<L extends TagLine>(lines: readonly L[]): TagFact<string, L> | undefined {
+  const texts = lines.map(({ text }) => text.trim());
+  // "100% LANA" and "MADE IN ITALY" are lines of their own, not names.
+  if (texts.some((text) => /%/.test(text) || isPlaceholderBrand(text))) return undefined;
+  const text = texts.join(" ");
+  const found = findBrandIn(text, wordsOf(text));
+  if (!found) return undefined;
+  if (lines.length > 1) {
+    const first = wordsOf(texts[0]!).length;
+    if (found.confidence < 1 || found.from >= first || found.to <= first) return undefined;
+  }
+  const confidence = found.confidence * lowest(lines);
+  return { value: found.brand, confidence, isPart: false, lines };
+}
 
-function sizeOn(
-  lines: readonly TagLine[],
-  category?: string,
-): Pick<TagFacts, "sizeLabel" | "size"> {
-  const found = lines.flatMap(({ text, confidence }) => {
-    const printed = text.trim().replace(/\s+/g, " ");
-    if (printed.length > SIZE_CHARS_MAX) return [];
-    const parsed = parseSize(printed, category);
-    // A lone figure is a size only if it could be one; "30" may be a washing temperature.
-    if (!parsed || (parsed.ambiguous && /^\d+$/.test(printed) && category === undefined)) return [];
-    const certainty = (parsed.ambiguous ? VAGUE_SIZE : 1) * (SIZE_LINE.test(printed) ? 1 : 0.9);
-    return [{ printed, parsed, confidence: certainty * confidence }];
-  }).toSorted((a, b) => b.confidence - a.confidence);
-  const [first] = found;
-  if (!first) return {};
-  const sizeLabel = { value: first.printed, confidence: first.confidence };
-  const { sizeId } = first.parsed;
+function sizeOn<L extends TagLine>(
+  photos: readonly (readonly L[])[],
+  { category, site }: ReadTagOptions,
+): Pick<TagFacts<L>, "sizeLabel" | "size"> {
+  const found = readSize(photos.flat(), category, site);
+  if (!found) return {};
+  const { printed, confidence, isPart } = found;
+  const photo = photos.find((lines) => lines.includes(found.lines[0]!)) ?? [];
+  const lines = found.lines.filter((line) => photo.includes(line));
+  const sizeLabel = { value: printed, confidence, isPart, lines };
+  const sizeId = isPart ? undefined : parseSize(printed, category, site)?.sizeId;
   return sizeId === undefined
     ? { sizeLabel }
-    : { sizeLabel, size: { value: sizeId, confidence: first.confidence } };
+    : { sizeLabel, size: { value: sizeId, confidence, isPart, lines } };
 }
 
-function materialOn(lines: readonly TagLine[]): Pick<TagFacts, "material"> {
+function materialOn<L extends TagLine>(
+  lines: readonly L[],
+): TagFact<FactValue<"material">, L> | undefined {
   const value = parseMaterial(lines.map(({ text }) => text).join("\n"));
-  if (value.length === 0) return {};
-  const named = lines.filter(({ text }) => parseMaterial(text).length > 0 || /%/.test(text));
-  const total = value.reduce((sum, { percent = 0 }) => sum + percent, 0);
-  const certainty = Math.round(total) === WHOLE ? 1 : VAGUE_MATERIAL;
-  return { material: { value, confidence: certainty * lowest(named) } };
+  if (value.length === 0) return undefined;
+  const naming = lines.filter(({ text }) => /%|％/.test(text) || parseMaterial(text).length > 0);
+  const hasPercents = value.some(({ percent }) => percent !== undefined);
+  const confidence = (hasPercents ? 1 : VAGUE_MATERIAL) * lowest(naming);
+  return { value, confidence, isPart: isPartOfComposition(value), lines: naming };
 }
 
-function articleOn(lines: readonly TagLine[]): Pick<TagFacts, "articleNumber"> {
-  const joined = lines.map(({ text }) => text).join("\n");
-  const article = findArticleNumber(joined);
-  if (!article) return {};
-  const line = lines.find(({ text }) => text.toUpperCase().includes(article.value));
-  const confidence = article.confidence * (line?.confidence ?? lowest(lines));
-  return { articleNumber: { value: article.value, confidence } };
+function careOn<L extends TagLine>(lines: readonly L[]): TagFact<string[], L> | undefined {
+  const { care, isPart } = readCare(lines.map(({ text }) => text).join("\n"));
+  if (care.length === 0) return undefined;
+  const naming = lines.filter(({ text }) => readCare(text).care.length > 0);
+  const saying = naming.length > 0 ? naming : lines;
+  return { value: care, confidence: lowest(saying), isPart, lines: saying };
+}
+
+function articleOn<L extends TagLine>(lines: readonly L[]): TagFact<string, L> | undefined {
+  const article = findArticleNumber(lines.map(({ text }) => text).join("\n"));
+  if (!article) return undefined;
+  const { value, isPart } = article;
+  const whole = lines.filter(({ text }) => text.toUpperCase().includes(value));
+  const saying = whole.length > 0
+    ? whole.slice(0, 1)
+    : lines.filter(({ text }) => isPieceOf(value, text));
+  const confidence = article.confidence * lowest(saying.length > 0 ? saying : lines);
+  return { value, confidence, isPart, lines: saying };
+}
+
+const PIECE_CHARS_MIN = 3;
+
+/** A line that holds the beginning or the end of a number that was broken. */
+function isPieceOf(value: string, text: string): boolean {
+  const piece = text.toUpperCase().split(/\s+/).at(-1)?.replace(/^[./-]|[./-]$/g, "") ?? "";
+  return piece.length >= PIECE_CHARS_MIN && (value.startsWith(piece) || value.endsWith(piece));
 }

@@ -45,6 +45,7 @@ const RANGE = String.raw`(${NUMBER})(?: ?[-/] ?(${NUMBER}))?`;
 /** "75 D 36" is two sizes, "75 D" a bra. */
 const CUP = String.raw`([A-K]{1,2}(?![A-Z\d])| [A-K]{1,2}(?![A-Z\d])(?![ .:]*\d))`;
 const LETTER = String.raw`(?:X{0,5}[SL]|[2-9] ?X ?[SL]|M)(?![A-Z\d])`;
+export const LEG_INCHES: ReadonlySet<number> = new Set([28, 29, 30, 31, 32, 33, 34, 36]);
 /** A larger bare number is no size of a grown-up. */
 export const BARE_MAX = 70;
 const BABY_MONTHS_MAX = 36;
@@ -166,10 +167,12 @@ const PATTERNS: readonly [RegExp, Take][] = [
   [sticky(String.raw`W ?(\d\d)(?!\d)`), (match, tokens) => {
     tokens.waist = Number(match[1]);
   }],
-  // "L 40" without a waist is the letter and its number.
-  [sticky(String.raw`L ?(\d\d)(?!\d)`), (match, tokens) => {
-    if (tokens.waist === undefined) return false;
-    tokens.leg = Number(match[1]);
+  // "L 40" without a waist is the letter and its number, "L34" a leg whose waist stands on another line.
+  [sticky(String.raw`L( ?)(\d\d)(?!\d)`), (match, tokens) => {
+    const leg = Number(match[2]);
+    const isLeg = tokens.waist !== undefined || match[1] === "" && LEG_INCHES.has(leg);
+    if (!isLeg) return false;
+    tokens.leg = leg;
   }],
   [sticky(String.raw`(\d\d) ?X ?(\d\d)(?!\d)`), (match, tokens) => {
     tokens.waist = Number(match[1]);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { CARE, parseCare } from "./care.ts";
+import { CARE, parseCare, readCare } from "./care.ts";
 import { COLOURS, parseColours } from "./colours.ts";
 import { CONDITIONS, parseCondition } from "./conditions.ts";
 import { KINDS } from "./kinds.ts";
@@ -91,4 +91,22 @@ Deno.test("parseCare() reads care in several languages and is not fooled by the 
   assert.deepEqual(parseCare("Dry clean only. Do not iron."), ["no_iron", "dry_clean"]);
   assert.deepEqual(parseCare("Nicht bleichen, nicht bügeln"), ["no_bleach", "no_iron"]);
   assert.deepEqual(parseCare("MADE IN ITALY 30"), []);
+});
+
+Deno.test("readCare() leaves out what is cut off, contradicted or perhaps turned round, and says so", () => {
+  const TABLE: [string, string[], boolean][] = [
+    ["LAVARE A 30° NON CANDEGGIARE", ["wash_30", "no_bleach"], false],
+    ["NON LAVARE A", [], true],
+    ["NON LAVARE A [?]\nNON STIRARE", ["no_iron"], true],
+    ["NON LAVARE\nA SECCO", ["no_dry_clean"], false],
+    ["N0N LAVARE A SECCO", ["no_dry_clean"], false],
+    ["N?N LAVARE A SECCO", [], true],
+    ["LAVARE A SECCO", ["dry_clean"], false],
+    ["NON STIRARE - LAVARE A SECCO", ["no_iron", "dry_clean"], false],
+    ["LAVARE A SECCO\nDO NOT DRY CLEAN", [], true],
+    ["LAVARE A 30°\nDO NOT WASH", [], true],
+  ];
+  for (const [text, care, isPart] of TABLE) {
+    assert.deepEqual(readCare(text), { care, isPart }, text);
+  }
 });

@@ -1,5 +1,7 @@
 /** Pieces of text as they lie on a label, put together into lines in the order in which a person reads. */
-import type { Rectangle } from "./rectangle.ts";
+import type { PlaceInPhoto } from "../../inventory/facts.ts";
+import type { Point } from "./pixels.ts";
+import { cornersOf, type Rectangle } from "./rectangle.ts";
 import { readingAngle, runsUpOrDown } from "./recognition.ts";
 
 export interface Piece {
@@ -13,6 +15,14 @@ export interface Line {
   readonly text: string;
   /** 0 to 1. */
   readonly confidence: number;
+  /** Absent where the reader does not know, as language models do not. */
+  readonly place?: PlaceInPhoto;
+}
+
+/** In pixels. */
+export interface PictureSize {
+  readonly width: number;
+  readonly height: number;
 }
 
 /** Pieces whose middles differ by less than this share of their thickness stand on one line. */
@@ -28,7 +38,8 @@ interface Placed {
   readonly thickness: number;
 }
 
-export function inReadingOrder(pieces: readonly Piece[]): Line[] {
+/** @param picture the one in whose pixels the pieces are placed */
+export function inReadingOrder(pieces: readonly Piece[], picture: PictureSize): Line[] {
   const angle = commonAngle(pieces);
   const placed = pieces.map((piece) => place(piece, angle)).sort((a, b) => a.middle - b.middle);
   const rows: Placed[][] = [];
@@ -37,7 +48,7 @@ export function inReadingOrder(pieces: readonly Piece[]): Line[] {
     if (row) row.push(piece);
     else rows.push([piece]);
   }
-  return rows.flatMap((row) => columns(row).map(join));
+  return rows.flatMap((row) => columns(row).map((line) => join(line, angle, picture)));
 }
 
 /** The direction of the longest piece: a label is printed in one. */
@@ -78,7 +89,33 @@ function columns(row: Placed[]): Placed[][] {
   return found;
 }
 
-function join(pieces: readonly Placed[]): Line {
-  const confidence = Math.min(...pieces.map(({ piece }) => piece.confidence));
-  return { text: pieces.map(({ piece }) => piece.text).join(" "), confidence };
+function join(line: readonly Placed[], angle: number, picture: PictureSize): Line {
+  const pieces = line.map(({ piece }) => piece);
+  return {
+    text: pieces.map(({ text }) => text).join(" "),
+    confidence: Math.min(...pieces.map(({ confidence }) => confidence)),
+    place: placeOf(pieces.flatMap(({ where }) => cornersOf(where)), angle, picture),
+  };
 }
+
+const QUARTER_DEGREES = 90;
+
+/** The upright rectangle around the points, and which way up the text stands in it. */
+function placeOf(
+  points: readonly Point[],
+  angle: number,
+  { width, height }: PictureSize,
+): PlaceInPhoto {
+  const [xs, ys] = [points.map(({ x }) => x / width), points.map(({ y }) => y / height)];
+  const [left, right] = [share(Math.min(...xs)), share(Math.max(...xs))];
+  const [top, bottom] = [share(Math.min(...ys)), share(Math.max(...ys))];
+  const quarters = (Math.round(angle / (Math.PI / 2)) % 4 + 4) % 4;
+  const turn = quarters * QUARTER_DEGREES as PlaceInPhoto["turn"];
+  return { x: left, y: top, width: share(right - left), height: share(bottom - top), turn };
+}
+
+const SHARE_STEPS = 10_000;
+
+/** Within the picture, to a hundredth of a percent. */
+const share = (value: number): number =>
+  Math.round(Math.min(Math.max(value, 0), 1) * SHARE_STEPS) / SHARE_STEPS;

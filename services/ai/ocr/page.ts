@@ -36,7 +36,7 @@ export async function readPage(
     pieces.push(piece);
     flipped = piece.flipped;
   }
-  return inReadingOrder(pieces);
+  return inReadingOrder(pieces, picture);
 }
 
 async function readLine(

@@ -29,6 +29,14 @@ export function grown(rectangle: Rectangle, distance: number): Rectangle {
   return { ...rectangle, width: width + 2 * distance, height: height + 2 * distance };
 }
 
+export function cornersOf({ centre, width, height, angle }: Rectangle): Point[] {
+  const cos = Math.cos(angle), sin = Math.sin(angle);
+  return [[-1, -1], [1, -1], [1, 1], [-1, 1]].map(([right, down]) => {
+    const u = right! * width / 2, v = down! * height / 2;
+    return { x: centre.x + u * cos - v * sin, y: centre.y + u * sin + v * cos };
+  });
+}
+
 export function area({ width, height }: Rectangle): number {
   return width * height;
 }
