@@ -98,7 +98,7 @@ function codesOf(character: string): number[] {
   const code = codeOf(character);
   if (code !== null) return [code];
   const spelled = SPELLED.get(character) ??
-    character.normalize("NFKD").replace(/[^\p{L}\p{N}]/gu, "");
+    character.normalize("NFKD").replace(/[^\p{Lu}\p{Ll}\p{N}]/gu, "");
   const codes = [...spelled].map((letter) => codeOf(SPELLED.get(letter) ?? letter) ?? QUESTION);
   // A combining accent stands on the letter before it.
   return codes.length > 0 || /\p{M}/u.test(character) ? codes : [QUESTION];
