@@ -5,6 +5,7 @@ import api from "./api.json" with { type: "json" };
 import auth from "./auth.json" with { type: "json" };
 import common from "./common.json" with { type: "json" };
 import cuts from "./cuts.json" with { type: "json" };
+import files from "./files.json" with { type: "json" };
 import gallery from "./gallery.json" with { type: "json" };
 import inventory from "./inventory.json" with { type: "json" };
 import items from "./items.json" with { type: "json" };
@@ -35,6 +36,7 @@ export default {
   auth,
   common,
   cuts,
+  files,
   gallery,
   inventory,
   items,
