@@ -36,23 +36,23 @@ import { createLookups, type Hosts } from "./services/lookups/mod.ts";
 import { findListingLink } from "./services/marketplace/mod.ts";
 import type { Logger } from "./services/log.ts";
 import {
+  createCapturedReader,
   createEvidence,
   createIntakes,
   createSalesReport,
   keyOf,
   mergedSighting,
-  readCaptured,
 } from "./services/market/mod.ts";
 import { createPhotos } from "./services/photos/mod.ts";
 import { photoPrepare } from "./services/photos/prepare.ts";
 import { createSharpCodec } from "./services/photos/sharp_codec.ts";
 import { createShop } from "./services/shop/mod.ts";
 import { createDatabase, createFileBlobs } from "./services/store/mod.ts";
+import { createTableReader } from "./services/tables/mod.ts";
 import { createTransfer, openDiskFile } from "./services/transfer/mod.ts";
 import { createWatches } from "./services/watches/mod.ts";
 import { copiedRecords } from "./house/copied_records.ts";
 import { refreshTaxonomy } from "./house/taxonomy_file.ts";
-import { workbookCells } from "./house/workbook_cells.ts";
 
 export interface House {
   readonly services: Services;
@@ -116,7 +116,6 @@ export async function openHouse(config: Config, outside: Outside): Promise<House
     jobs,
     outlets: createOutlets(),
     say: ownerWords(auth),
-    publicUrl: config.publicOrigin ?? config.relay?.url,
     log,
   });
   const inventory = createInventory({ db, clock, newId });
@@ -130,6 +129,7 @@ export async function openHouse(config: Config, outside: Outside): Promise<House
     setCover: inventory.setCover,
   });
   const evidence = createEvidence({ db, clock, log, ownSales: ownSales(db) });
+  const captured = createCapturedReader();
   const lookups = createLookups({
     db,
     clock,
@@ -142,8 +142,8 @@ export async function openHouse(config: Config, outside: Outside): Promise<House
       folder: `${dataDir}/browser`,
       hosts: outside.marketHosts,
     }),
-    read: readCaptured,
-    take: (captured, around, source) => evidence.take(readCaptured(captured, around), source),
+    read: captured.read,
+    take: evidence.take,
     gone: ({ site, id }, at) => evidence.recordGone(keyOf({ country: site, id }), "gone", at),
     alert: alerts.send,
   });
@@ -160,7 +160,7 @@ export async function openHouse(config: Config, outside: Outside): Promise<House
     askLookup: lookups.ask,
   });
   evidence.onSeen(watches.feed);
-  const intakes = createIntakes({ db, clock, newId, evidence, readWorkbook: workbookCells });
+  const intakes = createIntakes({ db, clock, newId, evidence, readFile: captured.read });
   const listing = createListing({
     db,
     clock,
@@ -185,6 +185,7 @@ export async function openHouse(config: Config, outside: Outside): Promise<House
     language: async () => (await auth.profile.get()).language,
   });
   const shop = createShop({ db, clock, log, goods: shopGoods({ db, inventory, photos }) });
+  const tables = createTableReader(`${filesDir}/imports`);
   const transfer = createTransfer({
     db,
     clock,
@@ -193,6 +194,7 @@ export async function openHouse(config: Config, outside: Outside): Promise<House
     files: createFileBlobs(`${filesDir}/imports`, { shared }),
     photoFiles: blobs,
     openFile: openDiskFile,
+    tables,
     inventory,
     restore: createRestore({ db, clock, newId }),
     records: copiedRecords,
@@ -237,6 +239,7 @@ export async function openHouse(config: Config, outside: Outside): Promise<House
     evidence,
     lookups,
     watches,
+    captured,
     intakes,
     rates,
     pricing: createPricing({ inventory, evidence, rates }),
@@ -260,6 +263,8 @@ export async function openHouse(config: Config, outside: Outside): Promise<House
       await inventory.close();
       await shop.close();
       await evidence.close();
+      await captured[Symbol.asyncDispose]();
+      await tables[Symbol.asyncDispose]();
       await uplink?.stop(STOP_MS);
       await store.close();
       await folder.release();

@@ -6,8 +6,8 @@ import {
   createMarket,
   type Market,
   type Observation,
-  readCaptured,
 } from "../services/market/mod.ts";
+import { readCaptured } from "../services/market/parsers/captured.ts";
 import { openTestDatabase } from "../services/store/testing.ts";
 import { CONDITIONS } from "../services/taxonomy/mod.ts";
 import { marketListings } from "./market_listings.ts";

@@ -10,7 +10,14 @@ import type { Jobs } from "../services/jobs/mod.ts";
 import type { Listing } from "../services/listing/mod.ts";
 import type { Logger } from "../services/log.ts";
 import type { Lookups } from "../services/lookups/mod.ts";
-import type { Evidence, Intakes, Pricing, Rates, SalesReport } from "../services/market/mod.ts";
+import type {
+  CapturedReader,
+  Evidence,
+  Intakes,
+  Pricing,
+  Rates,
+  SalesReport,
+} from "../services/market/mod.ts";
 import type { Photos } from "../services/photos/mod.ts";
 import type { Shop } from "../services/shop/mod.ts";
 import type { Blobs, Database } from "../services/store/mod.ts";
@@ -34,6 +41,7 @@ export interface Services {
   readonly alerts: Alerts;
   readonly evidence: Evidence;
   readonly lookups: Lookups;
+  readonly captured: CapturedReader;
   /** What came in, page by page and file by file. */
   readonly intakes: Intakes;
   /** For showing foreign money, never for reckoning with it. */

@@ -5,6 +5,8 @@ const CENTS = 100;
 /** More than this is a slip of the keyboard, and beyond it cents are no longer exact. */
 const CENTS_MAX = 1_000_000_000_00;
 const TEXT_CHARS_MAX = 60;
+/** So many digits of a binary number are what was meant by it. */
+const EXACT_DIGITS = 15;
 
 const CURRENCIES: Record<string, string> = {
   "€": "EUR",
@@ -56,8 +58,9 @@ export function parseMoney(value: unknown, defaultCurrency = "EUR"): Money | nul
   return code === null ? null : parseMoney(amount, code);
 }
 
+/** Half a cent is rounded up, as people do: 12.345 is 12.35, though its binary fraction lies below. */
 function fromNumber(amount: number, currency: string): Money | null {
-  const cents = Math.round(amount * CENTS);
+  const cents = Math.round(Number((amount * CENTS).toPrecision(EXACT_DIGITS)));
   return Number.isFinite(amount) && cents >= 0 && cents <= CENTS_MAX ? { cents, currency } : null;
 }
 

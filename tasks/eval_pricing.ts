@@ -11,10 +11,10 @@ import {
   CONFIDENCES,
   type LabelScore,
   type Observation,
-  readCaptured,
   type Score,
   total,
 } from "../services/market/mod.ts";
+import { readCaptured } from "../services/market/parsers/captured.ts";
 
 const USAGE = "deno task eval:pricing FILE.csv [--evidence OTHER.csv] [--json]";
 

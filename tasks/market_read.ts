@@ -2,7 +2,8 @@
  * `deno task market:read FILE…`: what the parsers read from captured files, one observation a line, and last the
  * counts of what was read, dropped and not understood. For trying a file before it is imported.
  */
-import { type Circumstances, readCaptured, type Reading, total } from "../services/market/mod.ts";
+import { type Circumstances, type Reading, total } from "../services/market/mod.ts";
+import { readCapturedFile } from "../services/market/parsers/captured_file.ts";
 
 const encoder = new TextEncoder();
 /** A pipe takes what it can at once, which may be less than all. */
@@ -28,7 +29,7 @@ function merged(counts: readonly Readonly<Partial<Record<string, number>>>[]) {
 
 const readings: Reading[] = [];
 for (const file of Deno.args) {
-  const reading = readCaptured(await Deno.readFile(file), around);
+  const reading = await readCapturedFile(await Deno.readFile(file), around);
   for (const observation of reading.observations) print(observation);
   readings.push(reading);
 }

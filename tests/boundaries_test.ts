@@ -20,7 +20,7 @@ const FOLDERS = [
 ];
 /** Every room may stand on these. */
 const BASE =
-  /^services\/(errors|clock|log|money)\.ts$|^services\/(store|jobs|taxonomy|marketplace|foreign_files)\//;
+  /^services\/(errors|clock|log|money)\.ts$|^services\/(store|jobs|taxonomy|marketplace|foreign_files|tables|zip)\//;
 const MAINS = new Set(["main.ts", "relay/main.ts", "relay/migrations/run.ts"]);
 const ADAPTER =
   /(_store|_codec|_files|_blobs|_lock|_key|_worker|_engine|_http)\.tsx?$|\/adapters\/|^relay\/migrations\//;

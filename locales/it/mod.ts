@@ -22,6 +22,7 @@ import report from "./report.json" with { type: "json" };
 import settings from "./settings.json" with { type: "json" };
 import shell from "./shell.json" with { type: "json" };
 import shop from "./shop.json" with { type: "json" };
+import tables from "./tables.json" with { type: "json" };
 import taxonomy from "./taxonomy.json" with { type: "json" };
 import terminal from "./terminal.json" with { type: "json" };
 import today from "./today.json" with { type: "json" };
@@ -53,6 +54,7 @@ export default {
   settings,
   shell,
   shop,
+  tables,
   taxonomy,
   terminal,
   today,

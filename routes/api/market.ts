@@ -17,10 +17,10 @@ import {
 
 const topic = "market";
 
-type Needs = Pick<Services, "clock" | "evidence" | "intakes">;
+type Needs = Pick<Services, "clock" | "evidence" | "intakes" | "captured">;
 
 /** Mounted on `/api/v1/market`. */
-export function marketApi({ clock, evidence, intakes }: Needs) {
+export function marketApi({ clock, evidence, intakes, captured }: Needs) {
   return new Hono<Env>()
     .get(
       "/",
@@ -45,7 +45,7 @@ export function marketApi({ clock, evidence, intakes }: Needs) {
       captureLimit(),
       body(CaptureBody),
       async (c) => {
-        const intake = await takeCaptured({ clock, intakes }, c.req.valid("json"));
+        const intake = await takeCaptured({ clock, intakes, captured }, c.req.valid("json"));
         return c.json(intake, 201, { location: `/api/v1/market/intakes/${intake.id}` });
       },
     )

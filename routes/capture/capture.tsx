@@ -21,12 +21,12 @@ import { visitorOf } from "../frame/visitor.ts";
 const RATE = { times: 60, withinMs: 60_000 };
 const KEY_CHARS_MAX = 200;
 
-interface Needs extends Pick<Services, "auth" | "clock"> {
+interface Needs extends Pick<Services, "auth" | "clock" | "captured"> {
   readonly intakes: Intakes;
 }
 
 /** On `/capture`, before the guards that ask for a session. */
-export function captureRoutes({ auth, clock, intakes }: Needs): Hono<Env> {
+export function captureRoutes({ auth, clock, intakes, captured }: Needs): Hono<Env> {
   const mayAsk = createRate({ clock, ...RATE });
 
   async function mustHold(key: string): Promise<void> {
@@ -58,7 +58,7 @@ export function captureRoutes({ auth, clock, intakes }: Needs): Hono<Env> {
     .post("/", async (c) => {
       const { key, url, page } = await fieldsOf(c);
       await mustHold(key);
-      return answer(c, key, await takeCaptured({ clock, intakes }, { url, page }));
+      return answer(c, key, await takeCaptured({ clock, intakes, captured }, { url, page }));
     })
     .post("/undo", async (c) => {
       const { key, intake } = await fieldsOf(c);

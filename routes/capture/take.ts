@@ -1,6 +1,6 @@
 /** What an open page of the marketplace hands over becomes evidence: by the button and by a script alike. */
 import { invalid } from "../../services/errors.ts";
-import { type Intake, readCaptured } from "../../services/market/mod.ts";
+import type { Intake } from "../../services/market/mod.ts";
 import {
   findSearchLink,
   type Site,
@@ -25,12 +25,12 @@ export const captureLimit = () => limitBody(CAPTURE_BYTES_MAX, "market.capture_t
 
 /** @throws Failure `market.capture_elsewhere` */
 export async function takeCaptured(
-  { clock, intakes }: Pick<Services, "clock" | "intakes">,
+  { clock, intakes, captured }: Pick<Services, "clock" | "intakes" | "captured">,
   { url, page }: HandedOver,
 ): Promise<Intake> {
   const site = siteOf(url);
   const search = findSearchLink(url) ?? undefined;
-  const reading = readCaptured(page, {
+  const reading = await captured.read(page, {
     seenAt: clock.now(),
     mode: "capture",
     country: site,

@@ -12,7 +12,6 @@ import {
   type Session,
 } from "../../services/auth/mod.ts";
 import type { Env } from "../env.ts";
-import { baseOf } from "./base.ts";
 import { loginPath } from "./next_path.ts";
 import type { Services } from "../services.ts";
 import { hostOf, visitorOf } from "./visitor.ts";
@@ -65,7 +64,7 @@ export function ownPagesOnly(): Guard {
   return async (c, next) => {
     const forged = c.var.session?.kind !== "token" && isForged({
       method: c.req.method,
-      ownOrigin: baseOf(c),
+      host: hostOf(c),
       secFetchSite: c.req.header("sec-fetch-site"),
       origin: c.req.header("origin"),
     });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { unavailable } from "../../services/errors.ts";
-import { readCaptured } from "../../services/market/mod.ts";
+import { readCaptured } from "../../services/market/parsers/captured.ts";
 import { type MarketHouse, openMarketHouse } from "../../tests/support/market_house.ts";
 
 const MEGABYTE = 1024 * 1024;

@@ -13,18 +13,12 @@ interface Props {
   settings: ShownSettings;
 }
 
-interface RulesProps extends Props {
-  refused?: PlaceRefusal;
-  /** Where alerts could lead, as long as nothing else is set. */
-  suggestedUrl: string;
-}
-
 const HOURS = Array.from({ length: 24 }, (_, hour) => ({
   value: String(hour),
   label: `${String(hour).padStart(2, "0")}:00`,
 }));
 
-export function RulesSheet({ c, settings, refused, suggestedUrl }: RulesProps) {
+export function RulesSheet({ c, settings, refused }: Props & { refused?: PlaceRefusal }) {
   const { t } = c.var;
   const { quiet, digest, heartbeat, baseUrl } = settings;
   const wrongUrl = refused?.key === "alerts.wrong_baseUrl";
@@ -80,7 +74,7 @@ export function RulesSheet({ c, settings, refused, suggestedUrl }: RulesProps) {
           autocapitalize="off"
           label={t("alerts.base_url")}
           hint={t("alerts.base_url_hint")}
-          value={baseUrl ?? suggestedUrl}
+          value={baseUrl ?? new URL(c.req.url).origin}
           error={wrongUrl && refused?.sentence}
         />
         <Button type="submit" kind="main">{t("common.save")}</Button>

@@ -1,11 +1,11 @@
-/** Import: a file comes in, is shown as it will be read, decided on, worked off, and can be taken back. */
+/** The pages of an import: a file is uploaded, shown as it is read, decided on, imported, and can be taken back. */
 import { type Context, Hono } from "hono";
 import { z } from "zod";
 import type { MessageKey } from "../../locales/mod.ts";
 import { isMessageKey } from "../../locales/mod.ts";
 import { invalid } from "../../services/errors.ts";
 import { CHOICES, isColumn, isTable } from "../../services/transfer/mod.ts";
-import type { Import, Transfer } from "../../services/transfer/mod.ts";
+import type { Import, TableView, Transfer } from "../../services/transfer/mod.ts";
 import type { Env } from "../env.ts";
 import { flash } from "../frame/flash.ts";
 import { ColumnsPage } from "./import_columns.tsx";
@@ -13,17 +13,23 @@ import { CopyPreview } from "./import_copy_preview.tsx";
 import { ImportsPage } from "./import_list.tsx";
 import { ImportResult, ImportUnderWay } from "./import_result.tsx";
 import { TablePreview } from "./import_table_preview.tsx";
+import { readLineRanges } from "./line_ranges.ts";
 import { multipart } from "../frame/multipart.ts";
 import { page } from "../frame/page.tsx";
 import { refusalOf } from "../frame/refusal.ts";
 import type { Services } from "../services.ts";
-import { readFields } from "../forms/body.ts";
+import { readFields, readSent } from "../forms/body.ts";
 
 const choice = z.enum(CHOICES);
 const decisionsForm = z.object({
   same: choice.default("skip"),
   number: choice.default("new"),
   alike: choice.default("skip"),
+});
+
+const layoutForm = z.object({
+  sheet: z.coerce.number().int().optional(),
+  headerLine: z.string().regex(/^\d{0,7}$/).transform((line) => line === "" ? null : Number(line)),
 });
 
 interface Needs extends Pick<Services, "jobs" | "clock"> {
@@ -53,6 +59,14 @@ export function importRoutes({ transfer: { imports }, jobs, clock }: Needs): Hon
     return <ImportResult {...props} />;
   }
 
+  async function columns(c: Context<Env>, refused?: { error: unknown; view?: TableView }) {
+    const value = await imports.get(c.req.param("id")!);
+    const view = refused?.view ?? await imports.table(value.id);
+    const { sentence: error, status } = refused ? refusalOf(c, refused.error) : {};
+    const options = { title: value.name, current: "items" as const, ...(status && { status }) };
+    return page(c, options, <ColumnsPage c={c} value={value} view={view} error={error} />);
+  }
+
   async function decide(c: Context<Env>): Promise<string> {
     const id = c.req.param("id")!;
     const form = decisionsForm.safeParse(await readFields(c));
@@ -77,33 +91,54 @@ export function importRoutes({ transfer: { imports }, jobs, clock }: Needs): Hon
       const value = await imports.get(c.req.param("id"));
       return page(c, { title: value.name, current: "items" }, await bodyOf(c, value));
     })
-    .get("/:id/columns", async (c) => {
-      const value = await imports.get(c.req.param("id"));
-      const columns = await imports.columns(value.id);
-      return page(
-        c,
-        { title: value.name, current: "items" },
-        <ColumnsPage c={c} value={value} columns={columns} mapping={value.mapping ?? []} />,
-      );
-    })
+    .get("/:id/columns", (c) => columns(c))
     .post("/:id/columns", async (c) => {
       const value = await imports.get(c.req.param("id"));
-      const columns = await imports.columns(value.id);
-      const form = await readFields(c);
-      const mapping = columns.map((_, at) => {
-        const chosen = String(form[`column${at}`] ?? "");
-        return isColumn(chosen) ? chosen : null;
+      const view = await imports.table(value.id);
+      const sent = await readSent(c);
+      const chosen = view.columns.map((column, at) => {
+        const [given = ""] = sent.get(`column${at}`) ?? [];
+        return { ...column, column: isColumn(given) ? given : null };
       });
+      const repeated = (sent.get("repeat") ?? []).map(Number).filter((at) => at in view.columns);
       try {
-        await imports.map(value.id, mapping);
+        if (String(repeated) !== String(view.repeated)) {
+          await imports.arrange(value.id, { repeated });
+        }
+        await imports.map(value.id, chosen.map(({ column }) => column));
       } catch (error) {
-        const { sentence, status } = refusalOf(c, error);
-        const props = { c, value, columns, mapping, error: sentence };
-        return page(
-          c,
-          { title: value.name, current: "items", status },
-          <ColumnsPage {...props} />,
-        );
+        return await columns(c, { error, view: { ...view, columns: chosen, repeated } });
+      }
+      return c.redirect(`/import/${value.id}`, 303);
+    })
+    .post("/:id/layout", async (c) => {
+      const id = c.req.param("id");
+      const form = layoutForm.safeParse(await readFields(c));
+      if (!form.success) throw invalid("common.bad_request");
+      const { sheet, headerLine } = form.data;
+      const before = await imports.table(id);
+      const isOtherSheet = sheet !== undefined && sheet !== before.sheet;
+      try {
+        await imports.arrange(id, isOtherSheet ? { sheet } : { headerLine });
+      } catch (error) {
+        return await columns(c, { error });
+      }
+      return c.redirect(`/import/${id}/columns`, 303);
+    })
+    .post("/:id/rows", async (c) => {
+      const value = await imports.get(c.req.param("id"));
+      const sent = await readSent(c);
+      const [typedLines = ""] = sent.get("lines") ?? [];
+      const leftOut = readLineRanges([typedLines, ...sent.get("leave") ?? []].join(","));
+      try {
+        if (!leftOut) throw invalid("transfer.bad_lines");
+        await imports.arrange(value.id, { leftOut });
+      } catch (error) {
+        const { sentence: linesError, status } = refusalOf(c, error);
+        const report = await imports.report(value.id);
+        const props = { c, value, report, linesError, typedLines };
+        const options = { title: value.name, current: "items" as const, status };
+        return page(c, options, <TablePreview {...props} />);
       }
       return c.redirect(`/import/${value.id}`, 303);
     })

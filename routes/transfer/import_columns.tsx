@@ -1,26 +1,26 @@
-/** Which column of the table is read as what. */
+/** What each column of a table is read as, and where the table begins. */
 import type { Context } from "hono";
 import { Button } from "../../components/button.tsx";
-import { SelectField } from "../../components/field.tsx";
+import { CheckField, SelectField } from "../../components/field.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Sheet } from "../../components/sheet.tsx";
+import type { T } from "../../locales/mod.ts";
 import {
   COLUMNS,
   type ColumnView,
   type Import,
-  type Mapping,
+  type TableView,
 } from "../../services/transfer/mod.ts";
 import type { Env } from "../env.ts";
 
 interface Props {
   c: Context<Env>;
   value: Import;
-  columns: readonly ColumnView[];
-  mapping: Mapping;
+  view: TableView;
   error?: string;
 }
 
-export function ColumnsPage({ c: { var: { t } }, value, columns, mapping, error }: Props) {
+export function ColumnsPage({ c: { var: { t } }, value, view, error }: Props) {
   const options = [
     { value: "", label: t("transfer.column_none") },
     ...COLUMNS.map((column) => ({ value: column, label: t(`transfer.column_${column}`) })),
@@ -32,20 +32,20 @@ export function ColumnsPage({ c: { var: { t } }, value, columns, mapping, error 
       </header>
       <p>{t("transfer.columns_intro")}</p>
       {error && <Notice tone="wrong">{error}</Notice>}
+      <LayoutForm t={t} value={value} view={view} />
       <Sheet title={value.name}>
         <form method="post" action={`/import/${value.id}/columns`} class="form">
-          {columns.map(({ header, samples }, at) => (
+          {view.columns.map((column, at) => (
             <SelectField
               key={at}
               name={`column${at}`}
-              label={header || t("transfer.column_empty")}
-              hint={samples.length > 0
-                ? t("transfer.example", { values: samples.map(shortened).join(" · ") })
-                : undefined}
+              label={columnName(t, column)}
+              hint={<ColumnHint t={t} column={column} />}
               options={options}
-              value={mapping[at] ?? ""}
+              value={column.column ?? ""}
             />
           ))}
+          <RepeatField t={t} view={view} />
           <Button type="submit" kind="main" icon="eye">{t("transfer.columns_save")}</Button>
         </form>
         <form method="post" action={`/import/${value.id}/discard`}>
@@ -56,6 +56,89 @@ export function ColumnsPage({ c: { var: { t } }, value, columns, mapping, error 
   );
 }
 
+/** The header, or the letter of a column that has none. */
+export const columnName = (t: T, { header, letter }: ColumnView): string =>
+  header || t("transfer.column_without_header", { letter });
+
+function ColumnHint({ t, column: { samples, proposed } }: { t: T; column: ColumnView }) {
+  const values = samples.map((text) => shortened(text, SAMPLE_CHARS)).join(" · ");
+  return (
+    <>
+      {values && t("transfer.example", { values })}
+      {proposed && (
+        <b>
+          {" "}
+          {t("transfer.column_proposed", { column: t(`transfer.column_${proposed}`) })}
+        </b>
+      )}
+    </>
+  );
+}
+
+function LayoutForm({ t, value, view }: { t: T; value: Import; view: TableView }) {
+  const { sheets, sheet, lines, headerLine } = view;
+  return (
+    <Sheet title={t("transfer.layout_title")}>
+      <form method="post" action={`/import/${value.id}/layout`} class="form">
+        {sheets.length > 1 && (
+          <SelectField
+            name="sheet"
+            label={t("transfer.layout_sheet")}
+            options={sheets.map(({ name, hidden }, at) => ({
+              value: String(at),
+              label: hidden
+                ? t("transfer.layout_hidden", { name })
+                : name || t("transfer.layout_table", { number: at + 1 }),
+            }))}
+            value={String(sheet)}
+          />
+        )}
+        <SelectField
+          name="headerLine"
+          label={t("transfer.layout_header")}
+          options={[
+            ...lines.map(({ line, cells }) => ({
+              value: String(line),
+              label: t("transfer.layout_line", {
+                line,
+                cells: shortened(cells.filter(Boolean).join(" · "), LINE_CHARS),
+              }),
+            })),
+            { value: "", label: t("transfer.layout_no_header") },
+          ]}
+          value={headerLine === null ? "" : String(headerLine)}
+        />
+        <Button type="submit">{t("transfer.layout_save")}</Button>
+      </form>
+    </Sheet>
+  );
+}
+
+function RepeatField({ t, view: { columns, repeated } }: { t: T; view: TableView }) {
+  const gaps = columns.map((column, at) => ({ column, at })).filter(({ column }) => column.hasGaps);
+  if (gaps.length === 0) return null;
+  return (
+    <details class="composed" open={repeated.length > 0}>
+      <summary>{t("transfer.repeat_title")}</summary>
+      <fieldset class="field">
+        <legend class="unseen">{t("transfer.repeat_title")}</legend>
+        <p class="hint">{t("transfer.repeat_hint")}</p>
+        {gaps.map(({ column, at }) => (
+          <CheckField
+            key={at}
+            id={`repeat${at}`}
+            name="repeat"
+            value={String(at)}
+            label={columnName(t, column)}
+            checked={repeated.includes(at)}
+          />
+        ))}
+      </fieldset>
+    </details>
+  );
+}
+
 const SAMPLE_CHARS = 40;
-const shortened = (text: string) =>
-  text.length > SAMPLE_CHARS ? `${text.slice(0, SAMPLE_CHARS - 1)}…` : text;
+const LINE_CHARS = 70;
+const shortened = (text: string, chars: number) =>
+  text.length > chars ? `${text.slice(0, chars - 1)}…` : text;

@@ -6,10 +6,12 @@ import { TextField } from "../../components/field.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import { StateBadge, type StateTone } from "../../components/state_badge.tsx";
 import { ago } from "../../locales/format.ts";
-import { type Import, MEGABYTE, TABLE_BYTES_MAX } from "../../services/transfer/mod.ts";
+import { MEGABYTE, TABLE_BYTES_MAX } from "../../services/tables/mod.ts";
+import type { Import } from "../../services/transfer/mod.ts";
 import type { Env } from "../env.ts";
 
-const ACCEPTED = ".csv,.tsv,.txt,.xlsx,.zip,.json,text/csv,application/json,application/zip";
+const ACCEPTED =
+  ".csv,.tsv,.txt,.xlsx,.xls,.html,.zip,.json,text/csv,application/json,application/zip";
 const TONES: Record<Import["state"], StateTone> = {
   open: "attention",
   running: "active",

@@ -1,26 +1,22 @@
-/** What would become of a table's rows, before anything of it is written. */
+/** What would become of a table, before anything of it is written. */
 import type { Context } from "hono";
 import { ButtonLink } from "../../components/button.tsx";
+import { Notice } from "../../components/notice.tsx";
 import { Sheet } from "../../components/sheet.tsx";
-import { StateBadge, type StateTone } from "../../components/state_badge.tsx";
-import { Tag } from "../../components/tag.tsx";
-import { money } from "../../locales/format.ts";
+import { StateBadge } from "../../components/state_badge.tsx";
+import type { T } from "../../locales/mod.ts";
 import {
+  type Column,
+  type ColumnView,
   type Conflict,
   CONFLICTS,
-  type PlannedRow,
-  type Report,
+  type Import,
+  type TableReport,
 } from "../../services/transfer/mod.ts";
 import type { Env } from "../env.ts";
-import { factInWords, FACTS_SHOWN } from "../item/words.ts";
-import { type ChoiceWords, ConflictField, Decide, type DecideProps } from "./import_decide.tsx";
-
-const ACTION_TONES: Record<PlannedRow["action"], StateTone> = {
-  new: "done",
-  update: "active",
-  skip: "idle",
-  refuse: "wrong",
-};
+import { columnName } from "./import_columns.tsx";
+import { type ChoiceWords, ConflictField, Decide } from "./import_decide.tsx";
+import { RowsForm } from "./import_rows.tsx";
 
 const CHOICES_OF: Record<Conflict, ChoiceWords> = {
   same: [
@@ -40,17 +36,29 @@ const CHOICES_OF: Record<Conflict, ChoiceWords> = {
   ],
 };
 
-export function TablePreview({ c, value, report }: DecideProps & { report: Report }) {
+/** What many tables say only on the first line of a group of items. */
+const GROUPING: readonly Column[] = ["brand", "category", "lot", "box"];
+
+interface Props {
+  c: Context<Env>;
+  value: Import;
+  report: TableReport;
+  /** What is wrong with the lines that were typed. */
+  linesError?: string;
+  typedLines?: string;
+}
+
+export function TablePreview({ c, value, report, linesError, typedLines }: Props) {
   const { t } = c.var;
-  const { actions, conflicts, unread, preview } = report;
+  const { actions, conflicts, columns, noted } = report;
   const met = CONFLICTS.filter((conflict) => conflicts[conflict].count > 0);
+  const toColumns = !value.own && (
+    <ButtonLink href={`/import/${value.id}/columns`}>{t("transfer.to_columns")}</ButtonLink>
+  );
   return (
     <div class="page">
       <header class="masthead">
         <h1>{t("transfer.preview_title")}</h1>
-        {!value.own && (
-          <ButtonLink href={`/import/${value.id}/columns`}>{t("transfer.to_columns")}</ButtonLink>
-        )}
       </header>
       <Decide c={c} value={value} summary={t("transfer.summary", { ...actions })}>
         {met.map((conflict) => (
@@ -65,48 +73,71 @@ export function TablePreview({ c, value, report }: DecideProps & { report: Repor
           />
         ))}
       </Decide>
-      {unread.length > 0 && (
-        <Sheet title={t("transfer.unread_title")}>
-          <p class="soft">{t("transfer.unread_intro")}</p>
+      <Warnings t={t} report={report} />
+      <Sheet title={t("transfer.columns_become")} action={toColumns}>
+        <ul class="plain-lines">
+          {columns.map((column, at) => <ColumnLine key={at} t={t} column={column} />)}
+        </ul>
+      </Sheet>
+      {noted.length > 0 && (
+        <Sheet title={t("transfer.noted_title")}>
+          <p class="soft">{t("transfer.noted_intro")}</p>
           <ul>
-            {unread.map(({ header, count, samples }) => (
-              <li key={header}>
-                {t("transfer.unread_count", { count, header, values: samples.join(" · ") })}
+            {noted.map(({ reason, header, count, samples }) => (
+              <li key={`${reason} ${header}`}>
+                {t(`transfer.noted_${reason}`, { count, header, values: samples.join(" · ") })}
               </li>
             ))}
           </ul>
         </Sheet>
       )}
-      <Sheet title={value.name}>
-        <p class="soft">{t("transfer.preview_first", { count: preview.length })}</p>
-        <ul class="plain-lines">
-          {preview.map((row) => <PreviewRow key={row.line} c={c} row={row} />)}
-        </ul>
-      </Sheet>
+      <RowsForm c={c} value={value} report={report} error={linesError} typed={typedLines} />
     </div>
   );
 }
 
-function PreviewRow({ c: { var: { t, locale } }, row }: { c: Context<Env>; row: PlannedRow }) {
-  const { item: { facts = {}, number, price, box, note }, unread, action, line } = row;
-  const known = FACTS_SHOWN.flatMap((name) => factInWords(facts, name, { t, locale }) ?? []);
-  const fields = [price && money(locale, price), box && t("transfer.labels_box", { box })];
+function Warnings({ t, report }: { t: T; report: TableReport }) {
+  const { strays, mergedCells, notesCut, actions } = report;
+  const sentences = [
+    strays.count > 0 &&
+    t("transfer.strays", { count: strays.count, places: strays.places.join(", ") }),
+    mergedCells > 0 && t("transfer.merged", { count: mergedCells }),
+    notesCut > 0 && t("transfer.notes_cut", { count: notesCut }),
+    actions.update > 0 && t("transfer.update_keeps"),
+  ].filter((sentence) => sentence !== false);
+  if (sentences.length === 0) return null;
+  return (
+    <Notice>
+      {sentences.map((sentence) => <p key={sentence}>{sentence}</p>)}
+    </Notice>
+  );
+}
+
+function ColumnLine({ t, column: view }: { t: T; column: ColumnView }) {
+  const { header, column, proposed, hasGaps } = view;
+  const isOftenGrouped = column !== null && GROUPING.includes(column);
   return (
     <li>
       <div class="grow">
-        <p class="small soft">{`${t("transfer.line")} ${line}`}</p>
-        <p>
-          {number !== undefined && !row.met && <Tag number={number} />}{" "}
-          {[...known, ...fields.filter(Boolean)].join(" · ") || note}
-        </p>
-        {unread.map(({ header, text }) => (
-          <p key={header} class="small">
-            <StateBadge tone="attention">{t("transfer.unread_mark")}</StateBadge>{" "}
-            {`${header}: ${text}`}
+        <p>{columnName(t, view)}</p>
+        {hasGaps && isOftenGrouped && <p class="small soft">{t("transfer.column_gaps")}</p>}
+        {proposed && (
+          <p class="small soft">
+            {t("transfer.column_proposed", { column: t(`transfer.column_${proposed}`) })}
           </p>
-        ))}
+        )}
       </div>
-      <StateBadge tone={ACTION_TONES[action]}>{t(`transfer.action_${action}`)}</StateBadge>
+      {column
+        ? (
+          <span>
+            {t(column === "note" && !header ? "transfer.into_note" : `transfer.column_${column}`)}
+          </span>
+        )
+        : (
+          <StateBadge tone={proposed ? "attention" : "idle"}>
+            {t("transfer.column_not_read")}
+          </StateBadge>
+        )}
     </li>
   );
 }

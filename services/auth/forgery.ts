@@ -5,8 +5,7 @@
  */
 export interface RequestOrigin {
   readonly method: string;
-  /** Under which the browser asked, such as `http://192.168.1.20:8000`. */
-  readonly ownOrigin: string;
+  readonly host: string;
   readonly secFetchSite: string | undefined;
   readonly origin: string | undefined;
 }
@@ -14,9 +13,8 @@ export interface RequestOrigin {
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 const OWN_SITES = new Set(["same-origin", "none"]);
 
-export function isForged({ method, ownOrigin, secFetchSite, origin }: RequestOrigin): boolean {
+export function isForged({ method, host, secFetchSite, origin }: RequestOrigin): boolean {
   if (SAFE_METHODS.has(method)) return false;
   if (secFetchSite !== undefined) return !OWN_SITES.has(secFetchSite);
-  return origin === undefined || !URL.canParse(origin) ||
-    new URL(origin).origin !== new URL(ownOrigin).origin;
+  return origin === undefined || !URL.canParse(origin) || new URL(origin).host !== host;
 }

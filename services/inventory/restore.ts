@@ -15,6 +15,7 @@ import type { Actor, Item } from "./item.ts";
 import { type ItemPatch, type NewItem, NewItemSchema, patched } from "./new_item.ts";
 import { reserveNumbers, takeNumbers } from "./numbers.ts";
 import { withProposed } from "./precedence.ts";
+import { fieldsForeignTo } from "./states.ts";
 import { createTurn } from "./turn.ts";
 import { type Bench, mustBeAtHand, writeItem } from "./write.ts";
 
@@ -140,11 +141,16 @@ function updated({ value: item }: Row<Item>, update: ItemUpdate): Item {
   return { ...whole, id, number, photoCount, ...(item.cover && { cover: item.cover }) };
 }
 
-/** What of a new item would not be taken, by field ("box") or fact ("facts.brand"): for who reads it from a file. */
+/**
+ * The fields of a new item that would not be taken, by field ("box") or fact ("facts.brand"): those that break a
+ * rule, and those that an item of its state cannot have, such as the sold price of a draft.
+ */
 export function refusedFields(item: NewItem): string[] {
   const issues = NewItemSchema.safeParse(item).error?.issues ?? [];
-  const fields = issues.map(({ path: [name, fact] }) =>
+  const broken = issues.map(({ path: [name, fact] }) =>
     name === "facts" ? `facts.${String(fact)}` : String(name)
   );
-  return [...new Set(fields)];
+  const given = (field: string) => field in item && !broken.includes(field);
+  const foreign = fieldsForeignTo(item.state ?? "draft").filter(given);
+  return [...new Set([...broken, ...foreign])];
 }

@@ -39,17 +39,21 @@ const LISTING_STATES: readonly State[] = ["listed", "reserved", ...SALE_STATES];
 export const mayHaveListing = (state: State): boolean => LISTING_STATES.includes(state);
 export const mayHaveSale = (state: State): boolean => SALE_STATES.includes(state);
 
-/** Drops what an item of this state cannot have: a draft has no listing, what is only listed no sale. */
+const LISTING_FIELDS = ["listedAt", "listingUrl", "listingId"] as const;
+const SALE_FIELDS = ["soldAt", "soldFor"] as const;
+
+/** The fields that an item of this state cannot have: a draft has no listing, what is only listed no sale. */
+export function fieldsForeignTo(
+  state: State,
+): ((typeof LISTING_FIELDS)[number] | (typeof SALE_FIELDS)[number])[] {
+  return [
+    ...(mayHaveListing(state) ? [] : LISTING_FIELDS),
+    ...(mayHaveSale(state) ? [] : SALE_FIELDS),
+  ];
+}
+
 export function withoutForeign(item: Item): Item {
   const kept = { ...item };
-  if (!mayHaveListing(item.state)) {
-    delete kept.listedAt;
-    delete kept.listingUrl;
-    delete kept.listingId;
-  }
-  if (!mayHaveSale(item.state)) {
-    delete kept.soldAt;
-    delete kept.soldFor;
-  }
+  for (const field of fieldsForeignTo(item.state)) delete kept[field];
   return kept;
 }

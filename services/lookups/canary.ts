@@ -59,7 +59,11 @@ export interface CanaryNeeds {
   readonly db: Database;
   readonly clock: Clock;
   readonly asking: Asking;
-  readonly read: (captured: string, around: Circumstances) => Reading;
+  readonly read: (
+    captured: string,
+    around: Circumstances,
+    signal: AbortSignal,
+  ) => Promise<Reading>;
   readonly alert: (alarm: Alarm) => Promise<void>;
 }
 
@@ -78,7 +82,8 @@ export function createCanary({ db, clock, asking, read, alert }: CanaryNeeds): C
     try {
       const asked = await asking.search(ROUTES.canary, signal);
       if (asked.how !== "good") return { at, verdict: "shape_changed", seen };
-      return judge(read(asked.text, aroundOf(ROUTES.canary.site, at)), at, seen);
+      const around = aroundOf(ROUTES.canary.site, at);
+      return judge(await read(asked.text, around, signal), at, seen);
     } catch (error) {
       const verdict = isFailure(error) ? PAUSED[error.key] : undefined;
       if (!verdict) throw error;

@@ -15,11 +15,14 @@ import { sizeOf, weigh } from "./weigh.ts";
 
 /** What is done with an answer. */
 export interface Keeping {
-  readonly read: (captured: string, around: Circumstances) => Reading;
-  /** Keeps what was read. */
-  readonly take: (
+  readonly read: (
     captured: string,
     around: Circumstances,
+    signal: AbortSignal,
+  ) => Promise<Reading>;
+  /** Keeps what was read. */
+  readonly take: (
+    reading: Reading,
     source: { readonly search?: MarketSearch; readonly complete?: boolean },
   ) => Promise<{ readonly added: number }>;
   readonly gone: (link: ListingLink, at: number) => Promise<void>;
@@ -48,7 +51,7 @@ export function createErrands(needs: ErrandNeeds): Errands {
     await context.progress(0, 1, { key: "lookups.asking" });
     const text = textOf(await asking.search(search, context.signal));
     const around = aroundOf(search.site, clock.now());
-    const reading = read(text, around);
+    const reading = await read(text, around, context.signal);
     const weighed = weigh(reading, search);
     if (weighed === "shape_changed" || weighed === "filters_ignored") {
       throw invalid(`lookups.${weighed}`);
@@ -56,7 +59,7 @@ export function createErrands(needs: ErrandNeeds): Errands {
     // An empty answer may be a refusal that does not say so: it does not prove that all is gone.
     const complete = weighed === "fine" && sizeOf(reading) < ROUTES.perPage;
     const source = { search, complete };
-    const { added } = await take(text, around, source);
+    const { added } = await take(reading, source);
     await answered.note(searchMark(search));
     await context.progress(1, 1, { key: "lookups.found", params: { added } });
   }
@@ -66,17 +69,22 @@ export function createErrands(needs: ErrandNeeds): Errands {
     const asked = await asking.item(link, context.signal);
     const at = clock.now();
     if (asked.how === "gone") await gone(link, at);
-    else await take(itemText(asked, link), aroundOf(link.site, at), {});
+    else await take(await itemReading(asked, link, context.signal), {});
     await answered.note(itemMark(link));
     await context.progress(1, 1);
   }
 
   /** A page that does not speak of this item is not its page. */
-  function itemText(asked: Asked, { site, id }: ListingLink): string {
-    const text = textOf(asked);
-    const { observations } = read(text, aroundOf(site, clock.now()));
-    if (observations.every((seen) => seen.id !== id)) throw invalid("lookups.shape_changed");
-    return text;
+  async function itemReading(
+    asked: Asked,
+    { site, id }: ListingLink,
+    signal: AbortSignal,
+  ): Promise<Reading> {
+    const reading = await read(textOf(asked), aroundOf(site, clock.now()), signal);
+    if (reading.observations.every((seen) => seen.id !== id)) {
+      throw invalid("lookups.shape_changed");
+    }
+    return reading;
   }
 
   async function runCanary({ jobId, signal }: JobContext): Promise<void> {

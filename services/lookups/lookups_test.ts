@@ -39,15 +39,15 @@ Deno.test("ask() hands the answer on as it came, with its circumstances, and clo
   const browser = scriptedBrowser(good);
   await using t = await openTestLookups(browser);
   assert.equal(await ask(t), "done");
-  const [taken] = t.taken;
-  assert.equal(taken?.captured, RESULTS);
-  assert.deepEqual(taken.around, {
+  const read = t.read.at(-1);
+  assert.equal(read?.captured, RESULTS);
+  assert.deepEqual(read.around, {
     seenAt: t.clock.now(),
     mode: "lookup",
     country: "it",
     currency: "EUR",
   });
-  assert.deepEqual(taken.source, { search: search(), complete: true });
+  assert.deepEqual(t.taken[0]?.source, { search: search(), complete: true });
   assert.deepEqual([browser.opened, browser.closed], [1, 1]);
   assert.equal((await t.lookups.state()).usedToday, 2);
 });

@@ -2,7 +2,8 @@
 import type { JobState } from "../jobs/mod.ts";
 import { openTestJobs, type TestJobs } from "../jobs/testing.ts";
 import { silentLogger } from "../log.ts";
-import { type Circumstances, readCaptured } from "../market/mod.ts";
+import type { Circumstances, Reading } from "../market/mod.ts";
+import { readCaptured } from "../market/parsers/captured.ts";
 import { type ListingLink, type MarketSearch, MarketSearchSchema } from "../marketplace/mod.ts";
 import type { Answer, Browser, Question } from "./browser.ts";
 import type { Alarm } from "./canary.ts";
@@ -11,6 +12,8 @@ import { TERMS_VERSION } from "./terms.ts";
 
 export interface TestLookups extends TestJobs {
   readonly lookups: Lookups;
+  /** What was read, in order. */
+  readonly read: Read[];
   /** What was handed on, in order. */
   readonly taken: Taken[];
   readonly gone: ListingLink[];
@@ -19,9 +22,13 @@ export interface TestLookups extends TestJobs {
   ended(jobId: string): Promise<JobState>;
 }
 
-interface Taken {
+interface Read {
   readonly captured: string;
   readonly around: Circumstances;
+}
+
+interface Taken {
+  readonly reading: Reading;
   readonly source: { readonly search?: MarketSearch; readonly complete?: boolean };
 }
 
@@ -29,6 +36,7 @@ interface Taken {
 export async function openTestLookups(browser: Browser): Promise<TestLookups> {
   const opened = await openTestJobs();
   const { db, clock, jobs } = opened;
+  const read: Read[] = [];
   const taken: Taken[] = [];
   const gone: ListingLink[] = [];
   const alarms: Alarm[] = [];
@@ -47,10 +55,13 @@ export async function openTestLookups(browser: Browser): Promise<TestLookups> {
     random: () => 0.5,
     browser,
     log: silentLogger,
-    read: readCaptured,
-    take: (captured, around, source) => {
-      taken.push({ captured, around, source });
-      return Promise.resolve({ added: readCaptured(captured, around).observations.length });
+    read(captured, around) {
+      read.push({ captured, around });
+      return Promise.resolve(readCaptured(captured, around));
+    },
+    take: (reading, source) => {
+      taken.push({ reading, source });
+      return Promise.resolve({ added: reading.observations.length });
     },
     gone: (link) => Promise.resolve(void gone.push(link)),
     alert: (alarm) => Promise.resolve(void alarms.push(alarm)),
@@ -60,6 +71,7 @@ export async function openTestLookups(browser: Browser): Promise<TestLookups> {
   return {
     ...opened,
     lookups,
+    read,
     taken,
     gone,
     alarms,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readCaptured } from "../market/mod.ts";
+import { readCaptured } from "../market/parsers/captured.ts";
 import { asResult, type FakeListing, market } from "../../tests/fakes/vinted_market.ts";
 import { aroundOf } from "./circumstances.ts";
 import { search } from "./testing.ts";

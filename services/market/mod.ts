@@ -35,6 +35,7 @@ export {
   type StoredSighting,
 } from "./evidence/sighting.ts";
 export { strikes, type StruckOut } from "./evidence/strikes.ts";
+export { type CapturedReader, createCapturedReader } from "./adapters/captured_reader.ts";
 export { evidenceCsv } from "./evidence_csv.ts";
 export { type Intake, IntakeSchema } from "./intakes/intake.ts";
 export { createIntakes, type Intakes, INTAKES_MAX } from "./intakes/intakes.ts";
@@ -51,7 +52,6 @@ export {
   type SalesReportNeeds,
 } from "./sales_report.ts";
 export { type ByHand, readByHand } from "./parsers/by_hand.ts";
-export { readCaptured } from "./parsers/captured.ts";
 export {
   CAPTURED_KINDS,
   type CapturedKind,

@@ -1,5 +1,5 @@
-/** Reading a file of the disk anywhere, without holding it in memory. */
-import type { RandomAccess } from "./copy/zip_directory.ts";
+/** Reads a file of the disk at any place, without holding it in memory. */
+import type { RandomAccess } from "../zip/mod.ts";
 
 export interface OpenFile extends RandomAccess, Disposable {}
 export type OpenDiskFile = (path: string) => Promise<OpenFile>;

@@ -1,45 +1,65 @@
-/** Which column of a table is read as what: shown with examples, chosen, and remembered for the next like it. */
+/** What each column of a table is read as: shown with examples, chosen, and remembered for the next such table. */
 import { createHash } from "node:crypto";
 import { invalid } from "../errors.ts";
 import { type Database, retrying } from "../store/mod.ts";
+import { cellText, columnLetters } from "../tables/mod.ts";
 import { mappings } from "./import_record.ts";
-import { COLUMNS, type Mapping } from "./table/columns.ts";
+import { type Column, COLUMNS, type Mapping } from "./table/columns.ts";
+import { guessMapping, proposeColumns } from "./table/guess.ts";
 import { plain } from "./table/plain.ts";
 import type { Table } from "./table/table.ts";
 
 const COLUMN_SAMPLES = 3;
 
 export interface ColumnView {
+  /** "" for a column without a header. */
   readonly header: string;
+  /** As a spreadsheet calls it: "A". */
+  readonly letter: string;
   readonly samples: readonly string[];
+  /** What it is read as. */
+  readonly column: Column | null;
+  /** For a column that is not read: what its values look like. */
+  readonly proposed: Column | null;
+  /** Empty cells stand below filled ones. */
+  readonly hasGaps: boolean;
 }
 
-export function columnsOf({ headers, rows }: Table): ColumnView[] {
-  return headers.map((header, at) => ({ header, samples: samplesOf(rows, at) }));
-}
-
-function samplesOf(rows: Table["rows"], at: number): string[] {
-  const seen = new Set<string>();
-  for (const { cells } of rows) {
-    const cell = cells[at];
-    if (cell) seen.add(cell);
-    if (seen.size === COLUMN_SAMPLES) break;
-  }
-  return [...seen];
+export function columnsOf(table: Table, mapping: Mapping): ColumnView[] {
+  const proposed = proposeColumns(table, mapping);
+  return table.headers.map((header, at) => {
+    const texts = table.head.map(({ cells }) => cellText(cells[at]));
+    const first = texts.findIndex((text) => text !== "");
+    return {
+      header,
+      letter: columnLetters(at),
+      samples: [...new Set(texts.filter(Boolean))].slice(0, COLUMN_SAMPLES),
+      column: mapping[at] ?? null,
+      proposed: proposed[at] ?? null,
+      hasGaps: first >= 0 && texts.slice(first).includes(""),
+    };
+  });
 }
 
 /** A place for each column of the table. @throws Failure `invalid` when nothing is read, or a thing twice */
-export function chosenMapping({ headers }: Table, given: Mapping) {
+export function chosenMapping({ headers }: Table, given: Mapping): (Column | null)[] {
   const mapping = headers.map((_, at) => given[at] ?? null);
   const chosen = mapping.filter((column) => column !== null);
-  const twice = COLUMNS.find((column) => chosen.filter((one) => one === column).length > 1);
+  const twice = COLUMNS.find((column) =>
+    column !== "note" && chosen.filter((one) => one === column).length > 1
+  );
   if (twice) throw invalid("transfer.column_twice", { column: twice });
   if (chosen.length === 0) throw invalid("transfer.no_columns");
   return mapping;
 }
 
-export async function rememberedMapping(db: Database, table: Table) {
-  return (await db.get(mappings, headersId(table)))?.value.mapping;
+/** As the seller chose it for the last table with the same headers, else guessed. */
+export async function mappingFor(db: Database, table: Table): Promise<(Column | null)[]> {
+  const guessed = guessMapping(table);
+  const remembered = (await db.get(mappings, headersId(table)))?.value.mapping ?? [];
+  return table.headers.map((_, at) =>
+    (at < remembered.length ? remembered[at] : guessed[at]) ?? null
+  );
 }
 
 export async function rememberMapping(db: Database, table: Table, given: Mapping): Promise<void> {
@@ -54,5 +74,6 @@ export async function rememberMapping(db: Database, table: Table, given: Mapping
 
 /** The same headers in the same order, whatever their case and accents. */
 function headersId({ headers }: Table): string {
-  return createHash("sha256").update(JSON.stringify(headers.map(plain))).digest("hex").slice(0, 32);
+  const named = headers.slice(0, headers.findLastIndex((header) => header !== "") + 1);
+  return createHash("sha256").update(JSON.stringify(named.map(plain))).digest("hex").slice(0, 32);
 }

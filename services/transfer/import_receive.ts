@@ -1,20 +1,24 @@
-/** A file comes in: it is looked at before it is kept, and what cannot be imported leaves nothing behind. */
+/** Takes a file in. It is read before it is kept; a file that cannot be imported leaves nothing behind. */
 import { openCopy } from "./copy/file.ts";
 import { fileKind } from "./file_kind.ts";
-import { rememberedMapping } from "./import_columns.ts";
+import { mappingFor } from "./import_columns.ts";
+import { openTable, rowsWithin } from "./import_file.ts";
 import { type Import, isTable } from "./import_record.ts";
 import type { KeptImports } from "./kept_imports.ts";
 import { COPY_BYTES_MAX, FILE_NAME_CHARS_MAX } from "./limits.ts";
 import type { TransferNeeds } from "./needs.ts";
 import type { Decisions } from "./table/conflicts.ts";
-import { guessMapping, isOwnTable, ownMapping } from "./table/guess.ts";
-import { readTable } from "./table/table.ts";
+import { isOwnTable, ownMapping } from "./table/guess.ts";
+import { footerLines } from "./table/layout.ts";
 
 const FIRST_DECISIONS: Decisions = { same: "skip", number: "new", alike: "skip" };
 /** The seller edited our own table: what it says is meant for the items it came from. */
 const OWN_DECISIONS: Decisions = { ...FIRST_DECISIONS, same: "update" };
 
-type Needs = Pick<TransferNeeds, "db" | "clock" | "newId" | "files" | "openFile" | "records">;
+type Needs = Pick<
+  TransferNeeds,
+  "db" | "clock" | "newId" | "files" | "openFile" | "records" | "tables"
+>;
 
 export async function receive(
   needs: Needs,
@@ -26,7 +30,7 @@ export async function receive(
   await kept.forgetOld();
   const { sha, bytes } = await files.put(body, { maxBytes: COPY_BYTES_MAX });
   try {
-    const seen = await lookedAt(needs, sha);
+    const seen = await look(needs, sha);
     const value: Import = {
       id: newId(),
       name: plainName(name),
@@ -45,20 +49,22 @@ export async function receive(
   }
 }
 
-async function lookedAt(
-  { db, files, openFile, records }: Needs,
+async function look(
+  needs: Needs,
   sha: string,
-): Promise<Pick<Import, "kind" | "mapping" | "own">> {
+): Promise<Pick<Import, "kind" | "layout" | "mapping" | "own">> {
+  const { db, files, openFile, records } = needs;
   using file = await openFile(files.path(sha));
   const kind = await fileKind(file);
   if (!isTable(kind)) {
     await openCopy(file, kind, records);
     return { kind, own: true };
   }
-  const table = await readTable((await files.get(sha))!, kind);
-  if (isOwnTable(table)) return { kind, own: true, mapping: [...ownMapping()] };
-  const mapping = await rememberedMapping(db, table) ?? [...guessMapping(table)];
-  return { kind, own: false, mapping };
+  const opened = await openTable(needs, { sha, kind });
+  const { table, last } = await rowsWithin(opened);
+  const layout = { ...opened.layout, leftOut: footerLines(last) };
+  const own = isOwnTable(table);
+  return { kind, own, layout, mapping: own ? [...ownMapping()] : await mappingFor(db, table) };
 }
 
 function plainName(name: string): string {

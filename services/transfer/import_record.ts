@@ -2,15 +2,17 @@
 import { z } from "zod";
 import { conflict } from "../errors.ts";
 import { defineCollection } from "../store/mod.ts";
+import { TABLE_KINDS, type TableKind } from "../tables/mod.ts";
 import { COLUMNS } from "./table/columns.ts";
 import { CHOICES } from "./table/conflicts.ts";
+import { LayoutSchema } from "./table/layout.ts";
 
 export const IMPORT_STATES = ["open", "running", "done", "undoing", "undone"] as const;
-export const FILE_KINDS = ["csv", "xlsx", "json", "zip"] as const;
+export const FILE_KINDS = [...TABLE_KINDS, "json", "zip"] as const;
 export type FileKind = (typeof FILE_KINDS)[number];
 
-export const isTable = (kind: FileKind): kind is "csv" | "xlsx" =>
-  kind === "csv" || kind === "xlsx";
+export const isTable = (kind: FileKind): kind is TableKind =>
+  TABLE_KINDS.some((table) => table === kind);
 
 const choice = z.enum(CHOICES);
 export const DecisionsSchema = z.object({ same: choice, number: choice, alike: choice });
@@ -39,6 +41,8 @@ export const ImportSchema = z.object({
   createdAt: z.number(),
   finishedAt: z.number().optional(),
   decisions: DecisionsSchema,
+  /** For tables; absent in records of older versions, where it is guessed. */
+  layout: LayoutSchema.optional(),
   /** For tables: by the place of the column. */
   mapping: MappingSchema.optional(),
   /** A table that this program wrote. */

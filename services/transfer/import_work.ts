@@ -59,7 +59,7 @@ export function createImportWork(needs: TransferNeeds, kept: KeptImports): Impor
   async function writtenPlan(value: Import): Promise<PlannedLine[]> {
     let { plan } = value;
     if (!plan) {
-      const { sha } = await files.put(textStream(planText(await planOf(needs, value))));
+      const { sha } = await files.put(textStream(planText((await planOf(needs, value)).plan)));
       await kept.edit(value.id, (present) => ({ ...present, plan: sha }));
       plan = sha;
     }

@@ -1,9 +1,10 @@
 /** The imports: a file comes, is looked at, decided on, worked off by a job, and can be taken back. */
 import { notFound } from "../errors.ts";
 import type { CopyReport } from "./copy/survey.ts";
-import { chosenMapping, columnsOf, type ColumnView, rememberMapping } from "./import_columns.ts";
-import { tableOf } from "./import_file.ts";
-import { copyReportOf, planOf } from "./import_preview.ts";
+import { type Arrangement, arrangeTable, type TableView, tableViewOf } from "./import_arrange.ts";
+import { chosenMapping, rememberMapping } from "./import_columns.ts";
+import { openTable } from "./import_file.ts";
+import { copyReportOf, type TableReport, tableReportOf } from "./import_preview.ts";
 import { receive } from "./import_receive.ts";
 import { type Import, mustBe } from "./import_record.ts";
 import { createImportWork } from "./import_work.ts";
@@ -11,7 +12,6 @@ import { createKeptImports } from "./kept_imports.ts";
 import type { TransferNeeds } from "./needs.ts";
 import type { Mapping } from "./table/columns.ts";
 import type { Decisions } from "./table/conflicts.ts";
-import { type Report, reportOf } from "./table/plan.ts";
 import { refusedCsv, type Say } from "./table/refused.ts";
 import { readPlan } from "./table/run.ts";
 
@@ -21,13 +21,15 @@ export interface Imports {
   get(id: string): Promise<Import>;
   /** The newest first. */
   list(): Promise<Import[]>;
-  /** A table's columns, each with a few of its values. */
-  columns(id: string): Promise<ColumnView[]>;
+  /** How a table is read, and what there is to choose. */
+  table(id: string): Promise<TableView>;
+  /** Chooses sheet, header and lines anew. Where a column stands may change, so columns are guessed again. */
+  arrange(id: string, change: Arrangement): Promise<void>;
   /** Remembered for the next table with the same headers. */
   map(id: string, mapping: Mapping): Promise<void>;
   decide(id: string, decisions: Decisions): Promise<void>;
   /** What would become of a table's rows. */
-  report(id: string): Promise<Report>;
+  report(id: string): Promise<TableReport>;
   copyReport(id: string): Promise<CopyReport>;
   start(id: string): Promise<void>;
   undo(id: string): Promise<void>;
@@ -42,7 +44,7 @@ export function createImports(needs: TransferNeeds): Imports {
   const work = createImportWork(needs, kept);
 
   /** What the seller decides, decided as long as nothing is written. */
-  async function settle(id: string, decided: Pick<Import, "mapping"> | Pick<Import, "decisions">) {
+  async function settle(id: string, decided: Partial<Import>) {
     await kept.edit(id, (value) => {
       mustBe(value, "open");
       return { ...value, ...decided };
@@ -53,18 +55,21 @@ export function createImports(needs: TransferNeeds): Imports {
     receive: (name, body) => receive(needs, kept, name, body),
     get: kept.get,
     list: kept.newest,
-    async columns(id) {
-      return columnsOf(await tableOf(needs, await kept.get(id)));
+    async table(id) {
+      return await tableViewOf(needs, await kept.get(id));
+    },
+    async arrange(id, change) {
+      await settle(id, await arrangeTable(needs, await kept.get(id), change));
     },
     async map(id, given) {
-      const table = await tableOf(needs, await kept.get(id));
+      const { table } = await openTable(needs, await kept.get(id));
       const mapping = chosenMapping(table, given);
       await settle(id, { mapping });
       await rememberMapping(needs.db, table, mapping);
     },
     decide: (id, decisions) => settle(id, { decisions }),
     async report(id) {
-      return await reportOf(await planOf(needs, await kept.get(id)));
+      return await tableReportOf(needs, await kept.get(id));
     },
     async copyReport(id) {
       return await copyReportOf(needs, await kept.get(id));
@@ -79,7 +84,7 @@ export function createImports(needs: TransferNeeds): Imports {
       const value = await kept.get(id);
       mustBe(value, "done", "undoing", "undone");
       if (!value.plan) throw notFound("transfer.nothing_refused");
-      const { headers } = await tableOf(needs, value);
+      const { table: { headers } } = await openTable(needs, value);
       return refusedCsv(headers, readPlan(await needs.files.get(value.plan)), say);
     },
   };

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { makeZip } from "client-zip";
 import { isFailure } from "../errors.ts";
 import { SELLER } from "../inventory/mod.ts";
-import { openTestTransfer, streamOf, WORDS } from "./testing.ts";
+import { writeWorkbook } from "../tables/testing.ts";
+import { openTestTransfer, streamOf, type TestTransfer, WORDS } from "./testing.ts";
 
 const TABLE = `Numero;Titolo;Marca;Taglia;Prezzo;Scatola;Lotto
 1;Felpa blu;Nike;M;12,50;A1;Mercatino
@@ -23,7 +24,9 @@ Deno.test("a table is read, reported on, imported with its numbers and lots, and
   assert.equal(kind, "csv");
   const report = await imports.report(id);
   assert.deepEqual(report.actions, { new: 3, update: 0, skip: 0, refuse: 1 });
-  assert.deepEqual(report.unread, [{ header: "Prezzo", count: 1, samples: ["boh"] }]);
+  assert.deepEqual(report.noted, [
+    { reason: "not_understood", header: "Prezzo", count: 1, samples: ["boh"] },
+  ]);
 
   await imports.start(id);
   await t.settled();
@@ -136,10 +139,14 @@ Deno.test("the columns that the seller corrected are remembered for the next tab
   const { imports } = t.transfer;
   const first = await imports.receive("a.csv", streamOf("Cosa;Boh\nFelpa;A1"));
   assert.deepEqual(first.mapping, ["title", null]);
-  assert.deepEqual(await imports.columns(first.id), [
-    { header: "Cosa", samples: ["Felpa"] },
-    { header: "Boh", samples: ["A1"] },
-  ]);
+  const { columns } = await imports.table(first.id);
+  assert.deepEqual(
+    columns.map(({ header, letter, samples, column }) => [header, letter, samples, column]),
+    [
+      ["Cosa", "A", ["Felpa"], "title"],
+      ["Boh", "B", ["A1"], null],
+    ],
+  );
   await imports.map(first.id, ["title", "box"]);
   const second = await imports.receive("b.csv", streamOf("COSA;boh\nTop;B2"));
   assert.deepEqual(second.mapping, ["title", "box"]);
@@ -163,7 +170,7 @@ Deno.test("our own table updates the items it came from, and says in each langua
   assert.ok(own);
   const report = await imports.report(id);
   assert.deepEqual(report.actions, { new: 0, update: 1, skip: 0, refuse: 0 });
-  assert.deepEqual(report.unread, []);
+  assert.deepEqual(report.noted, []);
   t.clock.advance(1_000);
   await imports.start(id);
   await t.settled();
@@ -177,12 +184,12 @@ Deno.test("a file that cannot be imported is refused with its sentence, and not 
   await using t = await openTestTransfer();
   const bring = (content: string | Uint8Array | ReadableStream<Uint8Array>) =>
     t.transfer.imports.receive("x", streamOf(content));
-  await refuses(bring(""), "transfer.empty_table");
-  await refuses(bring("Titolo;Marca\n"), "transfer.empty_table");
-  await refuses(bring(new Uint8Array([1, 0, 2, 0, 3])), "transfer.not_a_table");
-  await refuses(bring(new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 1])), "transfer.old_excel");
+  await refuses(bring(""), "tables.empty_table");
+  await refuses(bring("Titolo;Marca\n"), "tables.empty_table");
+  await refuses(bring(new Uint8Array([1, 0, 2, 0, 3])), "tables.not_a_table");
+  await refuses(bring(new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 1])), "tables.old_excel");
   await refuses(bring('{"items":[]}'), "transfer.foreign_json");
-  await refuses(bring("PK\x03\x04 nonsense"), "transfer.bad_zip");
+  await refuses(bring("PK\x03\x04 nonsense"), "files.bad_zip");
   await refuses(bring(makeZip([{ name: "a.txt", input: "ciao" }])), "transfer.foreign_zip");
   assert.deepEqual(await Array.fromAsync(t.needs.files.list()), []);
   assert.deepEqual(await t.transfer.imports.list(), []);
@@ -203,4 +210,204 @@ Deno.test("an import is started once", async () => {
   await refuses(t.transfer.imports.start(id), "transfer.not_now");
   await refuses(t.transfer.imports.undo(id), "transfer.not_now");
   await refuses(t.transfer.imports.discard(id), "transfer.not_now");
+});
+
+/** Brings a file and gives its items as they came to be, by their titles. */
+async function itemsOf(t: TestTransfer, name: string, content: string | Uint8Array) {
+  const value = await t.bring(name, content);
+  assert.equal(value.state, "done", name);
+  const rows = t.inventory.find({ sort: "number" }).rows;
+  return await Promise.all(rows.map(async ({ number }) => (await t.inventory.get(number)).value));
+}
+const utf16 = (text: string) =>
+  Uint8Array.from(
+    [...text].flatMap((letter) => [letter.charCodeAt(0) & 255, letter.charCodeAt(0) >> 8]),
+  );
+
+Deno.test("a sale without a column of states comes in as a sale, with its price and day", async () => {
+  await using t = await openTestTransfer();
+  const [dress] = await itemsOf(
+    t,
+    "a.csv",
+    'titolo,marca,venduto a,data vendita\nVestito,Zara,"18,50",21/11/2026\n',
+  );
+  assert.equal(dress?.state, "sold");
+  assert.deepEqual(dress?.soldFor, { cents: 18_50, currency: "EUR" });
+  assert.equal(dress?.soldAt, Date.UTC(2026, 10, 21, 12));
+});
+
+Deno.test("lines above the header and below the table are no items", async () => {
+  const files = [
+    "Info,Version=1.0.0,Template=x,,,\nCustom label,Title,Brand,Price,Condition,Size\n101,Felpa uno,Nike,25.00,Ottime,M\n102,Jeans due,Levi's,18.50,Buone,L\n",
+    'titolo,marca,prezzo\n\nVestito,Zara,10.00\nScarpe,Geox,20.00\n\n\n2,"record(s) downloaded,"," from Nov-01-26"\nSeller ID : qualcuno\n',
+  ];
+  for (const file of files) {
+    await using t = await openTestTransfer();
+    assert.equal((await itemsOf(t, "a.csv", file)).length, 2);
+  }
+});
+
+Deno.test("an export of orders gives titles, sold prices and notes, and no colours or states by guessing", async () => {
+  await using t = await openTestTransfer();
+  const [hoodie, ...others] = await itemsOf(
+    t,
+    "orders.csv",
+    '\ufeff\r\n"Order Number","Item Title","Custom Label","Sold For","Shipping And Handling","Sale Date","Gift"\r\n\r\n' +
+      '"07-1","Felpa grigia M","A-17","€25,00","€4,90","21/11/2026","yes"\r\n\r\n' +
+      '"1","record(s) downloaded","from Nov-20-26"\r\n"Seller ID : qualcuno"\r\n',
+  );
+  assert.deepEqual(others, []);
+  assert.equal(hoodie?.facts.details?.value, "Felpa grigia M");
+  assert.deepEqual([hoodie?.soldFor?.cents, hoodie?.price, hoodie?.state], [
+    25_00,
+    undefined,
+    "sold",
+  ]);
+  assert.equal(hoodie?.note, "Custom Label: A-17");
+});
+
+Deno.test("tables of Excel for Mac, UTF-16, HTML and XML come in like any other", async () => {
+  const files: [string, string | Uint8Array][] = [
+    ["mac.csv", Uint8Array.from("titolo;prezzo\rGonna citt\x88;9,50\r", (l) => l.charCodeAt(0))],
+    ["unicode.txt", utf16("titolo\tprezzo\r\nGonna città\t9,50\r\n")],
+    [
+      "a.xls",
+      '<html><meta charset="utf-8"><table><tr><td>titolo<td>prezzo<tr><td>Gonna città<td>9,50</table>',
+    ],
+    [
+      "b.xls",
+      '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:x"><Worksheet ss:Name="S"><Table>' +
+      "<Row><Cell><Data>titolo</Data></Cell><Cell><Data>prezzo</Data></Cell></Row>" +
+      '<Row><Cell><Data>Gonna città</Data></Cell><Cell><Data ss:Type="Number">9.5</Data></Cell></Row></Table></Worksheet></Workbook>',
+    ],
+  ];
+  for (const [name, content] of files) {
+    await using t = await openTestTransfer();
+    const [skirt] = await itemsOf(t, name, content);
+    assert.equal(skirt?.facts.details?.value, "Gonna città", name);
+    assert.equal(skirt?.price?.cents, 9_50, name);
+  }
+});
+
+Deno.test("a workbook is read from the sheet that holds items; merged brands and numbers come in right", async () => {
+  await using t = await openTestTransfer();
+  const items = await itemsOf(
+    t,
+    "a.xlsx",
+    await writeWorkbook({
+      sheets: [
+        { name: "Istruzioni", rows: [["Compila il foglio Articoli"], [], ["Versione 2"]] },
+        {
+          name: "Articoli",
+          rows: [
+            ["marca", "titolo", "costo", "data acquisto"],
+            ["Benetton", "Maglia 1", 12.345, { day: 45_000 }],
+            [null, "Maglia 2", 3.125],
+          ],
+          merges: ["A2:A3"],
+          cells: { XFD1048576: 1 },
+        },
+      ],
+    }),
+  );
+  assert.deepEqual(items.map(({ facts, cost }) => [facts.brand?.value, cost?.cents]), [
+    ["Benetton", 12_35],
+    ["Benetton", 3_13],
+  ]);
+  assert.equal(items[0]?.acquiredOn, "2023-03-15");
+});
+
+Deno.test("the report says what every column, far cell, merged cell and line becomes", async () => {
+  await using t = await openTestTransfer();
+  const { imports } = t.transfer;
+  const { id } = await imports.receive(
+    "a.xlsx",
+    streamOf(
+      await writeWorkbook({
+        sheets: [{
+          rows: [
+            ["marca", "titolo", "Corriere"],
+            ["Zara", "Top", "BRT", "in più"],
+            [null, "Gonna", "GLS"],
+            [],
+            ["Totale", "2"],
+          ],
+          merges: ["A2:A3"],
+          cells: { XFD50000: 1 },
+        }],
+      }),
+    ),
+  );
+  const { columns, strays, mergedCells, leftOut, noted, rows } = await imports.report(id);
+  assert.deepEqual(columns.map(({ header, column }) => [header, column]), [
+    ["marca", "brand"],
+    ["titolo", "title"],
+    ["Corriere", null],
+    ["", "note"],
+  ]);
+  assert.deepEqual(strays, { count: 1, places: ["XFD50000"] });
+  assert.equal(mergedCells, 1);
+  assert.deepEqual(leftOut, { count: 1, samples: [{ line: 5, text: "Totale · 2" }] });
+  assert.deepEqual(noted, [{ reason: "no_header", header: "", count: 1, samples: ["in più"] }]);
+  assert.equal(rows, 2);
+});
+
+Deno.test("the seller chooses sheet, header line, lines to leave out and cells to repeat", async () => {
+  await using t = await openTestTransfer();
+  const { imports } = t.transfer;
+  const { id } = await imports.receive(
+    "a.xlsx",
+    streamOf(
+      await writeWorkbook({
+        sheets: [
+          { name: "Venduti", rows: [["titolo", "marca", "prezzo"], ["Top", "Zara", 5]] },
+          {
+            name: "Tutti",
+            rows: [["Elenco", "2026"], ["Cosa", "Firma"], ["Felpa", "Nike"], ["Jeans"], [
+              "Borsa",
+              "Furla",
+            ]],
+          },
+        ],
+      }),
+    ),
+  );
+  assert.equal((await imports.table(id)).sheet, 0);
+  await imports.arrange(id, { sheet: 1 });
+  const { sheets, headerLine, lines, columns } = await imports.table(id);
+  assert.deepEqual(sheets.map(({ name }) => name), ["Venduti", "Tutti"]);
+  assert.deepEqual([headerLine, lines.length], [2, 5]);
+  assert.deepEqual(columns.map(({ header, column, hasGaps }) => [header, column, hasGaps]), [
+    ["Cosa", "title", false],
+    ["Firma", "brand", true],
+  ]);
+  await imports.arrange(id, { repeated: [1], leftOut: [[5, 5]] });
+  await imports.start(id);
+  await t.settled();
+  const brands = [1, 2].map(async (n) => (await t.inventory.get(n)).value.facts.brand?.value);
+  assert.deepEqual(await Promise.all(brands), ["Nike", "Nike"]);
+  assert.deepEqual(numbersOf(t), [1, 2]);
+  await refuses(imports.arrange(id, { sheet: 0 }), "transfer.not_now");
+});
+
+Deno.test("without a header line columns have letters, and what is not there is refused", async () => {
+  await using t = await openTestTransfer();
+  const { imports } = t.transfer;
+  const { id } = await imports.receive("a.csv", streamOf("titolo;marca\nFelpa;Nike\n"));
+  await imports.arrange(id, { headerLine: null });
+  assert.deepEqual((await imports.table(id)).columns.map(({ header }) => header), ["A", "B"]);
+  assert.equal((await imports.report(id)).rows, 2);
+  await refuses(imports.arrange(id, { sheet: 3 }), "transfer.no_such_sheet");
+  await refuses(imports.arrange(id, { headerLine: 9 }), "transfer.no_such_line");
+  await refuses(imports.arrange(id, { leftOut: [[1, 9]] }), "tables.empty_table");
+  const many = Array.from({ length: 300 }, (_, at): [number, number] => [at * 2 + 1, at * 2 + 1]);
+  await refuses(imports.arrange(id, { leftOut: many }), "transfer.too_many_lines");
+});
+
+Deno.test("a table beyond the limits is refused by name and leaves nothing behind", async () => {
+  await using t = await openTestTransfer();
+  const bring = (content: string) => t.transfer.imports.receive("x.csv", streamOf(content));
+  await refuses(bring(`titolo;marca\n${"Felpa;Nike\n".repeat(40_001)}`), "tables.too_many_rows");
+  await refuses(bring(`${"a;".repeat(300)}\n`.repeat(20)), "tables.too_many_columns");
+  assert.deepEqual(await Array.fromAsync(t.needs.files.list()), []);
 });

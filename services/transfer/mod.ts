@@ -3,10 +3,11 @@ export type { CopyReport } from "./copy/survey.ts";
 export type { Records } from "./copy/format.ts";
 export { type OpenDiskFile, openDiskFile } from "./disk_files.ts";
 export type { Exports } from "./exports.ts";
+export type { Arrangement, TableView } from "./import_arrange.ts";
 export type { ColumnView } from "./import_columns.ts";
+export type { TableReport } from "./import_preview.ts";
 export { type Import, isTable, type Outcome } from "./import_record.ts";
 export type { Imports } from "./imports.ts";
-export { MEGABYTE, TABLE_BYTES_MAX } from "./limits.ts";
 export { type Column, COLUMNS, isColumn, type Mapping } from "./table/columns.ts";
 export {
   type Choice,
@@ -16,7 +17,9 @@ export {
   type Decisions,
 } from "./table/conflicts.ts";
 export type { TableWords } from "./table/items_csv.ts";
+export { type Layout, LayoutSchema, type LineRange } from "./table/layout.ts";
 export { type PlannedRow, PREVIEW_ROWS, type Report } from "./table/plan.ts";
+export type { NotedCell, NoteReason } from "./table/row.ts";
 export type { TransferNeeds } from "./needs.ts";
 export { createTransfer, type Transfer } from "./transfer.ts";
 export {

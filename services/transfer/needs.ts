@@ -6,6 +6,7 @@ import type { Jobs } from "../jobs/mod.ts";
 import type { StoredSighting } from "../market/mod.ts";
 import type { StoredPhoto } from "../photos/photo.ts";
 import type { Blobs, Change, Database } from "../store/mod.ts";
+import type { TableReader } from "../tables/mod.ts";
 import type { Records } from "./copy/format.ts";
 import type { OpenDiskFile } from "./disk_files.ts";
 
@@ -19,6 +20,7 @@ export interface TransferNeeds {
   /** The photos' folder: originals go out of it and come into it. */
   readonly photoFiles: Blobs;
   readonly openFile: OpenDiskFile;
+  readonly tables: TableReader;
   readonly inventory: Pick<Inventory, "createMany" | "undoBatch" | "lots">;
   readonly restore: Restore;
   readonly records: Records;

@@ -7,6 +7,7 @@ import { openTestJobs, type TestJobs } from "../jobs/testing.ts";
 import { mergedSighting } from "../market/mod.ts";
 import { createFileBlobs } from "../store/mod.ts";
 import { tempFolder } from "../store/testing.ts";
+import { createTableReader } from "../tables/mod.ts";
 import { openDiskFile } from "./disk_files.ts";
 import { translator } from "../../locales/mod.ts";
 import type { Import } from "./import_record.ts";
@@ -40,6 +41,7 @@ export async function openTestTransfer(
   const inventory = createInventory({ db, clock, newId });
   await inventory.ready;
   const prepared: string[] = [];
+  const tables = createTableReader(`${home}/imports`);
   const needs: TransferNeeds = {
     db,
     clock,
@@ -48,6 +50,7 @@ export async function openTestTransfer(
     files: createFileBlobs(`${home}/imports`),
     photoFiles: createFileBlobs(`${home}/photos`),
     openFile: openDiskFile,
+    tables,
     inventory,
     restore: createRestore({ db, clock, newId }),
     records: copiedRecords,
@@ -74,6 +77,7 @@ export async function openTestTransfer(
       return await transfer.imports.get(id);
     },
     async [Symbol.asyncDispose]() {
+      await tables[Symbol.asyncDispose]();
       await inventory.close();
       await close();
       await temporary?.[Symbol.asyncDispose]();

@@ -46,7 +46,7 @@ Deno.test("a seller's table is shown as it is read, comes in, and is taken back 
   await hands.sees(t("transfer.columns_title"));
   await hands.follow(["button", t("transfer.columns_save")]);
   await hands.sees(t("transfer.summary", { new: ROWS, update: 0, skip: 0, refuse: 0 }));
-  await hands.sees(t("transfer.unread_title"));
+  await hands.sees(t("transfer.noted_title"));
   await start(hands);
   await hands.sees(t("transfer.result_created", { count: ROWS }));
   assert.match(await owner.read("/items?q=zara"), /12,00/);

@@ -4,6 +4,8 @@ import { readConfig } from "../../config.ts";
 import { openTestAuth, type TestAuth, withOwner } from "../../services/auth/testing.ts";
 import { silentLogger } from "../../services/log.ts";
 import {
+  type CapturedReader,
+  createCapturedReader,
   createEvidence,
   createIntakes,
   type Evidence,
@@ -11,7 +13,6 @@ import {
   type Rates,
   SHIPPED_RATES,
 } from "../../services/market/mod.ts";
-import { workbookCells } from "../../house/workbook_cells.ts";
 import { captureRoutes } from "../../routes/capture/capture.tsx";
 import type { Env } from "../../routes/env.ts";
 import { firstRun, knownHost, ownerOnly, ownPagesOnly, whoAsks } from "../../routes/frame/guard.ts";
@@ -41,11 +42,13 @@ export async function openMarketHouse(lookups?: AddNeeds["lookups"]): Promise<Ma
   await withOwner(auth);
   const evidence = createEvidence({ ...base, log: silentLogger });
   await evidence.ready;
-  const intakes = createIntakes({ ...base, evidence, readWorkbook: workbookCells });
+  const captured = createCapturedReader();
+  const intakes = createIntakes({ ...base, evidence, readFile: captured.read });
   const token = await auth.sessions.start({ how: "passphrase", userAgent: "test" });
   const app = appOf({
     auth,
     clock,
+    captured,
     evidence,
     intakes,
     rates: SHIPPED_RATES,
@@ -71,6 +74,7 @@ export async function openMarketHouse(lookups?: AddNeeds["lookups"]): Promise<Ma
     visit,
     text: async (path) => await (await visit(path)).text(),
     async [Symbol.asyncDispose]() {
+      await captured[Symbol.asyncDispose]();
       await evidence.close();
       await base.close();
     },
@@ -80,6 +84,7 @@ export async function openMarketHouse(lookups?: AddNeeds["lookups"]): Promise<Ma
 type Rooms =
   & Pick<MarketHouse, "auth" | "clock" | "evidence" | "intakes">
   & Pick<AddNeeds, "lookups">
+  & { readonly captured: CapturedReader }
   & { readonly rates: Rates };
 
 function appOf(rooms: Rooms): Hono<Env> {

@@ -43,7 +43,7 @@ Deno.test("a question goes through a real browser: session, filters, results, an
   const asked = search({ text: "nike", brandIds: [53], priceFrom: 10_00, priceTo: 50_00 });
   assert.equal(await ended(t, await t.lookups.ask(asked)), "done");
   assert.deepEqual(here.vinted.visits, ["front", "api"]);
-  assert.equal(JSON.parse(t.taken[0]!.captured).items.length > 10, true);
+  assert.equal(JSON.parse(t.read[0]!.captured).items.length > 10, true);
   const [question] = here.vinted.questions;
   assert.match(question!.headers.get("user-agent")!, /HeadlessChrome/);
   assert.match(question!.headers.get("accept-language")!, /^it-IT/);
@@ -92,7 +92,7 @@ Deno.test("an item's page is read; one that leads to another address is not foll
     ({ url: `https://www.vinted.it/items/${id}`, id, site: "it" }) as const;
   here.vinted.led.set(two!.id, `http://127.0.0.1:${inside.addr.port}/admin`);
   assert.equal(await ended(t, await t.lookups.askItem(link(one!))), "done");
-  assert.match(t.taken[0]!.captured, /Scarpe Nike numero 0/);
+  assert.match(t.read[0]!.captured, /Scarpe Nike numero 0/);
   const started = await t.lookups.askItem(link(two!));
   assert.equal(await ended(t, started), "dead");
   const job = await t.jobs.get((started as { jobId: string }).jobId);

@@ -6,7 +6,7 @@ import type { Evidence, Source } from "../evidence/evidence.ts";
 import type { Mode } from "../observation.ts";
 import type { Circumstances, Reading } from "../parsers/reading.ts";
 import { type Intake, intakeKeys, intakes, KEYS_IN_PORTION, LABEL_CHARS_MAX } from "./intake.ts";
-import { readReceived, type ReadWorkbook } from "./receive.ts";
+import { type ReadFile, readReceived } from "./receive.ts";
 
 /** Older ones can no longer be let go one by one; their evidence stays. */
 export const INTAKES_MAX = 300;
@@ -40,10 +40,10 @@ interface Needs {
   readonly clock: Clock;
   readonly newId: NewId;
   readonly evidence: Pick<Evidence, "take" | "forget" | "remember" | "onSeen">;
-  readonly readWorkbook: ReadWorkbook;
+  readonly readFile: ReadFile;
 }
 
-export function createIntakes({ db, clock, newId, evidence, readWorkbook }: Needs): Intakes {
+export function createIntakes({ db, clock, newId, evidence, readFile }: Needs): Intakes {
   async function row(id: string): Promise<Row<Intake>> {
     const found = await db.get(intakes, id);
     if (!found) throw notFound("market.intake_unknown");
@@ -119,7 +119,7 @@ export function createIntakes({ db, clock, newId, evidence, readWorkbook }: Need
     },
     async receive(name, body, where) {
       const around = { seenAt: clock.now(), mode: "file", ...where } as const;
-      const reading = await readReceived(body, around, readWorkbook);
+      const reading = await readReceived(body, around, readFile);
       return await room.take(reading, { mode: "file", label: plainName(name) });
     },
     get: async (id) => (await row(id)).value,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { isFailure } from "../../errors.ts";
 import { silentLogger } from "../../log.ts";
 import { openTestDatabase } from "../../store/testing.ts";
-import { workbookCells } from "../../../house/workbook_cells.ts";
+import { createCapturedReader } from "../adapters/captured_reader.ts";
 import { createEvidence } from "../evidence/create_evidence.ts";
 import { readingOf } from "../parsers/reading.ts";
 import { NOW, observation } from "../testing.ts";
@@ -16,7 +16,8 @@ async function openRoom() {
   const house = await openTestDatabase();
   const evidence = createEvidence({ ...house, log: silentLogger });
   await evidence.ready;
-  const intakes = createIntakes({ ...house, evidence, readWorkbook: workbookCells });
+  const captured = createCapturedReader();
+  const intakes = createIntakes({ ...house, evidence, readFile: captured.read });
   return {
     evidence,
     intakes,
@@ -27,6 +28,7 @@ async function openRoom() {
         { mode: "capture", label },
       ),
     async [Symbol.asyncDispose]() {
+      await captured[Symbol.asyncDispose]();
       await evidence.close();
       await house.close();
     },

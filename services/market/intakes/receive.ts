@@ -1,33 +1,20 @@
-/** A file that comes in: held in memory as long as it is read, and no longer than it may be. */
-import { isFailure } from "../../errors.ts";
-import { CAPTURED_CHARS_MAX, readCaptured } from "../parsers/captured.ts";
-import { type Circumstances, type Puzzle, type Reading, readingOf } from "../parsers/reading.ts";
-import { readSheet } from "../parsers/table.ts";
+/** Takes a file in: it is held in memory as long as it is read, and no longer than it may be. */
+import { type Circumstances, type Reading, readingOf } from "../parsers/reading.ts";
 
-export const FILE_BYTES_MAX = CAPTURED_CHARS_MAX;
+/** A page has two megabytes and a large table ten; fifty megabytes are an accident or an attack. */
+export const FILE_BYTES_MAX = 32 * 1024 * 1024;
 
-/** Cells of the first sheet that holds any. Throws a Failure for what is no workbook. */
-export type ReadWorkbook = (bytes: Uint8Array<ArrayBuffer>) => Promise<string[][]>;
-
-const ZIP = [0x50, 0x4b, 0x03, 0x04];
+/** Reads a file of any kind; what cannot be read is counted with its reason. */
+export type ReadFile = (bytes: Uint8Array<ArrayBuffer>, around: Circumstances) => Promise<Reading>;
 
 export async function readReceived(
   body: ReadableStream<Uint8Array>,
   around: Circumstances,
-  readWorkbook: ReadWorkbook,
+  read: ReadFile,
 ): Promise<Reading> {
   const bytes = await wholeOf(body, FILE_BYTES_MAX);
-  if (!bytes) return unread("too_large");
-  if (!ZIP.every((byte, at) => bytes[at] === byte)) return readCaptured(bytes, around);
-  try {
-    return readSheet(await readWorkbook(bytes), around);
-  } catch (error) {
-    if (isFailure(error)) return unread("broken_workbook");
-    throw error;
-  }
+  return bytes ? await read(bytes, around) : readingOf("unknown", [{ puzzle: "too_large" }]);
 }
-
-const unread = (puzzle: Puzzle): Reading => readingOf("unknown", [{ puzzle }]);
 
 /** `null` for more than that; what is too much is let go at once, the rest of it is never held. */
 async function wholeOf(

@@ -1,4 +1,8 @@
-/** The one door for whatever was captured: it tells by the content what it is, whatever its name. */
+/** Reads what was captured: its content tells what it is, whatever its name. */
+import { isFailure } from "../../errors.ts";
+import { readCsv } from "../../tables/csv.ts";
+import { decodeText } from "../../tables/text_encoding.ts";
+import { FILE_BYTES_MAX } from "../intakes/receive.ts";
 import { readAnswer } from "./answer.ts";
 import { isTooDeep } from "./depth.ts";
 import { readJsonLd } from "./json_ld.ts";
@@ -11,35 +15,35 @@ import {
   readingOf,
 } from "./reading.ts";
 import { readSavedPage } from "./saved_page.ts";
-import { isListingTable, readTable } from "./table.ts";
+import { HEADER_ROWS, LISTING_ROWS_MAX, readListings, tablePuzzle } from "./table.ts";
 
-/** A page has two megabytes and a large table ten; fifty megabytes are an accident or an attack. */
-export const CAPTURED_CHARS_MAX = 32 * 1024 * 1024;
+/** Bytes of a file, or characters of a text. */
+const CAPTURED_LENGTH_MAX = FILE_BYTES_MAX;
 
-/** Never throws: what cannot be read is counted with its reason. */
+/** Reads text: an answer, a page, a table. Never throws: what cannot be read is counted with its reason. */
 export function readCaptured(captured: Uint8Array | string, around: Circumstances): Reading {
-  if (captured.length > CAPTURED_CHARS_MAX) return readingOf("unknown", [{ puzzle: "too_large" }]);
-  const text = (typeof captured === "string" ? captured : decoded(captured)).replace(/^\uFEFF/, "");
-  const [kind, entries] = entriesOf(text, around);
+  if (captured.length > CAPTURED_LENGTH_MAX) return readingOf("unknown", [{ puzzle: "too_large" }]);
+  const text = typeof captured === "string" ? captured : decodeText(captured).text;
+  const [kind, entries] = entriesOf(text.replace(/^\uFEFF/, ""), around);
   return readingOf(kind, entries);
-}
-
-/** What Excel calls "Unicode text", UTF-8, else the Windows encoding of western Europe, in which spreadsheets still write. */
-function decoded(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder("windows-1252").decode(bytes);
-  }
 }
 
 function entriesOf(text: string, around: Circumstances): [CapturedKind, Entry[]] {
   const start = text.slice(0, 2_000).trimStart();
   if (/^[[{]/.test(start)) return readJson(text, around);
-  if (isListingTable(text)) return ["table", readTable(text, around)];
   if (/^</.test(start)) return ["page", readSavedPage(text, around)];
-  return ["unknown", [{ puzzle: "no_listings" }]];
+  return readTable(text, around);
+}
+
+function readTable(text: string, around: Circumstances): [CapturedKind, Entry[]] {
+  try {
+    const isOfListings = readListings(readCsv(text, { linesMax: HEADER_ROWS }), around) !== null;
+    if (!isOfListings) return ["unknown", [{ puzzle: "no_listings" }]];
+    return ["table", readListings(readCsv(text, { rowsMax: LISTING_ROWS_MAX }), around)!];
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    return ["table", [{ puzzle: tablePuzzle(error) ?? "broken_table" }]];
+  }
 }
 
 function readJson(text: string, around: Circumstances): [CapturedKind, Entry[]] {

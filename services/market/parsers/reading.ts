@@ -21,6 +21,10 @@ export type Puzzle =
   | "broken_table"
   | "too_deep"
   | "broken_workbook"
+  | "too_many_cells"
+  | "too_heavy"
+  | "old_excel"
+  | "broken_file"
   | "too_large";
 
 /** One entry of an answer: an observation, or why it is none. */

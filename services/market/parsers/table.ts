@@ -1,10 +1,10 @@
 /** Rows of a table of listings, with the columns that `docs/pricing.md` names, or the same in Italian. */
-import { parse } from "csv-parse/sync";
+import type { Failure } from "../../errors.ts";
+import { type Cell, cellText, type Sheet, type TableRow } from "../../tables/mod.ts";
 import { readMoment } from "./moment.ts";
 import { observe, textOf } from "./observe.ts";
-import { type Circumstances, type Entry, type Reading, readingOf } from "./reading.ts";
+import type { Circumstances, Entry, Puzzle } from "./reading.ts";
 
-const DELIMITERS = [",", ";", "\t"] as const;
 /** Without these a table is none of listings. */
 const NEEDED = ["title", "price"] as const;
 /** Where 12/11 is the eleventh of December. */
@@ -28,71 +28,42 @@ const ITALIAN: Record<string, string> = {
   tipo: "kind",
 };
 const SOLD = /^(?:sold|venduto)$/i;
-/** A table that was written for a spreadsheet marks what would run there; the mark is not the seller's. */
-const DEFUSED = /^'(?=[=+\-@\t\r])/;
 const YES = /^(?:true|yes|1|si|sì|x)$/i;
 
-export type Row = Readonly<Record<string, string | undefined>>;
+/** Above the header there may be a title, a date, a line about the program. */
+export const HEADER_ROWS = 60;
+/** More than a file of the size that is taken usually has. */
+export const LISTING_ROWS_MAX = 200_000;
 
-/** The names of the columns, from the first line. */
-const headerOf = (text: string): string => text.slice(0, 2_000).split(/\r\n|\n|\r/, 1)[0] ?? "";
+type Row = Readonly<Record<string, Cell | undefined>>;
 
-const delimiterOf = (header: string): string =>
-  DELIMITERS.reduce((best, one) =>
-    header.split(one).length > header.split(best).length ? one : best
-  );
-
-export function isListingTable(text: string): boolean {
-  const header = headerOf(text.replace(/^\uFEFF/, "")).toLowerCase();
-  const names = header.split(delimiterOf(header)).map((name) => columnOf(name.replaceAll('"', "")));
-  return NEEDED.every((name) => names.includes(name));
-}
-
-function columnOf(name: string): string {
-  const written = name.trim().toLowerCase();
+function columnOf(cell: Cell): string {
+  const written = cellText(cell).toLowerCase();
   return ITALIAN[written] ?? written;
 }
 
-/** Every row by the names of its columns, in small letters; null where the table is broken. */
-export function tableRows(text: string): Row[] | null {
-  try {
-    return parse(text, {
-      bom: true,
-      columns: (names: string[]) => names.map(columnOf),
-      cast: (value, { header }) => header ? value : value.replace(DEFUSED, ""),
-      delimiter: delimiterOf(headerOf(text)),
-      record_delimiter: ["\r\n", "\n", "\r"],
-      relax_column_count: true,
-      relax_quotes: true,
-      skip_empty_lines: true,
-    });
-  } catch {
-    return null;
+/** Where the header stands among the rows, and its columns. */
+function findHeader(rows: readonly TableRow[]): { at: number; columns: string[] } | null {
+  for (const [at, { cells }] of rows.slice(0, HEADER_ROWS).entries()) {
+    const columns = cells.map(columnOf);
+    if (NEEDED.every((name) => columns.includes(name))) return { at, columns };
   }
+  return null;
 }
 
-export function readTable(text: string, around: Circumstances): Entry[] {
-  const rows = tableRows(text);
-  if (!rows) return [{ puzzle: "broken_table" }];
-  return rows.map((row) => readRow(row, around));
+/** `null` for a sheet that is none of listings. */
+export function readListings({ rows }: Sheet, around: Circumstances): Entry[] | null {
+  const header = findHeader(rows);
+  if (!header) return null;
+  const { at, columns } = header;
+  return rows.slice(at + 1).map(({ cells }) =>
+    readRow(Object.fromEntries(columns.map((column, place) => [column, cells[place]])), around)
+  );
 }
 
-/** A spreadsheet's first sheet, cell by cell; its first row names the columns. */
-export function readSheet(cells: readonly (readonly string[])[], around: Circumstances): Reading {
-  const [head = [], ...rows] = cells;
-  const names = head.map(columnOf);
-  if (!NEEDED.every((name) => names.includes(name))) {
-    return readingOf("table", [{ puzzle: "no_listings" }]);
-  }
-  const filled = rows.filter((row) => row.some((cell) => cell !== ""));
-  const named = (row: readonly string[]): Row =>
-    Object.fromEntries(names.map((name, at) => [name, row[at]]));
-  return readingOf("table", filled.map((row) => readRow(named(row), around)));
-}
-
-export function readRow(row: Row, around: Circumstances): Entry {
+function readRow(row: Row, around: Circumstances): Entry {
   const monthFirst = textOf(row.country).toLowerCase() === MONTH_FIRST;
-  const seenAt = readMoment(row.captured, { now: around.seenAt, monthFirst });
+  const seenAt = readMoment(cellText(row.captured), { now: around.seenAt, monthFirst });
   const now = seenAt ?? around.seenAt;
   return observe({
     id: row.id,
@@ -110,6 +81,17 @@ export function readRow(row: Row, around: Circumstances): Entry {
     sold: SOLD.test(textOf(row.kind)),
     promoted: YES.test(textOf(row.promoted)),
     seenAt,
-    listedAt: readMoment(row.listed, { now, monthFirst }),
+    listedAt: readMoment(cellText(row.listed), { now, monthFirst }),
   }, around);
 }
+
+const TABLE_PUZZLES: Readonly<Record<string, Puzzle>> = {
+  "tables.too_many_rows": "too_many_cells",
+  "tables.too_many_columns": "too_many_cells",
+  "tables.too_many_cells": "too_many_cells",
+  "files.zip_bomb": "too_many_cells",
+  "tables.old_excel": "old_excel",
+};
+
+/** Why a table was not read, where that has words of its own. */
+export const tablePuzzle = ({ key }: Failure): Puzzle | undefined => TABLE_PUZZLES[key];

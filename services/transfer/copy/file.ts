@@ -1,12 +1,11 @@
 /** A copy as it lies on the disk: records alone, or a ZIP with the photos. */
 import { invalid } from "../../errors.ts";
+import { mustNotSwell, readZipDirectory, streamEntry } from "../../zip/mod.ts";
 import { RECORDS_BYTES_MAX } from "../limits.ts";
 import type { OpenFile } from "../disk_files.ts";
 import type { Records } from "./format.ts";
 import { type CopyLine, RECORDS_NAME } from "./format.ts";
 import { readCopy } from "./lines.ts";
-import { readZipDirectory } from "./zip_directory.ts";
-import { streamEntry } from "./zip_entry.ts";
 
 export interface CopyFile {
   /** From the beginning, as often as asked. */
@@ -31,6 +30,7 @@ export async function openCopy(
   const text = entries.get(RECORDS_NAME);
   if (!text) throw invalid("transfer.foreign_zip");
   if (text.size > RECORDS_BYTES_MAX) throw invalid("transfer.copy_too_long");
+  for (const entry of entries.values()) mustNotSwell(entry);
   const entryOf = (name: string) => PHOTO_PATH.test(name) ? entries.get(name) : undefined;
   return {
     lines: () => readCopy(streamEntry(file, text), records),

@@ -1,4 +1,4 @@
-/** What a column of a table can be, and what sellers and other programs call it. */
+/** The columns that a table of items can have, and the headers by which they are known. */
 import { plain } from "./plain.ts";
 
 /** In the order in which our own table has them. Those of FACT_COLUMNS become facts, the others fields. */
@@ -35,16 +35,16 @@ export const COLUMNS = [
 ] as const;
 export type Column = (typeof COLUMNS)[number];
 
-/** Which column of the table is read as what: by its place, `null` for not at all. */
+/** What each column of a table is read as, by its place; `null` for not at all. Several columns may be notes. */
 export type Mapping = readonly (Column | null)[];
 
-/** Italian, English, French, and the names in the address bars of other programs. */
+/** Italian, English and French headers, and those of other programs' exports. */
 const HEADERS: Record<Column, string> = {
   id: "id, codice interno, internal id, identificativo",
   number:
     "numero, n, nr, num, no, number, item number, numero capo, numero articolo, item no, sku, codice, code, cod, custom label, numéro, réf, ref, id articolo",
   title:
-    "titolo, title, nome, name, articolo, item, item name, prodotto, product, product name, oggetto, capo, cosa, titre, nom, article, produit, nome articolo, titolo annuncio, listing title",
+    "titolo, title, nome, name, articolo, item, item name, prodotto, product, product name, oggetto, capo, cosa, titre, nom, article, produit, titolo inserzione",
   category:
     "categoria, category, tipo, type, genere, tipologia, product type, catégorie, rubrique, categoria vinted",
   brand: "marca, brand, marchio, firma, designer, manufacturer, produttore, marque, fabricant",
@@ -75,11 +75,11 @@ const HEADERS: Record<Column, string> = {
   lot: "lotto, lot, partita, stock, batch, acquisto, lote",
   origin: "provenienza, origine, origin, source, provenance, fonte",
   acquiredOn:
-    "data acquisto, data di acquisto, comprato il, acquistato il, purchase date, bought on, acquired on, acquired, date d'achat, date achat, purchased",
+    "data acquisto, data di acquisto, comprato il, acquistato il, purchase date, bought on, acquired on, acquired, date d'achat, date achat, purchased, purchase time",
   listedAt:
     "data annuncio, pubblicato il, in vendita dal, listed, listed on, listed at, date listed, listing date, data pubblicazione, mis en ligne, date de mise en ligne",
   soldAt:
-    "data vendita, venduto il, data di vendita, sold on, sold at, date sold, sale date, vendu le, date de vente",
+    "data vendita, venduto il, data di vendita, sold on, sold at, date sold, sold date, sale date, sold time, date of sale, vendu le, date de vente",
   soldFor:
     "venduto a, prezzo venduto, incassato, incasso, ricavo, sold for, sale price, sold price, revenue, vendu à, prix vendu",
   listingUrl:
@@ -96,10 +96,28 @@ const BY_HEADER = new Map<string, Column>(
   ),
 );
 
-/** "Prezzo (€)" and "PREZZO:" are "prezzo". */
+/** Programs put their name before a header: "HB.name", "C:Brand". "N.", "Art." and "Cod." are words of the header. */
+const PROGRAM = /^(?!(?:N|NR|NO|NUM|ART|COD|RIF|REF|TG|COL)\b)[A-Z]{1,4}[.:](?=\S)/;
+/** Nouns that say nothing of their own: "Item title", "Nome articolo". */
+const NOUNS =
+  "item|product|variant|listing|article|articolo|capo|prodotto|oggetto|annuncio|produit|objet";
+const NOUN_BEFORE = new RegExp(`^(?:${NOUNS}) `);
+const NOUN_AFTER = new RegExp(` (?:${NOUNS})$`);
+/** With such a noun these mean something else: "Item location" is where the seller lives. */
+const NEVER_WITH_NOUN: readonly Column[] = ["id", "box"];
+
+/** The column that a header names: "Prezzo (€)" and "PREZZO:" are "prezzo", "soldPrice" is "sold price". */
 export function columnByHeader(header: string): Column | null {
-  const bare = plain(header.replace(/\(.*?\)|\[.*?\]/g, " "));
-  return BY_HEADER.get(plain(header)) ?? BY_HEADER.get(bare) ?? null;
+  const bare = header.replace(PROGRAM, "").replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2");
+  const words = [header, header.replace(/\(.*?\)|\[.*?\]/g, " "), bare].map(plain);
+  const named = words.map((text) => BY_HEADER.get(text)).find((column) => column !== undefined);
+  return named ?? columnByNoun(plain(bare));
+}
+
+function columnByNoun(text: string): Column | null {
+  const column = BY_HEADER.get(text.replace(NOUN_BEFORE, "")) ??
+    BY_HEADER.get(text.replace(NOUN_AFTER, ""));
+  return column && !NEVER_WITH_NOUN.includes(column) ? column : null;
 }
 
 export const isColumn = (text: string): text is Column => COLUMNS.some((column) => column === text);

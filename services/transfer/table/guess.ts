@@ -1,21 +1,20 @@
-/** Which column is what: by its header, and where that says nothing or two things, by what stands below. */
-import { findBrand } from "../../taxonomy/mod.ts";
+/** What the columns of a table are: by their headers. What stands below only decides between two meanings of a header. */
+import { findBrand, parseColours } from "../../taxonomy/mod.ts";
+import { type Cell, cellText } from "../../tables/mod.ts";
 import { type Column, columnByHeader, COLUMNS, type Mapping } from "./columns.ts";
 import { plain } from "./plain.ts";
 import type { Table } from "./table.ts";
 import { READ } from "./values.ts";
 
-const SAMPLE_ROWS = 200;
-/** Fewer cells than this share that can be read, and the header meant something else. */
-const FITS_SHARE = 0.5;
-/** Without a header to go by, nearly all must fit. */
+/** Without a header to go by, so many of the cells must fit. */
 const SURE_SHARE = 0.8;
 const SIZE_CHARS = 20;
 /** More words than this are a title. */
 const CATEGORY_WORDS = 3;
-const AROUND = { currency: "EUR" };
+/** What can be read needs no currency or category to be told. */
+const CURRENCY = "EUR";
 
-/** Headers that two columns share: "stato" is where it stands or how worn it is. */
+/** Headers that two columns share: "stato" is where an item stands or how worn it is. */
 const RIVALS: Partial<Record<Column, readonly Column[]>> = {
   state: ["condition"],
   condition: ["state"],
@@ -25,6 +24,8 @@ const RIVALS: Partial<Record<Column, readonly Column[]>> = {
   lot: ["acquiredOn"],
   details: ["title"],
 };
+/** A number under another header than these is the seller's or a program's, never the maker's. */
+const MAKERS_CODES = new Set(["codice", "code", "cod", "ref"]);
 /** Columns whose values give themselves away, the most telling first. */
 const TELLING: readonly Column[] = [
   "listingUrl",
@@ -37,19 +38,31 @@ const TELLING: readonly Column[] = [
   "price",
 ];
 
-/** A column is given once, to the first that asks for it. */
+/**
+ * A column is given once, to the first header that asks for it. What a second header of the same meaning has below
+ * it, and cells without a header, are kept as notes.
+ */
 export function guessMapping(table: Table): Mapping {
   const taken = new Set<Column>();
-  const take = (column: Column | null): Column | null => {
-    if (!column || taken.has(column)) return null;
+  return table.headers.map((header, at) => {
+    if (header === "") return "note";
+    const column = columnOf(header, cellsOf(table, at));
+    if (column === null) return null;
+    if (taken.has(column)) return "note";
     taken.add(column);
     return column;
-  };
-  const cells = table.headers.map((_, at) => sample(table, at));
-  const byHeader = table.headers.map((header, at) => take(fitting(header, cells[at]!)));
-  return byHeader.map((column, at) =>
-    column ?? take(telling(table.headers[at]!, cells[at]!, taken))
-  );
+  });
+}
+
+/** For columns that are not read: what their values look like. Only the seller can say whether it is so. */
+export function proposeColumns(table: Table, mapping: Mapping): Mapping {
+  const taken = new Set(mapping.filter((column) => column !== null));
+  return table.headers.map((header, at) => {
+    if (mapping[at]) return null;
+    const column = telling(header, cellsOf(table, at), taken);
+    if (column) taken.add(column);
+    return column;
+  });
 }
 
 /** A table of ours says everything in other columns than the title, which is made of them. */
@@ -60,56 +73,60 @@ export function isOwnTable({ headers }: Table): boolean {
 export const ownMapping = (): Mapping =>
   COLUMNS.map((column) => column === "title" ? null : column);
 
-function sample({ rows }: Table, at: number): string[] {
-  return rows.slice(0, SAMPLE_ROWS).map(({ cells }) => cells[at] ?? "").filter(Boolean);
-}
+const cellsOf = ({ head }: Table, at: number): Cell[] =>
+  head.map(({ cells }) => cells[at] ?? "").filter((cell) => cell !== "");
 
-function fitting(header: string, cells: readonly string[]): Column | null {
+function columnOf(header: string, cells: readonly Cell[]): Column | null {
   const named = columnByHeader(header);
   if (!named || cells.length === 0) return named;
-  const best = [named, ...RIVALS[named] ?? []].map((column) => ({
-    column,
-    share: fits(column, cells),
-  }))
-    .reduce((best, one) => one.share > best.share ? one : best);
-  return best.share >= FITS_SHARE ? best.column : null;
+  return [named, ...rivalsOf(named, header)]
+    .map((column) => ({ column, share: share(cells, (cell) => isLikely(column, cell, header)) }))
+    .reduce((best, one) => one.share > best.share ? one : best).column;
 }
+
+const rivalsOf = (column: Column, header: string): readonly Column[] =>
+  column === "number" && !MAKERS_CODES.has(plain(header)) ? [] : RIVALS[column] ?? [];
 
 function telling(
   header: string,
-  cells: readonly string[],
+  cells: readonly Cell[],
   taken: ReadonlySet<Column>,
 ): Column | null {
-  // A header that is known but taken, or does not fit, is not to be read as something else.
+  // A header that is known is not to be read as something else.
   if (cells.length === 0 || columnByHeader(header)) return null;
-  const sure = (column: Column) => share(cells, (cell) => isSurely(column, cell)) >= SURE_SHARE;
+  const sure = (column: Column) =>
+    share(cells, (cell) => isSurely(column, cell, header)) >= SURE_SHARE;
   return TELLING.find((column) => !taken.has(column) && sure(column)) ?? null;
 }
 
-const share = (cells: readonly string[], test: (cell: string) => boolean): number =>
+const share = (cells: readonly Cell[], test: (cell: Cell) => boolean): number =>
   cells.filter(test).length / cells.length;
 
-const fits = (column: Column, cells: readonly string[]): number =>
-  share(cells, (cell) => isLikely(column, cell));
-
-function isKnownBrand(cell: string): boolean {
-  const found = findBrand(cell);
-  return found !== null && plain(found.brand).length >= plain(cell).length - 2;
+function isKnownBrand(text: string): boolean {
+  const found = findBrand(text);
+  return found !== null && plain(found.brand).length >= plain(text).length - 2;
 }
 
 /** What the reader can read, but for the columns that take any words. */
-function isLikely(column: Column, cell: string): boolean {
-  if (column === "listingUrl") return isLink(cell);
-  if (column === "size") return cell.length <= SIZE_CHARS && !/\d\s*(cm|mm)\b/i.test(cell);
-  return READ[column](cell, AROUND) !== null;
+function isLikely(column: Column, cell: Cell, header: string): boolean {
+  const text = cellText(cell);
+  if (column === "listingUrl") return isLink(text);
+  if (column === "size") return text.length <= SIZE_CHARS && !/\d\s*(cm|mm)\b/i.test(text);
+  return READ[column](text, { cell, header, currency: CURRENCY }) !== null;
 }
 
 /** Without a header that says so. */
-function isSurely(column: Column, cell: string): boolean {
-  if (column === "brand") return isKnownBrand(cell);
-  if (column === "price" && !/[€£$]|\beur\b|\d[.,]\d\d$/i.test(cell)) return false;
-  if (column === "category" && cell.split(/\s+/).length > CATEGORY_WORDS) return false;
-  return isLikely(column, cell);
+function isSurely(column: Column, cell: Cell, header: string): boolean {
+  const text = cellText(cell);
+  if (column === "brand") return isKnownBrand(text);
+  if (column === "colours") return isOnlyColours(text);
+  if (column === "price" && !/[€£$]|\beur\b|\d[.,]\d\d$/i.test(text)) return false;
+  if (column === "category" && text.split(/\s+/).length > CATEGORY_WORDS) return false;
+  return isLikely(column, cell, header);
 }
 
-const isLink = (cell: string) => /^https?:\/\/|vinted\.[a-z.]+\/items\//i.test(cell);
+/** A colour among other words is a title's. */
+const isOnlyColours = (text: string): boolean =>
+  text.split(/[,;/+&]/).every((part) => parseColours(part).length > 0);
+
+const isLink = (text: string) => /^https?:\/\/|vinted\.[a-z.]+\/items\//i.test(text);

@@ -9,9 +9,9 @@ import {
   partsInWords,
   PATTERN_LABELS,
 } from "../../taxonomy/mod.ts";
+import type { Delimiter } from "../../tables/mod.ts";
 import { pathInWords } from "./category.ts";
 import { type Column, COLUMNS } from "./columns.ts";
-import type { Delimiter } from "./csv.ts";
 import { BOM, csvLines } from "./write_csv.ts";
 
 type Language = "it" | "en";

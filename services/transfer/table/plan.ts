@@ -1,5 +1,6 @@
-/** What will become of each row of a table, before anything is written. */
+/** Plans what will become of each row of a table, before anything is written. */
 import type { NewItem } from "../../inventory/mod.ts";
+import type { TableRow } from "../../tables/mod.ts";
 import type { Mapping } from "./columns.ts";
 import {
   type Conflict,
@@ -9,8 +10,14 @@ import {
   type Met,
   type Wardrobe,
 } from "./conflicts.ts";
-import { createRowReader, type ReadRow, type Rules, type Unread } from "./row.ts";
-import type { Table, TableRow } from "./table.ts";
+import {
+  createRowReader,
+  type NotedCell,
+  type NoteReason,
+  type ReadRow,
+  type Rules,
+} from "./row.ts";
+import type { Table } from "./table.ts";
 
 export type Action = "new" | "update" | "skip" | "refuse";
 
@@ -18,19 +25,21 @@ export interface PlannedRow {
   readonly line: number;
   readonly action: Action;
   readonly item: NewItem;
-  readonly unread: readonly Unread[];
+  readonly noted: readonly NotedCell[];
+  readonly noteCut: boolean;
   readonly lot?: string;
   readonly met?: Met;
   /** The sentence's key, for "refuse". */
   readonly reason?: string;
 }
 
-/** Rows are planned in portions, so that a long table does not keep the house waiting. */
-const PORTION_ROWS = 250;
+/** How long rows are planned before others get their turn. */
+const SLICE_MS = 20;
 
 export async function* planRows(
-  table: Table,
-  { mapping, decisions, rules, wardrobe }: {
+  rows: AsyncIterable<TableRow>,
+  { table, mapping, decisions, rules, wardrobe }: {
+    readonly table: Table;
     readonly mapping: Mapping;
     readonly decisions: Decisions;
     readonly rules: Rules;
@@ -38,15 +47,19 @@ export async function* planRows(
   },
 ): AsyncGenerator<{ row: TableRow; planned: PlannedRow }> {
   const read = createRowReader(table, mapping, rules);
-  for (const [at, row] of table.rows.entries()) {
-    if (at % PORTION_ROWS === PORTION_ROWS - 1) await new Promise((go) => setTimeout(go));
+  let began = performance.now();
+  for await (const row of rows) {
+    if (performance.now() - began > SLICE_MS) {
+      await new Promise((go) => setTimeout(go));
+      began = performance.now();
+    }
     yield { row, planned: planned(read(row), wardrobe, decisions) };
   }
 }
 
 function planned(read: ReadRow, wardrobe: Wardrobe, decisions: Decisions): PlannedRow {
-  const { line, item, unread, lot, empty } = read;
-  const row = { line, item, unread, ...(lot && { lot }) };
+  const { line, item, noted, noteCut, lot, empty } = read;
+  const row = { line, item, noted, noteCut, ...(lot && { lot }) };
   if (empty) return { ...row, action: "refuse", reason: "transfer.row_says_nothing" };
   const met = wardrobe.meets(read);
   if (!met) return { ...row, action: "new" };
@@ -61,12 +74,10 @@ export interface Report {
   readonly rows: number;
   readonly actions: Readonly<Record<Action, number>>;
   readonly conflicts: Readonly<Record<Conflict, ConflictReport>>;
-  /** Cells that were not understood, by the header of their column. */
-  readonly unread: readonly {
-    readonly header: string;
-    readonly count: number;
-    readonly samples: string[];
-  }[];
+  /** Cells that are kept in notes, by the header of their column and the reason. */
+  readonly noted: readonly NotedReport[];
+  /** Items whose note is longer than a note may be. */
+  readonly notesCut: number;
   readonly preview: readonly PlannedRow[];
 }
 
@@ -75,44 +86,54 @@ export interface ConflictReport {
   readonly samples: readonly { readonly line: number; readonly known?: Known }[];
 }
 
+export interface NotedReport {
+  readonly reason: NoteReason;
+  readonly header: string;
+  readonly count: number;
+  readonly samples: readonly string[];
+}
+
 export const PREVIEW_ROWS = 20;
 const CONFLICT_SAMPLES = 10;
-const UNREAD_SAMPLES = 5;
+const NOTED_SAMPLES = 5;
 
-export async function reportOf(
-  plan: AsyncIterable<{ planned: PlannedRow }>,
-): Promise<Report> {
+export async function reportOf(plan: AsyncIterable<{ planned: PlannedRow }>): Promise<Report> {
   const actions = { new: 0, update: 0, skip: 0, refuse: 0 };
   const conflicts = Object.fromEntries(
-    CONFLICTS.map((
-      conflict,
-    ) => [conflict, { count: 0, samples: [] as ConflictReport["samples"][number][] }]),
-  ) as Record<Conflict, { count: number; samples: ConflictReport["samples"][number][] }>;
-  const unread = new Map<string, { header: string; count: number; samples: string[] }>();
+    CONFLICTS.map((conflict) => [conflict, { count: 0, samples: [] }]),
+  ) as unknown as Record<Conflict, Growing<ConflictReport["samples"][number]>>;
+  const noted = new Map<string, Growing<string> & Pick<NotedReport, "reason" | "header">>();
   const preview: PlannedRow[] = [];
-  let rows = 0;
+  let [rows, notesCut] = [0, 0];
   for await (const { planned } of plan) {
     rows++;
     actions[planned.action]++;
+    if (planned.noteCut) notesCut++;
     if (preview.length < PREVIEW_ROWS) preview.push(planned);
-    if (planned.met) note(conflicts[planned.met.conflict], planned);
-    for (const { header, text } of planned.unread) {
-      const told = unread.get(header) ?? { header, count: 0, samples: [] };
-      unread.set(header, told);
-      told.count++;
-      if (told.samples.length < UNREAD_SAMPLES && !told.samples.includes(text)) {
-        told.samples.push(text);
+    if (planned.met) addConflict(conflicts[planned.met.conflict], planned);
+    for (const { reason, header, text } of planned.noted) {
+      const key = `${reason} ${header}`;
+      const known = noted.get(key) ?? { reason, header, count: 0, samples: [] };
+      noted.set(key, known);
+      known.count++;
+      if (known.samples.length < NOTED_SAMPLES && !known.samples.includes(text)) {
+        known.samples.push(text);
       }
     }
   }
-  return { rows, actions, conflicts, unread: [...unread.values()], preview };
+  return { rows, actions, conflicts, noted: [...noted.values()], notesCut, preview };
 }
 
-function note(
-  told: { count: number; samples: ConflictReport["samples"][number][] },
+interface Growing<T> {
+  count: number;
+  samples: T[];
+}
+
+function addConflict(
+  report: Growing<ConflictReport["samples"][number]>,
   { line, met }: PlannedRow,
 ): void {
-  told.count++;
-  if (told.samples.length >= CONFLICT_SAMPLES) return;
-  told.samples.push({ line, ...(met?.known && { known: met.known }) });
+  report.count++;
+  if (report.samples.length >= CONFLICT_SAMPLES) return;
+  report.samples.push({ line, ...(met?.known && { known: met.known }) });
 }

@@ -1,9 +1,10 @@
-/** From a row of cells to an item, with everything that was not understood kept in the seller's own words. */
+/** From a row of cells to an item; what cannot be kept as a field is kept in the note, in the seller's own words. */
 import { createHash } from "node:crypto";
-import type { FactName, Facts, NewItem } from "../../inventory/mod.ts";
+import type { FactName, Facts, NewItem, State } from "../../inventory/mod.ts";
+import { type Cell, cellText, type TableRow } from "../../tables/mod.ts";
 import { type Recognised, recogniseText } from "../../taxonomy/mod.ts";
-import type { Column, Mapping } from "./columns.ts";
-import type { Table, TableRow } from "./table.ts";
+import { type Column, columnByHeader, type Mapping } from "./columns.ts";
+import type { Table } from "./table.ts";
 import { type FactValues, READ, type Said } from "./values.ts";
 
 /** A table is the seller's own writing, but often years old: below what they say today. */
@@ -13,9 +14,17 @@ const DETAILS_CHARS_MAX = 500;
 const NOTE_CHARS_MAX = 2_000;
 const KEY_CHARS = 24;
 
-/** A cell that was not understood. It goes into the item's note, so that nothing is lost. */
-export interface Unread {
-  readonly column: Column;
+/**
+ * Why a cell is kept in the note: it was not understood; or only in part; the column has no header; or an item
+ * that is not sold or listed cannot have it.
+ */
+export const NOTE_REASONS = ["not_understood", "in_part", "no_header", "not_in_state"] as const;
+export type NoteReason = (typeof NOTE_REASONS)[number];
+
+/** A cell that goes into the item's note, so that nothing is lost. */
+export interface NotedCell {
+  readonly reason: NoteReason;
+  /** "" for a column without a header. */
   readonly header: string;
   readonly text: string;
 }
@@ -23,17 +32,19 @@ export interface Unread {
 export interface ReadRow {
   readonly line: number;
   readonly item: NewItem;
-  readonly unread: readonly Unread[];
+  readonly noted: readonly NotedCell[];
+  /** The note was longer than a note may be; its end is lost. */
+  readonly noteCut: boolean;
   /** The item's own id, where the table is one of ours. */
   readonly id?: string;
   /** The lot by its name. */
   readonly lot?: string;
-  /** Nothing of it says what the thing is. */
+  /** Nothing of it says what the item is. */
   readonly empty: boolean;
 }
 
 export interface Rules {
-  /** What the inventory takes; names the fields that it would not. */
+  /** The fields of an item that the inventory would not take, among them what an item of its state cannot have. */
   refusedFields(item: NewItem): readonly string[];
   findLink(text: string): { readonly url: string } | null;
   readonly currency: string;
@@ -42,35 +53,47 @@ export interface Rules {
 
 export function createRowReader(table: Table, mapping: Mapping, rules: Rules) {
   const places = placesOf(mapping);
-  const seen = new Map<string, number>();
+  const keyOf = createKeys(table);
+  const headerOf = (column: Column) => table.headers[places.get(column)!] ?? "";
 
   return function read({ line, cells }: TableRow): ReadRow {
-    const unread: Unread[] = [];
-    const miss = (column: Column, text: string) =>
-      unread.push({ column, header: table.headers[places.get(column)!] ?? column, text });
-    const title = cells[places.get("title") ?? -1] ?? "";
+    const noted: NotedCell[] = [];
+    const note = (reason: NoteReason, column: Column, text: string) =>
+      noted.push({ reason, header: headerOf(column), text });
+    const title = cellText(cells[places.get("title") ?? -1]);
     const guess = title ? recogniseText(title) : {};
-    const said = saidBy(places, cells, { rules, guess, miss });
+    const said = saidBy(places, cells, { rules, guess, note, headerOf });
     const item = itemOf(said, guess, rules);
-    for (const field of rules.refusedFields(item)) drop(item, field, cells, places, miss);
-    keepWords(item, said, unread);
+    for (const field of rules.refusedFields(item)) {
+      const column = columnOfField(field);
+      remove(item, field);
+      const text = cellText(cells[places.get(column) ?? -1]);
+      if (text) note(SALE_FIELDS.has(field) ? "not_in_state" : "not_understood", column, text);
+    }
+    const words = wordsWithoutField(table, mapping, cells);
+    for (const { header, text } of words) {
+      if (header === "") noted.push({ reason: "no_header", header, text });
+    }
+    const noteCut = keepWords(item, said, words, noted);
     return {
       line,
-      item: { ...item, importKey: keyOf(cells, seen) },
-      unread,
+      item: { ...item, importKey: keyOf(cells) },
+      noted,
+      noteCut,
       ...(said.id && { id: said.id }),
       ...(said.lot && { lot: said.lot }),
-      empty: Object.keys(item.facts ?? {}).length === 0 && !item.note && unread.length === 0,
+      empty: Object.keys(item.facts ?? {}).length === 0 && !item.note,
     };
   };
 }
 
 type Places = ReadonlyMap<Column, number>;
-type Miss = (column: Column, text: string) => void;
 
 /** The category first: sizes mean something else in another one. */
 function placesOf(mapping: Mapping): Places {
-  const placed = mapping.flatMap((column, at) => column ? [[column, at] as const] : []);
+  const placed = mapping.flatMap((column, at) =>
+    column && column !== "note" ? [[column, at] as const] : []
+  );
   return new Map(placed.sort(([a], [b]) => Number(b === "category") - Number(a === "category")));
 }
 
@@ -78,24 +101,28 @@ interface Reading {
   readonly rules: Rules;
   /** What the title shows. */
   readonly guess: Recognised;
-  readonly miss: Miss;
+  readonly note: (reason: NoteReason, column: Column, text: string) => void;
+  readonly headerOf: (column: Column) => string;
 }
 
 function saidBy(
   places: Places,
-  cells: readonly string[],
-  { rules, guess, miss }: Reading,
+  cells: readonly Cell[],
+  { rules, guess, note, headerOf }: Reading,
 ): Said {
   const all: Said = {};
   const facts: FactValues = {};
   for (const [column, at] of places) {
-    const text = cells[at];
+    const cell = cells[at] ?? "";
+    const text = cellText(cell);
     if (!text) continue;
     const category = facts.category ?? guess.category?.value;
-    const around = { currency: rules.currency, ...(category && { category }) };
+    const { currency } = rules;
+    const around = { cell, header: headerOf(column), currency, ...(category && { category }) };
     const said = READ[column](text, around);
-    if (!said) miss(column, text);
+    if (!said) note("not_understood", column, text);
     else {
+      if (said.inPart) note("in_part", column, text);
       Object.assign(facts, said.facts);
       Object.assign(all, said);
     }
@@ -104,15 +131,23 @@ function saidBy(
     const link = rules.findLink(all.listingUrl);
     if (link) all.listingUrl = link.url;
     else {
-      miss("listingUrl", all.listingUrl);
+      note("not_understood", "listingUrl", all.listingUrl);
       delete all.listingUrl;
     }
   }
   return { ...all, facts };
 }
 
+const SALE_FIELDS: ReadonlySet<string> = new Set(["soldFor", "soldAt", "listingUrl", "listedAt"]);
+
+/** Where a table does not say the state, a sale or a listing does. Programs write 0 for what was not sold. */
+function impliedState({ soldFor, soldAt, listingUrl, listedAt }: Said): State | undefined {
+  if (soldAt !== undefined || (soldFor?.cents ?? 0) > 0) return "sold";
+  return listingUrl !== undefined || listedAt !== undefined ? "listed" : undefined;
+}
+
 function itemOf(said: Said, guess: Recognised, { now }: Rules): NewItem {
-  const { id: _id, title: _title, lot: _lot, facts: given = {}, ...fields } = said;
+  const { id: _id, title: _title, lot: _lot, inPart: _inPart, facts: given = {}, ...fields } = said;
   const facts: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(given)) facts[name] = imported(value, now);
   for (const [name, seen] of Object.entries(guess)) {
@@ -121,8 +156,10 @@ function itemOf(said: Said, guess: Recognised, { now }: Rules): NewItem {
     if (name === "size" && "sizeLabel" in given) continue;
     facts[name] = imported(seen.value, now, seen.confidence * IMPORTED_CONFIDENCE);
   }
+  const state = said.state ?? impliedState(said);
+  if (!state && fields.soldFor?.cents === 0) delete fields.soldFor;
   // Which value belongs to which name was settled by READ and by the taxonomy.
-  return { ...fields, facts: facts as Facts };
+  return { ...fields, ...(state && { state }), facts: facts as Facts };
 }
 
 const imported = (value: unknown, at: number, confidence = IMPORTED_CONFIDENCE) => ({
@@ -135,40 +172,79 @@ const imported = (value: unknown, at: number, confidence = IMPORTED_CONFIDENCE) 
 
 const COLUMN_OF_FACT: Partial<Record<FactName, Column>> = { sizeLabel: "size" };
 
-/** Too long, out of bounds: what the inventory would not take is kept as words. */
-function drop(
+/** @param field "box", "facts.brand" */
+function columnOfField(field: string): Column {
+  const [name = "", fact] = field.split(".");
+  if (fact === undefined) return name as Column;
+  return COLUMN_OF_FACT[fact as FactName] ?? fact as Column;
+}
+
+function remove(item: NewItem, field: string): void {
+  const [name = "", fact] = field.split(".");
+  if (fact === undefined) delete item[name as keyof NewItem];
+  else delete item.facts?.[fact as FactName];
+}
+
+interface Words {
+  /** "" where the words need none. */
+  readonly header: string;
+  readonly text: string;
+}
+
+/** Cells of the columns that are notes, and of those beyond the last column. */
+function wordsWithoutField(
+  { headers }: Table,
+  mapping: Mapping,
+  cells: readonly Cell[],
+): (Words & { readonly isNote: boolean })[] {
+  return cells.flatMap((cell, at) => {
+    const text = cellText(cell);
+    if (!text || (at < mapping.length && mapping[at] !== "note")) return [];
+    const header = headers[at] ?? "";
+    return [{ header, text, isNote: columnByHeader(header) === "note" }];
+  });
+}
+
+/**
+ * The title's own words stay readable among the details; the rest goes into the note.
+ * @returns whether the note had to be cut
+ */
+function keepWords(
   item: NewItem,
-  field: string,
-  cells: readonly string[],
-  places: Places,
-  miss: Miss,
-): void {
-  const [name = "", part] = field.split(".");
-  const column = (part === undefined ? name : COLUMN_OF_FACT[part as FactName] ?? part) as Column;
-  const text = cells[places.get(column) ?? -1];
-  if (part === undefined) delete item[name as keyof NewItem];
-  else delete item.facts?.[part as FactName];
-  if (text) miss(column, text);
-}
-
-/** The title's own words stay readable among the details; what was not understood goes into the note. */
-function keepWords(item: NewItem, { title }: Said, unread: readonly Unread[]): void {
+  { title }: Said,
+  words: readonly (Words & { readonly isNote: boolean })[],
+  noted: readonly NotedCell[],
+): boolean {
   const details = item.facts?.details;
-  const words = [title, details?.value].filter(Boolean).join(". ");
-  const lines: string[] = [];
-  if (title && words.length <= DETAILS_CHARS_MAX) {
+  const both = [title, details?.value].filter(Boolean).join(". ");
+  const lines = words.filter(({ isNote }) => isNote).map(({ text }) => text);
+  if (title && both.length <= DETAILS_CHARS_MAX) {
     const at = details?.at ?? Object.values(item.facts ?? {})[0]?.at ?? 0;
-    item.facts = { ...item.facts, details: imported(words, at) as NonNullable<Facts["details"]> };
+    item.facts = { ...item.facts, details: imported(both, at) as NonNullable<Facts["details"]> };
   } else if (title) lines.push(title);
-  for (const { header, text } of unread) lines.push(`${header}: ${text}`);
-  const note = [item.note, ...lines].filter(Boolean).join("\n");
+  const others = words.filter(({ isNote }) => !isNote);
+  const kept = noted.filter(({ reason }) => reason !== "no_header");
+  for (const { header, text } of [...kept, ...others]) {
+    lines.push(header ? `${header}: ${text}` : text);
+  }
+  const note = lines.join("\n");
   if (note) item.note = note.slice(0, NOTE_CHARS_MAX);
+  return note.length > NOTE_CHARS_MAX;
 }
 
-/** Knows the row again when the same file, or a longer one, comes a second time. */
-function keyOf(cells: readonly string[], seen: Map<string, number>): string {
-  const hash = createHash("sha256").update(JSON.stringify(cells)).digest("hex").slice(0, KEY_CHARS);
-  const times = (seen.get(hash) ?? 0) + 1;
-  seen.set(hash, times);
-  return times === 1 ? hash : `${hash}:${times}`;
+/** By its key a row is known again when the same file, or a longer one, comes a second time. */
+function createKeys({ headers }: Table): (cells: readonly Cell[]) => string {
+  const width = headers.findLastIndex((header) => header !== "") + 1;
+  const seen = new Map<string, number>();
+  return (cells) => {
+    const texts = Array.from(
+      { length: Math.max(width, cells.length) },
+      (_, at) => cellText(cells[at]),
+    );
+    const hash = createHash("sha256").update(JSON.stringify(texts)).digest("hex")
+      .slice(0, KEY_CHARS);
+    const times = (seen.get(hash) ?? 0) + 1;
+    seen.set(hash, times);
+    return times === 1 ? hash : `${hash}:${times}`;
+  };
 }

@@ -1,8 +1,9 @@
-/** Doing what was planned, row by row; begun again after a power cut it goes on where it stopped. */
+/** Does what was planned, row by row; begun again after a power cut it goes on where it stopped. */
 import { invalid } from "../../errors.ts";
 import type { Actor, ItemPatch, NewItem } from "../../inventory/mod.ts";
 import type { ItemUpdate } from "../../inventory/restore.ts";
 import type { JobContext } from "../../jobs/mod.ts";
+import { cellText, type TableRow } from "../../tables/mod.ts";
 import type { Outcome } from "../import_record.ts";
 import type { TransferNeeds } from "../needs.ts";
 import type { PlannedRow } from "./plan.ts";
@@ -21,12 +22,12 @@ export interface PlannedLine {
 }
 
 export async function* planText(
-  rows: AsyncIterable<{ planned: PlannedRow; row: { cells: readonly string[] } }>,
+  rows: AsyncIterable<{ planned: PlannedRow; row: TableRow }>,
 ): AsyncGenerator<string> {
   for await (const { planned, row: { cells } } of rows) {
     // Only the rows that are refused are ever shown again.
     const shown = planned.action === "refuse" || planned.action === "update" ? cells : [];
-    yield planLine({ planned, cells: shown });
+    yield planLine({ planned, cells: shown.map(cellText) });
   }
 }
 

@@ -1,40 +1,61 @@
-/** A table of things: headers, and rows of cells. */
+/** A table of items: the headers of its columns, and rows below them. */
 import { invalid } from "../../errors.ts";
-import { CELL_CHARS_MAX, TABLE_COLUMNS_MAX, TABLE_ROWS_MAX } from "../limits.ts";
-import { decodeText, readCsv } from "./csv.ts";
-import { readWorkbook } from "./workbook.ts";
+import {
+  type Cell,
+  cellText,
+  columnLetters,
+  type SheetHead,
+  TABLE_COLUMNS_MAX,
+  type TableRow,
+} from "../../tables/mod.ts";
+import { isLeftOut, type Layout } from "./layout.ts";
 
 export interface Table {
+  /** One for each column; "" for a column without a header. */
   readonly headers: readonly string[];
-  readonly rows: readonly TableRow[];
+  /** The first rows, by which columns are guessed and shown. */
+  readonly head: readonly TableRow[];
 }
 
-export interface TableRow {
-  /** As the seller's spreadsheet counts them: the headers are line 1. */
-  readonly line: number;
-  readonly cells: readonly string[];
+/** @throws Failure `tables.empty_table` where nothing stands below the header */
+export function tableIn({ rows }: SheetHead, layout: Layout): Table {
+  const header = rows.find(({ line }) => line === layout.headerLine)?.cells ?? [];
+  const head = rows.filter(({ line }) => isItemLine(line, layout));
+  if (head.length === 0) throw invalid("tables.empty_table");
+  const widest = head.reduce((most, { cells }) => Math.max(most, cells.length), header.length);
+  const width = Math.min(widest, TABLE_COLUMNS_MAX);
+  const headers = Array.from(
+    { length: width },
+    (_, at) => layout.headerLine === null ? columnLetters(at) : cellText(header[at]),
+  );
+  return { headers, head };
 }
 
-export type TableKind = "csv" | "xlsx";
+const isItemLine = (line: number, { headerLine, leftOut }: Layout): boolean =>
+  line > (headerLine ?? 0) && !isLeftOut(line, leftOut);
 
-/** @throws Failure `transfer.unreadable_table`, `transfer.too_many_rows`, `transfer.empty_table` */
-export async function readTable(bytes: Uint8Array<ArrayBuffer>, kind: TableKind): Promise<Table> {
-  return tableOf(kind === "xlsx" ? await readWorkbook(bytes) : readCsv(decodeText(bytes).text));
-}
+/** Passes on the rows that hold items; `leave` hears of those that the seller leaves out. */
+export function createRowFilter(layout: Layout, leave: (row: TableRow) => void) {
+  const above = new Map<number, Cell>();
 
-export function tableOf(all: readonly (readonly string[])[]): Table {
-  const filled = all.map((row, at) => ({ line: at + 1, cells: row.map(tidy) })).filter(isFilled);
-  const [head, ...rows] = filled;
-  if (!head || rows.length === 0) throw invalid("transfer.empty_table");
-  if (rows.length > TABLE_ROWS_MAX) {
-    throw invalid("transfer.too_many_rows", { max: TABLE_ROWS_MAX });
+  function repeat({ line, cells: given }: TableRow): TableRow {
+    const cells = [...given];
+    for (const column of layout.repeated) {
+      const cell = cells[column] ?? "";
+      if (cell !== "") above.set(column, cell);
+      else if (above.has(column)) {
+        while (cells.length < column) cells.push("");
+        cells[column] = above.get(column)!;
+      }
+    }
+    return { line, cells };
   }
-  const headers = head.cells;
-  if (headers.length > TABLE_COLUMNS_MAX) {
-    throw invalid("transfer.too_many_columns", { max: TABLE_COLUMNS_MAX });
-  }
-  return { headers, rows };
-}
 
-const tidy = (cell: string) => cell.replace(/\0/g, "").trim().slice(0, CELL_CHARS_MAX);
-const isFilled = ({ cells }: TableRow) => cells.some((cell) => cell !== "");
+  return function* itemRows(rows: readonly TableRow[]): Generator<TableRow> {
+    for (const row of rows) {
+      if (row.line <= (layout.headerLine ?? 0)) continue;
+      if (isLeftOut(row.line, layout.leftOut)) leave(row);
+      else yield repeat(row);
+    }
+  };
+}

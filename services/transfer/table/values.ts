@@ -1,6 +1,7 @@
-/** What one cell says, column by column. `null`: not understood, so nothing is made of it. */
+/** Reads one cell, column by column. `null`: it was not understood, so nothing is made of it. */
 import type { FactName, FactValue, Item, Money, State } from "../../inventory/mod.ts";
 import { parseMoney } from "../../money.ts";
+import type { Cell } from "../../tables/mod.ts";
 import {
   normaliseBrand,
   parseCare,
@@ -41,10 +42,16 @@ export interface Said {
   listingUrl?: string;
   note?: string;
   facts?: FactValues;
+  /** The cell says more than was kept of it. */
+  inPart?: boolean;
 }
 
-/** What is known when a cell is read: the other cells that it depends on, and the seller's money. */
+/** What is known when a cell is read. */
 export interface Surroundings {
+  /** The cell itself: a number of a workbook is no typed text, in which "12.345" would be thousands. */
+  readonly cell: Cell;
+  readonly header: string;
+  /** The row's category, on which sizes depend. */
   readonly category?: string;
   readonly currency: string;
 }
@@ -63,11 +70,11 @@ export const READ: Readonly<Record<Column, Read>> = {
     const digits = /^(?:n[r.°º]*|no\.?|#)?\s*0*([1-9]\d{0,4})(?:\.0)?$/i.exec(text)?.[1];
     return digits ? { number: Number(digits) } : null;
   },
-  state: (text) => some({ state: readState(text) }),
+  state: (text, { header }) => some({ state: readState(text, header) }),
   origin: (text) => some({ origin: readOrigin(text) }),
-  price: (text, { currency }) => some({ price: parseMoney(text, currency) }),
-  cost: (text, { currency }) => some({ cost: parseMoney(text, currency) }),
-  soldFor: (text, { currency }) => some({ soldFor: parseMoney(text, currency) }),
+  price: (_, { cell, currency }) => some({ price: parseMoney(cell, currency) }),
+  cost: (_, { cell, currency }) => some({ cost: parseMoney(cell, currency) }),
+  soldFor: (_, { cell, currency }) => some({ soldFor: parseMoney(cell, currency) }),
   acquiredOn: (text) => some({ acquiredOn: readDay(text) }),
   listedAt: (text) => some({ listedAt: readMoment(text) }),
   soldAt: (text) => some({ soldAt: readMoment(text) }),
@@ -86,7 +93,7 @@ export const READ: Readonly<Record<Column, Read>> = {
     return { facts };
   },
   condition: (text) => fact("condition", parseCondition(text)),
-  colours: (text) => fact("colours", readColours(text)),
+  colours: readColours,
   pattern: (text) => fact("pattern", readPattern(text)),
   material: (text) => fact("material", filled(parseMaterial(text))),
   care: (text) => fact("care", filled(parseCare(text))),
@@ -107,10 +114,12 @@ function some<K extends keyof Said>(said: { [P in K]: Said[P] | null }): Said | 
 
 const filled = <T>(list: readonly T[]): T[] | null => list.length > 0 ? [...list] : null;
 
-function readColours(text: string): number[] | null {
+function readColours(text: string): Said | null {
   const named = parseColours(text).map(({ id }) => id);
   const ids = named.length > 0 ? named : recogniseText(text).colours?.value ?? [];
-  return filled(ids.slice(0, COLOURS_MAX));
+  if (ids.length === 0) return null;
+  const facts = { colours: ids.slice(0, COLOURS_MAX) };
+  return { facts, ...(ids.length > COLOURS_MAX && { inPart: true }) };
 }
 
 const PATTERNS = new Map(

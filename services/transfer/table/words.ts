@@ -1,4 +1,4 @@
-/** What sellers write for the few things that are chosen from a list. */
+/** Words that sellers write for a state or an origin. */
 import type { Item, State } from "../../inventory/mod.ts";
 import { plain } from "./plain.ts";
 
@@ -6,9 +6,9 @@ const STATE_WORDS: Record<State, string> = {
   draft: "bozza, draft, brouillon, da fare, da fotografare, to do, nuovo arrivo",
   ready: "pronto, ready, prêt, pronta, da pubblicare, to list, unlisted",
   listed:
-    "in vendita, pubblicato, pubblicata, online, listed, active, attivo, attiva, for sale, en vente, en ligne, on sale, no, false, non venduto",
+    "in vendita, pubblicato, pubblicata, online, listed, active, attivo, attiva, for sale, en vente, en ligne, on sale, non venduto, not sold",
   reserved: "riservato, riservata, reserved, réservé, prenotato, prenotata, on hold, pending",
-  sold: "venduto, venduta, sold, vendu, vendue, sì, si, yes, true, x",
+  sold: "venduto, venduta, sold, vendu, vendue",
   shipped: "spedito, spedita, shipped, expédié, envoyé, in viaggio, sent",
   completed:
     "concluso, conclusa, completed, terminé, consegnato, consegnata, delivered, done, livré",
@@ -33,6 +33,19 @@ const byWord = <K extends string>(words: Record<K, string>): ReadonlyMap<string,
 const STATE_BY_WORD = byWord(STATE_WORDS);
 const ORIGIN_BY_WORD = byWord(ORIGIN_WORDS);
 
-export const readState = (text: string): State | null => STATE_BY_WORD.get(plain(text)) ?? null;
+/** Headers that ask whether an item is sold, which alone give a yes or no its meaning. */
+const ASKS_WHETHER_SOLD = /\b(?:vendut[oaie]|sold|vendue?s?)\b/;
+const YES = new Set(["si", "yes", "true", "x", "oui"]);
+const NO = new Set(["no", "false", "non"]);
+
+/** @param header of the column: "x" below "Venduto" means something, below "Stato" nothing */
+export function readState(text: string, header = ""): State | null {
+  const word = plain(text);
+  if (ASKS_WHETHER_SOLD.test(plain(header))) {
+    if (YES.has(word)) return "sold";
+    if (NO.has(word)) return "listed";
+  }
+  return STATE_BY_WORD.get(word) ?? null;
+}
 export const readOrigin = (text: string): Item["origin"] | null =>
   ORIGIN_BY_WORD.get(plain(text)) ?? null;

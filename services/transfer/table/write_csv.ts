@@ -1,6 +1,6 @@
 /** Rows as CSV that a double click opens: with a mark for Excel, and nothing in it that a spreadsheet would run. */
 import { stringify } from "csv-stringify/sync";
-import type { Delimiter } from "./csv.ts";
+import type { Delimiter } from "../../tables/mod.ts";
 
 export const BOM = "\ufeff";
 
