@@ -21,6 +21,8 @@ export interface Config {
   readonly openFiles: number | null;
   /** Names under which the house may be called besides its own addresses and `.local` names. */
   readonly publicHosts: readonly string[];
+  /** `https://name` where a proxy that ends TLS stands before this app; `null`: there is none. */
+  readonly publicOrigin: string | null;
   /** 32 bytes in base64; `null`: a key file beside the data. */
   readonly encryptionKey: string | null;
   readonly ollamaUrl: string;
@@ -52,6 +54,7 @@ export const SETTINGS = {
   PORT: "8000",
   CONNECTIONS_MAX: "500",
   PUBLIC_HOSTS: "",
+  PUBLIC_ORIGIN: "",
   ENCRYPTION_KEY: "",
   STORE_URL: "",
   FILES_DIR: "",
@@ -98,6 +101,7 @@ export function readConfig(env: Environment, os: string): Config {
   const read = (name: Exclude<Setting, "DATA_DIR">) => env(name)?.trim() || SETTINGS[name];
   const folder = dataDir(env, os);
   const encryptionKey = read("ENCRYPTION_KEY") || null;
+  const publicOrigin = origin(read("PUBLIC_ORIGIN"));
   const behind = relay(read("RELAY_URL"), read("RELAY_KEY"), read("RELAY_WAY"));
   return {
     dataDir: folder,
@@ -109,8 +113,10 @@ export function readConfig(env: Environment, os: string): Config {
     openFiles: openFiles(env("OPEN_FILES")),
     publicHosts: [
       ...read("PUBLIC_HOSTS").split(",").map((name) => name.trim()).filter(Boolean),
+      ...publicOrigin ? [new URL(publicOrigin).hostname] : [],
       ...behind ? [new URL(behind.url).hostname] : [],
     ],
+    publicOrigin,
     encryptionKey,
     ollamaUrl: httpUrl("OLLAMA_URL", read("OLLAMA_URL")),
     glmUrl: httpUrl("GLM_URL", read("GLM_URL")),
@@ -170,6 +176,14 @@ function port(text: string): number {
   const port = Number(text);
   if (!/^\d+$/.test(text) || port > PORT_MAX) throw invalid("settings.bad_port", { value: text });
   return port;
+}
+
+function origin(text: string): string | null {
+  if (!text) return null;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const isOrigin = url?.protocol === "https:" && url.href === `${url.origin}/`;
+  if (!isOrigin) throw invalid("settings.bad_origin", { value: text });
+  return url.origin;
 }
 
 function connectionsMax(text: string): number {

@@ -36,6 +36,12 @@ Deno.test("readConfig() names the setting that cannot be used", () => {
       "uplink.bad_way",
     ],
     [{ CHROME_PATH: "chromium" }, "lookups.path_not_absolute"],
+    [{ PUBLIC_ORIGIN: "casa.example" }, "settings.bad_origin"],
+    [{ PUBLIC_ORIGIN: "http://casa.example" }, "settings.bad_origin"],
+    [{ PUBLIC_ORIGIN: "https://casa.example/app" }, "settings.bad_origin"],
+    [{ PUBLIC_ORIGIN: "https://anna@casa.example" }, "settings.bad_origin"],
+    [{ CONNECTIONS_MAX: "3" }, "settings.bad_connections"],
+    [{ CONNECTIONS_MAX: "many" }, "settings.bad_connections"],
     [{ FILES_DIR: "photos" }, "settings.folder_not_absolute"],
     [{ STORE_URL: "mysql://a", ENCRYPTION_KEY: "k" }, "settings.bad_store_url"],
     [{ STORE_URL: "postgres://a/b" }, "settings.store_needs_key"],
@@ -52,6 +58,13 @@ Deno.test("readConfig() names the setting that cannot be used", () => {
       key,
     );
   }
+});
+
+Deno.test("readConfig() lets the app be called by its public origin", () => {
+  const env = { HOME: "/home/anna", PUBLIC_HOSTS: "imac", PUBLIC_ORIGIN: "https://Casa.example/" };
+  const { publicOrigin, publicHosts } = readConfig(of(env), "linux");
+  assert.equal(publicOrigin, "https://casa.example");
+  assert.deepEqual(publicHosts, ["imac", "casa.example"]);
 });
 
 Deno.test("readConfig() never says the database's password", () => {

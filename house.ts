@@ -116,6 +116,7 @@ export async function openHouse(config: Config, outside: Outside): Promise<House
     jobs,
     outlets: createOutlets(),
     say: ownerWords(auth),
+    publicUrl: config.publicOrigin ?? config.relay?.url,
     log,
   });
   const inventory = createInventory({ db, clock, newId });

@@ -11,6 +11,7 @@ import { createLogger, type Logger } from "./services/log.ts";
 import { copyShop } from "./house/shop_copy.ts";
 import { portLimits } from "./house/port/limits.ts";
 import { type Handler, type Port, servePort } from "./house/port/serve_port.ts";
+import { atPublicOrigin } from "./house/public_origin.ts";
 import { addressesOf, terminalLocale, welcome } from "./house/terminal.ts";
 
 const encoder = new TextEncoder();
@@ -24,7 +25,7 @@ async function run(t: T): Promise<void> {
   const assets = await loadAssets(new URL(".", import.meta.url));
   const app = createApp(house.services, assets);
   const port = openPort(config, log, (request, info) => {
-    const plain = () => app.fetch(request, info);
+    const plain = () => app.fetch(atPublicOrigin(request, config.publicOrigin), info);
     return house.uplink ? house.uplink.atPort(app.fetch, request, plain) : plain();
   });
   await greet(t, house, port.addr);

@@ -1,5 +1,5 @@
 /** Every route of the house, in the order in which a request meets them. */
-import { Hono } from "hono";
+import { Hono, type MiddlewareHandler } from "hono";
 import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
 import { apiRoutes } from "./api/mod.ts";
@@ -60,7 +60,7 @@ export function createApp(services: Services, assets: Assets): Hono<Env> {
   app.onError(answerProblem(services.log));
   app.notFound(answerNotFound);
 
-  app.use(requestId(), requestLog(services), POLICY);
+  app.use(requestId(), requestLog(services), POLICY, httpsOnly);
   app.use(async (c, next) => {
     c.set("assets", assets);
     c.set("flashKey", flashKey);
@@ -129,6 +129,15 @@ const POLICY = secureHeaders({
     frameAncestors: ["'none'"],
   },
   referrerPolicy: "same-origin",
-  // Plain HTTP in the home network: an upgrade would lock the seller out.
   strictTransportSecurity: false,
 });
+
+/** Half a year; for this name alone, since its neighbours may be somebody else's. */
+const HTTPS_ONLY = "max-age=15552000";
+
+/** Not over plain http, as in the home network: browsers would go on asking for https there. */
+const httpsOnly: MiddlewareHandler = async (c, next) => {
+  await next();
+  const isSecure = new URL(c.req.url).protocol === "https:";
+  if (isSecure) c.header("strict-transport-security", HTTPS_ONLY);
+};

@@ -11,6 +11,7 @@ export interface ShotWords {
   back: string;
   forward: string;
   remove: string;
+  turn: string;
   retry: string;
 }
 
@@ -34,7 +35,9 @@ export function Shot({ photo, at, count, words, ...rest }: ShotProps) {
     <li class={look} data-at={at}>
       <a
         class="shot-face"
-        href={photo.state === "ready" ? `/photos/${photo.id}/display` : `#photo-${photo.id}`}
+        href={photo.state === "ready"
+          ? `/photos/${photo.id}/display?v=${photo.version}`
+          : `#photo-${photo.id}`}
         id={`photo-${photo.id}`}
         aria-describedby="album-help"
         onDragStart={(event) => event.preventDefault()}
@@ -44,7 +47,7 @@ export function Shot({ photo, at, count, words, ...rest }: ShotProps) {
         {photo.state === "ready"
           ? (
             <img
-              src={`/photos/${photo.id}/thumb`}
+              src={`/photos/${photo.id}/thumb?v=${photo.version}`}
               alt={say(words.number)}
               loading="lazy"
             />
@@ -69,6 +72,13 @@ export function Shot({ photo, at, count, words, ...rest }: ShotProps) {
         >
           <path d="m10 5 7 7-7 7" />
         </MoveTo>
+        <Tool
+          action={`/photos/${photo.id}/turn`}
+          label={say(words.turn)}
+          off={photo.state !== "ready"}
+        >
+          <path d="M20 11a8 8 0 1 1-2.3-5.6M20 3v5h-5" />
+        </Tool>
         <Tool action={`/photos/${photo.id}/remove`} label={say(words.remove)}>
           <path d="m6 6 12 12M18 6 6 18" />
         </Tool>

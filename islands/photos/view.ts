@@ -2,6 +2,8 @@
 export interface PhotoView {
   id: string;
   state: "waiting" | "ready" | "failed";
+  /** Part of the addresses of its files, which change when the photo is turned. */
+  version: string;
   /** Sentences. */
   warnings: string[];
   error?: string;

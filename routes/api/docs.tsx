@@ -3,8 +3,8 @@ import { Hono } from "hono";
 import { Sheet } from "../../components/sheet.tsx";
 import { isMessageKey, type T } from "../../locales/mod.ts";
 import type { Env } from "../env.ts";
+import { baseOf } from "../frame/base.ts";
 import { page } from "../frame/page.tsx";
-import { hostOf } from "../frame/visitor.ts";
 import { BASE, type documentOf, operationsOf } from "./document.ts";
 
 type Document = Awaited<ReturnType<typeof documentOf>>;
@@ -15,14 +15,13 @@ export function docsRoutes(document: () => Promise<Document>): Hono<Env> {
     const { t } = c.var;
     const calls = operationsOf(await document());
     const topics = Map.groupBy(calls, ({ operation: { tags = [] } }) => tags[0] ?? "");
-    const { protocol } = new URL(c.req.url);
     const body = (
       <div class="page page--narrow">
         <header class="masthead">
           <h1>{t("api.title")}</h1>
         </header>
         <p>{t("api.lead")}</p>
-        <pre class="note"><code>{exampleFor(`${protocol}//${hostOf(c)}`)}</code></pre>
+        <pre class="note"><code>{exampleFor(baseOf(c))}</code></pre>
         <p>
           <a href={`${BASE}/openapi.json`}>openapi.json</a> ·{" "}
           <a href="/settings/account">{t("api.make_key")}</a>

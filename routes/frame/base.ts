@@ -1,8 +1,14 @@
-/** Under which address this house was reached, as other pages must know it. */
+/** Under which address this home is asked, and where others should ask it. */
 import type { Context } from "hono";
+import type { Config } from "../../config.ts";
 import { hostOf } from "./visitor.ts";
 
-/** "http://192.168.1.7:8000" */
+/** Of this request: "http://192.168.1.7:8000". */
 export function baseOf(c: Context): string {
   return `${new URL(c.req.url).protocol}//${hostOf(c)}`;
+}
+
+/** For what outlives this request and perhaps the network in which it was made, such as a printed label. */
+export function lastingBaseOf(c: Context, { publicOrigin }: Pick<Config, "publicOrigin">): string {
+  return publicOrigin ?? baseOf(c);
 }

@@ -12,6 +12,7 @@ import {
   type Session,
 } from "../../services/auth/mod.ts";
 import type { Env } from "../env.ts";
+import { baseOf } from "./base.ts";
 import { loginPath } from "./next_path.ts";
 import type { Services } from "../services.ts";
 import { hostOf, visitorOf } from "./visitor.ts";
@@ -64,7 +65,7 @@ export function ownPagesOnly(): Guard {
   return async (c, next) => {
     const forged = c.var.session?.kind !== "token" && isForged({
       method: c.req.method,
-      host: hostOf(c),
+      ownOrigin: baseOf(c),
       secFetchSite: c.req.header("sec-fetch-site"),
       origin: c.req.header("origin"),
     });

@@ -3,7 +3,12 @@ import type { PhotoOrderProps } from "../../islands/PhotoOrder.tsx";
 import type { PhotoView } from "../../islands/photos/view.ts";
 import type { PhotoUploaderProps } from "../../islands/PhotoUploader.tsx";
 import { isMessageKey, type T } from "../../locales/mod.ts";
-import { type Photo, PHOTO_BYTES_MAX, PHOTOS_PER_ITEM_MAX } from "../../services/photos/mod.ts";
+import {
+  type Photo,
+  PHOTO_BYTES_MAX,
+  PHOTOS_PER_ITEM_MAX,
+  photoVersion,
+} from "../../services/photos/mod.ts";
 
 /** The file itself may be fine. */
 const HOUSE_AT_FAULT = ["photos.not_prepared", "photos.original_missing"];
@@ -49,15 +54,18 @@ export function photoOrderProps(
       back: t("photos.move_back", OPEN),
       forward: t("photos.move_forward", OPEN),
       remove: t("photos.remove", OPEN),
+      turn: t("photos.turn", OPEN),
       retry: t("photos.retry"),
     },
   };
 }
 
-export function photoView(t: T, { id, state, warnings, error }: Photo): PhotoView {
+export function photoView(t: T, photo: Photo): PhotoView {
+  const { id, state, warnings, error } = photo;
   return {
     id,
     state,
+    version: photoVersion(photo),
     warnings: warnings.map((warning) => t(`photos.warning_${warning}`)),
     ...(error && isMessageKey(error.key) ? { error: t(error.key, error.params) } : {}),
     ...(error && HOUSE_AT_FAULT.includes(error.key) ? { again: true } : {}),

@@ -13,8 +13,9 @@ import { sentenceOf } from "../frame/problems.tsx";
 import type { Services } from "../services.ts";
 import { readFields } from "../forms/body.ts";
 
-/** A photo's made files never change, and only the seller's own browser may keep them. */
+/** An address with a version always gives the same bytes, and only the seller's own browser may keep them. */
 const KEPT_FOR_EVER = "private, max-age=31536000, immutable";
+const REVALIDATED = "private, no-cache";
 
 const moveForm = z.object({ to: z.coerce.number().int().min(0) });
 
@@ -37,7 +38,8 @@ export function photoRoutes({ photos, inventory }: Needs): Hono<Env> {
 
   async function show(c: Context<Env>, size: Size): Promise<Response> {
     const file = await photos.file(c.req.param("id")!, size);
-    const headers = { "cache-control": KEPT_FOR_EVER };
+    const isVersioned = c.req.query("v") !== undefined;
+    const headers = { "cache-control": isVersioned ? KEPT_FOR_EVER : REVALIDATED };
     return await answerStoredFile(c, file, headers) ?? c.notFound() as Response;
   }
 
@@ -77,6 +79,10 @@ export function photoRoutes({ photos, inventory }: Needs): Hono<Env> {
     .post("/photos/:id/restore", async (c) => {
       const photo = await photos.restore(c.req.param("id"));
       flash(c, "photos.restored");
+      return await backToItem(c, photo);
+    })
+    .post("/photos/:id/turn", async (c) => {
+      const photo = await photos.turn(c.req.param("id"));
       return await backToItem(c, photo);
     })
     .post("/photos/:id/retry", async (c) => {

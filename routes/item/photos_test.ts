@@ -91,11 +91,14 @@ Deno.test("GET /photos/:id/thumb is kept by the browser for ever, and the origin
   const { id } = await test.photos.add("item", { name: "a.jpg", body: await garment(1) });
   assert.equal((await app.request(`/photos/${id}/thumb`, { headers: JSON_PLEASE })).status, 404);
   await test.settled();
-  const first = await app.request(`/photos/${id}/thumb`);
+  const first = await app.request(`/photos/${id}/thumb?v=1`);
   assert.equal(first.status, 200);
   assert.equal(first.headers.get("content-type"), "image/webp");
   assert.match(first.headers.get("cache-control")!, /^private, .*immutable/);
   await first.body!.cancel();
+  const unversioned = await app.request(`/photos/${id}/thumb`);
+  assert.equal(unversioned.headers.get("cache-control"), "private, no-cache");
+  await unversioned.body!.cancel();
   const etag = first.headers.get("etag")!;
   for (const tags of [etag, `W/${etag}`, `"other", W/${etag}`, "*"]) {
     const again = await app.request(`/photos/${id}/thumb`, { headers: { "if-none-match": tags } });

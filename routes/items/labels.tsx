@@ -7,6 +7,7 @@ import { LabelDrawing } from "../../components/label_drawing.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import { tagText } from "../../components/tag.tsx";
+import type { Config } from "../../config.ts";
 import type { Inventory, Item, ItemRow } from "../../services/inventory/mod.ts";
 import {
   drawLabel,
@@ -21,6 +22,7 @@ import {
 import type { Env } from "../env.ts";
 import { itemName } from "../item/words.ts";
 import { queryOf } from "./query.ts";
+import { lastingBaseOf } from "../frame/base.ts";
 import { page } from "../frame/page.tsx";
 
 const LABELS_MAX = 500;
@@ -28,6 +30,7 @@ const PREVIEW_MAX = 6;
 
 interface Needs {
   readonly inventory: Pick<Inventory, "byId" | "find">;
+  readonly config: Pick<Config, "publicOrigin">;
 }
 
 interface Asked {
@@ -40,9 +43,10 @@ interface Asked {
 }
 
 /** Under `/items/labels`: `?id=…&id=…`, or the filters of the list; `format` and `from` for the paper. */
-export function labelRoutes({ inventory }: Needs): Hono<Env> {
+export function labelRoutes({ inventory, config }: Needs): Hono<Env> {
   async function asked(c: Context<Env>): Promise<Asked> {
-    const { searchParams: address, origin } = new URL(c.req.url);
+    const { searchParams: address } = new URL(c.req.url);
+    const origin = lastingBaseOf(c, config);
     const { items, total } = await itemsOf(inventory, address);
     const wanted = address.get("format") ?? "";
     const format = isFormat(wanted) ? wanted : FORMAT_KEYS[0];

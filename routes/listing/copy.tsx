@@ -19,7 +19,7 @@ import {
   photosZip,
   type Review,
 } from "../../services/listing/mod.ts";
-import type { Photo } from "../../services/photos/mod.ts";
+import { type Photo, photoVersion } from "../../services/photos/mod.ts";
 import type { Env } from "../env.ts";
 import { flash } from "../frame/flash.ts";
 import { itemOf, type Language, languageOf, listingPath } from "./item.ts";
@@ -120,8 +120,8 @@ function Warning({ c: { var: { t } }, item, language, review }: Part) {
 
 function PhotosSheet({ c: { var: { t } }, item, photos }: Part) {
   const share = {
-    photos: photos.map(({ id }, at) => ({
-      href: `/photos/${id}/display`,
+    photos: photos.map((photo, at) => ({
+      href: `/photos/${photo.id}/display?v=${photoVersion(photo)}`,
       name: photoFileName(at + 1),
     })),
     texts: {

@@ -7,6 +7,7 @@ import { deviceFrom } from "../../services/auth/mod.ts";
 import { notFound } from "../../services/errors.ts";
 import { deviceName } from "../access/device_name.ts";
 import type { Env } from "../env.ts";
+import { lastingBaseOf } from "../frame/base.ts";
 import { flash } from "../frame/flash.ts";
 import { liveJobs } from "../jobs/live_jobs.ts";
 import { page } from "../frame/page.tsx";
@@ -20,7 +21,9 @@ import { smallForms } from "../frame/small_forms.ts";
 import { visitorOf } from "../frame/visitor.ts";
 import { readFields, readSent } from "../forms/body.ts";
 
-type Needs = Pick<Services, "alerts" | "clock">;
+interface Needs extends Pick<Services, "alerts" | "clock"> {
+  readonly config: Pick<Services["config"], "publicOrigin">;
+}
 
 const PATH = "/settings/alerts";
 
@@ -78,7 +81,7 @@ export function alertSettingsRoutes(services: Needs): Hono<Env> {
 
 async function showAlerts(
   c: Context<Env>,
-  { alerts, clock }: Needs,
+  { alerts, clock, config }: Needs,
   refused?: PlaceRefusal,
 ): Promise<Response> {
   const { t } = c.var;
@@ -118,6 +121,7 @@ async function showAlerts(
         c={c}
         settings={settings}
         refused={refused?.place === "rules" ? refused : undefined}
+        suggestedUrl={lastingBaseOf(c, config)}
       />
       <RecentSheet c={c} recent={recent} now={now} />
     </div>,

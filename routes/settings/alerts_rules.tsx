@@ -13,12 +13,18 @@ interface Props {
   settings: ShownSettings;
 }
 
+interface RulesProps extends Props {
+  refused?: PlaceRefusal;
+  /** Where alerts could lead, as long as nothing else is set. */
+  suggestedUrl: string;
+}
+
 const HOURS = Array.from({ length: 24 }, (_, hour) => ({
   value: String(hour),
   label: `${String(hour).padStart(2, "0")}:00`,
 }));
 
-export function RulesSheet({ c, settings, refused }: Props & { refused?: PlaceRefusal }) {
+export function RulesSheet({ c, settings, refused, suggestedUrl }: RulesProps) {
   const { t } = c.var;
   const { quiet, digest, heartbeat, baseUrl } = settings;
   const wrongUrl = refused?.key === "alerts.wrong_baseUrl";
@@ -74,7 +80,7 @@ export function RulesSheet({ c, settings, refused }: Props & { refused?: PlaceRe
           autocapitalize="off"
           label={t("alerts.base_url")}
           hint={t("alerts.base_url_hint")}
-          value={baseUrl ?? new URL(c.req.url).origin}
+          value={baseUrl ?? suggestedUrl}
           error={wrongUrl && refused?.sentence}
         />
         <Button type="submit" kind="main">{t("common.save")}</Button>

@@ -24,7 +24,7 @@ function appOf(house: TestAlerts) {
     c.set("flashKey", new Uint8Array(32));
     await next();
   });
-  app.route(PATH, alertSettingsRoutes(house));
+  app.route(PATH, alertSettingsRoutes({ ...house, config: { publicOrigin: null } }));
   app.onError(answerProblem(silentLogger));
   return {
     read: async (status = 200) => {

@@ -21,7 +21,7 @@ function appOf(t: TestTransfer, locale: (typeof LOCALES)[number] = "it"): Hono<E
   });
   app.route("/import", importRoutes(t));
   app.route("/export", exportRoutes(t));
-  app.route("/items/labels", labelRoutes(t));
+  app.route("/items/labels", labelRoutes({ ...t, config: { publicOrigin: null } }));
   app.onError(answerProblem(silentLogger));
   return app;
 }

@@ -27,6 +27,8 @@ export interface AlertsNeeds {
   readonly jobs: Jobs;
   readonly outlets: Outlets;
   readonly say: Say;
+  /** Under which this home is known to the world, if it is. */
+  readonly publicUrl?: string;
   readonly log?: Logger;
 }
 
@@ -69,10 +71,10 @@ const OWN_JOBS: readonly string[] = [
 ];
 
 export function createAlerts(needs: AlertsNeeds): Alerts {
-  const { db, clock, jobs, say, outlets, newId, log = silentLogger } = needs;
+  const { db, clock, jobs, say, outlets, publicUrl, newId, log = silentLogger } = needs;
   const devices = createDevices(needs);
   const keys = () => vapidKeys(db, outlets.newVapidKeys);
-  const delivering = { db, clock, jobs, say, outlets, devices, keys };
+  const delivering = { db, clock, jobs, say, outlets, publicUrl, devices, keys };
   const send = (alert: Alert) => accept(alert, { ...needs, channelsOn });
 
   async function channelsOn(): Promise<ReadonlySet<Channel>> {

@@ -1,6 +1,7 @@
 /** Takes one letter to one channel, wherever the settings say that it leads now. */
 import { invalid } from "../errors.ts";
 import type { Channel } from "./alert.ts";
+import { contactOf } from "./contact.ts";
 import type { Devices } from "./devices.ts";
 import type { Letter, Outlets, VapidKeys } from "./ports.ts";
 import type { AlertSettings } from "./settings.ts";
@@ -9,6 +10,8 @@ export interface CarryNeeds {
   readonly outlets: Outlets;
   readonly devices: Devices;
   readonly keys: () => Promise<VapidKeys>;
+  /** Under which this home is known to the world, if it is. */
+  readonly publicUrl?: string;
 }
 
 export interface Trip {
@@ -19,9 +22,6 @@ export interface Trip {
   readonly reached: Set<string>;
   readonly signal: AbortSignal;
 }
-
-/** Push services ask whom they may write to, and some refuse a name that cannot be. */
-const NOBODY = "mailto:nobody@example.com";
 
 /** @throws Failure that says why not */
 export async function carry(trip: Trip, needs: CarryNeeds): Promise<void> {
@@ -47,9 +47,9 @@ function known<Place>(place: Place | undefined): Place {
 /** One device that does not answer keeps nothing from the others. */
 async function toDevices(
   { letter, settings, reached, signal }: Trip,
-  { outlets, devices, keys }: CarryNeeds,
+  { outlets, devices, keys, publicUrl }: CarryNeeds,
 ): Promise<void> {
-  const from = { ...await keys(), subject: subjectOf(settings) };
+  const from = { ...await keys(), subject: contactOf(settings, publicUrl) };
   const failed: unknown[] = [];
   for (const { id, subscription } of await devices.withAddress()) {
     if (reached.has(id)) continue;
@@ -64,9 +64,4 @@ async function toDevices(
   }
   if (failed.length > 0) throw failed[0];
   if (reached.size === 0) throw invalid("alerts.push_no_devices");
-}
-
-function subjectOf({ email, baseUrl }: AlertSettings): string {
-  if (email) return `mailto:${email.from}`;
-  return baseUrl?.startsWith("https:") ? baseUrl : NOBODY;
 }

@@ -197,6 +197,33 @@ Deno.test("a browser gets what only it can open, signed by the house", async () 
   assert.equal(ttl, 86_400);
 });
 
+Deno.test("a sender that exists at home only is not named to a push service", async () => {
+  await using push = startFakePush();
+  await using smtp = startFakeSmtp();
+  await using test = await openTestAlerts();
+  push.refusesContact = /\.local$/;
+  await test.alerts.saveEmail({ ...emailTo(smtp, "none"), from: "house@casa.local" });
+  const browser = await push.subscribe(await test.alerts.pushKey());
+  await test.alerts.devices.add(browser.json, "Safari on iPhone");
+  await tell(test);
+  assert.equal(browser.shown.length, 1);
+  assert.deepEqual(push.contacts, ["mailto:nobody@example.com"]);
+});
+
+Deno.test("a contact that a push service refuses is named; the device is not to blame", async () => {
+  await using push = startFakePush();
+  await using test = await openTestAlerts();
+  push.refusesContact = /example\.com$/;
+  const browser = await push.subscribe(await test.alerts.pushKey());
+  await test.alerts.devices.add(browser.json, "Safari on iPhone");
+  await tell(test);
+  const [last] = await test.alerts.recent();
+  assert.deepEqual(last?.error, {
+    key: "alerts.push_contact_refused",
+    params: { host: new URL(push.url).host, contact: "mailto:nobody@example.com" },
+  });
+});
+
 Deno.test("what does not fit into a push is cut, not refused", async () => {
   await using push = startFakePush();
   await using test = await openTestAlerts();

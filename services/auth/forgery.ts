@@ -5,7 +5,8 @@
  */
 export interface RequestOrigin {
   readonly method: string;
-  readonly host: string;
+  /** Under which the browser asked, such as `http://192.168.1.20:8000`. */
+  readonly ownOrigin: string;
   readonly secFetchSite: string | undefined;
   readonly origin: string | undefined;
 }
@@ -13,8 +14,9 @@ export interface RequestOrigin {
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 const OWN_SITES = new Set(["same-origin", "none"]);
 
-export function isForged({ method, host, secFetchSite, origin }: RequestOrigin): boolean {
+export function isForged({ method, ownOrigin, secFetchSite, origin }: RequestOrigin): boolean {
   if (SAFE_METHODS.has(method)) return false;
   if (secFetchSite !== undefined) return !OWN_SITES.has(secFetchSite);
-  return origin === undefined || !URL.canParse(origin) || new URL(origin).host !== host;
+  return origin === undefined || !URL.canParse(origin) ||
+    new URL(origin).origin !== new URL(ownOrigin).origin;
 }

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { isForged } from "./forgery.ts";
 
-/** method, Sec-Fetch-Site, Origin → forged; the host is always 192.168.1.20:8000 */
+const OWN_ORIGIN = "http://192.168.1.20:8000";
+/** method, Sec-Fetch-Site, Origin → forged, when asked at OWN_ORIGIN */
 const REQUESTS: readonly [string, string | undefined, string | undefined, boolean][] = [
   ["GET", undefined, undefined, false],
   ["GET", "cross-site", "http://evil.example", false],
@@ -15,7 +16,7 @@ const REQUESTS: readonly [string, string | undefined, string | undefined, boolea
   ["POST", "cross-site", undefined, true],
   ["POST", "cross-site", "http://192.168.1.20:8000", true],
   ["POST", undefined, "http://192.168.1.20:8000", false],
-  ["POST", undefined, "https://192.168.1.20:8000", false],
+  ["POST", undefined, "https://192.168.1.20:8000", true],
   ["POST", undefined, "http://192.168.1.20:3000", true],
   ["POST", undefined, "http://192.168.1.20", true],
   ["POST", undefined, "http://evil.example", true],
@@ -32,6 +33,13 @@ const REQUESTS: readonly [string, string | undefined, string | undefined, boolea
 for (const [method, secFetchSite, origin, forged] of REQUESTS) {
   const from = `Sec-Fetch-Site ${secFetchSite ?? "absent"}, Origin ${origin ?? "absent"}`;
   Deno.test(`isForged() ${forged ? "refuses" : "lets through"} ${method}, ${from}`, () => {
-    assert.equal(isForged({ method, host: "192.168.1.20:8000", secFetchSite, origin }), forged);
+    assert.equal(isForged({ method, ownOrigin: OWN_ORIGIN, secFetchSite, origin }), forged);
   });
 }
+
+Deno.test("isForged() compares whole origins: over https a page of http is another's", () => {
+  const asked = { method: "POST", ownOrigin: "https://casa.example", secFetchSite: undefined };
+  assert.equal(isForged({ ...asked, origin: "https://casa.example" }), false);
+  assert.equal(isForged({ ...asked, origin: "https://casa.example:443" }), false);
+  assert.equal(isForged({ ...asked, origin: "http://casa.example" }), true);
+});

@@ -40,7 +40,7 @@ export interface Finding {
 
 /** What of a photo matters here. */
 export interface PhotoMark {
-  readonly warnings: readonly ("blurred" | "dark" | "small" | "duplicate")[];
+  readonly warnings: readonly ("blurred" | "dark" | "small" | "cut" | "duplicate")[];
 }
 
 export interface Twin {

@@ -12,6 +12,18 @@ export interface Prepared {
   /** WebP, at most THUMB_SIDE_PX. */
   readonly thumb: Uint8Array;
   readonly grey: GreyImage;
+  /** The file ends before the picture does: its last rows are missing or coarse. */
+  readonly isCut: boolean;
+}
+
+/** Clockwise, in degrees, after the file's own orientation. */
+export const TURNS = [0, 90, 180, 270] as const;
+export type Turn = (typeof TURNS)[number];
+
+export interface PrepareOptions {
+  readonly signal: AbortSignal;
+  /** @default 0 */
+  readonly turn?: Turn;
 }
 
 export interface ImageCodec {
@@ -19,7 +31,7 @@ export interface ImageCodec {
    * @throws Failure `invalid` with the sentence: `photos.corrupt`, `photos.too_many_pixels`,
    * `photos.too_tiny`. Nothing but the pixels' size and encoding changes.
    */
-  prepare(original: Uint8Array, kind: PhotoKind, signal: AbortSignal): Promise<Prepared>;
+  prepare(original: Uint8Array, kind: PhotoKind, options: PrepareOptions): Promise<Prepared>;
 }
 
 export const DISPLAY_TYPE = "image/jpeg";

@@ -7,6 +7,12 @@ export const MEGABYTE = 1024 * 1024;
 export const PHOTO_BYTES_MAX = 40 * MEGABYTE;
 /** The largest sensors of phones make 108 megapixels. */
 export const PIXELS_MAX = 110_000_000;
+/** Pixels that must lie in memory as a whole (interlaced, progressive or turned): their bytes. */
+export const WHOLE_IMAGE_BYTES_MAX = 500 * MEGABYTE;
+/** Photos that take more than this in memory are unpacked one at a time. */
+export const LARGE_IMAGE_BYTES = 150 * MEGABYTE;
+/** A photo whose file ends early is shown if at least this share of its rows came. */
+export const ROWS_SHARE_MIN = 0.5;
 /** HEIC is unpacked whole in memory, 4 bytes a pixel and more. */
 export const HEIC_PIXELS_MAX = 50_000_000;
 /** Below this it is an icon, not a photo of a garment. */

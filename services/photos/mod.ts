@@ -3,7 +3,7 @@ export type { ImageCodec, Prepared } from "./codec.ts";
 export type { PhotoKind } from "./kind.ts";
 export { PHOTO_BYTES_MAX, PHOTOS_PER_ITEM_MAX } from "./limits.ts";
 export { PHOTO_JOB } from "./prepare.ts";
-export { type Photo, type StoredPhoto, type Warning } from "./photo.ts";
+export { type Photo, photoVersion, type StoredPhoto, type Warning } from "./photo.ts";
 export {
   type Cover,
   createPhotos,

@@ -1,13 +1,14 @@
 /** A photo of an item, and the order in which an item's photos stand. */
 import { z } from "zod";
 import { defineCollection, type KeyPart } from "../store/mod.ts";
+import { TURNS } from "./codec.ts";
 import { PHOTO_KINDS } from "./kind.ts";
 import { NAME_CHARS_MAX } from "./limits.ts";
 import { bands } from "./fingerprint.ts";
 
 const Sha = z.string().regex(/^[0-9a-f]{64}$/);
 
-export const WARNINGS = ["blurred", "dark", "small", "duplicate"] as const;
+export const WARNINGS = ["blurred", "dark", "small", "cut", "duplicate"] as const;
 export type Warning = (typeof WARNINGS)[number];
 
 export const StoredPhotoSchema = z.object({
@@ -28,6 +29,8 @@ export const StoredPhotoSchema = z.object({
   /** Upright. */
   width: z.number().int().optional(),
   height: z.number().int().optional(),
+  /** How far the seller turned it, clockwise from the file's own orientation. */
+  turn: z.literal(TURNS).optional(),
   display: Sha.optional(),
   thumb: Sha.optional(),
   /** What it shows, in 64 bits: `fingerprint.ts`. */
@@ -70,6 +73,12 @@ export const albumsCollection = defineCollection<Album>({
   version: 1,
   id: (album) => album.itemId,
 });
+
+const VERSION_CHARS = 8;
+
+/** Tells apart what is shown of one photo before and after it is turned; empty until it is prepared. */
+export const photoVersion = ({ display }: Pick<StoredPhoto, "display">): string =>
+  display?.slice(0, VERSION_CHARS) ?? "";
 
 export type ShownPhoto = StoredPhoto & { phash: string };
 export const isShown = (photo: StoredPhoto): photo is ShownPhoto =>

@@ -2,9 +2,9 @@
 import type { Clock, NewId } from "../clock.ts";
 import { notFound } from "../errors.ts";
 import type { Jobs } from "../jobs/mod.ts";
-import type { Blobs, Database } from "../store/mod.ts";
+import { type Blobs, type Database, retrying } from "../store/mod.ts";
 import { createAlbums } from "./album.ts";
-import { DISPLAY_TYPE, type ImageCodec, THUMB_TYPE } from "./codec.ts";
+import { DISPLAY_TYPE, type ImageCodec, THUMB_TYPE, TURNS } from "./codec.ts";
 import { createGate } from "./gate.ts";
 import { mediaType } from "./kind.ts";
 import { type Photo, photosCollection, type StoredPhoto } from "./photo.ts";
@@ -42,6 +42,8 @@ export interface Photos {
   forget(itemId: string): Promise<void>;
   /** Tries to prepare a failed photo again. */
   retry(photoId: string): Promise<Photo>;
+  /** Turns what is shown of it by a quarter, clockwise; the original stays as it is. */
+  turn(photoId: string): Promise<Photo>;
   /** @throws Failure `not_found` also while it is not prepared yet */
   file(photoId: string, size: Size): Promise<PhotoFile>;
   /** As it came, with all that the phone wrote into it: for export and models at home, never for a page. */
@@ -83,6 +85,22 @@ export function createPhotos(needs: PhotosNeeds): Photos {
   async function told(photo: Photo): Promise<Photo> {
     await tellCover(photo.itemId);
     return photo;
+  }
+
+  async function prepareAgain(
+    photoId: string,
+    differently: (photo: StoredPhoto) => Partial<StoredPhoto>,
+  ): Promise<Photo> {
+    return await retrying(async () => {
+      const row = await albums.row(photoId);
+      const { error: _, ...before } = row.value;
+      const photo = { ...before, ...differently(before), state: "waiting" as const };
+      const change = db.change();
+      change.update(photosCollection, row, photo);
+      jobs.enqueue(change, photoPrepare, { photoId }, { subject: photo.itemId });
+      await change.commit();
+      return { ...photo, position: null };
+    });
   }
 
   function fileOf(sha: string | undefined, type: string): PhotoFile {
@@ -142,15 +160,9 @@ export function createPhotos(needs: PhotosNeeds): Photos {
       await albums.forget(itemId);
       for (const { id } of gone) await twins.forget(id);
     },
-    async retry(photoId) {
-      const row = await albums.row(photoId);
-      const { error: _, ...photo } = row.value;
-      const change = db.change();
-      change.update(photosCollection, row, { ...photo, state: "waiting" });
-      jobs.enqueue(change, photoPrepare, { photoId }, { subject: photo.itemId });
-      await change.commit();
-      return { ...photo, state: "waiting", position: null };
-    },
+    retry: (photoId) => prepareAgain(photoId, () => ({})),
+    turn: (photoId) =>
+      prepareAgain(photoId, ({ turn = 0 }) => ({ turn: TURNS.find((one) => one > turn) ?? 0 })),
     async file(photoId, size) {
       const { value } = await albums.row(photoId);
       return fileOf(value[size], size === "display" ? DISPLAY_TYPE : THUMB_TYPE);

@@ -98,6 +98,24 @@ Deno.test("a corrupt file fails alone, with its sentence", async () => {
   await assert.rejects(test.photos.file(corrupt!.id, "thumb"), key("photos.not_found"));
 });
 
+Deno.test("turn() turns what is shown by a quarter, and the original never", async () => {
+  await using test = await openTestPhotos();
+  const { id } = await test.photos.add("item", { name: "a", body: await garment(1) });
+  await test.settled();
+  const before = await test.photos.get(id);
+  await test.photos.turn(id);
+  await test.settled();
+  const after = await test.photos.get(id);
+  assert.deepEqual([after.width, after.height], [before.height, before.width]);
+  assert.equal(after.original, before.original);
+  assert.notEqual(after.display, before.display);
+  for (let more = 0; more < 3; more++) {
+    await test.photos.turn(id);
+    await test.settled();
+  }
+  assert.equal((await test.photos.get(id)).display, before.display);
+});
+
 Deno.test("retry() prepares a failed photo again", async () => {
   const codec = createSharpCodec();
   let attempts = 0;

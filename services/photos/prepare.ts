@@ -63,7 +63,7 @@ async function made(
 ): Promise<Partial<StoredPhoto>> {
   const original = await blobs.get(photo.original);
   if (!original) throw invalid("photos.original_missing");
-  const image = await codec.prepare(original, photo.kind, signal);
+  const image = await codec.prepare(original, photo.kind, { signal, turn: photo.turn ?? 0 });
   const [display, thumb] = [await blobs.put(image.display), await blobs.put(image.thumb)];
   const takenAt = captureTime(original);
   return {

@@ -10,14 +10,18 @@ export interface Measured {
   readonly width: number;
   readonly height: number;
   readonly grey: GreyImage;
+  readonly isCut?: boolean;
 }
 
+export type Shortcoming = "blurred" | "dark" | "small" | "cut";
+
 /** @returns what the seller may want to shoot again */
-export function shortcomings({ width, height, grey }: Measured): ("blurred" | "dark" | "small")[] {
+export function shortcomings({ width, height, grey, isCut }: Measured): Shortcoming[] {
   return [
     ...(sharpness(grey) < BLURRED_BELOW ? ["blurred" as const] : []),
     ...(brightness(grey) < DARK_BELOW ? ["dark" as const] : []),
     ...(Math.min(width, height) < SMALL_SIDE_PX ? ["small" as const] : []),
+    ...(isCut ? ["cut" as const] : []),
   ];
 }
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import sharp from "sharp";
 import { isFailure } from "../errors.ts";
 import { captureTime } from "./capture_time.ts";
-import type { Prepared } from "./codec.ts";
+import type { Prepared, Turn } from "./codec.ts";
 import { type PhotoKind, photoKind } from "./kind.ts";
 import { createSharpCodec } from "./sharp_codec.ts";
 
@@ -32,7 +32,7 @@ const quarters = (width = 640, height = 480) =>
 
 const fixture = (name: string) => Deno.readFile(new URL(`testdata/${name}`, import.meta.url));
 const prepare = (file: Uint8Array): Promise<Prepared> =>
-  codec.prepare(file, photoKind(file) as PhotoKind, never);
+  codec.prepare(file, photoKind(file) as PhotoKind, { signal: never });
 
 /** The middles of the four quarters, named by the nearest of the four colours. */
 async function cornersOf(image: Uint8Array): Promise<string> {
@@ -73,6 +73,51 @@ Deno.test("prepare() turns every EXIF orientation upright", async () => {
     assert.equal(await cornersOf(thumb), corners, `orientation ${orientation}`);
     assert.deepEqual([width, height], Number(orientation) > 4 ? [480, 640] : [640, 480]);
   }
+});
+
+Deno.test("prepare() turns a photo by quarters, after its own orientation", async () => {
+  const file = await quarters().withMetadata({ orientation: 3 }).jpeg().toBuffer();
+  const turned = { 0: "WBGR", 90: "GWRB", 180: "RGBW", 270: "BRWG" } as const;
+  for (const [degrees, corners] of Object.entries(turned)) {
+    const turn = Number(degrees) as Turn;
+    const { display, width, height } = await codec.prepare(file, "jpeg", { signal: never, turn });
+    assert.equal(await cornersOf(display), corners, degrees);
+    assert.deepEqual([width, height], turn % 180 === 0 ? [640, 480] : [480, 640]);
+  }
+});
+
+/** A pattern without flat rows, as of a real photo. */
+const grained = (width: number, height: number) =>
+  sharp(Uint8Array.from({ length: width * height * 3 }, (_, i) => i * i * 7 % 251), {
+    raw: { width, height, channels: 3 },
+  });
+
+Deno.test("prepare() takes a JPEG whose end is missing, and warns where rows are missing", async () => {
+  const file = await grained(320, 240).jpeg().toBuffer();
+  const complete = await prepare(file.subarray(0, -2));
+  assert.deepEqual([complete.isCut, complete.width, complete.height], [false, 320, 240]);
+  assert.equal(
+    await cornersOf((await prepare((await quarters().jpeg().toBuffer()).subarray(0, -2))).display),
+    "RGBW",
+  );
+  const cut = await prepare(file.subarray(0, Math.round(file.length * 0.9)));
+  assert.deepEqual([cut.isCut, cut.width, cut.height], [true, 320, 240]);
+  await refused(file.subarray(0, Math.round(file.length * 0.2)), "photos.corrupt");
+});
+
+Deno.test("prepare() counts the bytes of pixels that must lie in memory as a whole", async () => {
+  const header = async (options: { progressive: boolean }) => {
+    const png = await sharp({
+      create: { width: 70, height: 70, channels: 4, background: { r: 9, g: 9, b: 9, alpha: 0.5 } },
+    }).toColourspace("rgb16").png(options).toBuffer();
+    // 90 megapixels of 8 bytes are 720 MB.
+    new DataView(png.buffer, png.byteOffset).setUint32(16, 10_000);
+    new DataView(png.buffer, png.byteOffset).setUint32(20, 9_000);
+    return png;
+  };
+  await refused(await header({ progressive: true }), "photos.too_many_pixels");
+  // Row by row it takes little memory: this one is refused only because its data are not there.
+  await refused(await header({ progressive: false }), "photos.corrupt");
 });
 
 Deno.test("prepare() keeps nothing of where and with what a photo was taken", async () => {
@@ -140,8 +185,8 @@ Deno.test("prepare() refuses a cut JPEG, PNG and HEIC as corrupt", async () => {
   const jpeg = await quarters(1200, 900).jpeg().toBuffer();
   const png = await quarters(1200, 900).png().toBuffer();
   const heic = await fixture("turned.heic");
-  for (const whole of [jpeg, png, heic]) {
-    await refused(whole.subarray(0, Math.floor(whole.length * .6)), "photos.corrupt");
+  for (const [whole, share] of [[jpeg, 0.3], [png, 0.6], [heic, 0.6]] as const) {
+    await refused(whole.subarray(0, Math.floor(whole.length * share)), "photos.corrupt");
     await refused(whole.subarray(0, 40), "photos.corrupt");
   }
 });
@@ -165,7 +210,7 @@ Deno.test("prepare() refuses what is smaller than any photo", async () => {
 
 Deno.test("prepare() stops when it is told to, also inside the decoder's thread", async () => {
   const stop = new AbortController();
-  const running = codec.prepare(await fixture("turned.heic"), "heic", stop.signal);
+  const running = codec.prepare(await fixture("turned.heic"), "heic", { signal: stop.signal });
   running.catch(() => {});
   await new Promise((resolve) => setTimeout(resolve)); // by now the thread has been started
   stop.abort();

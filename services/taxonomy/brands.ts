@@ -22,6 +22,7 @@ const BrandsFile = z.object({
   brands: z.array(z.string()),
   ordinaryWords: z.string(),
   placeholders: z.string(),
+  nicknames: z.string(),
   neverMisspelt: z.string(),
 });
 const file = BrandsFile.parse(data);
@@ -35,6 +36,9 @@ const BUILT_IN: readonly Brand[] = file.brands.map(readBrand);
 const ORDINARY = new Set(readWords(file.ordinaryWords).map(phraseKey));
 const PLACEHOLDERS = new Set(readWords(file.placeholders).map(phraseKey));
 
+/** Short names that only mean the brand where a seller describes a garment: "mk", "nb". */
+export const NICKNAMES: ReadonlySet<string> = new Set(readWords(file.nicknames).map(phraseKey));
+
 /** Everyday words that are one letter away from a brand. */
 export const NEVER_MISSPELT: ReadonlySet<string> = new Set(
   readWords(file.neverMisspelt).map(phraseKey),
@@ -43,7 +47,7 @@ export const NEVER_MISSPELT: ReadonlySet<string> = new Set(
 const glued = (text: string): string => phraseKey(text).replaceAll(" ", "");
 
 let all: readonly Brand[] = [];
-let names = new Phrasebook<BrandName>([]);
+let names = new Phrasebook<BrandName>(() => []);
 let spellings: ReadonlyMap<string, BrandName> = new Map();
 
 function use(brands: readonly Brand[]): void {
@@ -53,7 +57,7 @@ function use(brands: readonly Brand[]): void {
       [word, { brand: name, ordinary: ORDINARY.has(phraseKey(word)) }] as const
     )
   );
-  names = new Phrasebook(written);
+  names = new Phrasebook(() => written);
   spellings = new Map(written.map(([word, name]) => [glued(word), name]));
 }
 use(BUILT_IN);

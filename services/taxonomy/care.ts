@@ -27,10 +27,10 @@ export const CARE: readonly Care[] = Object.entries(file.care).map(([key, { labe
   labels: readLabels(labels),
 }));
 
-const CARE_WORDS = new Phrasebook<string>(
+const CARE_WORDS = new Phrasebook<string>(() =>
   Object.entries(file.care).flatMap(([key, { words }]) =>
     readWords(words).map((word) => [word, key] as const)
-  ),
+  )
 );
 /** A bare temperature is a wash only with its sign. */
 const DEGREES = /(?<!\d)([346]0)\s?[°º]/g;

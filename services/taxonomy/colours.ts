@@ -35,12 +35,12 @@ const BY_ID = new Map(COLOURS.map((colour) => [colour.id, colour]));
 
 export const colourById = (id: number): Colour | undefined => BY_ID.get(id);
 
-export const COLOUR_WORDS = new Phrasebook<Colour>(
-  COLOURS.flatMap((colour) => colour.words.map((word) => [word, colour] as const)),
+export const COLOUR_WORDS = new Phrasebook<Colour>(() =>
+  COLOURS.flatMap((colour) => colour.words.map((word) => [word, colour] as const))
 );
 
 /** In a field of colours even "Chiaro" and "Multi" are names; inside a text they are not. */
-const FIELD_WORDS = new Phrasebook<Colour>([
+const FIELD_WORDS = new Phrasebook<Colour>(() => [
   ...COLOURS.flatMap((colour) => colour.words.map((word) => [word, colour] as const)),
   ...COLOURS.flatMap((colour) =>
     Object.values(colour.labels).map((word) => [word, colour] as const)

@@ -59,14 +59,27 @@ export const CONDITIONS: readonly Condition[] = [
   },
 ];
 
-/** Only whole phrases: a lone "nuovo" in a title is as often "come nuovo" cut short, so it is not listed there. */
+/**
+ * Whole phrases of sellers; a star stands for the four endings of an Italian adjective. "Nuovo" and "new" alone
+ * are in, since "come nuovo" and "nuova collezione" are phrases of their own.
+ */
 const PHRASES: Record<ConditionId, string> = {
-  6: "nuovo con cartellino, nuova con cartellino, nuovi con cartellino, nuove con cartellino, nuovo con etichetta, nuova con etichetta, nuovo con cartellini, con cartellino, con etichetta ancora attaccata, cartellinato, cartellinata, new with tags, brand new with tags, nwt, bnwt, neuf avec etiquette, neuve avec etiquette, neu mit etikett, nuevo con etiqueta, nuevo con etiquetas, nieuw met prijskaartje",
-  1: "nuovo senza cartellino, nuova senza cartellino, nuovi senza cartellino, nuove senza cartellino, nuovo senza etichetta, nuovo mai usato, nuova mai usata, mai indossato, mai indossata, mai indossati, mai indossate, mai usato, mai usata, mai usati, mai usate, mai messo, mai messa, new without tags, nwot, bnwot, never worn, unworn, brand new, neuf sans etiquette, jamais porte, jamais portee, neu ohne etikett, nie getragen, nuevo sin etiqueta, nuevo sin etiquetas, sin estrenar, nieuw zonder prijskaartje",
-  2: "ottime condizioni, top condizioni, condizioni top, in ottime condizioni, condizioni ottime, ottimo stato, in ottimo stato, ottime, perfette condizioni, condizioni perfette, perfetto stato, condizioni eccellenti, eccellenti condizioni, condizioni pari al nuovo, come nuovo, come nuova, come nuovi, come nuove, pari al nuovo, usato una volta, usata una volta, indossato una volta, indossata una volta, very good, very good condition, excellent condition, great condition, perfect condition, like new, as new, worn once, tres bon etat, excellent etat, comme neuf, comme neuve, sehr gut, wie neu, muy bueno, muy buen estado, como nuevo, como nueva, heel goed",
-  3: "buone condizioni, in buone condizioni, condizioni buone, buono stato, in buono stato, buone, good condition, good used condition, guc, bon etat, gut, guter zustand, buen estado, goed",
-  4: "discrete condizioni, in discrete condizioni, condizioni discrete, discreto stato, discrete, segni di usura, segni d'usura, molto usato, molto usata, usurato, usurata, satisfactory, fair condition, worn condition, satisfaisant, etat satisfaisant, etat correct, zufriedenstellend, satisfactorio, aceptable",
+  6: "nuov* con cartellino, nuov* con cartellini, nuov* con il cartellino, nuov* con etichetta, nuov* con etichette, nuov* con l'etichetta, nuov* con targhetta, nuov* etichettat*, nuov* e con cartellino, nuov* ancora con cartellino, nuov* ancora con etichetta, ancora con cartellino, ancora con etichetta, ancora con il cartellino, ancora etichettat*, ancora cartellinat*, ancora incartat*, con cartellino, con cartellini, con il cartellino, con etichetta, con etichette, con l'etichetta, con ancora il cartellino, con ancora l'etichetta, con etichetta ancora attaccata, con cartellino ancora attaccato, con cartellino attaccato, cartellinat*, etichettat*, mai tolto il cartellino, new with tags, new with tag, brand new with tags, with tags, tags still on, tags on, nwt, bnwt, neuf avec etiquette, neuve avec etiquette, neufs avec etiquette, neuves avec etiquette, avec etiquette, neu mit etikett, mit etikett, nuevo con etiqueta, nuevo con etiquetas, nueva con etiqueta, nieuw met prijskaartje",
+  1: "nuov* senza cartellino, nuov* senza etichetta, nuov* senza etichette, senza cartellino, senza etichetta, nuov* mai usat*, nuov* mai indossat*, nuov* mai mess*, nuov* di zecca, nuov* di pacca, nuov* nuov*, nuovissim*, mai indossat*, mai usat*, mai mess*, mai portat*, mai provat*, mai calzat*, mai utilizzat*, mai sfruttat*, mai aperto, mai aperta, mai lavat*, solo provat*, provat* una volta, mai stat* indossat*, non usat*, nuov*, new without tags, new without tag, without tags, nwot, bnwot, never worn, never used, never been worn, unworn, unused, brand new, new, neuf sans etiquette, neuve sans etiquette, neufs sans etiquette, neuves sans etiquette, sans etiquette, jamais porte, jamais portee, jamais portes, jamais portees, jamais mis, jamais mise, neuf, neuve, neufs, neuves, neu ohne etikett, nie getragen, ungetragen, neu, neue, nuevo sin etiqueta, nuevo sin etiquetas, sin estrenar, a estrenar, nuevo, nueva, nuevos, nuevas, nieuw zonder prijskaartje, nieuw, ongedragen",
+  2: "ottime condizioni, ottima condizione, in ottime condizioni, ottime cond, condizioni ottime, top condizioni, condizioni top, ottimo stato, in ottimo stato, stato ottimo, ottim*, perfette condizioni, in perfette condizioni, condizioni perfette, perfetta condizione, perfetto stato, in perfetto stato, stato perfetto, perfett*, impeccabile, impeccabili, eccellente, eccellenti, condizioni eccellenti, eccellenti condizioni, in eccellenti condizioni, eccellente stato, ottimamente tenut*, ben tenut*, tenut* bene, tenut* benissimo, tenut* perfettamente, tenut* come nuov*, condizioni pari al nuovo, come nuov*, praticamente nuov*, quasi nuov*, seminuov*, semi nuov*, semi-nuov*, pari al nuovo, pari a nuovo, pari al nuov*, al pari del nuovo, usat* una volta, usat* 1 volta, usat* solo una volta, usat* solo 1 volta, usat* una sola volta, usat* due volte, usat* 2 volte, usat* solo due volte, usat* tre volte, usat* 3 volte, usat* un paio di volte, usat* poche volte, usat* pochissime volte, usat* pochissimo, usat* poco, usat* poco o niente, usat* molto poco, usat* raramente, usat* appena, poco usat*, pochissimo usat*, usat* pochissimi giorni, usat* pochi mesi, indossat* una volta, indossat* 1 volta, indossat* solo una volta, indossat* una sola volta, indossat* due volte, indossat* 2 volte, indossat* un paio di volte, indossat* poche volte, indossat* pochissime volte, indossat* poco, indossat* pochissimo, mess* una volta, mess* 1 volta, mess* solo una volta, mess* due volte, mess* 2 volte, mess* un paio di volte, mess* poche volte, mess* poco, mess* pochissimo, portat* una volta, portat* due volte, portat* poche volte, portat* poco, portat* pochissimo, very good, very good condition, excellent condition, in excellent condition, excellent, great condition, perfect condition, mint condition, immaculate, like new, as new, almost new, nearly new, worn once, only worn once, worn twice, worn a few times, worn a couple of times, used once, barely worn, hardly worn, barely used, euc, vguc, tres bon etat, excellent etat, parfait etat, superbe etat, etat impeccable, comme neuf, comme neuve, comme neufs, comme neuves, quasi neuf, quasi neuve, quasi neufs, quasi neuves, presque neuf, presque neuve, presque neufs, presque neuves, etat neuf, portee une fois, porte une fois, portees une fois, portes une fois, peu porte, peu portee, peu portes, peu portees, sehr gut, sehr guter zustand, wie neu, fast neu, neuwertig, kaum getragen, muy bueno, muy buen estado, como nuevo, como nueva, como nuevos, como nuevas, casi nuevo, casi nuevas, heel goed, zo goed als nieuw",
+  3: "buone condizioni, buona condizione, in buone condizioni, buone cond, condizioni buone, discrete buone condizioni, buono stato, in buono stato, buon stato, stato buono, buone, buono, usat* ma in buone condizioni, usat* ma in buono stato, usat* ma buon*, usat* ma ben tenut*, qualche segno, qualche segno di usura, qualche segno d'usura, qualche segnetto, qualche segno di uso, alcuni segni, alcuni segni di usura, lievi segni di usura, leggeri segni di usura, lievi segni d'usura, leggeri segni d'usura, piccoli segni di usura, minimi segni di usura, lievi segni, leggeri segni, normali segni di usura, normali segni d'usura, usat* bene, usat* qualche volta, good condition, in good condition, good used condition, good, guc, some wear, some signs of wear, light wear, slight signs of wear, bon etat, bon etat general, quelques traces d'usure, gut, guter zustand, buen estado, goed",
+  4: "discrete condizioni, in discrete condizioni, condizioni discrete, discreto stato, in discreto stato, discret*, accettabile, accettabili, condizioni accettabili, segni di usura, segni d'usura, segni di usura evidenti, evidenti segni di usura, molto usat*, usat* molto, usat* tanto, usatissim*, vissut*, vissutissim*, usurat*, un po vissut*, satisfactory, fair condition, fair, worn condition, well worn, well loved, heavily worn, signs of wear, satisfaisant, etat satisfaisant, etat correct, etat moyen, traces d'usure, zufriedenstellend, satisfactorio, aceptable",
 };
+
+/** Words that look like a condition and are about something else. */
+const OTHERWISE =
+  "nuov* collezione, nuov* stagione, nuov* versione, nuov* modello, nuov* arrivo, nuov* arrivi, nuov* edizione, nuovo prezzo, nuovo proprietario, nuov* vita, ottim* qualita, ottim* vestibilita, ottimo tessuto, ottim* materiale, ottimo prezzo, ottimo per, ottima per, ottimi per, ottime per, perfett* per, perfett* con, perfetta vestibilita, buono sconto, buone maniere, new collection, new season, new in, new version, new model, new era, new look, new york, new price, new wool, pure new wool, new year, valeur neuf, valeur neuve, prix neuf, nuova era, good quality, perfect for, perfect with, great for, good for, effetto vissut*, effetto usat*, effetto usurat*, look vissut*, nouvelle collection, neuf a, neuve a, nueva coleccion";
+
+const ENDINGS = ["o", "a", "i", "e"];
+
+/** "nuov* con cartellino" is four phrases; where several words bend, all bend alike. */
+const bent = (phrase: string): string[] =>
+  phrase.includes("*") ? ENDINGS.map((ending) => phrase.replaceAll("*", ending)) : [phrase];
 
 /** Whole fields only, where one word says it all. */
 const FIELDS: Record<string, ConditionId> = {
@@ -81,17 +94,22 @@ const FIELDS: Record<string, ConditionId> = {
   ),
 };
 
-const entries = Object.entries(PHRASES).flatMap(([id, line]) =>
-  line.split(", ").map((phrase) => [phrase, Number(id) as ConditionId] as const)
-);
+const phrases = (): [string, ConditionId | null][] => [
+  ...CONDITIONS.flatMap(({ id }) =>
+    PHRASES[id].split(", ").flatMap(bent).map((phrase): [string, ConditionId] => [phrase, id])
+  ),
+  ...OTHERWISE.split(", ").flatMap(bent).map((phrase): [string, null] => [phrase, null]),
+];
 
-export const CONDITION_WORDS = new Phrasebook<ConditionId>(entries);
 const foreign = Object.entries(FOREIGN_CONDITION_LABELS).flatMap(([id, labels]) =>
   labels.map((label) => [label, Number(id) as ConditionId] as const)
 );
-const FIELD_WORDS = new Phrasebook<ConditionId>([
+
+/** `null`: the phrase is about something else. */
+export const CONDITION_WORDS = new Phrasebook<ConditionId | null>(phrases);
+const FIELD_WORDS = new Phrasebook<ConditionId | null>(() => [
   ...foreign,
-  ...entries,
+  ...phrases(),
   ...Object.entries(FIELDS),
 ]);
 

@@ -1,9 +1,9 @@
 /** Finds a brand in a text: whole words, the longest name first, one typing mistake forgiven in long names. */
-import { brandNames, brandSpellings, NEVER_MISSPELT } from "./brands.ts";
+import { brandNames, brandSpellings, NEVER_MISSPELT, NICKNAMES } from "./brands.ts";
 import { COLOUR_WORDS } from "./colours.ts";
 import { KIND_WORDS } from "./kinds.ts";
 import { MATERIAL_WORDS } from "./materials.ts";
-import type { Found, Span } from "./phrases.ts";
+import { type Found, isFree, type Span } from "./phrases.ts";
 import { oneApart, type Word, wordsOf } from "./text.ts";
 
 export interface FoundBrand {
@@ -29,15 +29,32 @@ export function findBrand(text: string): FoundBrand | null {
 
 /** The same for words that are split already; the span tells which words the brand takes. */
 export function findBrandIn(text: string, words: readonly Word[]): BrandSpan | null {
-  const found = brandNames().all(words);
-  const sure = found.find(({ value }) => !value.ordinary);
-  if (sure) return span(sure, sure.value.brand, 1);
-  const ordinary = found.find((phrase) => meansBrand(text, words, phrase));
-  if (ordinary) {
-    const alone = ordinary.to - ordinary.from === words.length;
-    return span(ordinary, ordinary.value.brand, alone ? 1 : ORDINARY_CONFIDENCE);
-  }
-  return misspelt(words);
+  return nameIn(words) ?? ordinaryNameIn(text, words) ?? misspeltNameIn(words);
+}
+
+const NONE_TAKEN: ReadonlySet<number> = new Set();
+
+/** A name that can be nothing but a brand. */
+export function nameIn(words: readonly Word[], taken = NONE_TAKEN): BrandSpan | null {
+  const sure = brandNames().all(words, taken).find(({ value }) => !value.ordinary);
+  return sure ? span(sure, sure.value.brand, 1) : null;
+}
+
+/** "MK", "nb": short for a brand wherever a garment is described. */
+export function nicknameIn(words: readonly Word[], taken = NONE_TAKEN): BrandSpan | null {
+  const short = brandNames().all(words, taken).find(({ from, to }) =>
+    NICKNAMES.has(words.slice(from, to).map(({ text }) => text).join(" "))
+  );
+  return short ? span(short, short.value.brand, 1) : null;
+}
+
+function ordinaryNameIn(text: string, words: readonly Word[]): BrandSpan | null {
+  const ordinary = brandNames().all(words).find((phrase) =>
+    phrase.value.ordinary && meansBrand(text, words, phrase)
+  );
+  if (!ordinary) return null;
+  const alone = ordinary.to - ordinary.from === words.length;
+  return span(ordinary, ordinary.value.brand, alone ? 1 : ORDINARY_CONFIDENCE);
 }
 
 const span = (
@@ -47,7 +64,7 @@ const span = (
 ): BrandSpan => ({ brand, at, confidence, from, to });
 
 /** "Only" is a brand when it stands alone or is written as a name inside a text that is not shouted. */
-function meansBrand(
+export function meansBrand(
   text: string,
   words: readonly Word[],
   { from, to, at }: Found<unknown>,
@@ -62,9 +79,10 @@ function meansBrand(
 }
 
 /** "Philippemodel", then "Philipe Model"; everyday words are no one's misspelling. */
-function misspelt(words: readonly Word[]): BrandSpan | null {
+export function misspeltNameIn(words: readonly Word[], taken = NONE_TAKEN): BrandSpan | null {
   for (let from = 0; from < words.length; from++) {
     for (let to = Math.min(from + NAME_WORDS_MAX, words.length); to > from; to--) {
+      if (!isFree({ from, to }, taken)) continue;
       const some = words.slice(from, to);
       const glued = some.map((word) => word.text).join("");
       if (glued.length < TYPO_CHARS_MIN || some.every(isKnownWord)) continue;

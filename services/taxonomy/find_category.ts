@@ -6,7 +6,7 @@ import type { Word } from "./text.ts";
 
 const AUDIENCE_WORDS: Record<Exclude<Audience, "kids">, string> = {
   women:
-    "donna, da donna, ragazza, signora, women, woman, womens, women's, ladies, lady, femme, femmes, dame, damen, dames, mujer, femminile",
+    "donna, da donna, ragazza, signora, tailleur, women, woman, womens, women's, ladies, lady, femme, femmes, dame, damen, dames, mujer, femminile",
   men:
     "uomo, da uomo, ragazzo, men, man, mens, men's, homme, hommes, herren, heren, mannen, hombre, maschile",
   girls:
@@ -15,14 +15,17 @@ const AUDIENCE_WORDS: Record<Exclude<Audience, "kids">, string> = {
     "bambino, bimbo, bimbi, neonato, boy, boys, garcon, garcons, junge, jungen, nino, jongen, jongens",
 };
 
-export const AUDIENCE_PHRASES = new Phrasebook<Audience>(
+export const AUDIENCE_PHRASES = new Phrasebook<Audience>(() =>
   Object.entries(AUDIENCE_WORDS).flatMap(([audience, line]) =>
     line.split(", ").map((word) => [word, audience as Audience] as const)
-  ),
+  )
 );
 
 /** Words that say little: any other kind in the same text is the better one. */
 const VAGUE = new Set(["top", "outfit", "clothing", "accessory", "shoes", "jewellery", "suit"]);
+
+export const isVague = ({ key }: Kind): boolean => VAGUE.has(key);
+
 /** "in", "di", "with": what follows tells what it is made of or comes with. */
 const JOINS = new Set(["in", "di", "con", "with", "en", "de", "mit", "aus", "per", "for", "e"]);
 
@@ -34,7 +37,7 @@ export function headKind(
 ): Found<Kind> | null {
   const heads = found.filter(({ from }) => !JOINS.has(words[from - 1]?.text ?? ""));
   const candidates = heads.length > 0 ? heads : found;
-  const telling = candidates.filter(({ value }) => !VAGUE.has(value.key));
+  const telling = candidates.filter(({ value }) => !isVague(value));
   const pool = telling.length > 0 ? telling : candidates;
   const longest = Math.max(...pool.map(({ from, to }) => to - from));
   const best = language === "en" ? pool.findLast((one) => one.to - one.from === longest) : pool[0];

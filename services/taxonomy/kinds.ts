@@ -45,9 +45,18 @@ function readKinds(): Map<string, Kind> {
 
 export const KINDS: ReadonlyMap<string, Kind> = readKinds();
 
+/** Whether the first kind is the second or one of its sorts: a blazer is a jacket. */
+export function isSortOf({ key, broader }: Kind, other: Kind): boolean {
+  const seen = new Set([key]);
+  for (let next = broader; next !== undefined && !seen.has(next); next = KINDS.get(next)?.broader) {
+    seen.add(next);
+  }
+  return seen.has(other.key);
+}
+
 /** The words that sellers use, each with its kind. */
-export const KIND_WORDS = new Phrasebook<Kind>(
-  [...KINDS.values()].flatMap((kind) => kind.words.map((word) => [word, kind] as const)),
+export const KIND_WORDS = new Phrasebook<Kind>(() =>
+  [...KINDS.values()].flatMap((kind) => kind.words.map((word) => [word, kind] as const))
 );
 
 /** The kind that a text names, if it names nothing else: "Scarpe da ginnastica", not "Scarpe da ginnastica con i lacci". */

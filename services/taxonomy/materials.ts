@@ -34,8 +34,8 @@ const BY_KEY = new Map(MATERIALS.map((material) => [material.key, material]));
 
 export const material = (key: string): Material | undefined => BY_KEY.get(key);
 
-export const MATERIAL_WORDS = new Phrasebook<Material>(
-  MATERIALS.flatMap((material) => material.words.map((word) => [word, material] as const)),
+export const MATERIAL_WORDS = new Phrasebook<Material>(() =>
+  MATERIALS.flatMap((material) => material.words.map((word) => [word, material] as const))
 );
 
 const BY_LABEL = new Map(

@@ -42,3 +42,10 @@ export { type Recognised, type RecogniseOptions, recogniseText, type Seen } from
 export { loadTaxonomyFile, type Refreshed, restoreTaxonomy } from "./refresh.ts";
 export { type Size, sizeById, type SizeGroup, sizeGroup, sizeGroups, sizesFor } from "./sizes.ts";
 export { fold } from "./text.ts";
+export { understandWords, type WordsOptions } from "./typed_words/understand.ts";
+export {
+  type Mark,
+  type Understood,
+  WORD_FIELDS,
+  type WordField,
+} from "./typed_words/understood.ts";

@@ -50,8 +50,8 @@ const WORDS: Record<Pattern, string> = {
   tie_dye: "tie dye, tie-dye, batik",
 };
 
-export const PATTERN_WORDS = new Phrasebook<Pattern>(
+export const PATTERN_WORDS = new Phrasebook<Pattern>(() =>
   Object.entries(WORDS).flatMap(([pattern, line]) =>
     line.split(", ").map((word) => [word, pattern as Pattern] as const)
-  ),
+  )
 );

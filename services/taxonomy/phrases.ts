@@ -1,5 +1,5 @@
 /** Finds known phrases in words: at each place the longest wins, and no word is used twice. */
-import { type Word, wordsOf } from "./text.ts";
+import { phraseWords, type Word, wordsOf } from "./text.ts";
 
 /** From the first word to the one after the last. */
 export interface Span {
@@ -18,42 +18,48 @@ interface Phrase<T> {
   readonly value: T;
 }
 
+const NONE: ReadonlySet<number> = new Set();
+
+type Entries<T> = Iterable<readonly [phrase: string, value: T]>;
+
 export class Phrasebook<T> {
-  readonly #byFirstWord = new Map<string, Phrase<T>[]>();
+  readonly #entries: () => Entries<T>;
+  #index: Map<string, Phrase<T>[]> | null = null;
 
-  constructor(entries: Iterable<readonly [phrase: string, value: T]>) {
-    for (const [phrase, value] of entries) {
-      this.#add(wordsOf(phrase).map((word) => word.text), value);
-    }
-    for (const phrases of this.#byFirstWord.values()) {
-      phrases.sort((a, b) => b.rest.length - a.rest.length);
+  /** The entries are read when the first text is searched, so that a start does not wait for them. */
+  constructor(entries: () => Entries<T>) {
+    this.#entries = entries;
+  }
+
+  get #byFirstWord(): ReadonlyMap<string, readonly Phrase<T>[]> {
+    return this.#index ??= indexed(this.#entries());
+  }
+
+  /** Every single word of its phrases. */
+  *words(): Generator<string> {
+    for (const [first, phrases] of this.#byFirstWord) {
+      yield first;
+      for (const { rest } of phrases) yield* rest;
     }
   }
 
-  #add([first, ...rest]: string[], value: T): void {
-    if (first === undefined) return;
-    const phrases = this.#byFirstWord.get(first);
-    if (phrases) phrases.push({ rest, value });
-    else this.#byFirstWord.set(first, [{ rest, value }]);
-  }
-
-  /** The longest phrase that begins at this word. */
-  at(words: readonly Word[], from: number): Found<T> | null {
+  /** The longest phrase that begins at this word and holds no word that is taken already. */
+  at(words: readonly Word[], from: number, taken: ReadonlySet<number> = NONE): Found<T> | null {
     const first = words[from];
-    if (!first) return null;
+    if (!first || taken.has(from)) return null;
     const phrase = this.#byFirstWord.get(first.text)?.find(({ rest }) =>
-      rest.every((text, i) => words[from + 1 + i]?.text === text)
+      rest.every((text, i) => words[from + 1 + i]?.text === text && !taken.has(from + 1 + i))
     );
     if (!phrase) return null;
     return { value: phrase.value, from, to: from + 1 + phrase.rest.length, at: first.at };
   }
 
   /** All phrases from left to right, past the words that are taken already. */
-  all(words: readonly Word[], taken: ReadonlySet<number> = new Set()): Found<T>[] {
+  all(words: readonly Word[], taken: ReadonlySet<number> = NONE): Found<T>[] {
     const found: Found<T>[] = [];
     for (let from = 0; from < words.length;) {
-      const phrase = this.at(words, from);
-      if (phrase && isFree(phrase, taken)) {
+      const phrase = this.at(words, from, taken);
+      if (phrase) {
         found.push(phrase);
         from = phrase.to;
       } else from += 1;
@@ -67,6 +73,19 @@ export class Phrasebook<T> {
     const phrase = this.at(words, 0);
     return phrase?.to === words.length ? phrase.value : undefined;
   }
+}
+
+function indexed<T>(entries: Entries<T>): Map<string, Phrase<T>[]> {
+  const index = new Map<string, Phrase<T>[]>();
+  for (const [phrase, value] of entries) {
+    const [first, ...rest] = phraseWords(phrase);
+    if (first === undefined) continue;
+    const phrases = index.get(first);
+    if (phrases) phrases.push({ rest, value });
+    else index.set(first, [{ rest, value }]);
+  }
+  for (const phrases of index.values()) phrases.sort((a, b) => b.rest.length - a.rest.length);
+  return index;
 }
 
 export function isFree({ from, to }: Span, taken: ReadonlySet<number>): boolean {

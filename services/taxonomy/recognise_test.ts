@@ -97,7 +97,7 @@ Deno.test("recogniseText() leaves a blend to the tag", () => {
 
 Deno.test("recogniseText() takes the last noun for the garment in English", () => {
   const options = { language: "en" } as const;
-  assert.equal(values("women's jeans jacket", options).category, "women.jackets");
+  assert.equal(values("women's jeans jacket", options).category, "women.denim_jackets");
   assert.equal(values("Black leather jacket men size M", options).category, "men.biker_jackets");
 });
 

@@ -25,8 +25,15 @@ export function wordsOf(text: string): Word[] {
   }));
 }
 
+/** Words of the data files need no folding, and there are thousands. */
+const PLAIN = /^[a-z0-9]+(?: [a-z0-9]+)*$/;
+
+/** The words of a phrase, as they are compared. */
+export const phraseWords = (text: string): string[] =>
+  PLAIN.test(text) ? text.split(" ") : wordsOf(text).map((word) => word.text);
+
 /** One key for a phrase, however it is written: "T-shirt", "t shirt" and "T SHIRT" are the same. */
-export const phraseKey = (text: string): string => wordsOf(text).map((word) => word.text).join(" ");
+export const phraseKey = (text: string): string => phraseWords(text).join(" ");
 
 /** One letter changed, missing, added or swapped with its neighbour. */
 export function oneApart(a: string, b: string): boolean {

@@ -4,10 +4,14 @@
  */
 import { LOCALHOST } from "./certificate/mod.ts";
 import { createFakeDevice, type FakeDevice } from "./push_device.ts";
-import { isSignedBy } from "./push_signature.ts";
+import { readClaims } from "./push_signature.ts";
 
 export interface FakePush extends AsyncDisposable {
   readonly url: string;
+  /** As Apple's service: contacts that it refuses. */
+  refusesContact: RegExp | null;
+  /** Of whom it has taken messages. */
+  readonly contacts: string[];
   /** A browser asks for a subscription under the house's public key. */
   subscribe(applicationServerKey: string): Promise<FakeSubscription>;
   close(): Promise<void>;
@@ -32,6 +36,9 @@ export interface PushedMessage {
   readonly urgency: string | null;
 }
 
+/** In the words of Google's service. */
+const OTHER_KEY = "the VAPID credentials in the authorization header do not correspond to the " +
+  "credentials used to create the subscriptions.";
 const MESSAGE_BYTES_MAX = 4_096;
 
 interface Subscriber extends FakeSubscription {
@@ -49,9 +56,12 @@ export function startFakePush(): FakePush {
     if (!subscriber) return new Response(null, { status: 404 });
     if (subscriber.answer) return new Response(null, { status: subscriber.answer });
     const authorization = request.headers.get("authorization") ?? "";
-    if (!await isSignedBy(subscriber.applicationServerKey, authorization, url)) {
-      return new Response("bad signature", { status: 403 });
+    const claims = await readClaims(subscriber.applicationServerKey, authorization, url);
+    if (!claims) return new Response(OTHER_KEY, { status: 403 });
+    if (fake.refusesContact?.test(claims.sub)) {
+      return Response.json({ reason: "BadJwtToken" }, { status: 403 });
     }
+    fake.contacts.push(claims.sub);
     const ttl = request.headers.get("ttl");
     if (ttl === null || request.headers.get("content-encoding") !== "aes128gcm") {
       return new Response(null, { status: 400 });
@@ -67,8 +77,10 @@ export function startFakePush(): FakePush {
   const server = Deno.serve(options, respond);
   const url = `https://localhost:${server.addr.port}`;
   const close = () => server.shutdown();
-  return {
+  const fake: FakePush = {
     url,
+    refusesContact: null,
+    contacts: [],
     async subscribe(applicationServerKey) {
       const device = await createFakeDevice();
       const path = `/wpush/v2/${device.keys.auth}`;
@@ -86,4 +98,5 @@ export function startFakePush(): FakePush {
     close,
     [Symbol.asyncDispose]: close,
   };
+  return fake;
 }

@@ -11,6 +11,9 @@ const BODY_BYTES_MAX = 2_000;
 /** A phone that was off all day still hears of it, one that was off for a week does not. */
 const KEPT_SECONDS = 24 * 60 * 60;
 
+/** How Google's service says, with a 403, that the browser subscribed under another key. */
+const OTHER_KEY = /credentials used to create the subscription/i;
+
 export function createPush(post: Post): Outlets["push"] {
   return async ({ endpoint, keys }, { subject, ...vapid }, letter, signal) => {
     const { host } = new URL(endpoint);
@@ -27,8 +30,11 @@ export function createPush(post: Post): Outlets["push"] {
     );
     const answer = await post({ url: endpoint, headers, body }, signal);
     if (answer.status === 404 || answer.status === 410) return "gone";
-    if (answer.status === 401 || answer.status === 403) {
+    if (answer.status === 401 || OTHER_KEY.test(answer.text)) {
       throw invalid("alerts.push_refused", { host });
+    }
+    if (answer.status === 403) {
+      throw invalid("alerts.push_contact_refused", { host, contact: subject });
     }
     if (answer.status >= 200 && answer.status < 300) return "taken";
     throw refusal(host, answer);

@@ -21,7 +21,7 @@ export const photoCount: Rule = (_, { photos }) => {
 
 /** The first photo is the one in every list. */
 export const photoFirst: Rule = (_, { photos }) =>
-  (["blurred", "dark", "small"] as const)
+  (["blurred", "dark", "small", "cut"] as const)
     .filter((flaw) => photos[0]?.warnings.includes(flaw))
     .flatMap((flaw) => finding(`photo_first_${flaw}`, "warning"));
 

@@ -1,0 +1,108 @@
+/**
+ * Understands what a seller types or dictates in one go: "blazer Mango beige 42 ottime petto 50 macchia sulla
+ * manica 18 euro scatola B". Each reader takes the words that it explains, the surest reader first; the words
+ * that nobody explains are kept as a note. Nothing is made up and nothing is dropped.
+ */
+import type { Audience } from "../categories.ts";
+import { KINDS } from "../kinds.ts";
+import type { Language } from "../labels.ts";
+import { soleKindOf } from "../models.ts";
+import { parseSize } from "../parse_size.ts";
+import { markSameBrand, readBrandAndModel, readDoubtfulBrand } from "./brand_model.ts";
+import { categorySeen, readAudiences } from "./category.ts";
+import { readDetails } from "./details.ts";
+import { readFlaws } from "./flaws.ts";
+import { readKind } from "./kind.ts";
+import { readColours, readCondition, readMaterial, readPattern } from "./look.ts";
+import { readMeasures } from "./measures.ts";
+import { readMoney } from "./money.ts";
+import { noteOf } from "./note.ts";
+import { readBox, readKnownLot, readNewLot } from "./place.ts";
+import { Sentence } from "./sentence.ts";
+import { readBareSize, readNamedSize, readOwnFormSize } from "./size.ts";
+import type { TypedSize } from "./size_notation.ts";
+import { LIKELY, type Recognised, type Seen, SURE, type Understood } from "./understood.ts";
+
+export interface WordsOptions {
+  /** Of the words. @default "it" */
+  readonly language?: Language;
+  /** Whose things this seller mostly has; used only where the words do not say. */
+  readonly audience?: Audience;
+  /** What the seller calls things: brands had before, boxes and lots that exist. */
+  readonly known?: {
+    readonly brands?: readonly string[];
+    readonly boxes?: readonly string[];
+    readonly lots?: readonly string[];
+  };
+}
+
+export function understandWords(text: string, options: WordsOptions = {}): Understood {
+  const { known = {} } = options;
+  const sentence = new Sentence(text);
+  const box = readBox(sentence, known.boxes ?? []);
+  const knownLot = readKnownLot(sentence, known.lots ?? []);
+  const namedSize = readNamedSize(sentence);
+  const money = readMoney(sentence);
+  const facts = readFacts(sentence, namedSize, options);
+  const lot = knownLot ?? readNewLot(sentence, options.language ?? "it");
+  return {
+    facts,
+    ...money,
+    ...(box !== undefined && { box }),
+    ...(lot !== undefined && { lot }),
+    garment: facts.candidates ? sentence.typedAs("category") : "",
+    marks: sentence.marks.toSorted((a, b) => a.at - b.at || b.end - a.end),
+    note: noteOf(sentence),
+  };
+}
+
+/** The surest readers come first; what they explain is no longer there for the later ones. */
+function readFacts(
+  sentence: Sentence,
+  namedSize: TypedSize | null,
+  { language = "it", audience, known }: WordsOptions,
+): Recognised {
+  const { kind: kindOfModel, ...named } = readBrandAndModel(sentence, known?.brands ?? []);
+  const kind = readKind(sentence, { language, ofModel: KINDS.get(kindOfModel ?? "") }) ??
+    KINDS.get(soleKindOf(named.brand?.value ?? "") ?? "");
+  const audiences = readAudiences(sentence);
+  const ownSize = namedSize ?? readOwnFormSize(sentence, kind);
+  const measures = readMeasures(sentence, kind);
+  const flaws = readFlaws(sentence);
+  const condition = readCondition(sentence);
+  const material = readMaterial(sentence, kind);
+  const pattern = readPattern(sentence);
+  const colours = readColours(sentence);
+  const size = ownSize ?? readBareSize(sentence, kind);
+  const details = readDetails(sentence);
+  const brand = named.brand ?? readDoubtfulBrand(sentence, kind, language);
+  if (named.brand) markSameBrand(sentence, named.brand.value);
+  const wearer = { named: audiences, size: size?.text, usual: audience };
+  const category = kind ? categorySeen(kind, wearer) : {};
+  return {
+    ...(condition && { condition }),
+    ...(brand && { brand }),
+    ...(named.model && { model: named.model }),
+    ...category,
+    ...(size && sizeSeen(size, category.category)),
+    ...(material && { material }),
+    ...(pattern && { pattern }),
+    ...(colours && { colours }),
+    ...(measures && { measures: { value: measures, confidence: SURE } }),
+    ...(flaws && { flaws: { value: flaws, confidence: SURE } }),
+    ...(details && { details: { value: details, confidence: SURE } }),
+  };
+}
+
+function sizeSeen(
+  { text, named }: TypedSize,
+  category: Seen<string> | undefined,
+): Pick<Recognised, "size" | "sizeLabel"> {
+  const inCategory = (category?.confidence ?? 0) >= LIKELY ? category?.value : undefined;
+  const parsed = parseSize(text, inCategory);
+  const confidence = named ? SURE : LIKELY;
+  const sizeLabel = { value: parsed?.label ?? text, confidence };
+  return parsed?.sizeId === undefined
+    ? { sizeLabel }
+    : { sizeLabel, size: { value: parsed.sizeId, confidence } };
+}
