@@ -5,13 +5,20 @@ import type { Item } from "../../services/inventory/mod.ts";
 import type { Row } from "../../services/store/mod.ts";
 import type { Env } from "../env.ts";
 
+interface ItemAnswer {
+  /** @default 200 */
+  readonly status?: 200 | 201;
+  /** What stands beside the item's own fields. */
+  readonly more?: object;
+}
+
 export function answerItem(
   c: Context<Env>,
   { value, stamp }: Row<Item>,
-  status: 200 | 201 = 200,
+  { status = 200, more = {} }: ItemAnswer = {},
 ): Response {
   c.header("etag", `"${stamp}"`);
-  return c.json(value, status);
+  return c.json({ ...value, ...more }, status);
 }
 
 /**

@@ -1,15 +1,25 @@
 /** Items for scripts: find, make, change, many at once. */
 import { type Context, Hono } from "hono";
-import { saidBySeller } from "../../services/inventory/mod.ts";
+import type { z } from "zod";
+import {
+  changesOfWords,
+  type NewItem,
+  newItemOfWords,
+  saidBySeller,
+  type WordChanges,
+} from "../../services/inventory/mod.ts";
 import { actorOf } from "../frame/actor.ts";
 import type { Env } from "../env.ts";
 import type { Services } from "../services.ts";
+import { readWords } from "../typed_words/read.ts";
+import { reportOf } from "../typed_words/report.ts";
 import { describe } from "./describe.ts";
 import { body, IdPath, NumberPath, path, query } from "./input.ts";
 import { answerItem, expected } from "./item_stamp.ts";
 import {
   BatchBody,
   BulkBody,
+  CreatedBody,
   HitsBody,
   ItemBody,
   NewBody,
@@ -21,9 +31,30 @@ import { FindQuery, itemQueryOf } from "./items_query.ts";
 
 const topic = "items";
 
+type Given = Omit<z.output<typeof NewBody>, "words">;
+
 /** Mounted on `/api/v1/items`. */
 export function itemsApi({ inventory, clock }: Pick<Services, "clock" | "inventory">) {
   const rowOf = (c: Context<Env>) => inventory.get(Number(c.req.param("number")));
+
+  async function readOfNew(c: Context<Env>, text: string) {
+    const understood = await readWords(inventory, { text, language: c.var.locale });
+    const changes = changesOfWords(understood, { facts: {} });
+    return { changes, report: reportOf(text, understood, changes) };
+  }
+
+  /** What is given by name counts more than what stands in the words. */
+  function newItem({ facts = {}, ...given }: Given, said?: WordChanges): NewItem {
+    const now = clock.now();
+    const { facts: ofWords, ...others } = said ? newItemOfWords(said, now) : {};
+    const note = [given.note, said?.kept].filter(Boolean).join("\n");
+    return {
+      ...others,
+      ...given,
+      facts: { ...ofWords, ...saidBySeller(facts, now) },
+      ...(note && { note }),
+    };
+  }
 
   return new Hono<Env>()
     .get(
@@ -40,17 +71,17 @@ export function itemsApi({ inventory, clock }: Pick<Services, "clock" | "invento
       describe({
         name: "createItem",
         topic,
-        gives: ItemBody,
+        gives: CreatedBody,
         status: 201,
         tells: ["etag", "location"],
       }),
       body(NewBody),
       async (c) => {
-        const { facts, ...rest } = c.req.valid("json");
-        const said = facts && saidBySeller(facts, clock.now());
-        const row = await inventory.create({ ...rest, ...(said && { facts: said }) }, actorOf(c));
+        const { words, ...given } = c.req.valid("json");
+        const read = words === undefined ? null : await readOfNew(c, words);
+        const row = await inventory.create(newItem(given, read?.changes), actorOf(c));
         c.header("location", `/api/v1/items/${row.value.number}`);
-        return answerItem(c, row, 201);
+        return answerItem(c, row, { status: 201, ...(read && { more: { words: read.report } }) });
       },
     )
     .post(

@@ -15,9 +15,12 @@ import {
   StateSchema,
 } from "../../services/inventory/mod.ts";
 import { isMessageKey, type T } from "../../locales/mod.ts";
+import { WORD_FIELDS } from "../../services/taxonomy/mod.ts";
+import { WORDS_CHARS_MAX } from "../typed_words/read.ts";
 import { Id, Time } from "./input.ts";
 
 const BULK_ITEMS_MAX = 1_000;
+const Words = z.string().trim().min(1).max(WORDS_CHARS_MAX);
 
 export const ItemBody = ItemSchema.meta({ ref: "Item" });
 
@@ -87,7 +90,23 @@ export const NewBody = NewItemSchema.omit({ facts: true, importKey: true, number
   createdAt: Time.optional(),
   /** What the seller says of it, by the names of the facts. */
   facts: FactsPatchSchema.optional(),
+  /** What the seller says of it in a few words; what is given by name counts more. */
+  words: Words.optional(),
 }).strict();
+export const WordsBody = z.strictObject({ words: Words });
+
+const reported = {
+  /** Which of the words were understood as what, in their order. */
+  understood: z.array(z.object({ field: z.enum(WORD_FIELDS), words: z.string() })),
+  /** The words that were added to the note; empty where all were understood. */
+  note: z.string(),
+};
+export const CreatedBody = ItemBody.extend({
+  /** Where words were sent. */
+  words: z.object(reported).optional(),
+}).meta({ ref: "CreatedItem" });
+export const ReadWordsBody = z.object({ item: ItemBody, ...reported });
+
 export const PatchBody = ItemPatchSchema.extend({ lotId: Id.nullish() });
 export const MoveBody = MoveDetailsSchema.extend({ at: Time.optional(), to: StateSchema }).strict();
 export const BulkBody = z.strictObject({

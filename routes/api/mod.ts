@@ -9,6 +9,7 @@ import { docsRoutes } from "./docs.tsx";
 import { documentOf, SCOPES } from "./document.ts";
 import { houseApi } from "./house.ts";
 import { itemStoryApi } from "./item_story.ts";
+import { itemWordsApi } from "./item_words.ts";
 import { itemsApi } from "./items.ts";
 import { listingApi } from "./listing.ts";
 import { marketApi } from "./market.ts";
@@ -23,6 +24,7 @@ export function apiRoutes(services: Services): Hono<Env> {
   app.use(noStore, scopes(SCOPES));
   app.route("/items", itemsApi(services));
   app.route("/items", itemStoryApi(services));
+  app.route("/items", itemWordsApi(services));
   app.route("/items", cutsApi(services));
   app.route("/items/:number{[0-9]+}", listingApi(services));
   app.route("/", photosApi(services));

@@ -7,6 +7,7 @@ import { batches, history, items } from "./collections.ts";
 import { mustBeLot } from "./edit.ts";
 import type { Actor, Item } from "./item.ts";
 import { findListingLink } from "../marketplace/mod.ts";
+import { lotNamed } from "./lots.ts";
 import { itemOf, type NewItem, NewItemSchema } from "./new_item.ts";
 import { reserveNumbers, takeNumbers } from "./numbers.ts";
 import { type Bench, itemRow } from "./write.ts";
@@ -34,7 +35,10 @@ export async function create(bench: Bench, given: NewItem, by: Actor): Promise<R
   return await counted(bench, async () => {
     const change = bench.db.change();
     const number = await takeNumbers(bench.db, change, 1) + 1;
-    const item = insertItem(bench, change, input, number, { by });
+    const lotId = input.lot === undefined ? {} : {
+      lotId: await lotNamed(bench, change, input.lot),
+    };
+    const item = insertItem(bench, change, { ...input, ...lotId }, number, { by });
     await change.commit();
     return await itemRow(bench.db, item.id);
   });
@@ -183,7 +187,7 @@ async function writeChunk(
 function insertItem(
   { clock, newId }: Bench,
   change: Change,
-  { number: _wish, ...input }: NewItem,
+  { number: _wish, lot: _name, ...input }: NewItem,
   number: number,
   telling: { by: Actor; batchId?: string },
 ): Item {

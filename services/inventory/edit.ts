@@ -6,6 +6,7 @@ import type { Row } from "../store/mod.ts";
 import { items, lots } from "./collections.ts";
 import type { FactName, Facts } from "./facts.ts";
 import { type Actor, AmountSchema, type Item, type State } from "./item.ts";
+import { lotNamed } from "./lots.ts";
 import { type ItemPatch, linkFields, patched } from "./new_item.ts";
 import { type FactsPatch, withProposed, withSaid } from "./precedence.ts";
 import { mayHaveListing, mayHaveSale, mustFollow, withoutForeign } from "./states.ts";
@@ -30,6 +31,8 @@ export interface Proposed extends Row<Item> {
 export interface ItemChanges {
   readonly facts?: FactsPatch;
   readonly fields?: ItemPatch;
+  /** The name of its lot, which is made where there is none of this name. */
+  readonly lot?: string;
 }
 
 /** Reads the changes off the item as it is when they are written. */
@@ -52,11 +55,13 @@ export async function save(
   { expect }: SaveOptions = {},
 ): Promise<Saved> {
   const at = bench.clock.now();
-  return await amend(bench, id, { by }, async (item, { stamp }) => {
+  return await amend(bench, id, { by }, async (item, { stamp }, change) => {
     mustBeVersion(stamp, expect);
-    const { facts = {}, fields = {} } = typeof changes === "function" ? changes(item) : changes;
+    const said = typeof changes === "function" ? changes(item) : changes;
+    const { facts = {}, fields = {}, lot } = said;
     if (fields.lotId) await mustBeLot(bench, fields.lotId);
-    return withSaid(patched(item, fields), facts, at);
+    const lotId = lot === undefined ? {} : { lotId: await lotNamed(bench, change, lot) };
+    return withSaid(patched(item, { ...fields, ...lotId }), facts, at);
   });
 }
 

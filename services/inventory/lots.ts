@@ -1,6 +1,7 @@
 /** Lots, and how their cost is shared among their items. */
 import { conflict, invalid, notFound } from "../errors.ts";
-import { retrying, type Row } from "../store/mod.ts";
+import { type Change, retrying, type Row } from "../store/mod.ts";
+import { fold } from "../taxonomy/mod.ts";
 import type { BatchResult } from "./batch.ts";
 import { runBatch } from "./chunks.ts";
 import { items, lots } from "./collections.ts";
@@ -28,6 +29,19 @@ export async function createLot(bench: Bench, given: NewLot): Promise<Lot> {
   change.insert(lots, lot);
   await change.commit();
   return lot;
+}
+
+/**
+ * The lot of this name, whatever its case; made by `change` where there is none.
+ * @returns its id
+ */
+export async function lotNamed(bench: Bench, change: Change, given: string): Promise<string> {
+  const { name } = checked({ name: given });
+  const key = fold(name);
+  for await (const { value } of bench.db.each(lots)) if (fold(value.name) === key) return value.id;
+  const lot = { id: bench.newId(), name };
+  change.insert(lots, lot);
+  return lot.id;
 }
 
 export async function editLot(bench: Bench, id: string, given: NewLot): Promise<Lot> {

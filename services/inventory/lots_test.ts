@@ -61,3 +61,26 @@ Deno.test("lots are made, changed, listed, and removed when nothing is in them",
   await lots.remove(one.id);
   await assert.rejects(lots.get(one.id), refusedWith("inventory.no_such_lot"));
 });
+
+Deno.test("save() and create() take the lot of a name, and make it where there is none", async () => {
+  await using t = await openTestInventory();
+  const { lots, create, save, byId } = t.inventory;
+  const { id, value } = await create({ lot: " Mercatino " }, SELLER);
+  const [made] = await lots.list();
+  assert.equal(made?.name, "Mercatino");
+  assert.equal(value.lotId, made.id);
+  assert.ok(!("lot" in value));
+  const other = await create({}, SELLER);
+  const { row, entry } = await save(other.id, { lot: "MERCATINO" }, SELLER);
+  assert.equal(row.value.lotId, made.id);
+  assert.deepEqual(entry?.changes.map(({ path }) => path), ["lotId"]);
+  await save(id, { lot: "Soffitta" }, SELLER);
+  assert.deepEqual((await lots.list()).map(({ name }) => name).toSorted(), [
+    "Mercatino",
+    "Soffitta",
+  ]);
+  await assert.rejects(save(id, { lot: " " }, SELLER), refusedWith("inventory.bad_field"));
+  await assert.rejects(save(id, { lot: "Nuovo", fields: { lotId: "?" } }, SELLER));
+  assert.equal((await lots.list()).length, 2);
+  assert.notEqual((await byId(id)).value.lotId, made.id);
+});

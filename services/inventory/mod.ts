@@ -38,5 +38,6 @@ export { splitCost } from "./split_cost.ts";
 export { nextStates, type Step, stepBetween } from "./states.ts";
 export { displayTitle } from "./title.ts";
 export { TRASH_KEPT_MS } from "./trash.ts";
+export { changesOfWords, newItemOfWords, type WordChanges } from "./typed_words.ts";
 export { type SavedView, SavedViewSchema, VIEWS_MAX } from "./view.ts";
 export type { Saved } from "./write.ts";

@@ -12,11 +12,13 @@ import {
   NOTE_CHARS_MAX,
   StateSchema,
 } from "./item.ts";
+import { LOT_NAME_CHARS_MAX } from "./lot.ts";
 import { mayHaveListing, withoutForeign } from "./states.ts";
 
 /** Fits the label and leaves no room for a slip of the keyboard. */
 export const NUMBER_MAX = 999_999;
 
+const lotName = z.string().trim().min(1).max(LOT_NAME_CHARS_MAX);
 const box = z.string().trim().max(BOX_CHARS_MAX);
 const url = z.string().trim().max(PASTED_CHARS_MAX);
 const note = z.string().max(NOTE_CHARS_MAX);
@@ -27,6 +29,8 @@ export const NewItemSchema = z.object({
   facts: FactsSchema.optional(),
   box: box.optional(),
   lotId: z.string().optional(),
+  /** The name of its lot, heard by `create` only: the lot is made where there is none of this name. */
+  lot: lotName.optional(),
   cost: AmountSchema.optional(),
   origin: origin.optional(),
   acquiredOn: z.iso.date().optional(),

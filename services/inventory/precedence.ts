@@ -36,7 +36,7 @@ export function saidBySeller(patch: FactsPatch, at: number): Facts {
 export function withSaid<T extends Described>(item: T, given: FactsPatch, at: number): T {
   const { success, data: patch, error } = FactsPatchSchema.safeParse(given);
   if (!success) throw invalid("inventory.bad_fact", { field: String(error.issues[0]?.path[0]) });
-  const facts: AnyFacts = { ...item.facts };
+  const facts: AnyFacts = { ...withoutOldSize(item, patch) };
   const leftEmpty = { ...item.leftEmpty };
   const said: AnyFacts = saidBySeller(patch, at);
   for (const [name, value] of named(patch)) {
@@ -49,6 +49,14 @@ export function withSaid<T extends Described>(item: T, given: FactsPatch, at: nu
     }
   }
   return described(item, facts, leftEmpty);
+}
+
+/** Where the seller says a new label alone, a size that came with the old label does not outlive it. */
+function withoutOldSize({ facts }: Described, { sizeLabel, size }: FactsPatch): Facts {
+  const { size: known, ...others } = facts;
+  const label = facts.sizeLabel;
+  const isNew = sizeLabel && size === undefined && sizeLabel !== label?.value;
+  return isNew && known?.at === label?.at && known?.source === label?.source ? others : facts;
 }
 
 /** Takes the proposals that are stronger than what is known, and says which. */

@@ -42,6 +42,15 @@ Deno.test("withSaid() refuses a value that the fact cannot have, naming it", () 
   refuses({ condition: 5 }, "condition");
 });
 
+Deno.test("withSaid() lets the size that came with a label go when another label is said", () => {
+  const first = withSaid(empty, { category: "men.tshirts", sizeLabel: "M" }, 1);
+  assert.equal(first.facts.size?.value, 208);
+  assert.equal(withSaid(first, { sizeLabel: "L" }, 2).facts.size?.value, 209);
+  assert.equal(withSaid(first, { sizeLabel: "42" }, 2).facts.size, undefined);
+  const chosen = withSaid(first, { size: 210 }, 2);
+  assert.equal(withSaid(chosen, { sizeLabel: "L" }, 3).facts.size?.value, 210);
+});
+
 Deno.test("withProposed() takes the surer of equal sources, and of equally sure ones the newer", () => {
   const known = withProposed(empty, fact("brand", "Nike", "photo", 0.6, 10)).item;
   const takes = (proposal: Facts) => withProposed(known, proposal).taken.length === 1;

@@ -64,13 +64,13 @@ export async function amend(
   bench: Bench,
   id: string,
   telling: Telling,
-  story: (item: Item, row: Row<Item>) => Item | Promise<Item>,
+  story: (item: Item, row: Row<Item>, change: Change) => Item | Promise<Item>,
 ): Promise<Saved> {
   return await retrying(async () => {
     const row = await itemRow(bench.db, id);
     mustBeAtHand(row.value);
     const change = bench.db.change();
-    const next = await story(row.value, row);
+    const next = await story(row.value, row, change);
     const entry = writeItem(bench, change, row, next, telling);
     if (!entry) return { row, entry };
     await change.commit();

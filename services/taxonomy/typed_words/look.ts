@@ -8,6 +8,7 @@ import type { Fibres } from "../parse_material.ts";
 import type { Span } from "../phrases.ts";
 import type { Sentence } from "./sentence.ts";
 import { LIKELY, type Seen, SURE } from "./understood.ts";
+import { isKnownWord } from "./vocabulary.ts";
 
 /** From the best to the worst. */
 const WEAR: readonly ConditionId[] = [6, 1, 2, 3, 4];
@@ -42,7 +43,7 @@ const COLOURS_MAX = 2;
 export function readColours(sentence: Sentence): Seen<number[]> | undefined {
   const ids: number[] = [];
   for (const found of sentence.find(COLOUR_WORDS)) {
-    if (isOfPart(sentence, found)) continue;
+    if (isOfPart(sentence, found) || isOfOther(sentence, found)) continue;
     const { id } = found.value;
     if (!ids.includes(id) && ids.length === COLOURS_MAX) continue;
     sentence.mark("colours", found);
@@ -97,6 +98,14 @@ function isBlend(sentence: Sentence, { from, to }: Span): boolean {
   const isNamed = [from - 1, from, to - 1, to].some((at) => BLEND_WORDS.has(sentence.word(at)));
   return isNamed || /^(?:e|and|et)$/.test(sentence.word(from - 1)) &&
       BLEND_WORDS.has(sentence.word(from - 3));
+}
+
+/** "Profuma di lavanda": the colour belongs to a word that nobody explains. */
+function isOfOther(sentence: Sentence, { from }: Span): boolean {
+  const token = sentence.tokens[from - 2];
+  const isJoined = /^(?:di|del|della|al|alla|of|de)$/.test(sentence.word(from - 1));
+  return isJoined && token !== undefined && token.figure === undefined &&
+    sentence.isFreeAt(from - 2) && !isKnownWord(token.text);
 }
 
 /** "Lacci nuovi", "suola in gomma", "effetto pelle". */

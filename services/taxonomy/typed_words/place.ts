@@ -77,7 +77,7 @@ const LOT_WORDS: ReadonlySet<string> = new Set(["lotto", "lot"]);
 /** "Lotto di tre magliette", "lot of 3": several things in one advert. */
 const BUNDLE_WORDS: ReadonlySet<string> = new Set("di da de of con composto misto".split(" "));
 /** "Mercatino di Bologna" goes on after the first word. */
-const LOT_JOINS: ReadonlySet<string> = new Set("di del della dei da of de du".split(" "));
+const LOT_JOINS: ReadonlySet<string> = new Set("di del della dei of de du".split(" "));
 const YEARS = { from: 2000, to: 2100 };
 /** A larger number behind a lot's name is something else. */
 const LOT_NUMBER_MAX = 12;
@@ -104,11 +104,14 @@ function newLotAt(sentence: Sentence, at: number): Named | null {
   const from = at + 1;
   if (BUNDLE_WORDS.has(sentence.word(from)) || isCounting(sentence, from)) return null;
   const isJoined = LOT_JOINS.has(sentence.word(from + 1)) && sentence.isFreeAt(from + 2);
-  const end = isJoined ? from + 3 : from + 1;
-  const to = isLotNumber(sentence, end) ? end + 1 : end;
+  const end = isJoined && goesOn(sentence, from + 1) ? from + 3 : from + 1;
+  const to = isLotNumber(sentence, end) && goesOn(sentence, end) ? end + 1 : end;
   if (!sentence.isFree({ from, to })) return null;
   return { from: at, to, name: sentence.typed({ from, to }) };
 }
+
+/** Whether no comma or full stop parts a word from the one before it. */
+const goesOn = (sentence: Sentence, at: number): boolean => !/[,;.]/.test(sentence.gapBefore(at));
 
 /** "Lotto 3" has a number, "lotto 3 magliette" counts. */
 const isCounting = (sentence: Sentence, at: number): boolean =>

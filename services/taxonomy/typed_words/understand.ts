@@ -3,8 +3,8 @@
  * manica 18 euro scatola B". Each reader takes the words that it explains, the surest reader first; the words
  * that nobody explains are kept as a note. Nothing is made up and nothing is dropped.
  */
-import type { Audience } from "../categories.ts";
-import { KINDS } from "../kinds.ts";
+import { type Audience, type Category, category } from "../categories.ts";
+import { type Kind, KINDS } from "../kinds.ts";
 import type { Language } from "../labels.ts";
 import { soleKindOf } from "../models.ts";
 import { parseSize } from "../parse_size.ts";
@@ -21,13 +21,15 @@ import { readBox, readKnownLot, readNewLot } from "./place.ts";
 import { Sentence } from "./sentence.ts";
 import { readBareSize, readNamedSize, readOwnFormSize } from "./size.ts";
 import type { TypedSize } from "./size_notation.ts";
-import { LIKELY, type Recognised, type Seen, SURE, type Understood } from "./understood.ts";
+import { LIKELY, type Recognised, SURE, type Understood } from "./understood.ts";
 
 export interface WordsOptions {
   /** Of the words. @default "it" */
   readonly language?: Language;
   /** Whose things this seller mostly has; used only where the words do not say. */
   readonly audience?: Audience;
+  /** What the thing is known to be; counts where the words name no garment. */
+  readonly category?: string | undefined;
   /** What the seller calls things: brands had before, boxes and lots that exist. */
   readonly known?: {
     readonly brands?: readonly string[];
@@ -50,7 +52,7 @@ export function understandWords(text: string, options: WordsOptions = {}): Under
     ...money,
     ...(box !== undefined && { box }),
     ...(lot !== undefined && { lot }),
-    garment: facts.candidates ? sentence.typedAs("category") : "",
+    garment: sureCategory(facts) ? "" : sentence.typedAs("category"),
     marks: sentence.marks.toSorted((a, b) => a.at - b.at || b.end - a.end),
     note: noteOf(sentence),
   };
@@ -60,12 +62,13 @@ export function understandWords(text: string, options: WordsOptions = {}): Under
 function readFacts(
   sentence: Sentence,
   namedSize: TypedSize | null,
-  { language = "it", audience, known }: WordsOptions,
+  { language = "it", audience, known, category: knownCategory }: WordsOptions,
 ): Recognised {
   const { kind: kindOfModel, ...named } = readBrandAndModel(sentence, known?.brands ?? []);
-  const kind = readKind(sentence, { language, ofModel: KINDS.get(kindOfModel ?? "") }) ??
+  const said = readKind(sentence, { language, ofModel: KINDS.get(kindOfModel ?? "") });
+  const kind = said ?? kindOf(category(knownCategory ?? "")) ??
     KINDS.get(soleKindOf(named.brand?.value ?? "") ?? "");
-  const audiences = readAudiences(sentence);
+  const audiences = kind ? readAudiences(sentence) : [];
   const ownSize = namedSize ?? readOwnFormSize(sentence, kind);
   const measures = readMeasures(sentence, kind);
   const flaws = readFlaws(sentence);
@@ -77,14 +80,16 @@ function readFacts(
   const details = readDetails(sentence);
   const brand = named.brand ?? readDoubtfulBrand(sentence, kind, language);
   if (named.brand) markSameBrand(sentence, named.brand.value);
+  const isTold = said !== undefined || knownCategory === undefined || audiences.length > 0;
   const wearer = { named: audiences, size: size?.text, usual: audience };
-  const category = kind ? categorySeen(kind, wearer) : {};
+  const seen = kind && isTold ? categorySeen(kind, wearer) : {};
+  const inCategory = isTold ? sureCategory(seen) : knownCategory;
   return {
     ...(condition && { condition }),
     ...(brand && { brand }),
     ...(named.model && { model: named.model }),
-    ...category,
-    ...(size && sizeSeen(size, category.category)),
+    ...seen,
+    ...(size && sizeSeen(size, inCategory)),
     ...(material && { material }),
     ...(pattern && { pattern }),
     ...(colours && { colours }),
@@ -94,11 +99,15 @@ function readFacts(
   };
 }
 
+const kindOf = (known: Category | undefined): Kind | undefined => KINDS.get(known?.kind ?? "");
+
+const sureCategory = ({ category: seen }: Pick<Recognised, "category">): string | undefined =>
+  seen && seen.confidence >= LIKELY ? seen.value : undefined;
+
 function sizeSeen(
   { text, named }: TypedSize,
-  category: Seen<string> | undefined,
+  inCategory: string | undefined,
 ): Pick<Recognised, "size" | "sizeLabel"> {
-  const inCategory = (category?.confidence ?? 0) >= LIKELY ? category?.value : undefined;
   const parsed = parseSize(text, inCategory);
   const confidence = named ? SURE : LIKELY;
   const sizeLabel = { value: parsed?.label ?? text, confidence };

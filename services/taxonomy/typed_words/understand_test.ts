@@ -75,6 +75,7 @@ Deno.test("understandWords() reads words of sellers for the garment", () =>
     ["manca la cintura trench", "kind: trench; flaws: manca la cintura"],
     ["top condizioni", "condition: 2"],
     ["gonna e top", "kind: skirt; for: women; note: top"],
+    ["gonna profuma di lavanda", "kind: skirt; for: women; note: profuma di lavanda"],
     ["bottoni e cotone", "material: cotton; note: bottoni"],
   ]));
 
@@ -182,6 +183,7 @@ Deno.test("understandWords() reads boxes and lots, those that are known by their
     ["lotto ZIA PINA", "lot: zia Pina"],
     ["lotto mercatino di Bologna", "lot: mercatino di Bologna"],
     ["lotto maggio 2026", "lot: maggio 2026"],
+    ["lotto mercatino, da stirare", "lot: mercatino; note: da stirare"],
     ["lotto 3 magliette", "kind: tshirt; note: lotto 3"],
     ["lotto di tre magliette", "kind: tshirt; note: lotto di tre"],
   ], { known });
@@ -206,6 +208,7 @@ Deno.test("understandWords() leaves the department open until something tells it
   assert.deepEqual(open.facts.candidates, ["men.hoodies", "women.hoodies"]);
   assert.equal(understandWords("felpa nike blu").garment, "felpa");
   assert.equal(understandWords("felpa nike uomo").garment, "");
+  assert.equal(understandWords("decolleté uomo").garment, "decolleté uomo");
   const [only] = [understandWords("polo lacoste").facts.candidates];
   assert.deepEqual(only, ["women.tshirts", "men.polos"]);
 });
@@ -222,6 +225,16 @@ const anyWords = fc.array(
   { maxLength: 40 },
 ).map((words) => words.join(" "));
 
+Deno.test("understandWords() reads a bare size of what the item is known to be", () => {
+  holds([
+    ["28 rosse", "size: 28; colours: red"],
+    ["bimbo", "kind: sneakers; for: boys"],
+    ["sandali 38", "kind: sandals; size: 38"],
+  ], { category: "girls.sneakers" });
+  holds([["28", "note: 28"], ["uomo", "note: uomo"]]);
+  assert.equal(understandWords("43", { category: "men.sneakers" }).facts.size?.value, 786);
+});
+
 Deno.test("no typed word is dropped: each is understood or stands in the note", () => {
   fc.assert(fc.property(anyWords, (text) => {
     const { marks, note } = understandWords(text);
@@ -229,6 +242,25 @@ Deno.test("no typed word is dropped: each is understood or stands in the note", 
     for (const { text: word, at, end } of wordsOf(text)) {
       const isMarked = marks.some((mark) => mark.at <= at && mark.end >= end);
       assert.ok(isMarked || noted.has(word) || SMALL_WORDS.has(word), `${word} in ${text}`);
+    }
+  }));
+});
+
+Deno.test("what is marked as understood has a value, and what has a value is marked", () => {
+  fc.assert(fc.property(anyWords, (text) => {
+    const { facts, marks, garment, price, cost, box, lot } = understandWords(text);
+    const { sizeLabel: size, size: _, candidates: _c, ...others } = facts;
+    const values = Object.entries({ ...others, size, price, cost, box, lot });
+    const valued = values.filter(([, value]) => value !== undefined).map(([name]) => name);
+    const marked = new Set<string>(marks.map(({ field }) => field));
+    // A model tells the brand and the kind of garment without words of their own.
+    const implied = new Set(["brand", "category"]);
+    for (const name of marked) {
+      const isOpen = name === "category" && garment !== "";
+      assert.ok(valued.includes(name) || isOpen, `${name} of ${text}`);
+    }
+    for (const name of valued) {
+      assert.ok(marked.has(name) || implied.has(name), `${name} of ${text}`);
     }
   }));
 });

@@ -60,7 +60,7 @@ export interface Understood {
   readonly box?: string;
   /** What the lot is called; whether there is such a lot is not known here. */
   readonly lot?: string;
-  /** The words that name the garment, where they leave its department open; else empty. */
+  /** The words that name the garment, where they leave its category open; else empty. */
   readonly garment: string;
   /** In the order of the text. */
   readonly marks: readonly Mark[];

@@ -1,0 +1,55 @@
+/** Understands what a seller typed, with what is known of their things: brands, boxes, lots, departments. */
+import type { Locale } from "../../locales/mod.ts";
+import type { Inventory, Item } from "../../services/inventory/mod.ts";
+import {
+  type Audience,
+  category,
+  understandWords,
+  type Understood,
+} from "../../services/taxonomy/mod.ts";
+
+/** Of what is said of one thing in a few words. */
+export const WORDS_CHARS_MAX = 500;
+/** Of brands and boxes that were used lately. */
+const RECENTS_HEARD = 200;
+/** From here on a department is the usual one. */
+const USUAL_SHARE = 0.7;
+
+interface Reading {
+  readonly text: string;
+  readonly language: Locale;
+  /** What the words are about, where it is an item already. */
+  readonly item?: Item;
+}
+
+export async function readWords(
+  inventory: Pick<Inventory, "lots" | "recents">,
+  { text, language, item }: Reading,
+): Promise<Understood> {
+  const recents = inventory.recents({ limit: RECENTS_HEARD });
+  const audience = usualAudience(recents.category);
+  return understandWords(text, {
+    language,
+    category: item?.facts.category?.value,
+    ...(audience && { audience }),
+    known: {
+      brands: recents.brand.map(({ value }) => value),
+      boxes: recents.box.map(({ value }) => value),
+      lots: (await inventory.lots.list()).map(({ name }) => name),
+    },
+  });
+}
+
+/** Whose things this seller mostly has. */
+function usualAudience(
+  recent: ReturnType<Inventory["recents"]>["category"],
+): Audience | undefined {
+  const counts = new Map<Audience, number>();
+  let all = 0;
+  for (const { value, count } of recent) {
+    const audience = category(value)?.audience;
+    if (audience) counts.set(audience, (counts.get(audience) ?? 0) + count);
+    all += count;
+  }
+  return [...counts].find(([, count]) => count >= all * USUAL_SHARE)?.[0];
+}
