@@ -12,12 +12,14 @@ export function FactList({ children }: { children: ComponentChildren }) {
   return <dl class="facts">{children}</dl>;
 }
 
-export function FactLine({ name, value, mark, source }: {
+export function FactLine({ name, value, mark, source, more }: {
   name: ComponentChildren;
   value: ComponentChildren;
   mark: FactMark;
   /** The mark in words: "letto sull'etichetta". */
   source: ComponentChildren;
+  /** What is to be looked at, below the line. */
+  more?: ComponentChildren;
 }) {
   return (
     <div>
@@ -26,6 +28,7 @@ export function FactLine({ name, value, mark, source }: {
       <dd class="fact-source">
         <SourceMark mark={mark}>{source}</SourceMark>
       </dd>
+      {more && <dd class="fact-more">{more}</dd>}
     </div>
   );
 }

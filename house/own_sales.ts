@@ -7,7 +7,7 @@ import { inventoryRecords } from "../services/inventory/restore.ts";
 import { isSample } from "../services/demo/mod.ts";
 import type { Observation, OwnSales, Subject } from "../services/market/mod.ts";
 import type { Database } from "../services/store/mod.ts";
-import { mainFibres, sizeById } from "../services/taxonomy/mod.ts";
+import { mainFibres, publishedSize } from "../services/taxonomy/mod.ts";
 
 /** Where the seller sells, and what an amount without a currency is taken for. */
 const COUNTRY = "it";
@@ -50,8 +50,8 @@ export function ownSaleOf(item: Item): Observation | null {
 
 /** As its seller would put it into words. */
 function described(item: Item): Described {
-  const { brand, category, size, sizeLabel, condition, colours, material } = item.facts;
-  const label = sizeLabel?.value ?? (size && sizeById(size.value)?.label);
+  const { brand, category, sizeLabel, condition, colours, material } = item.facts;
+  const label = publishedSize(item.facts) || sizeLabel?.value;
   return {
     title: (displayTitle(item, "it") ?? "").slice(0, TITLE_CHARS_MAX),
     ...(brand && { brand: brand.value }),

@@ -6,6 +6,7 @@ import { isDeepStrictEqual } from "node:util";
 import { invalid } from "../../services/errors.ts";
 import {
   COLOURS_MAX,
+  FACT_NAMES,
   FACT_VALUES,
   type FactName,
   type Facts,
@@ -69,6 +70,18 @@ export function factsOf(form: Sent, { facts }: Pick<Item, "facts">): FactsPatch 
     patch[name] = said;
   }
   return patch as FactsPatch;
+}
+
+/**
+ * A fact as it was read, now as the seller's word.
+ *
+ * @throws Failure `inventory.bad_fact` when the item has no such fact
+ */
+export function confirmedFact({ facts }: Pick<Item, "facts">, name: string): FactsPatch {
+  const known = FACT_NAMES.find((one) => one === name);
+  const fact = known && facts[known];
+  if (!fact) throw invalid("inventory.bad_fact", { field: name });
+  return { [name]: fact.value };
 }
 
 /** What is not one of its facts, likewise. */

@@ -14,7 +14,7 @@ import { actorOf } from "../frame/actor.ts";
 import type { Env } from "../env.ts";
 import { readFields, readSent } from "../forms/body.ts";
 import { flash } from "../frame/flash.ts";
-import { factsOf, itemPatchOf } from "./form_read.ts";
+import { confirmedFact, factsOf, itemPatchOf } from "./form_read.ts";
 import { ItemForm } from "./form.tsx";
 import { HistoryPage } from "./history.tsx";
 import { ItemPage } from "./page.tsx";
@@ -106,6 +106,14 @@ export function itemRoutes(
     .post("/pick", async (c) => {
       const row = await rowOf(c);
       await save(c, row, { facts: factsOf(await readSent(c), row.value) });
+      return backTo(c, row.value, "#facts");
+    })
+    .post("/confirm", async (c) => {
+      const row = await rowOf(c);
+      const { fact } = await readFields(c);
+      const facts = confirmedFact(row.value, String(fact ?? ""));
+      const entry = await save(c, row, { facts });
+      flash(c, "items.confirmed", {}, undoOf(entry));
       return backTo(c, row.value, "#facts");
     })
     .post("/words", async (c) => {

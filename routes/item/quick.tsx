@@ -1,7 +1,14 @@
 /** What is still missing, to be said with one tap: likely values first, recent ones next. */
 import type { VNode } from "preact";
 import type { FactName, Inventory, Item } from "../../services/inventory/mod.ts";
-import { colourById, CONDITIONS, recogniseText, sizesFor } from "../../services/taxonomy/mod.ts";
+import {
+  colourById,
+  CONDITIONS,
+  isSizeOpen,
+  parseSize,
+  recogniseText,
+  sizesFor,
+} from "../../services/taxonomy/mod.ts";
 import { categoryPath, type Words } from "./words.ts";
 
 type Recents = ReturnType<Inventory["recents"]>;
@@ -34,6 +41,14 @@ const PICKS: { readonly [N in FactName]?: (props: Props) => Pick[] } = {
     const usual = known?.map(({ label }) => label) ?? [];
     return [...new Set([...recents.size.map(({ value }) => value), ...usual])]
       .map((value) => ({ value, label: value }));
+  },
+  // The label leaves open which of the site's sizes it is: the likely ones first.
+  size: ({ item: { facts: { category, sizeLabel } } }) => {
+    if (!category || !isSizeOpen({ category, sizeLabel })) return [];
+    const { candidates = [] } = parseSize(sizeLabel?.value ?? "", category.value) ?? {};
+    const rank = (id: number) => candidates.includes(id) ? candidates.indexOf(id) : Infinity;
+    return [...sizesFor(category.value)].sort((a, b) => rank(a.id) - rank(b.id) || 0)
+      .map(({ id, label }) => ({ value: String(id), label }));
   },
   condition: ({ words: { locale } }) =>
     CONDITIONS.map(({ id, labels }) => ({ value: String(id), label: labels[locale] })),

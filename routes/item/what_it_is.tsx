@@ -3,6 +3,7 @@ import { Button, ButtonLink } from "../../components/button.tsx";
 import { FactLine, FactList } from "../../components/facts.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import type { ItemPageProps } from "./page_props.ts";
+import { PartlyRead } from "./partly_read.tsx";
 import { QuickPicks } from "./quick.tsx";
 import { factInWords, FACTS_SHOWN } from "./words.ts";
 
@@ -37,14 +38,17 @@ export function WhatItIs({ c, row: { value: item }, photos, recents }: ItemPageP
               key={name}
               name={t(`inventory.fact_${name}`)}
               value={value ?? (empty ? t("items.left_empty") : t("items.not_read"))}
-              mark={fact?.source ?? (empty ? "seller" : "ask")}
+              mark={fact?.partial ? "ask" : fact?.source ?? (empty ? "seller" : "ask")}
               source={fact
-                ? t(`inventory.source_${fact.source}`)
+                ? t(fact.partial ? "items.read_in_part" : `inventory.source_${fact.source}`)
                 : (
                   <a href={`/items/${item.number}/edit#${name}`}>
                     {t(empty ? "inventory.source_seller" : "items.look_yourself")}
                   </a>
                 )}
+              more={fact?.partial && (
+                <PartlyRead t={t} item={item} name={name} fact={fact} photos={photos} />
+              )}
             />
           );
         })}

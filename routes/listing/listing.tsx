@@ -1,6 +1,6 @@
 /** What to say of an item: its text, saved as it is typed, with what the linter finds beside each line. */
 import { type Context, Hono } from "hono";
-import { type Item, SELLER } from "../../services/inventory/mod.ts";
+import { type FactsPatch, type Item, SELLER } from "../../services/inventory/mod.ts";
 import type { DraftView } from "../../services/listing/mod.ts";
 import type { Env } from "../env.ts";
 import { flash } from "../frame/flash.ts";
@@ -90,8 +90,13 @@ async function applyFix(
   const { draft, findings } = await listing.review(item, language, c.var.locale);
   const patch = findings.find((finding) => findingId(finding) === id)?.fix?.patch;
   if (!patch) return null;
-  const { condition, ...words } = patch;
-  if (condition !== undefined) await inventory.save(item.id, { facts: { condition } }, SELLER);
+  const { condition, size, confirmed, ...words } = patch;
+  const facts: FactsPatch = {
+    ...(condition !== undefined && { condition }),
+    ...(size !== undefined && { size }),
+    ...(confirmed && { [confirmed]: item.facts[confirmed]?.value }),
+  };
+  if (Object.keys(facts).length > 0) await inventory.save(item.id, { facts }, SELLER);
   if (Object.keys(words).length === 0) return null;
   const done = await listing.save(item, language, { ...draft.text, ...words }, draft.rev);
   return done.saved ? null : done.theirs;

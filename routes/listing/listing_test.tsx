@@ -191,7 +191,7 @@ Deno.test("the composed text is taken back at one tap", async () => {
   );
   assert.equal(
     (await house.listing.draft(house.item, "it")).text.title,
-    "Blazer Mango beige, taglia M",
+    "Blazer Mango beige, taglia M / 38",
   );
 });
 

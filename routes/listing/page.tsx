@@ -120,9 +120,19 @@ function Elsewhere({ t, item, language, findings }: {
         action={({ id, finding: { fix, at } }) =>
           fix
             ? (
-              <Button type="submit" kind="quiet" name="id" value={id}>
-                {sayKey(t, fix.label)}
-              </Button>
+              <div class="row">
+                <Button type="submit" kind="quiet" name="id" value={id}>
+                  {sayKey(t, fix.label, fix.params)}
+                </Button>
+                {fix.patch.confirmed && (
+                  <ButtonLink
+                    kind="quiet"
+                    href={`/items/${item.number}/edit#${fix.patch.confirmed}`}
+                  >
+                    {t("items.type_it")}
+                  </ButtonLink>
+                )}
+              </div>
             )
             : (
               <ButtonLink

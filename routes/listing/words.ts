@@ -21,7 +21,7 @@ export function sayKey(t: T, key: string, params?: Params): string {
 
 /** Names a finding in a form, so that its fix can be asked for. */
 export function findingId({ at, rule, params }: Finding): string {
-  return [at, rule, params.found ?? params.flaw ?? ""].join(".");
+  return [at, rule, params.found ?? params.flaw ?? params.fibre ?? ""].join(".");
 }
 
 export function findingView(finding: Finding, t: T): FindingView {
@@ -47,7 +47,7 @@ export function besideOf({ draft, findings }: Review, t: T): Beside {
     findings: findings.flatMap((finding): EditorFinding[] => {
       const { at, fix } = finding;
       if (!isField(at)) return [];
-      const tap = fix && { label: sayKey(t, fix.label), patch: patchOf(fix.patch) };
+      const tap = fix && { label: sayKey(t, fix.label, fix.params), patch: patchOf(fix.patch) };
       return [{ ...findingView(finding, t), at, ...(tap && { fix: tap }) }];
     }),
     composed: composedOf(draft),

@@ -115,10 +115,14 @@ function Picture({ view, photo: { display, thumb }, first, alt }: {
 /** In the seller's own words, whatever the page's language. */
 const OWN_WORDS: ReadonlySet<string> = new Set(["flaws", "details"]);
 
-function Facts({ view, good: { facts } }: Props) {
+function Facts({ view, good: { facts, size } }: Props) {
   const { t, locale, ownLanguage } = view;
-  const told = PUBLIC_FACTS.filter((name) => name !== "size" || !facts.sizeLabel)
-    .map((name) => ({ name, value: factInWords(facts, name, view) }))
+  // One size, as the site writes it: what else the label prints helps nobody choose.
+  const told = PUBLIC_FACTS.filter((name) => name !== "size")
+    .map((name) => ({
+      name,
+      value: name === "sizeLabel" ? size?.label ?? null : factInWords(facts, name, view),
+    }))
     .filter(({ value }) => value !== null);
   if (told.length === 0) return null;
   return (

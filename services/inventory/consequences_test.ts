@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Fibres } from "../taxonomy/mod.ts";
 import { history, items } from "./collections.ts";
 import { withConsequences } from "./consequences.ts";
-import { type Facts, FactsSchema, type Source, wholeFacts } from "./facts.ts";
+import { type Facts, FactsSchema, type Source } from "./facts.ts";
 import { type Item, SELLER } from "./item.ts";
 import { withProposed, withSaid } from "./precedence.ts";
 import { fact, openTestInventory } from "./testing.ts";
@@ -47,14 +47,6 @@ Deno.test("what was read in part never stands against what is whole", () => {
     confidence: 1,
     at: 7,
   });
-});
-
-Deno.test("wholeFacts() leaves out what was read in part", () => {
-  const facts = {
-    ...withConsequences({ facts: composition(LOST_COTTON) }).facts,
-    ...fact("brand", "Nike"),
-  };
-  assert.deepEqual(Object.keys(wholeFacts(facts)), ["brand"]);
 });
 
 const LABEL = "EUR 38 / US 6 / CN 165/88A";

@@ -146,8 +146,3 @@ export const FactsSchema = z.object({
 }).partial();
 export type Facts = z.infer<typeof FactsSchema>;
 export type Fact<N extends FactName> = NonNullable<Facts[N]>;
-
-/** Facts that may be published: what was read in part is left out. */
-export function wholeFacts(facts: Facts): Facts {
-  return Object.fromEntries(Object.entries(facts).filter(([, fact]) => !fact?.partial));
-}

@@ -25,7 +25,7 @@ function* testsOf(query: ItemQuery, now: number): Generator<Test> {
   }
   if (size !== undefined) {
     const wanted = plain(size);
-    yield (row) => row.size !== undefined && plain(row.size) === wanted;
+    yield (row) => sizeNames(row).some((name) => plain(name) === wanted);
   }
   if (origin !== undefined) yield (row) => row.origin === origin;
   if (lotId !== undefined) yield (row) => (row.lotId ?? "") === lotId;
@@ -55,6 +55,12 @@ function withDescendants(key: string): ReadonlySet<string> {
   // A set's loop also comes by what is added while it runs.
   for (const parent of found) for (const child of childrenOf(parent)) found.add(child.key);
   return found;
+}
+
+/** "M / 38" is found by all of it, by "M", by "38", and by what its label prints. */
+function sizeNames({ size, sizeLabel }: ItemRow): string[] {
+  const names = [size, sizeLabel].filter((name) => name !== undefined);
+  return [...names, ...names.flatMap((name) => name.split("/"))];
 }
 
 const plain = (text: string): string => folded(text).replace(/\s+/g, "");

@@ -1,4 +1,5 @@
 /** An item as lists show and filter it: small, because all of them stay in memory. */
+import { publishedSize } from "../taxonomy/mod.ts";
 import { FACT_NAMES, type FactName } from "./facts.ts";
 import type { Item, Money, State } from "./item.ts";
 
@@ -9,8 +10,10 @@ export interface ItemRow {
   readonly category: string | undefined;
   readonly brand: string | undefined;
   readonly model: string | undefined;
-  /** As printed or said. */
+  /** As the site writes it where that is known, else as printed or said. */
   readonly size: string | undefined;
+  /** As printed or said, where that is something else. */
+  readonly sizeLabel: string | undefined;
   readonly colours: readonly number[] | undefined;
   readonly price: Money | undefined;
   readonly box: string | undefined;
@@ -42,6 +45,8 @@ export function createIntern(): Intern {
 
 export function rowOf(item: Item, intern: Intern): ItemRow {
   const { facts } = item;
+  const label = facts.sizeLabel?.value;
+  const size = publishedSize(facts) || label;
   return {
     id: item.id,
     number: item.number,
@@ -49,7 +54,8 @@ export function rowOf(item: Item, intern: Intern): ItemRow {
     category: intern(facts.category?.value),
     brand: intern(facts.brand?.value),
     model: intern(facts.model?.value),
-    size: intern(facts.sizeLabel?.value),
+    size: intern(size),
+    sizeLabel: size === label ? undefined : intern(label),
     colours: facts.colours?.value,
     price: item.price && { cents: item.price.cents, currency: intern(item.price.currency) },
     box: intern(item.box),

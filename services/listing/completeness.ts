@@ -1,6 +1,6 @@
 /** How complete a listing is, and what to do next. */
 import type { Facts } from "../inventory/facts.ts";
-import { category } from "../taxonomy/mod.ts";
+import { category, publishedFacts } from "../taxonomy/mod.ts";
 import { PHOTOS_GOOD } from "./limits.ts";
 import { MEASURES_WANTED, measuresMissing } from "./rules/measures.ts";
 
@@ -29,7 +29,8 @@ const STEPS: readonly Step[] = [
   { name: "measures", weight: 10, done: measuresDone },
   { name: "price", weight: 8, done: ({ hasPrice }) => (hasPrice ? 1 : 0) },
   { name: "colours", weight: 5, done: ({ facts }) => known(facts.colours) },
-  { name: "material", weight: 4, done: ({ facts }) => known(facts.material) },
+  // Read in part counts as not known: the seller is asked for the rest.
+  { name: "material", weight: 4, done: ({ facts }) => known(publishedFacts(facts).material) },
   { name: "flaws", weight: 3, done: ({ facts }) => known(facts.flaws) },
 ];
 /** What the weights sum up to; a test holds them to it. */
@@ -64,7 +65,7 @@ function countOf(name: string, item: Inventoried): number {
 function sizeDone({ facts }: Inventoried): number {
   const found = category(facts.category?.value ?? "");
   if (found && found.sizeGroup === undefined) return 1;
-  return known(facts.size ?? facts.sizeLabel);
+  return known(facts.size ?? publishedFacts(facts).sizeLabel);
 }
 
 function measuresDone(item: Inventoried): number {

@@ -1,6 +1,6 @@
 /** From what is known of an item to a title and a text that a person would write. */
 import type { Facts } from "../inventory/facts.ts";
-import type { Language } from "../taxonomy/mod.ts";
+import { type Language, publishedFacts } from "../taxonomy/mod.ts";
 import { descriptionOf } from "./description.ts";
 import { translateFlaw } from "./glossary.ts";
 import { hashtagLine, hashtagsOf } from "./hashtags.ts";
@@ -22,13 +22,14 @@ export interface Composed {
   readonly description: string;
   /** Without their sign. */
   readonly hashtags: readonly string[];
-  /** The seller's words that stand in the text in the seller's language: to be translated by hand. */
+  /** The seller's words that stand apart in the text in the seller's language: to be translated by hand. */
   readonly untranslated: readonly OwnWords[];
 }
 
-/** Composes a listing of the facts alone: what is not known is not said. */
-export function compose(facts: Facts, options: ComposeOptions): Composed {
+/** Composes a listing of the facts alone: what is not known, or was read in part, is not said. */
+export function compose(given: Facts, options: ComposeOptions): Composed {
   const { language, number, voice = PLAIN_VOICE } = options;
+  const facts = publishedFacts(given);
   const words = wordsFor(facts, language);
   const hashtags = voice.hashtags ? hashtagsOf(words, facts) : [];
   const room = DESCRIPTION_CHARS_MAX - hashtagLine(hashtags).length - "\n\n".length;

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { COLOURS, type Language, MATERIALS } from "../taxonomy/mod.ts";
-import { categories } from "../taxonomy/mod.ts";
-import { MEASURES, PATTERNS } from "../inventory/facts.ts";
+import { withPartialMarks } from "../inventory/consequences.ts";
+import { type Facts, MEASURES, PATTERNS } from "../inventory/facts.ts";
+import { categories, COLOURS, type Language, material, MATERIALS } from "../taxonomy/mod.ts";
 import { compose } from "./compose.ts";
 import { withHashtags } from "./hashtags.ts";
 import { DESCRIPTION_CHARS_MAX, HASHTAGS_MAX, TITLE_CHARS_AIM, TITLE_CHARS_MAX } from "./limits.ts";
@@ -177,13 +177,117 @@ Deno.test("compose() claims no lack of flaws that only a photo has been asked ab
   assert.equal(compose(seen, { language: "it", number: 1 }).description.includes("difett"), false);
 });
 
-Deno.test("compose() reports the seller's own words that a foreign text cannot say", () => {
-  const facts = factsOf({ flaws: ["strano alone", "macchia"], details: "due tasche" });
+Deno.test("compose() keeps the seller's own words on marked lines of a foreign text", () => {
+  const facts = factsOf({
+    category: "women.blazers",
+    flaws: ["strano alone vicino alla tasca", "macchia", "orlo scucito e bottone ballerino"],
+    details: "due tasche",
+  });
   const { description, untranslated } = compose(facts, { language: "de", number: 3 });
   assert.deepEqual(untranslated, ["flaws", "details"]);
-  assert.match(description, /strano alone/);
-  assert.match(description, /Fleck/);
-  assert.doesNotMatch(description, /tasche/);
+  const lines = description.split("\n");
+  assert.ok(lines.some((line) => /Fleck\.$/.test(line)));
+  assert.ok(lines.includes(
+    "Mängel (auf Italienisch): strano alone vicino alla tasca; orlo scucito e bottone ballerino.",
+  ));
+  assert.ok(lines.includes("Details (auf Italienisch): due tasche."));
+});
+
+Deno.test("compose() never puts words of two languages into one sentence", () => {
+  const own = fc.array(fc.constantFrom("zeta lorel", "quino", "vabo tripa", "macchia", "buco"), {
+    minLength: 1,
+    maxLength: 4,
+  });
+  fc.assert(fc.property(
+    values,
+    own,
+    fc.constantFrom(...LANGUAGES),
+    fc.nat(1_000),
+    (known, flaws, language, number) => {
+      const told = Object.entries(known).filter(([, value]) => value !== undefined);
+      const facts = factsOf({ ...Object.fromEntries(told), model: "501", flaws, details: "menzo" });
+      const { description } = compose(facts, { language, number });
+      const isOwn = (line: string) => /\b(?:zeta|quino|vabo|menzo)\b/i.test(line);
+      for (const line of description.split("\n").filter(isOwn)) {
+        if (language !== "it") assert.match(line, /^[^:]+ \([^)]+\) ?: [^:]+\.$/);
+      }
+      assert.match(description, /menzo/i);
+    },
+  ));
+});
+
+Deno.test("compose() says flaws of the glossary in every language, with their place", () => {
+  const say = (flaw: string, language: Language) =>
+    compose(factsOf({ flaws: [flaw] }), { language, number: 1 }).description;
+  assert.match(say("macchia su una manica", "en"), /stain on a sleeve/);
+  assert.match(say("orlo scucito e scolorito", "en"), /hem undone and faded/);
+  assert.match(say("Graffi sul tacco", "de"), /Kratzer am Absatz/);
+});
+
+Deno.test("compose() publishes nothing that was read in part, in no language", () => {
+  const tag = withPartialMarks(factsOf({
+    material: [{ fibre: "linen", percent: 25 }, { fibre: "silk", percent: 5 }],
+  }, "tag"));
+  const facts: Facts = {
+    ...factsOf({ category: "women.blouses", brand: "Mango" }),
+    ...tag,
+    sizeLabel: { value: "EUR 3-", source: "tag", confidence: 0.9, at: 0, partial: true },
+    articleNumber: { value: "1234/", source: "tag", confidence: 0.9, at: 0, partial: true },
+  };
+  for (const language of LANGUAGES) {
+    const { title, description, hashtags } = compose(facts, { language, number: 1 });
+    assert.doesNotMatch(
+      `${title} ${description} ${hashtags}`,
+      /lin|silk|set[ae]|seid|25|1234|EUR/i,
+    );
+  }
+});
+
+Deno.test("compose() says the parts of a composition that were read whole", () => {
+  const facts = withPartialMarks(factsOf({
+    material: [
+      { fibre: "wool", percent: 100 },
+      { fibre: "viscose", percent: 60, part: "lining" },
+    ],
+  }, "tag"));
+  const { description } = compose({ ...factsOf({ category: "women.coats" }), ...facts }, {
+    language: "it",
+    number: 1,
+  });
+  assert.match(description, /100% lana/);
+  assert.doesNotMatch(description, /viscosa|fodera/i);
+});
+
+Deno.test("compose() keeps a fibre that no list knows, in every language", () => {
+  const facts = factsOf({
+    material: [{ fibre: "cotton", percent: 95 }, { fibre: "lurex-x", percent: 5 }],
+  });
+  for (const language of LANGUAGES) {
+    assert.match(compose(facts, { language, number: 1 }).description, /5 ?% lurex-x/i);
+  }
+});
+
+Deno.test("compose() names a material once in the description", () => {
+  fc.assert(fc.property(anything, ({ facts, ...options }) => {
+    const main = facts.material?.value.find(({ fibre }) => fibre === "cotton" || fibre === "linen");
+    if (!main) return;
+    const { description } = compose(facts, options);
+    const label = material(main.fibre)!.labels[options.language];
+    const said = description.toLowerCase().split(label.toLowerCase()).length - 1;
+    assert.ok(said <= 1, description);
+  }));
+});
+
+Deno.test("compose() sets the material apart from a pattern in German", () => {
+  const facts = factsOf({
+    category: "women.midi_dresses",
+    pattern: "floral",
+    material: [{ fibre: "cotton" }],
+    colours: [7],
+  });
+  const { title, description } = compose(facts, { language: "de", number: 1 });
+  assert.equal(title, "Midikleid rot mit Blumenmuster, aus Baumwolle");
+  assert.match(description, /Midikleid in Rot mit Blumenmuster, aus Baumwolle\./);
 });
 
 Deno.test("compose() adds the seller's phrases and signature, except those it cannot fill", () => {

@@ -7,13 +7,16 @@ import {
   COLOURS,
   CONDITIONS,
   type Language,
-  MATERIALS,
-  sizeById,
+  mainFibres,
+  material,
+  publishedFacts,
+  publishedSize,
 } from "../taxonomy/mod.ts";
 import type { ListingText } from "./finding.ts";
 import { withHashtags } from "./hashtags.ts";
 import { type ParcelSize, parcelSize } from "./parcel.ts";
-import { brandOf } from "./words.ts";
+import { localSize } from "./sizes.ts";
+import { brandOf, isForKids } from "./words.ts";
 
 export const COPY_FIELDS = [
   "title",
@@ -40,14 +43,15 @@ const MATERIALS_IN_FORM_MAX = 3;
 
 /** The sheet of an item, in the words of the marketplace in that language. */
 export function copySheet(item: Item, text: ListingText, language: Language): CopySheet {
-  const { facts, price } = item;
+  const { price } = item;
+  const facts = publishedFacts(item.facts);
   return {
     fields: {
       title: text.title,
       description: withHashtags(text.description, text.hashtags),
       category: categoryPath(facts.category?.value, language),
       brand: brandOf(facts),
-      size: sizeById(facts.size?.value ?? NaN)?.label ?? facts.sizeLabel?.value ?? "",
+      size: localSize(publishedSize(facts), language, isForKids(facts)),
       condition: CONDITIONS.find(({ id }) => id === facts.condition?.value)?.labels[language] ?? "",
       colours: colourNames(facts.colours?.value ?? [], language),
       material: materialNames(facts.material?.value ?? [], language),
@@ -76,9 +80,10 @@ function colourNames(ids: FactValue<"colours">, language: Language): string {
     .join(", ");
 }
 
-function materialNames(material: FactValue<"material">, language: Language): string {
-  return material.slice(0, MATERIALS_IN_FORM_MAX)
-    .flatMap(({ fibre }) => MATERIALS.find(({ key }) => key === fibre)?.labels[language] ?? [])
+/** The form has a list of its own, in which a maker's name for a fibre is not found. */
+function materialNames(fibres: FactValue<"material">, language: Language): string {
+  return mainFibres(fibres).slice(0, MATERIALS_IN_FORM_MAX)
+    .flatMap(({ fibre }) => material(fibre)?.labels[language] ?? [])
     .join(", ");
 }
 

@@ -5,9 +5,9 @@ import { translateFlaw } from "./glossary.ts";
 import { bends, capitalised, fill, inflect, tidy, uncapitalised } from "./grammar.ts";
 import { PHRASES } from "./phrases/mod.ts";
 import { joined, type Ways } from "./phrases/shape.ts";
-import { clipped } from "./title.ts";
+import { clipped, thingOf } from "./title.ts";
 import { pick } from "./variety.ts";
-import { spoken, type Voice } from "./voice.ts";
+import { type OwnWords, spoken, type Voice } from "./voice.ts";
 import type { Words } from "./words.ts";
 
 export interface Telling {
@@ -27,6 +27,7 @@ type Section =
   | "size"
   | "condition"
   | "flaws"
+  | "ownFlaws"
   | "details"
   | "material"
   | "measures"
@@ -39,6 +40,8 @@ const LAYOUTS: readonly [readonly Section[][], ...(readonly Section[][])[]] = [
   [["opening", "size"], ["details"], ["condition", "flaws"], ["material"], ["measures"]],
   [["opening", "size"], ["condition", "flaws"], ["details"], ["measures"], ["material"]],
 ];
+/** What is in the seller's language stands on lines of its own. */
+const OWN_LINES: readonly Section[][] = [["ownFlaws"], ["details"]];
 const CLOSING: readonly Section[][] = [["articleNumber"], ["phrases"], ["signature"]];
 /** Given up in this order where the text is too long; what is not here always stays. */
 const EXPENDABLE: readonly Section[] = [
@@ -53,7 +56,7 @@ const EXPENDABLE: readonly Section[] = [
 /** The text, never longer than the room there is. */
 export function descriptionOf(telling: Telling): string {
   const sections = sectionsOf(telling);
-  const layout = [...pick(LAYOUTS, telling.number, "layout"), ...CLOSING];
+  const layout = layoutOf(telling);
   const text = () =>
     layout.map((line) => line.map((name) => sections[name]).filter(Boolean).join(" "))
       .filter(Boolean).join("\n");
@@ -62,6 +65,13 @@ export function descriptionOf(telling: Telling): string {
     sections[name] = "";
   }
   return text();
+}
+
+function layoutOf({ voice, words, number }: Telling): readonly (readonly Section[])[] {
+  const lines = pick(LAYOUTS, number, "layout");
+  if (voice.language === words.language) return [...lines, ...CLOSING];
+  const translated = lines.filter((line) => !line.includes("details"));
+  return [...translated, ...OWN_LINES, ...CLOSING];
 }
 
 function sectionsOf(telling: Telling): Record<Section, string> {
@@ -75,8 +85,10 @@ function sectionsOf(telling: Telling): Record<Section, string> {
     size: sizeSentence(telling),
     condition: condition ? say(condition, "condition", {}) : "",
     flaws: flawSentence(telling),
-    // The seller's own words are of one language: in another the linter asks for them.
-    details: voice.language === words.language ? ownSentence(facts.details?.value ?? "") : "",
+    ownFlaws: inOwnWords("flaws", untranslatable(telling).join("; "), telling),
+    details: voice.language === words.language
+      ? ownSentence(facts.details?.value ?? "")
+      : inOwnWords("details", tidy(facts.details?.value ?? ""), telling),
     material: materialSentence(telling),
     measures: measureSentence(telling),
     articleNumber: facts.articleNumber
@@ -105,12 +117,15 @@ function sentence(ways: Ways, { words, number, slot, values }: Saying): string {
   return capitalised(fill(inflect(way, form), { ...values, worn: inflect(worn, form) }));
 }
 
-function openingOf({ words, number }: Telling): string {
+function openingOf(telling: Telling): string {
+  const { words, number } = telling;
   const phrases = PHRASES[words.language];
-  const parts = { ...words.parts, colour: words.sentenceColour };
+  // The composition says it: once is enough.
+  const material = materialSentence(telling) ? "" : words.parts.material;
+  const parts = { ...words.parts, colour: words.sentenceColour, material };
   const { noun, brand, model } = parts;
   if (!noun && !brand && !model) return "";
-  const thing = tidy(phrases.thingOrder.map((part) => parts[part]).filter(Boolean).join(" "));
+  const thing = thingOf(parts, words, phrases.thingOrder);
   // Without a noun "my beige Mango" says nothing: only the plain way reads well.
   const ways: Ways = noun ? phrases.opening : [phrases.opening[0]];
   const values = { thing, Thing: capitalised(thing) };
@@ -119,20 +134,21 @@ function openingOf({ words, number }: Telling): string {
 
 function sizeSentence({ words, facts, number }: Telling): string {
   const phrases = PHRASES[words.language];
-  const { printed: size, market, one } = words.size;
-  if (!size || (one && words.kind === "other")) return "";
-  if (one) return `${capitalised(size)}.`;
-  const onLabel = facts.sizeLabel?.source === "tag";
+  const { published, label, one } = words.size;
+  if (one) return words.kind === "other" ? "" : `${capitalised(published)}.`;
+  if (!published && !label) return "";
+  const isRead = facts.sizeLabel?.source === "tag";
   const sort = words.kind === "shoes" ? "shoes" : "clothes";
-  const ways = market
-    ? (onLabel ? phrases.labelAndMarket : phrases.sizeAndMarket)
-    : (onLabel ? phrases.sizeOnLabel : phrases.size[sort]);
-  return sentence(ways, {
-    words,
-    number,
-    slot: "size",
-    values: { size, market, word: phrases.sizeWord[sort] },
-  });
+  const ways = !published
+    ? phrases.sizeOnLabel
+    : !label
+    ? phrases.size[sort]
+    : isRead
+    ? phrases.sizeAndLabel
+    : phrases.sizeAndOther;
+  const size = published && !label ? published : label;
+  const values = { size, published, word: phrases.sizeWord[sort] };
+  return sentence(ways, { words, number, slot: "size", values });
 }
 
 function materialSentence({ words, facts, number }: Telling): string {
@@ -140,6 +156,8 @@ function materialSentence({ words, facts, number }: Telling): string {
   const [only, ...others] = facts.material?.value ?? [];
   const saidAlready = words.parts.material !== "" && others.length === 0 && !only?.percent;
   if (!words.materials || saidAlready) return "";
+  // A lining alone names itself.
+  if (only?.part) return `${capitalised(words.materials)}.`;
   // The label is named once.
   const onLabel = facts.material?.source === "tag" && facts.sizeLabel?.source !== "tag";
   const ways = onLabel ? phrases.materialOnLabel : phrases.material;
@@ -158,34 +176,59 @@ function measureSentence({ words, facts, number }: Telling): string {
 function flawSentence({ words, facts, voice, number }: Telling): string {
   const phrases = PHRASES[words.language];
   if (!facts.flaws) return "";
-  const flaws = facts.flaws.value.map((flaw) => flawText(flaw, voice.language, words.language));
+  const flaws = facts.flaws.value.flatMap((flaw) =>
+    translateFlaw(flaw, voice.language, words.language) ?? []
+  ).map((flaw) => flawText(flaw, words.language));
   // Only somebody who held it in their hands may say that there is nothing.
-  if (flaws.length === 0) {
+  if (facts.flaws.value.length === 0) {
     const seen = facts.flaws.source === "seller" && (facts.condition?.value ?? 0) in WORN;
     return seen ? sentence(phrases.noFlaws, { words, number, slot: "flaws", values: {} }) : "";
   }
+  if (flaws.length === 0) return "";
   const ways = flaws.length === 1 ? phrases.flaw : phrases.flaws;
   return sentence(ways, {
     words,
     number,
     slot: "flaws",
-    values: { flaws: flawList(flaws, phrases.and) },
+    values: { flaws: flawList(flaws, words.language) },
   });
+}
+
+/** Flaws that the glossary cannot say in the listing's language. */
+function untranslatable({ words, facts, voice }: Telling): string[] {
+  const flaws = facts.flaws?.value ?? [];
+  const own = flaws.filter((flaw) => translateFlaw(flaw, voice.language, words.language) === null)
+    .map((flaw) => flawText(flaw, voice.language));
+  return withinRoom(own);
+}
+
+/** The seller's words on a line of their own, which says in what language they are. */
+function inOwnWords(what: OwnWords, text: string, { words, voice }: Telling): string {
+  if (text === "") return "";
+  const { ownWords, inLanguage } = PHRASES[words.language];
+  const line = fill(ownWords[what], { language: inLanguage[voice.language], text });
+  return /[.!?…:)]$/.test(line) ? line : `${line}.`;
 }
 
 /** Conditions of which a buyer wonders: what is new needs no "no flaws". */
 const WORN: Readonly<Record<number, true>> = { 2: true, 3: true, 4: true };
 
-function flawText(flaw: string, from: Language, to: Language): string {
-  const text = tidy(translateFlaw(flaw, from, to) ?? flaw).replace(/[\s.;,:]+$/, "");
-  return from === "de" || to === "de" ? text : uncapitalised(text);
+function flawText(flaw: string, language: Language): string {
+  const text = tidy(flaw).replace(/[\s.;,:]+$/, "");
+  return language === "de" ? text : uncapitalised(text);
 }
 
-function flawList(flaws: readonly string[], and: string): string {
+function flawList(flaws: readonly string[], language: Language): string {
+  const { and, semicolon } = PHRASES[language];
+  const texts = withinRoom(flaws);
+  return texts.some((text) => text.includes(",")) ? texts.join(semicolon) : joined(texts, and);
+}
+
+/** All of them, each shortened where together they are too long. */
+function withinRoom(flaws: readonly string[]): string[] {
   const room = Math.floor(FLAWS_CHARS_MAX / flaws.length);
   const long = flaws.join("; ").length > FLAWS_CHARS_MAX;
-  const texts = long ? flaws.map((flaw) => clipped(flaw, room)) : flaws;
-  return texts.some((text) => text.includes(",")) ? texts.join("; ") : joined(texts, and);
+  return long ? flaws.map((flaw) => clipped(flaw, room)) : [...flaws];
 }
 
 /** The seller's words as they are, closed like a sentence. */

@@ -1,5 +1,5 @@
 /** What the linter says of a listing, and what it looks at. */
-import type { Facts, FactValue } from "../inventory/facts.ts";
+import type { FactName, Facts, FactValue } from "../inventory/facts.ts";
 import type { Money } from "../inventory/item.ts";
 import type { Language } from "../taxonomy/mod.ts";
 import type { Params } from "../errors.ts";
@@ -19,6 +19,9 @@ export interface ListingPatch {
   readonly description?: string;
   readonly hashtags?: readonly string[];
   readonly condition?: FactValue<"condition">;
+  readonly size?: FactValue<"size">;
+  /** The seller says that this fact is right as it was read. */
+  readonly confirmed?: FactName;
 }
 
 /** An error is refused or hidden by the marketplace; a warning costs sales; a hint is a matter of taste. */
@@ -35,7 +38,12 @@ export interface Finding {
   /** Why, as a key of `locales/`. */
   readonly key: string;
   readonly params: Params;
-  readonly fix?: { readonly label: string; readonly patch: ListingPatch };
+  readonly fix?: {
+    readonly label: string;
+    /** For the label's text. */
+    readonly params?: Params;
+    readonly patch: ListingPatch;
+  };
 }
 
 /** What of a photo matters here. */

@@ -17,8 +17,10 @@ import {
 import { contacts, otherPlatforms, ownPages } from "./rules/elsewhere.ts";
 import { foreignHashtags, tooManyHashtags } from "./rules/hashtags.ts";
 import { descriptionLimits, titleLength, titleLimits } from "./rules/limits.ts";
-import { missingMeasures, missingSize } from "./rules/measures.ts";
+import { percentages, readInPart, unknownFibres } from "./rules/labels.ts";
+import { missingMeasures } from "./rules/measures.ts";
 import { photoCount, photoDetails, photoDuplicates, photoFirst } from "./rules/photos.ts";
+import { missingSize, openSize, otherSize } from "./rules/sizes.ts";
 import { priceAgainstCost, priceAgainstEvidence, priceLimits } from "./rules/price.ts";
 import { twins } from "./rules/twins.ts";
 import { emojis, promises, shouting, strangeLanguage } from "./rules/voice.ts";
@@ -43,6 +45,11 @@ const RULES: readonly Rule[] = [
   foreignHashtags,
   conditionAgainstFlaws,
   missingSize,
+  openSize,
+  otherSize,
+  readInPart,
+  unknownFibres,
+  percentages,
   missingMeasures,
   photoCount,
   photoFirst,

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { withPartialMarks } from "../inventory/consequences.ts";
+import type { Facts } from "../inventory/facts.ts";
 import { compose } from "./compose.ts";
 import type { Finding, LintContext, ListingText } from "./finding.ts";
 import { lint } from "./lint.ts";
@@ -263,4 +265,47 @@ Deno.test("a fix leaves nothing of what it was given for", () => {
     text = { ...text, ...fix.patch };
   }
   assert.deepEqual(lint(text, calm), []);
+});
+
+const read = (values: Parameters<typeof factsOf>[0]) => withPartialMarks(factsOf(values, "tag"));
+const factFindings = (facts: Facts) =>
+  lint(blazer, { ...calm, facts }).filter(({ at, rule }) =>
+    at === "facts" && rule !== "measures_missing"
+  );
+
+Deno.test("lint() says what was read in part, with a confirmation as the way out", () => {
+  const part = [{ fibre: "linen", percent: 25 }, { fibre: "silk", percent: 5 }];
+  const facts = { ...WARDROBE.blazer!.facts, ...read({ material: part }) };
+  const [finding, ...others] = factFindings(facts);
+  assert.equal(finding?.rule, "partial_material");
+  assert.deepEqual(finding?.fix?.patch, { confirmed: "material" });
+  assert.deepEqual(others, []);
+  const confirmed = { ...facts, ...factsOf({ material: part }) };
+  assert.deepEqual(factFindings(confirmed).map(({ rule }) => rule), ["percentages"]);
+});
+
+Deno.test("lint() asks about a fibre that no list knows, until the seller confirms it", () => {
+  const material = [{ fibre: "cotton", percent: 95 }, { fibre: "lurex-x", percent: 5 }];
+  const facts = { ...WARDROBE.blazer!.facts, ...read({ material }) };
+  assert.deepEqual(factFindings(facts).map(({ rule }) => rule), ["fibre_unknown"]);
+  assert.deepEqual(factFindings({ ...facts, ...factsOf({ material }) }), []);
+});
+
+Deno.test("lint() asks for the size that a label leaves open, and proposes the likely one", () => {
+  const { size: _, ...facts } = WARDROBE.blazer!.facts;
+  const [finding] = factFindings({ ...facts, ...read({ sizeLabel: "US 6" }) });
+  assert.equal(finding?.rule, "size_open");
+  assert.deepEqual(finding?.fix, {
+    label: "listing.fix_size",
+    params: { size: "M / 38" },
+    patch: { size: 4 },
+  });
+});
+
+Deno.test("lint() holds the chosen size against the label and the category", () => {
+  const { facts } = WARDROBE.blazer!;
+  const other = factFindings({ ...facts, ...factsOf({ size: 6 }) });
+  assert.deepEqual(other.map(({ rule, fix }) => [rule, fix?.patch]), [["size_other", { size: 4 }]]);
+  const foreign = factFindings({ ...facts, ...factsOf({ category: "men.blazers" }) });
+  assert.deepEqual(foreign.map(({ rule }) => rule), ["size_foreign"]);
 });

@@ -36,9 +36,9 @@ Deno.test("draft() of a new item is what the facts compose, and follows them", a
   await using opened = await open();
   const first = await opened.listing.draft(item, "it");
   assert.equal(first.rev, 0);
-  assert.equal(first.text.title, "Blazer Mango beige in misto lino, taglia IT 42");
+  assert.equal(first.text.title, "Blazer Mango beige in misto lino, taglia M / 38");
   const second = await opened.listing.draft(black, "it");
-  assert.equal(second.text.title, "Blazer Mango nero in misto lino, taglia IT 42");
+  assert.equal(second.text.title, "Blazer Mango nero in misto lino, taglia M / 38");
 });
 
 Deno.test("save() keeps the seller's words when the facts change, and shows what they would say now", async () => {
@@ -49,7 +49,7 @@ Deno.test("save() keeps the seller's words when the facts change, and shows what
   assert.equal(draft.text.title, "Il mio blazer");
   assert.match(draft.text.description, /nero/);
   assert.deepEqual(draft.differing, ["title"]);
-  assert.equal(draft.composed.title, "Blazer Mango nero in misto lino, taglia IT 42");
+  assert.equal(draft.composed.title, "Blazer Mango nero in misto lino, taglia M / 38");
   assert.equal(draft.outdated, true);
 });
 

@@ -15,9 +15,17 @@ Deno.test("localSize() reads short ages on children's labels only", () => {
 });
 
 Deno.test("localSize() leaves other sizes as printed", () => {
-  for (const label of ["M", "IT 42", "W32 L34", "36 1/2", "39,5", "XL / IT 46 / EU 42"]) {
+  for (const label of ["M", "IT 42", "W32 L34", "36 1/2", "42 2/3", "XL / IT 46 / EU 42"]) {
     assert.equal(localSize(label, "de", false), label);
   }
+});
+
+Deno.test("localSize() writes halves with the point or comma of the language", () => {
+  const written = (["it", "en", "fr", "de", "es"] as const).map((language) =>
+    localSize("38.5", language, false)
+  );
+  assert.deepEqual(written, ["38,5", "38.5", "38,5", "38,5", "38,5"]);
+  assert.equal(localSize("39,5", "en", false), "39.5");
 });
 
 Deno.test("localSize() translates one size", () => {
@@ -33,6 +41,7 @@ Deno.test("isOneSize() does not take a U for it", () => {
 Deno.test("sameSize() finds the label among the marketplace's names", () => {
   assert.equal(sameSize("m", "M / 38"), true);
   assert.equal(sameSize("EU 38", "M / 38"), true);
+  assert.equal(sameSize("FR 38", "M / 38"), true);
   assert.equal(sameSize("W32 L34", "W32"), true);
   assert.equal(sameSize("IT 42", "M / 38"), false);
   assert.equal(sameSize("L", "M / 38"), false);

@@ -1,4 +1,5 @@
 /** A small wardrobe of items with personalities, for the tests of this room. */
+import { withPartialMarks } from "../inventory/consequences.ts";
 import {
   FACT_VALUES,
   type FactName,
@@ -19,7 +20,7 @@ export function factsOf(
   }));
 }
 
-/** Nine items, each with something that a text can get wrong. */
+/** Items that each hold something that a text can get wrong. */
 export const WARDROBE: Readonly<Record<string, { number: number; facts: Facts }>> = {
   blazer: {
     number: 231,
@@ -137,5 +138,88 @@ export const WARDROBE: Readonly<Record<string, { number: number; facts: Facts }>
       material: [{ fibre: "suede" }],
       measures: { insole: 245, heel: 55 },
     }),
+  },
+  dress: {
+    number: 70,
+    facts: {
+      ...factsOf({
+        category: "women.midi_dresses",
+        brand: "Zara",
+        size: 4,
+        condition: 3,
+        colours: [24],
+        pattern: "floral",
+        material: [{ fibre: "silk" }],
+        flaws: ["macchia su una manica", "scolorito vicino alla zip"],
+        details: "bottoncini dietro, fodera leggera",
+      }),
+      ...factsOf({ sizeLabel: "EUR 38 / US 6 / CN 165/88A" }, "tag"),
+    },
+  },
+  heels: {
+    number: 77,
+    facts: factsOf({
+      category: "women.heels",
+      brand: "Geox",
+      sizeLabel: "38,5",
+      size: 1198,
+      condition: 2,
+      colours: [1],
+      material: [{ fibre: "patent_leather" }],
+      flaws: ["tacco consumato e graffi"],
+      measures: { insole: 245, heel: 75 },
+    }),
+  },
+  linedCoat: {
+    number: 84,
+    facts: {
+      ...factsOf({
+        category: "men.overcoats",
+        brand: "Massimo Dutti",
+        size: 209,
+        condition: 2,
+        colours: [27],
+        flaws: [],
+      }),
+      ...factsOf({
+        sizeLabel: "EU 50 / UK 40 / US 40",
+        material: [
+          { fibre: "wool", percent: 80 },
+          { fibre: "polyamide", percent: 20 },
+          { fibre: "viscose", percent: 100, part: "lining" },
+        ],
+      }, "tag"),
+    },
+  },
+  fauxFur: {
+    number: 91,
+    facts: factsOf({
+      category: "women.fur_coats",
+      sizeLabel: "L",
+      size: 5,
+      condition: 2,
+      colours: [20],
+      material: [{ fibre: "faux_fur" }],
+    }),
+  },
+  halfRead: {
+    number: 98,
+    facts: {
+      ...factsOf({
+        category: "women.blouses",
+        brand: "Sisley",
+        condition: 2,
+        colours: [12],
+        pattern: "striped",
+      }),
+      ...withPartialMarks(factsOf({
+        sizeLabel: "42",
+        material: [
+          { fibre: "linen", percent: 25 },
+          { fibre: "silk", percent: 5 },
+          { fibre: "lurex-x", percent: 100, part: "trim" },
+        ],
+      }, "tag")),
+    },
   },
 };

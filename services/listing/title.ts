@@ -39,16 +39,33 @@ export function titleOf(words: Words): string {
 }
 
 function assemble(pieces: Pieces, words: Words): string {
-  const parts = PHRASES[words.language].titleOrder.map((part) => pieces[part]);
-  const name = tidy(parts.filter(Boolean).join(" "));
+  const name = thingOf(pieces, words, PHRASES[words.language].titleOrder);
   return capitalised([name, pieces.size].filter(Boolean).join(", "));
 }
 
+/**
+ * "Blazer Mango beige in lino". Without a noun the parts are a list: "Mango, beige". A language may set the
+ * material apart from a pattern: stripes are not made of cotton.
+ */
+export function thingOf(
+  parts: Readonly<Record<Part, string>>,
+  { language }: Pick<Words, "language">,
+  order: readonly Part[],
+): string {
+  const isList = parts.noun === "";
+  const isApart = PHRASES[language].materialApart && `${parts.pattern}${parts.kids}` !== "";
+  return order.map((part) => parts[part]).filter(Boolean).reduce((text, piece) => {
+    const comma = isList && piece !== parts.model || isApart && piece === parts.material;
+    return tidy([text, piece].filter(Boolean).join(comma && text ? ", " : " "));
+  }, "");
+}
+
 function sizeInTitle({ kind, size, language }: Words): string {
-  if (!size.printed || (size.one && kind !== "clothes")) return "";
-  if (size.one || needsNoWord(size.printed)) return size.printed;
+  const { published } = size;
+  if (!published || (size.one && kind !== "clothes")) return "";
+  if (size.one || needsNoWord(published)) return published;
   const pattern = PHRASES[language].titleSize[kind === "shoes" ? "shoes" : "clothes"];
-  return fill(pattern, { size: size.printed });
+  return fill(pattern, { size: published });
 }
 
 /** Cut at a word where one ends near the limit. */

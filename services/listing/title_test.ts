@@ -19,7 +19,7 @@ Deno.test("titleOf() leaves out material, pattern and second colour, in this ord
   const full = { ...LONG, colours: [...LONG.colours], material: [...LONG.material] };
   assert.equal(
     title({ ...full, brand: "Mango" }),
-    "Gonna lunga Mango rossa e bianca a pois in cotone, taglia M",
+    "Gonna lunga Mango rossa e bianca in cotone a pois, taglia M",
   );
   assert.equal(title(full), "Gonna lunga Elisabetta della Collina rossa e bianca, taglia M");
   assert.ok(title(full).length <= TITLE_CHARS_AIM);
@@ -48,6 +48,37 @@ Deno.test("titleOf() does not say the brand again before the model", () => {
     title({ category: "women.sneakers", brand: "Nike", model: "nike Air Max 90" }),
     "Sneakers Nike Air Max 90",
   );
+});
+
+Deno.test("titleOf() writes the size as the site does, never as the label prints it", () => {
+  const tag = (values: Parameters<typeof factsOf>[0]) => factsOf(values, "tag");
+  const TABLE: [Parameters<typeof factsOf>[0], Parameters<typeof factsOf>[0], string][] = [
+    [{ category: "women.blazers", size: 4 }, { sizeLabel: "EUR 38 / US 6 / CN 165/88A" }, "M / 38"],
+    [{ category: "women.blazers", size: 4 }, { sizeLabel: "IT 42" }, "M / 38"],
+    [{ category: "men.sneakers", size: 784 }, { sizeLabel: "UK 8 US 8.5 EU 42 CM 26.5" }, "42"],
+    [{ category: "men.jeans", size: 1640 }, { sizeLabel: "W32 / L34" }, "W32 L34"],
+    [{ category: "women.bras" }, { sizeLabel: "EU 75B / FR 90B / IT 3B" }, "75B"],
+    [{ category: "girls.tshirts", size: 624 }, { sizeLabel: "104/110" }, "5 anni / 110 cm"],
+    // Open: nothing is said until the seller chooses.
+    [{ category: "women.blazers" }, { sizeLabel: "42" }, ""],
+    [{ category: "men.sneakers" }, { sizeLabel: "42 2/3" }, ""],
+    // A size of another category is none.
+    [{ category: "men.blazers", size: 4 }, { sizeLabel: "38" }, ""],
+  ];
+  for (const [values, label, size] of TABLE) {
+    const facts = { ...factsOf(values), ...tag(label) };
+    const text = titleOf(wordsFor(facts, "it"));
+    const [, said = ""] = /, (?:taglia |numero )?(.*)$/.exec(text) ?? [];
+    assert.equal(said, size, text);
+  }
+});
+
+Deno.test("titleOf() takes what the seller typed as a size for what it is", () => {
+  assert.match(title({ category: "women.blazers", sizeLabel: "S-M" }), /, taglia S-M$/);
+});
+
+Deno.test("titleOf() makes a list of what it knows while the noun is missing", () => {
+  assert.equal(title({ brand: "Zara", colours: [1], sizeLabel: "M" }), "Zara, nero, taglia M");
 });
 
 Deno.test("titleOf() is empty while nobody knows what the thing is", () => {

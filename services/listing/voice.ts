@@ -47,7 +47,7 @@ export function spoken(phrase: string, words: Words, number: number): string | n
   const known: Record<(typeof PLACEHOLDERS)[keyof typeof PLACEHOLDERS], string> = {
     brand: words.parts.brand,
     model: words.parts.model,
-    size: words.size.printed,
+    size: words.size.published || words.size.label,
     colour: words.parts.colour,
     number: String(number),
   };

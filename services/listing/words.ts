@@ -6,10 +6,22 @@ import {
   COLOURS,
   isPlaceholderBrand,
   type Language,
-  MATERIALS,
-  sizeById,
+  mainFibres,
+  material,
+  partsInWords,
+  publishedSize,
+  tidyLabel,
 } from "../taxonomy/mod.ts";
-import { bends, fill, type Form, FORMS, inflect, tidy, uncapitalised } from "./grammar.ts";
+import {
+  bends,
+  capitalised,
+  fill,
+  type Form,
+  FORMS,
+  inflect,
+  tidy,
+  uncapitalised,
+} from "./grammar.ts";
 import { PHRASES } from "./phrases/mod.ts";
 import { joined, type Kind, type Part } from "./phrases/shape.ts";
 import { isOneSize, localSize, sameSize } from "./sizes.ts";
@@ -34,10 +46,10 @@ export interface Words {
 }
 
 export interface SizeWords {
-  /** As printed or as said. */
-  readonly printed: string;
-  /** The marketplace's, where it says something else. */
-  readonly market: string;
+  /** As the site writes it, or as the seller says it; empty where a label leaves it open. */
+  readonly published: string;
+  /** What the label says, where that is something else. */
+  readonly label: string;
   readonly one: boolean;
 }
 
@@ -56,18 +68,17 @@ export function wordsFor(facts: Facts, language: Language): Words {
   const brand = brandOf(facts);
   const names = coloursOf(facts, noun, language);
   const pattern = facts.pattern && phrases.patterns[facts.pattern.value];
-  const audience = found?.audience;
-  const forKids = audience === "girls" || audience === "boys" || audience === "kids";
+  const audience = kidsAudience(found);
   return {
     language,
     parts: {
       noun: phrases.nounsCapital ? noun : uncapitalised(noun),
       brand,
       model: modelOf(facts, brand, noun),
-      colour: colourWords(names, form, language),
+      colour: noun ? colourWords(names, form, language) : inflect(phrases.joinColours(names), "ms"),
       pattern: inflect(pattern ?? "", form ?? "ms"),
-      material: NAMES_ITS_STUFF.test(noun) ? "" : titleFibre(facts.material?.value, language),
-      kids: forKids ? inflect(phrases.kids[audience], form ?? "ms") : "",
+      material: stuffIn(noun) ? "" : titleFibre(facts.material?.value ?? [], language),
+      kids: audience ? inflect(phrases.kids[audience], form ?? "ms") : "",
     },
     firstColour: colourWords(names.slice(0, 1), form, language),
     colourTag: inflect(names[0] ?? "", form ?? "ms"),
@@ -76,8 +87,10 @@ export function wordsFor(facts: Facts, language: Language): Words {
       : colourWords(names, form, language),
     form,
     kind: kindOf(found),
-    size: sizeWords(facts, language, forKids),
-    materials: materialList(facts.material?.value ?? [], language),
+    size: sizeWords(facts, language, audience !== undefined),
+    materials: isSaidByNoun(facts.material?.value ?? [], noun)
+      ? ""
+      : materialList(facts.material?.value ?? [], language),
     measures: measureList(facts.measures?.value ?? {}, found?.measures ?? [], language),
   };
 }
@@ -86,6 +99,15 @@ export function wordsFor(facts: Facts, language: Language): Words {
 export function brandOf(facts: Facts): string {
   const brand = tidy(facts.brand?.value ?? "");
   return isPlaceholderBrand(brand) ? "" : brand;
+}
+
+/** Labels of children's clothes write ages short. */
+export const isForKids = (facts: Facts): boolean =>
+  kidsAudience(category(facts.category?.value ?? "")) !== undefined;
+
+function kidsAudience(found: Category | undefined): "girls" | "boys" | "kids" | undefined {
+  const audience = found?.audience;
+  return audience === "girls" || audience === "boys" || audience === "kids" ? audience : undefined;
 }
 
 function formOf(noun: string, language: Language): Form | undefined {
@@ -97,7 +119,7 @@ function formOf(noun: string, language: Language): Form | undefined {
 
 /** The colours, without one that the noun says already: a little black dress is black. */
 function coloursOf(facts: Facts, noun: string, language: Language): string[] {
-  const keys = (facts.colours?.value ?? [])
+  const keys = [...new Set(facts.colours?.value)]
     .flatMap((id) => COLOURS.find((colour) => colour.id === id)?.key ?? []);
   const said = noun.toLowerCase().split(" ");
   return keys.flatMap((key) => PHRASES[language].colours[key] ?? [])
@@ -120,15 +142,27 @@ function modelOf(facts: Facts, brand: string, noun: string): string {
   return said ? "" : bare;
 }
 
-/** Nouns that name their stuff: "jeans in cotone" and "pantaloni in pelle in pelle" say too much. */
-const NAMES_ITS_STUFF =
-  /\b(?:jean|denim|vaquer|pile\b|fleece|polaire|polar|pelle\b|leather|cuir|leder|cuero)/i;
+/** Nouns that name their stuff: "jeans in denim" and "pantaloni in pelle in pelle" say too much. */
+const STUFF_IN_NOUN: readonly [RegExp, string][] = [
+  [/\b(?:jean|denim|vaquer)/i, "denim"],
+  [/\b(?:pile\b|fleece|polaire|polar)/i, "fleece"],
+  [/\b(?:pelle\b|leather|cuir|leder|cuero)/i, "leather"],
+  [/\b(?:pellicci|fur\b|fausse fourrure|kunstfell|pelo\b)/i, "faux_fur"],
+];
 
-function titleFibre(material: FactValue<"material"> | undefined, language: Language): string {
-  const main = material?.toSorted((a, b) => (b.percent ?? 0) - (a.percent ?? 0))[0];
+const stuffIn = (noun: string): string | undefined =>
+  STUFF_IN_NOUN.find(([words]) => words.test(noun))?.[1];
+
+function isSaidByNoun([only, ...others]: FactValue<"material">, noun: string): boolean {
+  return others.length === 0 && only?.percent === undefined && only?.fibre === stuffIn(noun);
+}
+
+function titleFibre(fibres: FactValue<"material">, language: Language): string {
+  const own = mainFibres(fibres);
+  const main = own.toSorted((a, b) => (b.percent ?? 0) - (a.percent ?? 0))[0];
   const fibre = main && PHRASES[language].fibres[main.fibre];
   if (!fibre) return "";
-  const alone = material.length === 1 || (main.percent ?? 0) >= PURE_PERCENT;
+  const alone = own.length === 1 || (main.percent ?? 0) >= PURE_PERCENT;
   return (alone ? fibre.pure : fibre.mixed) ?? "";
 }
 
@@ -139,26 +173,39 @@ function kindOf(found: Category | undefined): Kind {
 }
 
 function sizeWords(facts: Facts, language: Language, forKids: boolean): SizeWords {
-  const label = tidy(facts.sizeLabel?.value ?? "");
-  const known = facts.size && sizeById(facts.size.value)?.label;
-  const market = localSize(known ?? "", language, forKids);
-  const printed = localSize(label, language, forKids) || market;
+  const published = localSize(tidy(publishedSize(facts)), language, forKids);
+  const label = localSize(tidy(tidyLabel(facts)), language, forKids);
   return {
-    printed,
-    market: sameSize(printed, market) ? "" : market,
-    one: isOneSize(label || (known ?? "")),
+    published,
+    label: sameSize(label, published) ? "" : label,
+    one: isOneSize(published),
   };
 }
 
-function materialList(material: FactValue<"material">, language: Language): string {
-  const { percentSpace, nounsCapital, and } = PHRASES[language];
-  const entries = material.flatMap(({ fibre, percent }) => {
-    const label = MATERIALS.find(({ key }) => key === fibre)?.labels[language];
-    if (!label) return [];
-    const name = nounsCapital ? label : uncapitalised(label);
-    return [percent ? `${decimal(percent, language)}${percentSpace}% ${name}` : name];
-  });
-  return material.some(({ percent }) => percent) ? entries.join(", ") : joined(entries, and);
+/** "80% lana, 20% poliammide; fodera: 100% viscosa". */
+function materialList(fibres: FactValue<"material">, language: Language): string {
+  const { and, colon, semicolon } = PHRASES[language];
+  const list = (part: FactValue<"material">) => {
+    const names = part.map((fibre) => fibreText(fibre, language));
+    return part.some(({ percent }) => percent) ? names.join(", ") : joined(names, and);
+  };
+  return partsInWords(fibres, language, list, colon).map(uncapitalisedPart(language)).join(
+    semicolon,
+  );
+}
+
+const uncapitalisedPart = (language: Language) => (text: string, at: number): string =>
+  PHRASES[language].nounsCapital || at === 0 ? text : uncapitalised(text);
+
+/** A fibre that no list knows is said in the words of its label. */
+function fibreText(
+  { fibre, percent }: FactValue<"material">[number],
+  language: Language,
+): string {
+  const { percentSpace, nounsCapital } = PHRASES[language];
+  const label = material(fibre)?.labels[language] ?? fibre;
+  const name = nounsCapital ? capitalised(label) : uncapitalised(label);
+  return percent ? `${decimal(percent, language)}${percentSpace}% ${name}` : name;
 }
 
 /** In the order in which buyers of the category ask for them. */

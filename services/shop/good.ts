@@ -1,6 +1,6 @@
 /** An item as a buyer may see it: built of named fields, so that what is added to items stays at home. */
 import type { FactName, Facts, State } from "../inventory/mod.ts";
-import { category, sizeById } from "../taxonomy/mod.ts";
+import { category, publishedFacts, publishedSize } from "../taxonomy/mod.ts";
 import type { GoodPhoto, Language, Money, Stock } from "./goods.ts";
 import { slugOf } from "./paths.ts";
 
@@ -51,9 +51,10 @@ export function isShowable({ state, trashedAt }: Stock["item"]): boolean {
 /** `null` for what must not be shown. */
 export function goodOf({ item, names, photos }: Stock, chosenAt: number): Good | null {
   if (!isShowable(item)) return null;
-  const { id, number, facts, price, listingUrl, listedAt } = item;
+  const { id, number, price, listingUrl, listedAt } = item;
+  const facts = publishedFacts(item.facts);
   const kind = facts.category && category(facts.category.value)?.key;
-  const label = facts.sizeLabel?.value ?? (facts.size && sizeById(facts.size.value)?.label);
+  const label = publishedSize(facts);
   const size = label && slugOf(label) ? { slug: slugOf(label), label } : undefined;
   return {
     itemId: id,

@@ -14,13 +14,15 @@ export const MATERIAL_PART_LABELS: Readonly<Record<MaterialPart, Labels>> = {
  * A composition part by part: "80% lana, 20% poliammide", then "Fodera: 100% viscosa".
  *
  * @param list writes the fibres of one part
+ * @param colon between the part and its fibres
  */
 export function partsInWords(
   fibres: Fibres,
   language: Language,
   list: (fibres: Fibres) => string,
+  colon = ": ",
 ): string[] {
   return [...fibresByPart(fibres)].map(([part, found]) =>
-    part ? `${MATERIAL_PART_LABELS[part][language]}: ${list(found)}` : list(found)
+    part ? `${MATERIAL_PART_LABELS[part][language]}${colon}${list(found)}` : list(found)
   );
 }

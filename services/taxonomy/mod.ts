@@ -32,6 +32,13 @@ export { MATERIAL_PART_LABELS, partsInWords } from "./composition_words.ts";
 export { type ParsedSize, parseSize, type SizeSystem } from "./parse_size.ts";
 export { type Pattern, PATTERN_LABELS } from "./patterns.ts";
 export {
+  isSizeOpen,
+  publishedFacts,
+  publishedSize,
+  siteSize,
+  tidyLabel,
+} from "./published_facts.ts";
+export {
   readTag,
   type ReadTagOptions,
   type TagFact,

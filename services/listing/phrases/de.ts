@@ -2,22 +2,29 @@ import { capitalised } from "../grammar.ts";
 import { joined, type Phrases } from "./shape.ts";
 
 const MULTICOLOURED = "bunt";
+const TRANSPARENT = "transparent";
+const LILAC = "fliederfarben";
+/** Adjectives that name no colour by themselves: "in Bunt" is no German. */
+const PLAIN_ADJECTIVES = [MULTICOLOURED, TRANSPARENT, LILAC];
 
 /** "blau-weiß"; what already names many colours is not joined with a hyphen. */
 function pair(names: readonly string[]): string {
-  return names.includes(MULTICOLOURED) ? names.join("/") : names.join("-");
+  return names.some((name) => PLAIN_ADJECTIVES.includes(name)) ? names.join("/") : names.join("-");
 }
 
 /** "in Blau und Weiß". */
 function inColours(names: readonly string[]): string {
-  if (names.includes(MULTICOLOURED)) return pair(names);
+  if (names.some((name) => PLAIN_ADJECTIVES.includes(name))) return pair(names);
   return `in ${joined(names.map(capitalised), "und")}`;
 }
 
 export const german: Phrases = {
-  titleOrder: ["brand", "model", "noun", "colour", "pattern", "material", "kids"],
-  thingOrder: ["brand", "model", "noun", "colour", "pattern", "material", "kids"],
+  titleOrder: ["brand", "model", "noun", "colour", "pattern", "kids", "material"],
+  thingOrder: ["brand", "model", "noun", "colour", "pattern", "kids", "material"],
+  materialApart: true,
   and: "und",
+  colon: ": ",
+  semicolon: "; ",
   decimal: ",",
   percentSpace: " ",
   nounsCapital: true,
@@ -41,16 +48,16 @@ export const german: Phrases = {
     turquoise: "türkis",
     cream: "creme",
     apricot: "apricot",
-    coral: "koralle",
+    coral: "korallenrot",
     burgundy: "bordeaux",
     rose: "rosa",
-    lilac: "flieder",
+    lilac: LILAC,
     light_blue: "hellblau",
     navy: "marineblau",
     dark_green: "dunkelgrün",
-    mustard: "senf",
-    mint: "mint",
-    clear: "transparent",
+    mustard: "senfgelb",
+    mint: "mintgrün",
+    clear: TRANSPARENT,
   },
   joinColours: pair,
   colourInSentence: inColours,
@@ -84,6 +91,7 @@ export const german: Phrases = {
     leather: { pure: "aus Leder" },
     linen: { pure: "aus Leinen", mixed: "aus Leinenmix" },
     mohair: { pure: "aus Mohair", mixed: "aus Mohairmix" },
+    patent_leather: { pure: "aus Lackleder" },
     silk: { pure: "aus Seide", mixed: "aus Seidenmix" },
     suede: { pure: "aus Wildleder" },
     velvet: { pure: "aus Samt", mixed: "aus Samt" },
@@ -91,6 +99,7 @@ export const german: Phrases = {
     satin: { pure: "aus Satin", mixed: "aus Satin" },
     lace: { pure: "aus Spitze", mixed: "aus Spitze" },
     tweed: { pure: "aus Tweed", mixed: "aus Tweed" },
+    faux_fur: { pure: "aus Kunstfell" },
     faux_leather: { pure: "aus Kunstleder" },
     wool: { pure: "aus Wolle", mixed: "aus Wollmix" },
   },
@@ -124,13 +133,10 @@ export const german: Phrases = {
     shoes: ["Größe {size}.", "Schuhgröße {size}."],
   },
   sizeOnLabel: ["Auf dem Etikett steht {size}.", "Größe laut Etikett: {size}."],
-  sizeAndMarket: [
-    "{word} {size}, auf Vinted {market}.",
-    "{word} {size}, also {market} auf Vinted.",
-  ],
-  labelAndMarket: [
-    "Laut Etikett {size}, auf Vinted {market}.",
-    "Auf dem Etikett steht {size}, das ist {market} auf Vinted.",
+  sizeAndOther: ["{word} {published}, also {size}.", "{word} {published} ({size})."],
+  sizeAndLabel: [
+    "{word} {published}, laut Etikett {size}.",
+    "{word} {published} (auf dem Etikett {size}).",
   ],
   condition: {
     6: ["Neu mit Etikett, nie {worn}.", "Nie {worn}, das Etikett ist noch dran."],
@@ -150,4 +156,12 @@ export const german: Phrases = {
   measuresFlat: ["Flach gemessen: {list}.", "Maße, flach liegend: {list}."],
   measuresOther: ["Maße: {list}."],
   articleNumber: ["Artikelnummer: {code}.", "Artikelnummer auf dem Etikett: {code}."],
+  ownWords: { flaws: "Mängel ({language}): {text}", details: "Details ({language}): {text}" },
+  inLanguage: {
+    it: "auf Italienisch",
+    en: "auf Englisch",
+    fr: "auf Französisch",
+    de: "auf Deutsch",
+    es: "auf Spanisch",
+  },
 };

@@ -4,6 +4,8 @@ export const english: Phrases = {
   titleOrder: ["brand", "model", "kids", "colour", "pattern", "material", "noun"],
   thingOrder: ["kids", "colour", "pattern", "brand", "model", "material", "noun"],
   and: "and",
+  colon: ": ",
+  semicolon: "; ",
   decimal: ".",
   percentSpace: "",
   colours: {
@@ -68,6 +70,7 @@ export const english: Phrases = {
     leather: { pure: "leather" },
     linen: { pure: "linen", mixed: "linen-blend" },
     mohair: { pure: "mohair", mixed: "mohair-blend" },
+    patent_leather: { pure: "patent leather" },
     silk: { pure: "silk", mixed: "silk-blend" },
     suede: { pure: "suede" },
     velvet: { pure: "velvet", mixed: "velvet" },
@@ -75,6 +78,7 @@ export const english: Phrases = {
     satin: { pure: "satin", mixed: "satin" },
     lace: { pure: "lace", mixed: "lace" },
     tweed: { pure: "tweed", mixed: "tweed" },
+    faux_fur: { pure: "faux fur" },
     faux_leather: { pure: "faux leather" },
     wool: { pure: "wool", mixed: "wool-blend" },
   },
@@ -108,13 +112,10 @@ export const english: Phrases = {
     shoes: ["Size {size}.", "They are a {size}."],
   },
   sizeOnLabel: ["Size {size} on the label.", "The label says {size}."],
-  sizeAndMarket: [
-    "{word} {size}, {market} on Vinted.",
-    "{word} {size}, that is {market} on Vinted.",
-  ],
-  labelAndMarket: [
-    "{size} on the label, {market} on Vinted.",
-    "The label says {size}, that is {market} on Vinted.",
+  sizeAndOther: ["{word} {published}, that is {size}.", "{word} {published} ({size})."],
+  sizeAndLabel: [
+    "{word} {published}, {size} on the label.",
+    "{word} {published} ({size} on the label).",
   ],
   condition: {
     6: ["New with tags, never {worn}.", "Never {worn}, tags still on."],
@@ -134,4 +135,12 @@ export const english: Phrases = {
   measuresFlat: ["Measured flat: {list}.", "Measurements laid flat: {list}."],
   measuresOther: ["Measurements: {list}."],
   articleNumber: ["Article number: {code}.", "Article number on the label: {code}."],
+  ownWords: { flaws: "Flaws ({language}): {text}", details: "Details ({language}): {text}" },
+  inLanguage: {
+    it: "in Italian",
+    en: "in English",
+    fr: "in French",
+    de: "in German",
+    es: "in Spanish",
+  },
 };

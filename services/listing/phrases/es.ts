@@ -2,9 +2,11 @@ import { SPANISH_NOUNS } from "./nouns_es.ts";
 import { joined, type Phrases } from "./shape.ts";
 
 export const spanish: Phrases = {
-  titleOrder: ["noun", "brand", "model", "colour", "pattern", "material", "kids"],
-  thingOrder: ["noun", "brand", "model", "colour", "pattern", "material", "kids"],
+  titleOrder: ["noun", "brand", "model", "colour", "material", "pattern", "kids"],
+  thingOrder: ["noun", "brand", "model", "colour", "material", "pattern", "kids"],
   and: "y",
+  colon: ": ",
+  semicolon: "; ",
   decimal: ",",
   percentSpace: "",
   nouns: SPANISH_NOUNS,
@@ -42,16 +44,16 @@ export const spanish: Phrases = {
   ofColour: { text: "de color {colour}", form: "ms" },
   joinColours: (names) => joined(names, "y"),
   patterns: {
-    striped: "de rayas",
-    checked: "de cuadros",
-    floral: "de flores",
-    dotted: "de lunares",
-    animal: "animal print",
-    printed: "estampad{o|a|os|as}",
+    striped: "a rayas",
+    checked: "a cuadros",
+    floral: "con flores",
+    dotted: "con lunares",
+    animal: "con estampado animal",
+    printed: "con estampado",
     logo: "con logo",
-    camouflage: "de camuflaje",
+    camouflage: "con estampado de camuflaje",
     geometric: "con estampado geométrico",
-    tie_dye: "tie-dye",
+    tie_dye: "con efecto tie-dye",
   },
   patternTags: {
     striped: "rayas",
@@ -71,6 +73,7 @@ export const spanish: Phrases = {
     leather: { pure: "de piel" },
     linen: { pure: "de lino", mixed: "de mezcla de lino" },
     mohair: { pure: "de mohair", mixed: "de mezcla de mohair" },
+    patent_leather: { pure: "de charol" },
     silk: { pure: "de seda", mixed: "de mezcla de seda" },
     suede: { pure: "de ante" },
     velvet: { pure: "de terciopelo", mixed: "de terciopelo" },
@@ -78,6 +81,7 @@ export const spanish: Phrases = {
     satin: { pure: "de satén", mixed: "de satén" },
     lace: { pure: "de encaje", mixed: "de encaje" },
     tweed: { pure: "de tweed", mixed: "de tweed" },
+    faux_fur: { pure: "de pelo sintético" },
     faux_leather: { pure: "de piel sintética" },
     wool: { pure: "de lana", mixed: "de mezcla de lana" },
   },
@@ -115,10 +119,10 @@ export const spanish: Phrases = {
     shoes: ["Número {size}.", "Son un {size}."],
   },
   sizeOnLabel: ["{size} en la etiqueta.", "La etiqueta dice {size}."],
-  sizeAndMarket: ["{word} {size}, {market} en Vinted.", "{word} {size}, o sea {market} en Vinted."],
-  labelAndMarket: [
-    "{size} en la etiqueta, {market} en Vinted.",
-    "La etiqueta dice {size}, o sea {market} en Vinted.",
+  sizeAndOther: ["{word} {published}, o sea {size}.", "{word} {published} ({size})."],
+  sizeAndLabel: [
+    "{word} {published}, {size} en la etiqueta.",
+    "{word} {published} ({size} en la etiqueta).",
   ],
   condition: {
     6: [
@@ -149,4 +153,12 @@ export const spanish: Phrases = {
   measuresFlat: ["Medidas en plano: {list}.", "Medid{o|a|os|as} en plano: {list}."],
   measuresOther: ["Medidas: {list}."],
   articleNumber: ["Referencia: {code}.", "Referencia en la etiqueta: {code}."],
+  ownWords: { flaws: "Defectos ({language}): {text}", details: "Detalles ({language}): {text}" },
+  inLanguage: {
+    it: "en italiano",
+    en: "en inglés",
+    fr: "en francés",
+    de: "en alemán",
+    es: "en español",
+  },
 };

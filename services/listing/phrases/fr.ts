@@ -2,9 +2,11 @@ import { FRENCH_NOUNS } from "./nouns_fr.ts";
 import { joined, type Phrases } from "./shape.ts";
 
 export const french: Phrases = {
-  titleOrder: ["noun", "brand", "model", "colour", "pattern", "material", "kids"],
-  thingOrder: ["noun", "brand", "model", "colour", "pattern", "material", "kids"],
+  titleOrder: ["noun", "brand", "model", "colour", "material", "pattern", "kids"],
+  thingOrder: ["noun", "brand", "model", "colour", "material", "pattern", "kids"],
   and: "et",
+  colon: " : ",
+  semicolon: " ; ",
   decimal: ",",
   percentSpace: " ",
   nouns: FRENCH_NOUNS,
@@ -47,11 +49,11 @@ export const french: Phrases = {
     floral: "à fleurs",
     dotted: "à pois",
     animal: "à imprimé animal",
-    printed: "imprimé{|e|s|es}",
+    printed: "à imprimé",
     logo: "avec logo",
-    camouflage: "camouflage",
+    camouflage: "à motif camouflage",
     geometric: "à motif géométrique",
-    tie_dye: "tie-dye",
+    tie_dye: "effet tie-dye",
   },
   patternTags: {
     striped: "rayures",
@@ -71,6 +73,7 @@ export const french: Phrases = {
     leather: { pure: "en cuir" },
     linen: { pure: "en lin", mixed: "en lin mélangé" },
     mohair: { pure: "en mohair", mixed: "en mohair mélangé" },
+    patent_leather: { pure: "en cuir verni" },
     silk: { pure: "en soie", mixed: "en soie mélangée" },
     suede: { pure: "en daim" },
     velvet: { pure: "en velours", mixed: "en velours" },
@@ -78,6 +81,7 @@ export const french: Phrases = {
     satin: { pure: "en satin", mixed: "en satin" },
     lace: { pure: "en dentelle", mixed: "en dentelle" },
     tweed: { pure: "en tweed", mixed: "en tweed" },
+    faux_fur: { pure: "en fausse fourrure" },
     faux_leather: { pure: "en simili cuir" },
     wool: { pure: "en laine", mixed: "en laine mélangée" },
   },
@@ -119,13 +123,10 @@ export const french: Phrases = {
     shoes: ["Pointure {size}.", "Pointure : {size}."],
   },
   sizeOnLabel: ["{size} sur l'étiquette.", "L'étiquette indique {size}."],
-  sizeAndMarket: [
-    "{word} {size}, {market} sur Vinted.",
-    "{word} {size}, soit {market} sur Vinted.",
-  ],
-  labelAndMarket: [
-    "{size} sur l'étiquette, {market} sur Vinted.",
-    "L'étiquette indique {size}, soit {market} sur Vinted.",
+  sizeAndOther: ["{word} {published}, soit {size}.", "{word} {published} ({size})."],
+  sizeAndLabel: [
+    "{word} {published}, {size} sur l'étiquette.",
+    "{word} {published} ({size} sur l'étiquette).",
   ],
   condition: {
     6: [
@@ -148,4 +149,12 @@ export const french: Phrases = {
   measuresFlat: ["Mesures à plat : {list}.", "Mesuré{|e|s|es} à plat : {list}."],
   measuresOther: ["Dimensions : {list}."],
   articleNumber: ["Référence : {code}.", "Référence sur l'étiquette : {code}."],
+  ownWords: { flaws: "Défauts ({language}) : {text}", details: "Détails ({language}) : {text}" },
+  inLanguage: {
+    it: "en italien",
+    en: "en anglais",
+    fr: "en français",
+    de: "en allemand",
+    es: "en espagnol",
+  },
 };

@@ -2,9 +2,11 @@ import { joined, type Phrases } from "./shape.ts";
 import { ITALIAN_NOUNS } from "./nouns_it.ts";
 
 export const italian: Phrases = {
-  titleOrder: ["noun", "brand", "model", "colour", "pattern", "material", "kids"],
-  thingOrder: ["noun", "brand", "model", "colour", "pattern", "material", "kids"],
+  titleOrder: ["noun", "brand", "model", "colour", "material", "pattern", "kids"],
+  thingOrder: ["noun", "brand", "model", "colour", "material", "pattern", "kids"],
   and: "e",
+  colon: ": ",
+  semicolon: "; ",
   decimal: ",",
   percentSpace: "",
   nouns: ITALIAN_NOUNS,
@@ -46,12 +48,12 @@ export const italian: Phrases = {
     checked: "a quadri",
     floral: "a fiori",
     dotted: "a pois",
-    animal: "animalier",
+    animal: "con stampa animalier",
     printed: "con stampa",
     logo: "con logo",
-    camouflage: "mimetic{o|a|i|he}",
+    camouflage: "a fantasia mimetica",
     geometric: "a fantasia geometrica",
-    tie_dye: "tie-dye",
+    tie_dye: "effetto tie-dye",
   },
   patternTags: {
     striped: "righe",
@@ -71,6 +73,7 @@ export const italian: Phrases = {
     leather: { pure: "in pelle" },
     linen: { pure: "in lino", mixed: "in misto lino" },
     mohair: { pure: "in mohair", mixed: "in misto mohair" },
+    patent_leather: { pure: "in vernice" },
     silk: { pure: "in seta", mixed: "in misto seta" },
     suede: { pure: "in camoscio" },
     velvet: { pure: "in velluto", mixed: "in velluto" },
@@ -78,6 +81,7 @@ export const italian: Phrases = {
     satin: { pure: "in raso", mixed: "in raso" },
     lace: { pure: "in pizzo", mixed: "in pizzo" },
     tweed: { pure: "in tweed", mixed: "in tweed" },
+    faux_fur: { pure: "in finta pelliccia" },
     faux_leather: { pure: "in similpelle" },
     wool: { pure: "in lana", mixed: "in misto lana" },
   },
@@ -115,10 +119,10 @@ export const italian: Phrases = {
     shoes: ["Numero {size}.", "Sono un {size}."],
   },
   sizeOnLabel: ["In etichetta {size}.", "L'etichetta dice {size}."],
-  sizeAndMarket: ["{word} {size}, su Vinted {market}.", "{word} {size}, cioè {market} su Vinted."],
-  labelAndMarket: [
-    "In etichetta {size}, su Vinted {market}.",
-    "L'etichetta dice {size}, cioè {market} su Vinted.",
+  sizeAndOther: ["{word} {published}, cioè {size}.", "{word} {published} ({size})."],
+  sizeAndLabel: [
+    "{word} {published}, in etichetta {size}.",
+    "{word} {published} (in etichetta {size}).",
   ],
   condition: {
     6: [
@@ -138,4 +142,12 @@ export const italian: Phrases = {
   measuresFlat: ["Misure in piano: {list}.", "Misurat{o|a|i|e} in piano: {list}."],
   measuresOther: ["Misure: {list}."],
   articleNumber: ["Codice articolo: {code}.", "Codice in etichetta: {code}."],
+  ownWords: { flaws: "Difetti ({language}): {text}", details: "Dettagli ({language}): {text}" },
+  inLanguage: {
+    it: "in italiano",
+    en: "in inglese",
+    fr: "in francese",
+    de: "in tedesco",
+    es: "in spagnolo",
+  },
 };

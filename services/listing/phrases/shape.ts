@@ -1,6 +1,8 @@
 /** What a language needs in order to sell a garment: the shape of the files beside this one. */
 import type { FactValue, Measure } from "../../inventory/facts.ts";
+import type { Language } from "../../taxonomy/mod.ts";
 import type { Form } from "../grammar.ts";
+import type { OwnWords } from "../voice.ts";
 
 export const PARTS = [
   "noun",
@@ -31,7 +33,13 @@ export interface Phrases {
   readonly titleOrder: readonly Part[];
   /** The same parts within a sentence. */
   readonly thingOrder: readonly Part[];
+  /** A comma stands before the material where a pattern or the child comes before it. */
+  readonly materialApart?: true;
   readonly and: string;
+  /** Between the name of a part and what it is made of. */
+  readonly colon: ": " | " : ";
+  /** Between parts, and between flaws that hold commas. */
+  readonly semicolon: "; " | " ; ";
   readonly decimal: "," | ".";
   /** Between a number and its percent sign. */
   readonly percentSpace: "" | " ";
@@ -58,9 +66,11 @@ export interface Phrases {
   readonly measures: Readonly<Record<Measure, string>>;
   readonly opening: Ways;
   readonly size: Readonly<Record<"clothes" | "shoes", Ways>>;
+  /** Where the label leaves open which size it is. */
   readonly sizeOnLabel: Ways;
-  readonly sizeAndMarket: Ways;
-  readonly labelAndMarket: Ways;
+  /** The site's size, and what the seller or the label says besides. */
+  readonly sizeAndOther: Ways;
+  readonly sizeAndLabel: Ways;
   readonly condition: Readonly<Record<FactValue<"condition">, Ways>>;
   readonly flaw: Ways;
   readonly flaws: Ways;
@@ -70,6 +80,10 @@ export interface Phrases {
   readonly measuresFlat: Ways;
   readonly measuresOther: Ways;
   readonly articleNumber: Ways;
+  /** The seller's own words, in a language that is not the listing's. */
+  readonly ownWords: Readonly<Record<OwnWords, string>>;
+  /** "in inglese": the language of those words. */
+  readonly inLanguage: Readonly<Record<Language, string>>;
 }
 
 /** "a, b e c". */

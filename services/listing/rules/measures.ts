@@ -25,16 +25,3 @@ export const missingMeasures: Rule = (_, context) => {
     params: { count: missing.length, measures: joined(missing.map((name) => measures[name]), and) },
   }];
 };
-
-/** Asked only where the category has sizes at all. */
-export const missingSize: Rule = (_, { facts }) => {
-  const sized = category(facts.category?.value ?? "")?.sizeGroup !== undefined;
-  if (!sized || facts.size || facts.sizeLabel) return [];
-  return [{
-    rule: "size_missing",
-    severity: "error",
-    at: "facts",
-    key: "listing.lint_size_missing",
-    params: {},
-  }];
-};

@@ -1,0 +1,50 @@
+/** What was read on labels and needs the seller's eyes before it is published. */
+import type { FactName } from "../../inventory/facts.ts";
+import { isPartOfComposition, material } from "../../taxonomy/mod.ts";
+import type { Rule } from "../finding.ts";
+
+const READ_FROM_LABELS: readonly FactName[] = [
+  "brand",
+  "sizeLabel",
+  "material",
+  "care",
+  "articleNumber",
+];
+
+/** Not in the text; the seller types the whole, or confirms what was read. */
+export const readInPart: Rule = (_, { facts }) =>
+  READ_FROM_LABELS.filter((name) => facts[name]?.partial).map((name) => ({
+    rule: `partial_${name}`,
+    severity: "warning",
+    at: "facts",
+    key: `listing.lint_partial_${name}`,
+    params: {},
+    fix: { label: "listing.fix_confirm", patch: { confirmed: name } },
+  }));
+
+/** A maker's own fibre is in the text in the words of the label, which may have been misread. */
+export const unknownFibres: Rule = (_, { facts }) => {
+  const { material: composition } = facts;
+  if (!composition || composition.partial || composition.source === "seller") return [];
+  return composition.value.filter(({ fibre }) => !material(fibre)).map(({ fibre }) => ({
+    rule: "fibre_unknown",
+    severity: "warning",
+    at: "facts",
+    key: "listing.lint_fibre_unknown",
+    params: { fibre },
+    fix: { label: "listing.fix_confirm", patch: { confirmed: "material" as const } },
+  }));
+};
+
+/** The seller's own percentages may have lost one, too. */
+export const percentages: Rule = (_, { facts }) => {
+  const { material: composition } = facts;
+  if (composition?.source !== "seller" || !isPartOfComposition(composition.value)) return [];
+  return [{
+    rule: "percentages",
+    severity: "hint",
+    at: "facts",
+    key: "listing.lint_percentages",
+    params: {},
+  }];
+};
