@@ -26,6 +26,9 @@ function once<F>(
 }
 
 const numbers = once((locale) => new Intl.NumberFormat(INTL[locale]));
+const figures = once((locale) =>
+  new Intl.NumberFormat(INTL[locale], { useGrouping: false, maximumSignificantDigits: 15 })
+);
 const amounts = once((locale, currency) =>
   new Intl.NumberFormat(INTL[locale], { style: "currency", currency })
 );
@@ -81,3 +84,6 @@ export function bytes(locale: Locale, size: number): string {
     maximumFractionDigits: step < 2 ? 0 : 1,
   }).format(size / 1000 ** step);
 }
+
+/** A number of a spreadsheet: with all its decimals, and no thousands that could be taken for them. */
+export const cellNumber = (locale: Locale, value: number): string => figures(locale).format(value);

@@ -4,6 +4,7 @@ import { Button } from "../../components/button.tsx";
 import { CheckField, SelectField } from "../../components/field.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Sheet } from "../../components/sheet.tsx";
+import { cellNumber } from "../../locales/format.ts";
 import type { T } from "../../locales/mod.ts";
 import {
   COLUMNS,
@@ -20,7 +21,8 @@ interface Props {
   error?: string;
 }
 
-export function ColumnsPage({ c: { var: { t } }, value, view, error }: Props) {
+export function ColumnsPage({ c, value, view, error }: Props) {
+  const { t } = c.var;
   const options = [
     { value: "", label: t("transfer.column_none") },
     ...COLUMNS.map((column) => ({ value: column, label: t(`transfer.column_${column}`) })),
@@ -40,7 +42,7 @@ export function ColumnsPage({ c: { var: { t } }, value, view, error }: Props) {
               key={at}
               name={`column${at}`}
               label={columnName(t, column)}
-              hint={<ColumnHint t={t} column={column} />}
+              hint={<ColumnHint c={c} column={column} />}
               options={options}
               value={column.column ?? ""}
             />
@@ -60,8 +62,15 @@ export function ColumnsPage({ c: { var: { t } }, value, view, error }: Props) {
 export const columnName = (t: T, { header, letter }: ColumnView): string =>
   header || t("transfer.column_without_header", { letter });
 
-function ColumnHint({ t, column: { samples, proposed } }: { t: T; column: ColumnView }) {
-  const values = samples.map((text) => shortened(text, SAMPLE_CHARS)).join(" · ");
+function ColumnHint(
+  { c: { var: { t, locale } }, column: { samples, proposed } }: {
+    c: Context<Env>;
+    column: ColumnView;
+  },
+) {
+  const values = samples.map((cell) =>
+    typeof cell === "number" ? cellNumber(locale, cell) : shortened(cell, SAMPLE_CHARS)
+  ).join(" · ");
   return (
     <>
       {values && t("transfer.example", { values })}
@@ -115,7 +124,8 @@ function LayoutForm({ t, value, view }: { t: T; value: Import; view: TableView }
 }
 
 function RepeatField({ t, view: { columns, repeated } }: { t: T; view: TableView }) {
-  const gaps = columns.map((column, at) => ({ column, at })).filter(({ column }) => column.hasGaps);
+  const gaps = columns.map((column, at) => ({ column, at }))
+    .filter(({ column }) => column.hasGaps && column.column !== "note");
   if (gaps.length === 0) return null;
   return (
     <details class="composed" open={repeated.length > 0}>

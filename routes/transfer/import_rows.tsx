@@ -40,7 +40,7 @@ export function RowsForm({ c, value, report, error, typed }: Props) {
         {leftOut.count > 0 && (
           <>
             <p class="soft">{t("transfer.left_out", { count: leftOut.count })}</p>
-            <ul class="plain-lines">
+            <ul class="plain-lines import-rows">
               {leftOut.samples.map(({ line, text }) => (
                 <li key={line}>
                   <div class="grow">
@@ -54,7 +54,7 @@ export function RowsForm({ c, value, report, error, typed }: Props) {
           </>
         )}
         <p class="soft">{t("transfer.preview_first", { count: preview.length })}</p>
-        <ul class="plain-lines">
+        <ul class="plain-lines import-rows">
           {preview.map((row) => <PreviewRow key={row.line} c={c} row={row} />)}
         </ul>
         <TextField

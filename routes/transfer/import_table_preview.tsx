@@ -96,11 +96,15 @@ export function TablePreview({ c, value, report, linesError, typedLines }: Props
   );
 }
 
+/** The first places, and a mark that there are more. */
+const listed = ({ places, count }: TableReport["strays"]): string =>
+  places.join(", ") + (count > places.length ? " …" : "");
+
 function Warnings({ t, report }: { t: T; report: TableReport }) {
   const { strays, mergedCells, notesCut, actions } = report;
   const sentences = [
     strays.count > 0 &&
-    t("transfer.strays", { count: strays.count, places: strays.places.join(", ") }),
+    t("transfer.strays", { count: strays.count, places: listed(strays) }),
     mergedCells > 0 && t("transfer.merged", { count: mergedCells }),
     notesCut > 0 && t("transfer.notes_cut", { count: notesCut }),
     actions.update > 0 && t("transfer.update_keeps"),

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { Hono } from "hono";
 import { LOCALES, translator } from "../../locales/mod.ts";
 import { silentLogger } from "../../services/log.ts";
+import { writeWorkbook } from "../../services/tables/testing.ts";
 import { openTestTransfer, type TestTransfer } from "../../services/transfer/testing.ts";
 import type { Env } from "../env.ts";
 import { exportRoutes } from "./export.tsx";
@@ -132,4 +133,82 @@ Deno.test("labels for the chosen items, or for all that a search finds", async (
   assert.match(await textOf(app, "/items/labels"), /Scegli dei capi/);
   const pdf = await app.request(`/items/labels/labels.pdf?id=${felpa.id}&format=roll_62`);
   assert.equal(pdf.headers.get("content-type"), "application/pdf");
+});
+
+/** Two sheets; a line above the header, a footer, a far cell, a proposal, and words for the note. */
+const workbook = () =>
+  writeWorkbook({
+    sheets: [
+      { name: "Venduti", rows: [["titolo", "marca", "prezzo"], ["Top", "Zara", 5]] },
+      {
+        name: "Tutti",
+        rows: [
+          ["Elenco", "2026"],
+          ["Cosa", "Firma", "Spedizione"],
+          ["Felpa", "Nike", "€4,90", "in più"],
+          ["Jeans", null, "€5,90"],
+          ["Gonna", "Mango", "€5,90"],
+          [],
+          ["Totale", "3"],
+        ],
+        cells: { XFD1048576: 12.345 },
+      },
+    ],
+  });
+
+Deno.test("sheet, header line, cells to repeat and lines to leave out are chosen with forms alone", async () => {
+  await using t = await openTestTransfer();
+  const app = appOf(t);
+  const columns = (await upload(app, await workbook(), "a.xlsx")).headers.get("location")!;
+  const path = columns.replace("/columns", "");
+  const sheets = await textOf(app, columns);
+  assert.match(sheets, /<option\s+value="0" selected>Venduti<\/option>/);
+
+  const moved = await post(app, `${path}/layout`, { sheet: "1", headerLine: "1" });
+  assert.equal(moved.headers.get("location"), columns);
+  const all = await textOf(app, columns);
+  assert.match(all, /<option\s+value="2" selected>Riga 2: Cosa · Firma · Spedizione<\/option>/);
+  assert.match(all, /Dai valori sembra Prezzo: sceglilo se è giusto/);
+  assert.match(all, /Senza intestazione \(colonna D\)/);
+
+  const chosen = { column0: "title", column1: "brand", column2: "", column3: "note", repeat: "1" };
+  assert.equal((await post(app, columns, chosen)).headers.get("location"), path);
+  const preview = await textOf(app, path);
+  assert.match(preview, /Una cella lontana dalla tabella resta fuori: XFD1048576/);
+  assert.match(preview, /1 cella senza intestazione: in più/);
+  assert.match(preview, /Non la leggo/);
+  assert.match(preview, /3 capi nuovi/);
+  assert.match(preview, /<input type="checkbox" value="7" checked[^>]*name="leave"/);
+
+  const left = await post(app, `${path}/rows`, { lines: "5", leave: "7" });
+  assert.equal(left.headers.get("location"), path);
+  const fewer = await textOf(app, path);
+  assert.match(fewer, /2 capi nuovi/);
+  assert.match(fewer, /2 righe restano fuori/);
+  await post(app, `${path}/start`);
+  await t.settled();
+  assert.equal((await t.inventory.get(2)).value.facts.brand?.value, "Nike");
+});
+
+Deno.test("lines that cannot be read come back as they were typed, with the way to write them", async () => {
+  await using t = await openTestTransfer();
+  const app = appOf(t, "en");
+  const columns = (await upload(app, TABLE)).headers.get("location")!;
+  const path = columns.replace("/columns", "");
+  const answer = await post(app, `${path}/rows`, { lines: "dalla 3" });
+  assert.equal(answer.status, 400);
+  const page = await answer.text();
+  assert.match(page, /value="dalla 3"/);
+  assert.match(page, /Write the lines like this: 12, 40-55/);
+  const empty = await post(app, `${path}/rows`, { lines: "1-9" });
+  assert.equal(empty.status, 400);
+  assert.match(await empty.text(), /This table is empty/);
+});
+
+Deno.test("a number of a workbook is shown as the reader writes it", async () => {
+  await using t = await openTestTransfer();
+  const bytes = await writeWorkbook({ sheets: [{ rows: [["titolo", "costo"], ["Top", 12.345]] }] });
+  const path = (await upload(appOf(t), bytes, "a.xlsx")).headers.get("location")!;
+  assert.match(await textOf(appOf(t), path), /Per esempio: 12,345/);
+  assert.match(await textOf(appOf(t, "en"), path), /For example: 12\.345/);
 });

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { invalid } from "../errors.ts";
 import { type Database, retrying } from "../store/mod.ts";
-import { cellText, columnLetters } from "../tables/mod.ts";
+import { type Cell, columnLetters } from "../tables/mod.ts";
 import { mappings } from "./import_record.ts";
 import { type Column, COLUMNS, type Mapping } from "./table/columns.ts";
 import { guessMapping, proposeColumns } from "./table/guess.ts";
@@ -16,7 +16,7 @@ export interface ColumnView {
   readonly header: string;
   /** As a spreadsheet calls it: "A". */
   readonly letter: string;
-  readonly samples: readonly string[];
+  readonly samples: readonly Cell[];
   /** What it is read as. */
   readonly column: Column | null;
   /** For a column that is not read: what its values look like. */
@@ -28,15 +28,16 @@ export interface ColumnView {
 export function columnsOf(table: Table, mapping: Mapping): ColumnView[] {
   const proposed = proposeColumns(table, mapping);
   return table.headers.map((header, at) => {
-    const texts = table.head.map(({ cells }) => cellText(cells[at]));
-    const first = texts.findIndex((text) => text !== "");
+    const below = table.head.map(({ cells }) => cells[at] ?? "");
+    const filled = below.filter((cell) => cell !== "");
+    const first = below.indexOf(filled[0] ?? "");
     return {
       header,
       letter: columnLetters(at),
-      samples: [...new Set(texts.filter(Boolean))].slice(0, COLUMN_SAMPLES),
+      samples: [...new Set(filled)].slice(0, COLUMN_SAMPLES),
       column: mapping[at] ?? null,
       proposed: proposed[at] ?? null,
-      hasGaps: first >= 0 && texts.slice(first).includes(""),
+      hasGaps: filled.length > 0 && below.slice(first).includes(""),
     };
   });
 }
