@@ -119,7 +119,7 @@ export async function openHouse(config: Config, outside: Outside): Promise<House
     publicUrl: config.publicOrigin ?? config.relay?.url,
     log,
   });
-  const inventory = createInventory({ db, clock, newId });
+  const inventory = createInventory({ db, clock, newId, log });
   const photos = createPhotos({
     db,
     blobs,
@@ -221,7 +221,7 @@ export async function openHouse(config: Config, outside: Outside): Promise<House
   const letters = createFileBlobs(`${filesDir}/letters`, { shared });
   const uplink = await createHomeUplink({ config, version, db, clock, newId, log, files: letters });
   const webhooks = uplink?.room.letters ?? null;
-  scheduleHousework({ jobs, photos, inventory, evidence, webhooks });
+  scheduleHousework({ jobs, db, photos, inventory, evidence, webhooks });
 
   const services: Services = {
     config,

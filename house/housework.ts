@@ -4,6 +4,7 @@ import type { Inventory } from "../services/inventory/mod.ts";
 import { defineJob, type Jobs, type Lane, SCHEDULE } from "../services/jobs/mod.ts";
 import type { Evidence } from "../services/market/mod.ts";
 import type { Photos } from "../services/photos/mod.ts";
+import type { Database } from "../services/store/mod.ts";
 import type { UplinkRoom } from "../services/uplink/room.ts";
 
 const LEASE_MS = 60_000;
@@ -24,10 +25,12 @@ const emptyTrash = nightly("empty_trash", "house");
 /** Among the imports, one at a time: a photo that an import has just brought must not be swept away. */
 const sweepPhotos = nightly("sweep_photos", "files");
 const purgeEvidence = nightly("purge_evidence", "house");
+const checkRecords = nightly("check_records", "house");
 const purgeWebhooks = nightly("purge_webhooks", "house");
 
 interface Rooms {
   readonly jobs: Jobs;
+  readonly db: Pick<Database, "checkAll">;
   readonly photos: Photos;
   readonly inventory: Inventory;
   readonly evidence: Evidence;
@@ -36,7 +39,7 @@ interface Rooms {
 }
 
 export function scheduleHousework(rooms: Rooms): void {
-  const { jobs, photos, inventory, evidence, webhooks } = rooms;
+  const { jobs, db, photos, inventory, evidence, webhooks } = rooms;
   const forget = async (itemId: string) => {
     await photos.forget(itemId);
     await evidence.forgetStrikes(itemId);
@@ -47,6 +50,8 @@ export function scheduleHousework(rooms: Rooms): void {
   jobs.every(sweepPhotos, SCHEDULE.sweepPhotos);
   jobs.handle(purgeEvidence, async () => void await evidence.purge());
   jobs.every(purgeEvidence, SCHEDULE.purgeEvidence);
+  jobs.handle(checkRecords, () => db.checkAll());
+  jobs.every(checkRecords, SCHEDULE.checkRecords);
   if (!webhooks) return;
   jobs.handle(purgeWebhooks, async () => void await webhooks.purge());
   jobs.every(purgeWebhooks, SCHEDULE.purgeWebhooks);

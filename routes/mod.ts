@@ -47,6 +47,7 @@ import { relaySettingsRoutes } from "./settings/relay.tsx";
 import { setupRoutes } from "./access/setup.tsx";
 import { shopRoutes } from "./shop/shop.tsx";
 import { shopSwitchRoutes } from "./shop/switch.tsx";
+import { unreadableRoutes } from "./settings/unreadable.tsx";
 import { todayRoutes } from "./today/today.tsx";
 import { watchRoutes } from "./watches/watches.tsx";
 
@@ -110,6 +111,7 @@ export function createApp(services: Services, assets: Assets): Hono<Env> {
   app.route("/settings/listing", listingSettingsRoutes(services));
   app.route("/settings/relay", relaySettingsRoutes(services));
   app.route("/settings/shop", shopSettingsRoutes(services, assets));
+  app.route("/settings/unreadable", unreadableRoutes(services));
   return app;
 }
 

@@ -27,6 +27,7 @@ import taxonomy from "./taxonomy.json" with { type: "json" };
 import terminal from "./terminal.json" with { type: "json" };
 import today from "./today.json" with { type: "json" };
 import transfer from "./transfer.json" with { type: "json" };
+import unreadable from "./unreadable.json" with { type: "json" };
 import uplink from "./uplink.json" with { type: "json" };
 import watches from "./watches.json" with { type: "json" };
 
@@ -59,6 +60,7 @@ export default {
   terminal,
   today,
   transfer,
+  unreadable,
   uplink,
   watches,
 };

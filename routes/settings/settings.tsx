@@ -37,6 +37,12 @@ const PLACES: readonly { href: string; icon: IconName; title: MessageKey; lead: 
   { href: "/jobs", icon: "jobs", title: "jobs.title", lead: "settings.jobs_lead" },
   { href: "/import", icon: "upload", title: "settings.import", lead: "settings.import_lead" },
   { href: "/export", icon: "download", title: "settings.export", lead: "settings.export_lead" },
+  {
+    href: "/settings/unreadable",
+    icon: "warning",
+    title: "unreadable.title",
+    lead: "settings.unreadable_lead",
+  },
   { href: "/api/v1/docs", icon: "sparkle", title: "settings.api", lead: "settings.api_lead" },
 ];
 

@@ -46,7 +46,10 @@ const PILES: readonly Pile[] = [
   },
 ];
 
-type Needs = Pick<Services, "clock" | "inventory" | "jobs" | "cuts" | "watches" | "lookups">;
+type Needs = Pick<
+  Services,
+  "clock" | "db" | "inventory" | "jobs" | "cuts" | "watches" | "lookups"
+>;
 
 export function todayRoutes(services: Needs): Hono<Env> {
   const { clock, inventory, jobs } = services;
@@ -63,6 +66,7 @@ export function todayRoutes(services: Needs): Hono<Env> {
       id === DEMO_BATCH && undoneBy === undefined
     );
     const news = await marketNews(services);
+    const unreadable = services.db.unreadable.list().length;
     const things = piles.reduce((sum, { hits }) => sum + hits.total, countOf(news));
     const body = (
       <div class="page">
@@ -79,6 +83,14 @@ export function todayRoutes(services: Needs): Hono<Env> {
           <Notice tone="wrong">
             <p>
               {t("today.jobs_failed")} <a href="/jobs">{t("today.see_jobs")}</a>
+            </p>
+          </Notice>
+        )}
+        {unreadable > 0 && (
+          <Notice tone="wrong">
+            <p>
+              {t("today.unreadable", { count: unreadable })}{" "}
+              <a href="/settings/unreadable">{t("today.unreadable_link")}</a>
             </p>
           </Notice>
         )}

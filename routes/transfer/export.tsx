@@ -16,15 +16,19 @@ const KINDS = [
 ] as const;
 type Kind = (typeof KINDS)[number]["kind"];
 
-interface Needs extends Pick<Services, "clock"> {
+interface Needs extends Pick<Services, "clock" | "db"> {
   readonly transfer: Transfer;
 }
 
 /** Under `/export`. */
-export function exportRoutes({ transfer, clock }: Needs): Hono<Env> {
+export function exportRoutes({ transfer, clock, db }: Needs): Hono<Env> {
   const app = new Hono<Env>().get("/", (c) => {
     const title = c.var.t("transfer.export_title");
-    return page(c, { title, current: "settings" }, <ExportPage c={c} />);
+    return page(
+      c,
+      { title, current: "settings" },
+      <ExportPage c={c} unreadable={db.unreadable.list().length} />,
+    );
   });
   for (const { kind, type } of KINDS) {
     app.get(`/wardrobe.${kind}`, (c) => {
@@ -44,13 +48,27 @@ function streamOf({ exports }: Transfer, kind: Kind, c: Context<Env>): ReadableS
   return kind === "json" ? exports.json() : exports[kind](tableWords(c.var));
 }
 
-function ExportPage({ c: { var: { t } } }: { c: Context<Env> }) {
+interface ExportPageProps {
+  c: Context<Env>;
+  /** How many records cannot be read, and so not exported. */
+  unreadable: number;
+}
+
+function ExportPage({ c: { var: { t } }, unreadable }: ExportPageProps) {
   return (
     <div class="page page--narrow">
       <header class="masthead">
         <h1>{t("transfer.export_title")}</h1>
       </header>
       <p>{t("transfer.export_intro")}</p>
+      {unreadable > 0 && (
+        <Notice tone="wrong">
+          <p>
+            {t("transfer.export_unreadable", { count: unreadable })}{" "}
+            <a href="/settings/unreadable">{t("today.unreadable_link")}</a>
+          </p>
+        </Notice>
+      )}
       {KINDS.map(({ kind }) => (
         <Sheet key={kind} title={t(`transfer.export_${kind}`)}>
           <p>{t(`transfer.export_${kind}_hint`)}</p>

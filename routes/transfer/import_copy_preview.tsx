@@ -10,7 +10,7 @@ const COPY_CHOICES: Record<"same" | "number", ChoiceWords> = {
 
 export function CopyPreview({ c, value, report }: DecideProps & { report: CopyReport }) {
   const { t } = c.var;
-  const { items, photos, trashed, photosMissing, others } = report;
+  const { items, photos, trashed, photosMissing, others, unreadable } = report;
   const { sightings, watches, plans } = others;
   return (
     <div class="page page--narrow">
@@ -21,6 +21,14 @@ export function CopyPreview({ c, value, report }: DecideProps & { report: CopyRe
         {trashed > 0 && <p class="soft">{t("transfer.copy_trashed", { count: trashed })}</p>}
         {sightings + watches + plans > 0 && (
           <p class="soft">{t("transfer.copy_others", { sightings, watches, plans })}</p>
+        )}
+        {unreadable.count > 0 && (
+          <Notice tone="wrong">
+            <p>{t("transfer.copy_unreadable", { count: unreadable.count })}</p>
+            {unreadable.lines.length > 0 && (
+              <p>{t("transfer.copy_unreadable_lines", { lines: unreadable.lines.join(", ") })}</p>
+            )}
+          </Notice>
         )}
         {photosMissing > 0 && (
           <Notice>{t("transfer.copy_photos_missing", { count: photosMissing })}</Notice>

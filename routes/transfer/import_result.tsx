@@ -86,13 +86,14 @@ function Counts({ c: { var: { t } }, outcome }: {
   c: Context<Env>;
   outcome: NonNullable<Import["outcome"]>;
 }) {
-  const { created, updated, skipped, refused, photosMissing } = outcome;
+  const { created, updated, skipped, refused, photosMissing, leftOut = 0 } = outcome;
   return (
     <ul>
       <li>{t("transfer.result_created", { count: created })}</li>
       {updated > 0 && <li>{t("transfer.result_updated", { count: updated })}</li>}
       {skipped > 0 && <li>{t("transfer.result_skipped", { count: skipped })}</li>}
       {refused > 0 && <li>{t("transfer.result_refused", { count: refused })}</li>}
+      {leftOut > 0 && <li>{t("transfer.result_left_out", { count: leftOut })}</li>}
       {photosMissing > 0 && <li>{t("transfer.result_photos_missing", { count: photosMissing })}
       </li>}
     </ul>

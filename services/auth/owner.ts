@@ -1,7 +1,7 @@
 /** The one person to whom the house belongs. */
 import { z } from "zod";
 import type { Clock } from "../clock.ts";
-import { Failure } from "../errors.ts";
+import { Failure, unavailable } from "../errors.ts";
 import { type Change, type Collection, type Database, defineCollection } from "../store/mod.ts";
 import { checkPassphrase, hashPassphrase, isPassphrase } from "./passphrase.ts";
 import { newReadableCode } from "./readable_code.ts";
@@ -29,7 +29,7 @@ export interface OwnerRoom {
   exists(): Promise<boolean>;
   /** Adds the owner to `change`, which fails with `common.conflict` when there is one already. */
   create(change: Change, passphrase: string): Promise<void>;
-  /** @throws Failure `unauthorized` when it is another passphrase */
+  /** @throws Failure `unauthorized` when it is another passphrase, `unavailable` when its record cannot be read */
   prove(passphrase: string): Promise<void>;
   setPassphrase(passphrase: string): Promise<void>;
   /** Makes a new passphrase of its own and returns it. */
@@ -42,21 +42,23 @@ export function createOwner(
   /** An owner never goes away, so that once known this needs no look at the store. */
   let known = false;
 
+  /** A record that cannot be read is an owner all the same: nobody else may take the home over. */
+  const isUnreadable = () => db.unreadable.has(owners.name, OWNER_ID);
+
   async function replacePassphrase(passphrase: string): Promise<void> {
     const row = await db.get(owners, OWNER_ID);
-    if (!row) throw new Failure("conflict", "auth.no_owner");
+    if (!row && !isUnreadable()) throw new Failure("conflict", "auth.no_owner");
+    const changedAt = clock.now();
+    const next = { passphrase: await hashPassphrase(passphrase, random), changedAt };
     const change = db.change();
-    change.update(owners, row, {
-      ...row.value,
-      passphrase: await hashPassphrase(passphrase, random),
-      changedAt: clock.now(),
-    });
+    if (row) change.update(owners, row, { ...row.value, ...next });
+    else change.insert(owners, { ...next, createdAt: changedAt });
     await change.commit();
   }
 
   return {
     async exists() {
-      return known ||= await db.get(owners, OWNER_ID) !== null;
+      return known ||= await db.get(owners, OWNER_ID) !== null || isUnreadable();
     },
     async create(change, passphrase) {
       checkPassphrase(passphrase);
@@ -66,6 +68,7 @@ export function createOwner(
     },
     async prove(passphrase) {
       const row = await db.get(owners, OWNER_ID);
+      if (!row && isUnreadable()) throw unavailable("auth.passphrase_unreadable");
       if (!row || !await isPassphrase(passphrase, row.value.passphrase)) {
         throw new Failure("unauthorized", "auth.wrong_passphrase");
       }

@@ -1,5 +1,6 @@
 /** All items in memory, as far as lists need them: found, filtered, sorted and counted without the store. */
 import type { Clock } from "../clock.ts";
+import type { Logger } from "../log.ts";
 import type { Database, RecordChange } from "../store/mod.ts";
 import { items } from "./collections.ts";
 import { filterOf } from "./filter.ts";
@@ -42,7 +43,7 @@ export interface Catalogue {
 }
 
 /** Starts to read at once; `find` answers from the first moment with what is there. */
-export function createCatalogue(db: Database, clock: Clock): Catalogue {
+export function createCatalogue(db: Database, clock: Clock, log: Logger): Catalogue {
   const byId = new Map<string, ItemRow>();
   const byNumber = new Map<number, ItemRow>();
   const search = createSearch();
@@ -106,7 +107,7 @@ export function createCatalogue(db: Database, clock: Clock): Catalogue {
   }
 
   async function reload(): Promise<void> {
-    await reading;
+    await reading.catch(() => {});
     complete = false;
     reading = load();
     await reading;
@@ -141,6 +142,8 @@ export function createCatalogue(db: Database, clock: Clock): Catalogue {
   const stopHearing = db.onChange(hear);
   const stopReloading = db.onMissed(reload);
   const ready = load();
+  // The list then says that it is not complete.
+  ready.catch((error) => log.error("inventory.items_not_read", { error }));
   let reading: Promise<void> = ready;
   return {
     ready,
@@ -172,7 +175,7 @@ export function createCatalogue(db: Database, clock: Clock): Catalogue {
       closed = true;
       stopHearing();
       stopReloading();
-      await reading;
+      await reading.catch(() => {});
     },
   };
 }

@@ -1,6 +1,7 @@
 /** The physical items: what each is, where it lies, where it stands in its life, and all that was done to it. */
 import type { Clock, NewId } from "../clock.ts";
 import { notFound } from "../errors.ts";
+import { type Logger, silentLogger } from "../log.ts";
 import { type Database, retrying, type Row } from "../store/mod.ts";
 import type { Batch, BatchResult, BulkAction } from "./batch.ts";
 import { latestBatches } from "./batches.ts";
@@ -106,12 +107,15 @@ export interface InventoryNeeds {
   readonly db: Database;
   readonly clock: Clock;
   readonly newId: NewId;
+  /** @default none */
+  readonly log?: Logger;
 }
 
 /** Begins to read the items at once; wait for `ready` where the list must be whole. */
-export function createInventory({ db, clock, newId }: InventoryNeeds): Inventory {
+export function createInventory(needs: InventoryNeeds): Inventory {
+  const { db, clock, newId, log = silentLogger } = needs;
   const bench: Bench = { db, clock, newId, inTurn: createTurn() };
-  const catalogue = createCatalogue(db, clock);
+  const catalogue = createCatalogue(db, clock, log);
   const oneImport = createTurn();
 
   return {

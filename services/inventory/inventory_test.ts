@@ -61,6 +61,7 @@ Deno.test("no amount is taken that is negative or beyond all measure", async () 
       () => inventory.move(id, "sold", SELLER, { soldFor: amount }),
       () => inventory.lots.create({ name: "Lotto", cost: amount }),
     ];
+    // One after the other: a refusal that nobody awaits yet would end the test.
     for (const attempt of attempts) {
       await assert.rejects(attempt(), refusedWith("inventory.bad_field"));
     }

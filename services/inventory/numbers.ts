@@ -1,6 +1,6 @@
 /** The permanent short numbers: each is given once, in the same change as the item that gets it. */
 import type { Change, Database } from "../store/mod.ts";
-import { counters } from "./collections.ts";
+import { counters, items } from "./collections.ts";
 
 const COUNTER = "item_number";
 
@@ -17,9 +17,17 @@ export const reserveNumbers = (db: Database, change: Change, to: number): Promis
 
 async function advance(db: Database, change: Change, next: (last: number) => number) {
   const row = await db.get(counters, COUNTER);
-  const last = row?.value.last ?? 0;
+  const last = row?.value.last ?? await highestGiven(db);
   const value = { name: COUNTER, last: next(last) };
   if (row) change.update(counters, row, value);
   else change.insert(counters, value);
   return last;
+}
+
+/** Before the first item 0; more only where the counter's record was lost. */
+async function highestGiven(db: Database): Promise<number> {
+  for await (const { value } of db.each(items, { index: "number", reverse: true })) {
+    return value.number;
+  }
+  return 0;
 }

@@ -10,6 +10,8 @@ export const SCHEDULE = {
   sweepPhotos: { dailyAt: "04:40" },
   purgeEvidence: { dailyAt: "05:00" },
   purgeWebhooks: { dailyAt: "05:10" },
+  /** So that records nobody reads are known to be unreadable before they are needed. */
+  checkRecords: { dailyAt: "05:20" },
   /** Often enough that each watch gets its question about once a day; the look-ups keep the pace. */
   refreshWatches: { everyMs: 4 * 60 * 60_000 },
   sweepWatches: { dailyAt: "04:50" },

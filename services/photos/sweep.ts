@@ -22,6 +22,8 @@ export async function sweep(
   let [files, bytes] = [0, 0];
   const done = await gate.whenIdle(async () => {
     const named = await namedFiles(db);
+    // Nobody knows which files the unreadable ones name.
+    if (db.unreadable.has(photosCollection.name)) return;
     for await (const blob of blobs.list()) {
       if (named.has(blob.sha)) continue;
       await blobs.remove(blob.sha);

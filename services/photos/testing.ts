@@ -2,7 +2,7 @@
 import { Buffer } from "node:buffer";
 import sharp from "sharp";
 import { openTestJobs, type TestJobs } from "../jobs/testing.ts";
-import { type Blobs, createFileBlobs } from "../store/mod.ts";
+import { type Blobs, createFileBlobs, type Database } from "../store/mod.ts";
 import { tempBlobs } from "../store/testing.ts";
 import type { ImageCodec } from "./codec.ts";
 import { type Cover, createPhotos, type Photos } from "./photos.ts";
@@ -19,6 +19,7 @@ export interface TestPhotosOptions {
 }
 
 export interface TestPhotos extends Pick<TestJobs, "clock" | "jobs" | "advance">, AsyncDisposable {
+  readonly db: Database;
   readonly photos: Photos;
   readonly blobs: Blobs;
   /** What the items were told, in order. */
@@ -43,6 +44,7 @@ export async function openTestPhotos(options: TestPhotosOptions = {}): Promise<T
   const photos = createPhotos({ db, blobs, jobs, clock, newId, codec, setCover });
   if (work) jobs.start();
   return {
+    db,
     photos,
     blobs,
     jobs,

@@ -170,10 +170,11 @@ export function createShop({ db, clock, log, goods }: ShopNeeds): Shop {
   const stopHearing = [db.onChange(hear), goods.onNews(hearOfStock)];
   // What other processes did while nobody listened: everything is read again.
   stopHearing.push(db.onMissed(async () => {
-    await ready;
+    await ready.catch(() => {});
     await load();
   }));
   const ready = load();
+  ready.catch((error) => log.error("shop_not_read", { error }));
 
   return {
     ready,

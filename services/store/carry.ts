@@ -1,6 +1,6 @@
 /** Records as plain entries, keys as bytes in hex: what is carried to a copy of the store, and back. */
 import { bytesBelow, bytesToKey, keyToBytes } from "./key_bytes.ts";
-import { partKey, recordKey } from "./layout.ts";
+import { partsOf, recordKey } from "./layout.ts";
 import { ATOMIC_MUTATIONS_MAX, type Entry, type Json, type Key, type Store } from "./port.ts";
 
 export type CarriedEntry = readonly [key: string, value: Json];
@@ -48,8 +48,10 @@ async function withParts(
   if (parts.every(({ stamp }) => stamp === record.stamp)) {
     return { clears, puts: [record, ...parts].map(carried) };
   }
-  // Written between the two readings.
-  return await withParts(store, { collection, id }, await store.get(key));
+  // Written between the two readings; or damaged, and then carried as it is.
+  const now = await store.get(key);
+  if (now?.stamp === record.stamp) return { clears, puts: [record, ...parts].map(carried) };
+  return await withParts(store, { collection, id }, now);
 }
 
 /** Every record's entries in the order of their bytes. Indexes are made anew where a copy is opened. */
@@ -112,7 +114,6 @@ const isLong = (value: Json): boolean =>
 
 const carried = ({ key, value }: Entry): CarriedEntry => [toHex(key), value];
 const toHex = (key: Key): string => keyToBytes(key).toHex();
-const partsOf = (collection: string, id: string): Key => partKey(collection, id, 0).slice(0, -1);
 
 function below(prefix: Key): CarriedRange {
   const { first, end } = bytesBelow(prefix);

@@ -50,7 +50,18 @@ export interface ChangeContext {
   /** Makes sure that the collections' index entries are those of the present code. */
   prepare(collections: Iterable<Collection<unknown>>): Promise<void>;
   write(change: AtomicChange): Promise<string | null>;
+  /**
+   * Moves unreadable records out of the way of new ones with their names. @returns whether there were any
+   * @throws Failure `common.newer_data` for one of a newer version, which must stay
+   */
+  setAside(inserted: readonly Inserted[]): Promise<boolean>;
   committed(changes: readonly RecordChange[]): void;
+}
+
+/** A new record by its name. */
+export interface Inserted {
+  readonly c: Collection<unknown>;
+  readonly id: string;
 }
 
 type Check = NonNullable<AtomicChange["checks"]>[number];
@@ -63,6 +74,7 @@ export function createChange(context: ChangeContext): Change {
   const sets: Setting[] = [];
   const deletes: Key[] = [];
   const changes: ((stamp: string) => RecordChange)[] = [];
+  const inserted: Inserted[] = [];
   const collections = new Set<Collection<unknown>>();
   const touched = new Set<string>();
   /** Encoding waits for the commit, because sealing takes a promise. */
@@ -106,7 +118,9 @@ export function createChange(context: ChangeContext): Change {
   return {
     insert(c, given) {
       const value = c.schema.parse(given);
-      checks.push({ key: recordKey(c.name, c.id(value)), stamp: null });
+      const id = c.id(value);
+      checks.push({ key: recordKey(c.name, id), stamp: null });
+      inserted.push({ c: c as unknown as Collection<unknown>, id });
       put(c, value);
     },
     update(c, row, given) {
@@ -132,7 +146,8 @@ export function createChange(context: ChangeContext): Change {
     async commit() {
       await context.prepare(collections);
       await Promise.all(encodings.map((encode) => encode()));
-      const stamp = await context.write({ checks, sets, deletes });
+      const write = () => context.write({ checks, sets, deletes });
+      const stamp = await write() ?? (await context.setAside(inserted) ? await write() : null);
       if (stamp === null) throw conflict("common.conflict");
       context.committed(changes.map((change) => change(stamp)));
     },

@@ -11,6 +11,14 @@ import type { Entry, KeyPart, ListOptions, Page, Range, Store } from "./port.ts"
 import { decodePlainRecord, decodeRecord } from "./record.ts";
 import { reindexIfNeeded } from "./reindex.ts";
 import type { Sealer } from "./sealer.ts";
+import { readRaw, readSetAside, setAside } from "./set_aside.ts";
+import {
+  createUnreadableNotes,
+  type RawRecord,
+  Unreadable,
+  type UnreadableRecord,
+  type UnreadableRecords,
+} from "./unreadable.ts";
 
 export interface EachOptions {
   /** In the order of this index. @default the order of ids */
@@ -45,6 +53,17 @@ export interface Database {
   onMissed(listener: () => Promise<void>): () => void;
   readonly outbox: Outbox;
   readonly store: Store;
+  /**
+   * Records that could not be used. Readers are not told of them: `get` gives `null`, lists leave them out. Whoever
+   * deletes what no record names must ask here first.
+   */
+  readonly unreadable: UnreadableRecords;
+  /** Reads every record of the collections in use, so that `unreadable` knows all. */
+  checkAll(): Promise<void>;
+  /** How such a record lies in the store, for an export. */
+  raw(record: UnreadableRecord): Promise<RawRecord>;
+  /** Unreadable records whose names new ones took, such as settings that were saved again. */
+  setAside(): AsyncIterable<RawRecord>;
 }
 
 export interface DatabaseOptions {
@@ -61,10 +80,13 @@ export function createDatabase(store: Store, options: DatabaseOptions): Database
   const missed = new Set<() => Promise<void>>();
   const prepared = new Map<string, Promise<void>>();
   const known = new Map<string, Collection<unknown>>();
+  const unreadable = createUnreadableNotes(log);
   const place = { store, sealer };
 
   async function prepare<T>(c: Collection<T>): Promise<void> {
-    const begun = prepared.get(c.name) ?? reindexIfNeeded(c, place);
+    know(c);
+    const begun = prepared.get(c.name) ??
+      reindexIfNeeded(c, store, (entry) => decode(c, entry), noteKeys);
     prepared.set(c.name, begun);
     try {
       await begun;
@@ -78,8 +100,41 @@ export function createDatabase(store: Store, options: DatabaseOptions): Database
     know(c);
     if (found === null) return null;
     const id = String(found.key.at(-1));
+    return readable(c, id, await decodeWhole(c, id, found));
+  }
+
+  async function decodeWhole<T>(
+    c: Collection<T>,
+    id: string,
+    found: Entry,
+  ): Promise<Row<T> | Unreadable | null> {
     const row = decodePlainRecord(c, id, found) ?? await decodeRecord(c, id, found, place);
-    return row ?? await decode(c, await store.get(found.key));
+    if (row) return row;
+    // Written while its parts were read; or they are missing for good.
+    const now = await store.get(found.key);
+    if (now?.stamp === found.stamp) return new Unreadable("damaged", "its parts are missing");
+    return now && await decodeWhole(c, id, now);
+  }
+
+  /** What cannot be used is noted, and is not there for those who read. */
+  function readable<T>(
+    { name: collection }: Collection<T>,
+    id: string,
+    row: Row<T> | Unreadable | null,
+  ): Row<T> | null {
+    if (!(row instanceof Unreadable)) {
+      unreadable.forget(collection, id);
+      return row;
+    }
+    const { cause, detail } = row;
+    unreadable.note({ collection, id, cause, detail });
+    return null;
+  }
+
+  function noteKeys(collection: string, brokenKeys: readonly string[] = []): void {
+    for (const id of brokenKeys) {
+      unreadable.note({ collection, id, cause: "damaged", detail: "its key cannot be read" });
+    }
   }
 
   function know<T>(c: Collection<T>): void {
@@ -90,8 +145,9 @@ export function createDatabase(store: Store, options: DatabaseOptions): Database
   async function decodeAll<T>(c: Collection<T>, found: (Entry | null)[]) {
     const rows: (Row<T> | null)[] = [];
     for (const entry of found) {
-      const plain = entry && decodePlainRecord(c, String(entry.key.at(-1)), entry);
-      rows.push(plain === undefined ? await decode(c, entry) : plain);
+      const id = String(entry?.key.at(-1));
+      const plain = entry && decodePlainRecord(c, id, entry);
+      rows.push(plain === undefined ? await decode(c, entry) : readable(c, id, plain));
     }
     return rows;
   }
@@ -111,13 +167,15 @@ export function createDatabase(store: Store, options: DatabaseOptions): Database
     options: ListOptions | undefined,
     rowsOf: (entries: Entry[]) => Promise<(Row<T> | null)[]>,
   ): Promise<Page<Row<T>>> {
-    const { entries, ...rest } = await store.list(range, options);
+    const { entries, brokenKeys, ...rest } = await store.list(range, options);
+    noteKeys(String(range.prefix[1]), brokenKeys);
     // A record that was removed since its key was listed is no longer there to be shown.
     return { entries: (await rowsOf(entries)).filter((row) => row !== null), ...rest };
   }
 
   const db: Database = {
     store,
+    unreadable,
     outbox: createOutbox(store),
 
     async get(c, id) {
@@ -153,6 +211,7 @@ export function createDatabase(store: Store, options: DatabaseOptions): Database
         sealer,
         now: clock.now,
         write: store.atomic,
+        setAside: (inserted) => setAside({ store, decode: decodeWhole, unreadable }, inserted),
         async prepare(collections) {
           for (const c of collections) await prepare(c);
         },
@@ -161,6 +220,12 @@ export function createDatabase(store: Store, options: DatabaseOptions): Database
         },
       });
     },
+    async checkAll() {
+      unreadable.forgetAll();
+      for (const c of [...known.values()]) for await (const _ of db.each(c));
+    },
+    raw: (record) => readRaw(store, record),
+    setAside: () => readSetAside(store),
     onChange(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

@@ -11,10 +11,10 @@ const AFTER_PARTS = 3;
 const END = 0;
 /** After a zero byte that belongs to the text. */
 const GOES_ON = 0xff;
-const NUMBER_BYTES = 8;
+export const NUMBER_BYTES = 8;
 
 const utf8 = new TextEncoder();
-const fromUtf8 = new TextDecoder();
+const fromUtf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** @throws RangeError for a key that is too long or that would look like another */
 export function keyToBytes(key: Key): Uint8Array {
@@ -52,25 +52,53 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
+/** @throws RangeError for bytes that `keyToBytes` never gives */
 export function bytesToKey(bytes: Uint8Array): Key {
   const key: KeyPart[] = [];
   let at = 0;
   while (at < bytes.length) {
-    if (bytes[at] === NUMBER) {
-      key.push(orderedToNumber(bytes.slice(at + 1, at + 1 + NUMBER_BYTES)));
-      at += 1 + NUMBER_BYTES;
-    } else {
-      const text: number[] = [];
-      for (at += 1; bytes[at] !== END || bytes[at + 1] === GOES_ON; at++) {
-        text.push(bytes[at]!);
-        if (bytes[at] === END) at++;
-      }
-      key.push(fromUtf8.decode(Uint8Array.from(text)));
-      at++;
-    }
+    const [part, next] = bytes[at] === NUMBER ? numberAt(bytes, at + 1) : textAt(bytes, at);
+    key.push(part);
+    at = next;
   }
   return key;
 }
+
+/** @returns null for a key that no program of ours has written */
+export function readKey(hex: string): Key | null {
+  try {
+    return bytesToKey(Uint8Array.fromHex(hex));
+  } catch (error) {
+    if (error instanceof RangeError || error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+type PartRead = readonly [part: KeyPart, next: number];
+
+function numberAt(bytes: Uint8Array, from: number): PartRead {
+  const end = from + NUMBER_BYTES;
+  if (end > bytes.length) throw brokenKey(bytes);
+  return [orderedToNumber(bytes.slice(from, end)), end];
+}
+
+function textAt(bytes: Uint8Array, tagAt: number): PartRead {
+  if (bytes[tagAt] !== TEXT) throw brokenKey(bytes);
+  const text: number[] = [];
+  let at = tagAt + 1;
+  for (; bytes[at] !== END || bytes[at + 1] === GOES_ON; at++) {
+    if (at >= bytes.length) throw brokenKey(bytes);
+    text.push(bytes[at]!);
+    if (bytes[at] === END) at++;
+  }
+  try {
+    return [fromUtf8.decode(Uint8Array.from(text)), at + 1];
+  } catch {
+    throw brokenKey(bytes);
+  }
+}
+
+const brokenKey = (bytes: Uint8Array) => new RangeError(`not a key: ${bytes.toHex()}`);
 
 /** Everything that begins with `prefix` and is longer lies from `first` (included) to `end` (excluded). */
 export function bytesBelow(prefix: Key): { readonly first: Uint8Array; readonly end: Uint8Array } {

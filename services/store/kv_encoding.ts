@@ -1,5 +1,5 @@
 /** How keys and values of the port look in Deno KV. */
-import { numberToOrdered, orderedToNumber } from "./key_bytes.ts";
+import { NUMBER_BYTES, numberToOrdered, orderedToNumber } from "./key_bytes.ts";
 import { type Json, type Key, KEY_BYTES_MAX, type KeyPart, VALUE_BYTES_MAX } from "./port.ts";
 
 type KvKey = (Uint8Array | string)[];
@@ -16,8 +16,14 @@ export function toKvKey(key: Key): KvKey {
   return key.map((part) => typeof part === "number" ? numberToOrdered(part) : part);
 }
 
-export function fromKvKey(key: readonly unknown[]): Key {
-  return key.map((part) => part instanceof Uint8Array ? orderedToNumber(part) : part as string);
+/** @returns null for a key that `toKvKey` never gives */
+export function fromKvKey(key: readonly unknown[]): Key | null {
+  const parts = key.map((part) => {
+    if (typeof part === "string") return part;
+    const isNumber = part instanceof Uint8Array && part.length === NUMBER_BYTES;
+    return isNumber ? orderedToNumber(part) : null;
+  });
+  return parts.some((part) => part === null) ? null : parts as Key;
 }
 
 /** JSON in UTF-8, so that a value's size is known before it is sent. */
@@ -29,8 +35,13 @@ export function toKvValue(value: Json): Uint8Array {
   return bytes;
 }
 
+/** What is no JSON, as after damage to the disk, becomes a value that no reader takes for its own. */
 export function fromKvValue(bytes: Uint8Array): Json {
-  return JSON.parse(fromUtf8.decode(bytes));
+  try {
+    return JSON.parse(fromUtf8.decode(bytes));
+  } catch {
+    return { notJson: bytes instanceof Uint8Array ? bytes.toBase64() : String(bytes) };
+  }
 }
 
 /** A tag, the text or the number's bytes, an end; zero bytes are escaped by a second one. */

@@ -38,6 +38,7 @@ export async function openKvStore(path: string): Promise<Store> {
 
     async list(range, { limit = LIMIT_DEFAULT, cursor, reverse = false } = {}) {
       const entries: Entry[] = [];
+      const brokenKeys: string[] = [];
       // One more than asked says whether there is a next page.
       const found = kv.list<Uint8Array>(toSelector(range), {
         limit: limit + 1,
@@ -47,11 +48,13 @@ export async function openKvStore(path: string): Promise<Store> {
       });
       let last = "";
       for await (const entry of found) {
-        if (entries.length === limit) return { entries, cursor: last } satisfies Page<Entry>;
-        entries.push(toEntry(fromKvKey(entry.key), entry)!);
+        if (entries.length + brokenKeys.length === limit) return pageOf(entries, brokenKeys, last);
+        const key = fromKvKey(entry.key);
+        if (key) entries.push(toEntry(key, entry)!);
+        else brokenKeys.push(inHex(entry.key));
         last = found.cursor;
       }
-      return { entries };
+      return pageOf(entries, brokenKeys);
     },
 
     async atomic(change) {
@@ -93,6 +96,21 @@ export async function openKvStore(path: string): Promise<Store> {
 async function readGroup(kv: Deno.Kv, keys: readonly Key[]): Promise<(Entry | null)[]> {
   const found = await kv.getMany<Uint8Array[]>(keys.map(toKvKey));
   return found.map((entry, at) => toEntry(keys[at]!, entry));
+}
+
+function pageOf(entries: Entry[], brokenKeys: string[], cursor?: string): Page<Entry> {
+  return {
+    entries,
+    ...cursor !== undefined && { cursor },
+    ...brokenKeys.length > 0 && { brokenKeys },
+  };
+}
+
+/** Only for people: how Deno KV writes its keys is its own business. */
+function inHex(key: Deno.KvKey): string {
+  return key.map((part) =>
+    part instanceof Uint8Array ? part.toHex() : new TextEncoder().encode(String(part)).toHex()
+  ).join(" ");
 }
 
 function toEntry(key: Key, found: Deno.KvEntryMaybe<Uint8Array>): Entry | null {

@@ -14,6 +14,17 @@ export const partKey = (collection: string, id: string, part: number): Key => [
   part,
 ];
 
+export const partsOf = (collection: string, id: string): Key => ["part", collection, id];
+
+/** Unreadable records whose names new ones took. */
+export const SET_ASIDE: Key = ["set_aside"];
+export const setAsideKey = (collection: string, id: string, stamp: string): Key => [
+  ...SET_ASIDE,
+  collection,
+  id,
+  stamp,
+];
+
 export const indexesOf = (collection: string): Key => ["index", collection];
 export const indexPrefix = (collection: string, index: string, prefix: readonly KeyPart[]): Key => [
   ...indexesOf(collection),

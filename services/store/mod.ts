@@ -20,9 +20,16 @@ export {
   isEmptyStore,
 } from "./carry.ts";
 export { opensWith } from "./carried_seals.ts";
+export {
+  type RawRecord,
+  UNREADABLE_CAUSES,
+  type UnreadableCause,
+  type UnreadableRecord,
+  type UnreadableRecords,
+} from "./unreadable.ts";
 export { writeInChunks } from "./bulk.ts";
 export { retrying } from "./retrying.ts";
-export { bytesToKey, keyToBytes } from "./key_bytes.ts";
+export { bytesToKey, keyToBytes, readKey } from "./key_bytes.ts";
 export { createSealer, type Sealer } from "./sealer.ts";
 export { loadOrCreateKey, parseKey } from "./encryption_key.ts";
 export { openKvStore } from "./kv_store.ts";

@@ -42,6 +42,8 @@ export interface Page<T> {
   readonly entries: T[];
   /** Absent on the last page. */
   readonly cursor?: string;
+  /** In hex: keys of the range that no program of ours has written, and that were passed over. Absent: none. */
+  readonly brokenKeys?: readonly string[];
 }
 
 export interface AtomicChange {

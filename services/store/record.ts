@@ -1,12 +1,17 @@
 /** How a record is kept: its version beside its data, sealed fields apart, long ones in parts. */
-import { conflict } from "../errors.ts";
+import type { z } from "zod";
+import { isFailure } from "../errors.ts";
 import type { Collection, Row } from "./collection.ts";
 import { partKey } from "./layout.ts";
 import { type Entry, type Json, type Key, type Store, VALUE_BYTES_MAX } from "./port.ts";
 import type { Sealer } from "./sealer.ts";
+import { Unreadable } from "./unreadable.ts";
 
 /** Three bytes of UTF-8 each at the worst, and room for the quotes round them. */
 const PART_CHARS = 21_000;
+
+/** More do not fit into the change that writes them together. */
+const PARTS_MAX = 100;
 
 interface Stored {
   /** The version of the schema that wrote it. */
@@ -53,13 +58,17 @@ export async function decodeRecord<T>(
   id: string,
   entry: Entry,
   { store, sealer }: { store: Store; sealer: Sealer },
-): Promise<Row<T> | null> {
+): Promise<Row<T> | Unreadable | null> {
   const { parts } = entry.value as Partial<Continued>;
   const whole = parts ? await readParts(c.name, id, entry.stamp, parts, store) : entry.value;
-  if (whole === null) return null;
-  const stored = whole as unknown as Stored;
+  if (whole === null || whole instanceof Unreadable) return whole;
+  const stored = readStored(whole);
+  if (stored instanceof Unreadable) return stored;
   const data = stored.s ? await unseal(c.name, id, stored, sealer) : stored.d;
-  const row: Row<T> = { id, value: upgraded(c, stored.v, data), stamp: entry.stamp };
+  if (data instanceof Unreadable) return data;
+  const value = upgraded(c, id, stored.v, data);
+  if (value instanceof Unreadable) return value;
+  const row: Row<T> = { id, value: value.current, stamp: entry.stamp };
   return parts ? { ...row, parts } : row;
 }
 
@@ -68,20 +77,60 @@ export function decodePlainRecord<T>(
   c: Collection<T>,
   id: string,
   entry: Entry,
-): Row<T> | undefined {
-  const { parts, s, v, d } = entry.value as unknown as Partial<Continued & Stored>;
-  if (parts || s) return undefined;
-  return { id, value: upgraded(c, v!, d!), stamp: entry.stamp };
+): Row<T> | Unreadable | undefined {
+  if (isContinued(entry.value)) return undefined;
+  const stored = readStored(entry.value);
+  if (stored instanceof Unreadable) return stored;
+  if (stored.s) return undefined;
+  const value = upgraded(c, id, stored.v, stored.d);
+  return value instanceof Unreadable ? value : { id, value: value.current, stamp: entry.stamp };
 }
 
-/** What this program wrote itself is not checked again: lists of thousands would feel it. */
-function upgraded<T>(c: Collection<T>, version: number, data: Json): T {
-  if (version === c.version) return data as T;
-  if (version > c.version) throw conflict("common.newer_data");
-  let value: unknown = data;
-  for (let step = version; step < c.version; step++) value = c.upgrades![step]!(value);
-  return c.schema.parse(value);
+/** Takes a step towards the present version for each that came since, and looks whether what comes out fits it. */
+function upgraded<T>(
+  c: Collection<T>,
+  id: string,
+  version: number,
+  data: Json,
+): { readonly current: T } | Unreadable {
+  if (version > c.version) {
+    return new Unreadable("newer", `version ${version}, this program knows ${c.version}`);
+  }
+  try {
+    let value: unknown = data;
+    for (let step = version; step < c.version; step++) value = c.upgrades![step]!(value);
+    const { data: current, error } = c.schema.safeParse(value);
+    if (error) return new Unreadable("damaged", faultIn(error));
+    if (c.id(current) === id) return { current };
+    return new Unreadable("damaged", "it belongs to another id");
+  } catch (error) {
+    return new Unreadable("damaged", String(error));
+  }
 }
+
+/** Where, and what was expected there; not what stands there. */
+function faultIn({ issues: [first] }: z.ZodError): string {
+  return `${first?.path.join(".") || "the record"}: ${first?.message ?? "not as expected"}`;
+}
+
+const isContinued = (value: Json): boolean =>
+  isObject(value) && Number.isInteger(value.parts) && Number(value.parts) > 0 &&
+  Number(value.parts) <= PARTS_MAX;
+
+function readStored(value: Json): Stored | Unreadable {
+  if (!isObject(value)) return new Unreadable("damaged", "no object");
+  // Without data it may still say that a newer version has written it.
+  const { v, d = null, s } = value;
+  if (!Number.isInteger(v) || Number(v) < 1) return new Unreadable("damaged", "no version");
+  if (s === undefined) return { v: Number(v), d };
+  if (!isObject(s) || !isObject(d) || Object.values(s).some((text) => typeof text !== "string")) {
+    return new Unreadable("damaged", "its sealed fields are no texts");
+  }
+  return { v: Number(v), d, s: s as Record<string, string> };
+}
+
+const isObject = (value: Json | undefined): value is Record<string, Json> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 function inParts(stored: Stored): EncodedRecord {
   const value = stored as unknown as Json;
@@ -98,12 +147,16 @@ async function readParts(
   stamp: string,
   parts: number,
   store: Store,
-): Promise<Json> {
+): Promise<Json | Unreadable> {
   const keys: Key[] = Array.from({ length: parts }, (_, at) => partKey(collection, id, at));
   const found = await store.getMany(keys);
   // A record and its parts are written together: another stamp means another writing.
   if (found.some((part) => part?.stamp !== stamp)) return null;
-  return JSON.parse(found.map((part) => part!.value).join(""));
+  try {
+    return JSON.parse(found.map((part) => part!.value).join(""));
+  } catch {
+    return new Unreadable("damaged", "its parts do not fit together");
+  }
 }
 
 async function unseal(
@@ -111,10 +164,16 @@ async function unseal(
   id: string,
   stored: Stored,
   sealer: Sealer,
-): Promise<Json> {
+): Promise<Json | Unreadable> {
   const data = { ...stored.d as Record<string, Json> };
   for (const [field, sealed] of Object.entries(stored.s!)) {
-    data[field] = JSON.parse(await sealer.open(sealed, place(collection, id, field)));
+    try {
+      data[field] = JSON.parse(await sealer.open(sealed, place(collection, id, field)));
+    } catch (error) {
+      if (isFailure(error)) return new Unreadable("other_key", `${field} does not open`);
+      if (error instanceof SyntaxError) return new Unreadable("damaged", `${field} is no JSON`);
+      throw error;
+    }
   }
   return data;
 }

@@ -27,6 +27,8 @@ export const OutcomeSchema = z.object({
   refused: z.number().int(),
   /** Photos that the copy names and does not hold, or holds damaged. */
   photosMissing: z.number().int(),
+  /** Records that are damaged in a copy. */
+  leftOut: z.number().int().optional(),
 });
 export type Outcome = z.infer<typeof OutcomeSchema>;
 

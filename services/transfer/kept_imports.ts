@@ -36,6 +36,8 @@ export function createKeptImports({ db, clock, files }: Needs): KeptImports {
     for await (const { value } of db.each(imports)) {
       if (value.sha === sha || value.plan === sha) return;
     }
+    // Nobody knows which files the unreadable ones name.
+    if (db.unreadable.has(imports.name)) return;
     await files.remove(sha);
   }
 

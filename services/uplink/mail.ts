@@ -119,7 +119,9 @@ export function createMailRoom({ db, clock, files, log, isAttested }: MailRoomOp
       change.remove(letters, row);
       await change.commit();
       const { entries } = await db.listBy(letters, "body", [body], { limit: 1 });
-      if (entries.length === 0) await files.remove(body);
+      // Nobody knows which body an unreadable one names.
+      const isNamed = entries.length > 0 || db.unreadable.has(letters.name);
+      if (!isNamed) await files.remove(body);
     });
   }
 

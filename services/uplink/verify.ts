@@ -1,11 +1,11 @@
 /** Compares home with its copy by hashes of ranges, so that little is sent where all is well. */
 import { entryText } from "../../relay/protocol_replica.ts";
 import {
-  bytesToKey,
   type CarriedEntry,
   type CarriedRange,
   carriedStore,
   type Key,
+  readKey,
   type Store,
 } from "../store/mod.ts";
 
@@ -110,4 +110,5 @@ async function hashOf(entries: readonly CarriedEntry[]): Promise<string> {
   return new Uint8Array(bytes).toHex();
 }
 
-const toKey = (hex: string): Key => bytesToKey(Uint8Array.fromHex(hex));
+/** A broken key is named by its bytes. */
+const toKey = (hex: string): Key => readKey(hex) ?? [hex];

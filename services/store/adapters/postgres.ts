@@ -5,7 +5,7 @@
 import postgres, { type Sql, type TransactionSql } from "postgres";
 import { inTransaction, KNOWN_TYPES } from "../../../relay/protocol_postgres.ts";
 import { unavailable } from "../../errors.ts";
-import { bytesBelow, bytesToKey, keyToBytes } from "../key_bytes.ts";
+import { bytesBelow, keyToBytes, readKey } from "../key_bytes.ts";
 import {
   ATOMIC_BYTES_MAX,
   ATOMIC_CHECKS_MAX,
@@ -114,8 +114,18 @@ async function list(
       and (${after}::text is null or ${past})
     order by key ${reverse ? sql`desc` : sql`asc`} limit ${limit + 1}`);
   const shown = rows.slice(0, limit);
-  const entries = shown.map((row) => toEntry(row)!);
-  return rows.length > limit ? { entries, cursor: shown.at(-1)?.key ?? "" } : { entries };
+  const entries: Entry[] = [];
+  const brokenKeys: string[] = [];
+  for (const row of shown) {
+    const key = readKey(row.key);
+    if (key) entries.push(toEntry(row, key)!);
+    else brokenKeys.push(row.key);
+  }
+  return {
+    entries,
+    ...rows.length > limit && { cursor: shown.at(-1)?.key ?? "" },
+    ...brokenKeys.length > 0 && { brokenKeys },
+  };
 }
 
 interface Limited {
@@ -219,10 +229,10 @@ function toText(value: Json): string {
   return text;
 }
 
-function toEntry(row: Row | undefined, key?: Key): Entry | null {
+function toEntry(row: Row | undefined, key: Key): Entry | null {
   if (!row) return null;
   return {
-    key: key ?? bytesToKey(Uint8Array.fromHex(row.key)),
+    key,
     value: row.value,
     stamp: row.stamp.padStart(STAMP_DIGITS, "0"),
   };

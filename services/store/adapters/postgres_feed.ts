@@ -1,6 +1,6 @@
 /** What was written, as told to whoever watches: by PostgreSQL's own notices, so that nobody polls. */
 import type { Sql } from "postgres";
-import { bytesToKey } from "../key_bytes.ts";
+import { readKey } from "../key_bytes.ts";
 import type { Key } from "../port.ts";
 
 const CHANNEL = "store";
@@ -31,7 +31,7 @@ export async function createFeed(sql: Sql) {
     const [author, ...keys] = notice.split(" ");
     for (const wake of wakers) wake(keys);
     if (author === name) return;
-    const told = keys.map((key) => bytesToKey(Uint8Array.fromHex(key)));
+    const told = keys.map(readKey).filter((key) => key !== null);
     for (const foreigner of foreigners) foreigner(told);
   };
   let begun = false;

@@ -1,9 +1,11 @@
 /** PostgreSQL keeps the contract of the store, and tells several processes of each other's changes. */
 import assert from "node:assert/strict";
+import postgres from "postgres";
 import { isFailure } from "../../errors.ts";
 import { openTestPostgres, startPostgres } from "../../../tests/support/postgres.ts";
 import { until } from "../../../tests/support/until.ts";
 import { storeContract } from "../contract.ts";
+import { keyToBytes } from "../key_bytes.ts";
 import type { Key, Store } from "../port.ts";
 import { openPostgresStore } from "./postgres.ts";
 
@@ -38,6 +40,36 @@ Deno.test("a process hears what another one wrote, and not its own writing", asy
     stop();
   } finally {
     await Promise.all([one.close(), other.close()]);
+  }
+});
+
+Deno.test("keys that no program of ours has written are passed over, and close nothing", async () => {
+  await using database = await openTestPostgres();
+  const [one, other] = await Promise.all([
+    openPostgresStore(database.url),
+    openPostgresStore(database.url),
+  ]);
+  const sql = postgres(database.url, { max: 1, onnotice: () => {} });
+  try {
+    await one.atomic({
+      sets: [{ key: ["record", "a"], value: 1 }, { key: ["record", "c"], value: 3 }],
+    });
+    const inside = `${keyToBytes(["record"]).toHex()}0262`;
+    await sql`
+      insert into store (key, value, stamp) select decode(key, 'hex'), '2'::json, 1
+      from unnest(${[inside, "ff00ff"]}::text[]) as key`;
+    const pages = [await one.list({ prefix: ["record"] }, { limit: 2 })];
+    pages.push(await one.list({ prefix: ["record"] }, { limit: 2, cursor: pages[0]!.cursor! }));
+    assert.deepEqual(pages.flatMap(({ entries }) => entries.map(({ value }) => value)), [1, 3]);
+    assert.deepEqual(pages.flatMap(({ brokenKeys = [] }) => brokenKeys), [inside]);
+    const heard = Promise.withResolvers<readonly Key[] | null>();
+    one.onForeignChange(heard.resolve);
+    await sql`select pg_notify('store', 'somebody ff00ff nothex')`;
+    assert.deepEqual(await heard.promise, []);
+    await other.atomic({ sets: [{ key: ["record", "d"], value: 4 }] });
+    assert.equal((await one.get(["record", "d"]))?.value, 4);
+  } finally {
+    await Promise.all([one.close(), other.close(), sql.end()]);
   }
 });
 

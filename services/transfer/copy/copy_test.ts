@@ -97,6 +97,7 @@ Deno.test("a ZIP brings the whole wardrobe into an empty house without loss", as
     skipped: 0,
     refused: 0,
     photosMissing: 0,
+    leftOut: 0,
   });
   const before = await wholeOf(from);
   const after = await wholeOf(to);
@@ -180,7 +181,7 @@ Deno.test("into a house with things of its own: the same are named, and a number
   assert.equal((await other.inventory.byId(felpa.id)).value.number, 13);
 });
 
-Deno.test("a copy that was cut, edited or comes from a newer house is refused", async () => {
+Deno.test("a copy that was cut or comes from a newer home is refused", async () => {
   await using t = await openTestTransfer();
   await plant(t);
   const copy = await new Response(t.transfer.exports.json()).text();
@@ -191,11 +192,36 @@ Deno.test("a copy that was cut, edited or comes from a newer house is refused", 
     );
     return await t.transfer.imports.copyReport(id);
   };
-  await refuses(report(copy.slice(0, copy.length / 2)), "transfer.bad_line");
+  await refuses(report(copy.slice(0, copy.length / 2)), "transfer.copy_cut");
   await refuses(report(copy.split("\n").slice(0, -3).join("\n")), "transfer.copy_cut");
   await refuses(report(copy.replace('"format":2', '"format":9')), "transfer.newer_copy");
-  await refuses(report(copy.replace('"number":3', '"number":"tre"')), "transfer.bad_line");
   await refuses(report(copy.replaceAll("\n", "")), "transfer.foreign_json");
+});
+
+Deno.test("lines that were damaged or edited are left out and counted; all others come in", async () => {
+  await using from = await openTestTransfer();
+  await plant(from);
+  const lines = (await new Response(from.transfer.exports.json()).text()).split("\n");
+  const isItem = (text: string, number: number) => text.includes(`"number":${number},`);
+  const damaged = lines.map((text) => {
+    if (isItem(text, 3)) return text.replace('"number":3', '"number":"tre"');
+    if (!isItem(text, 9)) return text;
+    const line = JSON.parse(text.replace(/,$/, ""));
+    return `${JSON.stringify({ ...line, history: [{ at: null }, ...line.history] })},`;
+  });
+  damaged.splice(1, 0, "{broken,", '{"kind":"what is this"},');
+  await using to = await openTestTransfer();
+  const { imports } = to.transfer;
+  const bytes = new TextEncoder().encode(damaged.join("\n"));
+  const { id } = await imports.receive("copia.json", ReadableStream.from([bytes]));
+  const { items, unreadable } = await imports.copyReport(id);
+  const lost = damaged.findIndex((text) => text.includes('"number":"tre"')) + 1;
+  assert.deepEqual([items, unreadable], [2, { count: 4, lines: [2, 3, lost] }]);
+  await imports.start(id);
+  await to.settled();
+  const { outcome } = await imports.get(id);
+  assert.deepEqual([outcome?.created, outcome?.leftOut], [2, 4]);
+  assert.deepEqual(to.inventory.find({}).rows.map(({ number }) => number), [9]);
 });
 
 Deno.test("a photo that was changed inside the ZIP is missing, not believed", async () => {

@@ -68,6 +68,8 @@ export interface ItemRecord {
   readonly history: readonly HistoryEntry[];
   readonly drafts: readonly Draft[];
   readonly photos: readonly PhotoCopy[];
+  /** How many of its records could not be read. */
+  readonly leftOut?: number;
 }
 
 /** The value is one of the collection that is named. */
@@ -83,10 +85,12 @@ export type CopyLine =
   | { readonly kind: "batch"; readonly batch: Batch }
   | { readonly kind: "item" } & ItemRecord
   | OtherLine
+  /** Damaged, or edited: what it was is not known. */
+  | { readonly kind: "unreadable"; readonly line: number }
   /** The last one: without it the copy was cut off. */
   | { readonly kind: "end"; readonly items: number };
 
-/** What a line must look like; anything else was not written by this program. */
+/** What a line must look like as this program writes it. */
 export function lineSchema(records: Records): z.ZodType<CopyLine> {
   const itemLine = z.object({
     kind: z.literal("item"),

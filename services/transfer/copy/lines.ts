@@ -1,8 +1,12 @@
-/** Reads a copy line by line; whatever its length, one line is held at a time. */
-import { z } from "zod";
+/**
+ * Reads a copy line by line; whatever its length, one line is held at a time. A line that cannot be read is passed on
+ * as such: one of them must not keep all others out.
+ */
+import type { z } from "zod";
 import { invalid, isFailure } from "../../errors.ts";
 import { LINE_CHARS_MAX, RECORDS_BYTES_MAX } from "../limits.ts";
 import { type CopyLine, FORMAT, HeadSchema, lineSchema, type Records } from "./format.ts";
+import { salvageItem } from "./salvage.ts";
 
 /**
  * @throws Failure `transfer.newer_copy`, `transfer.foreign_json` for what this program did not write,
@@ -20,7 +24,7 @@ export async function* readCopy(
     if (at === 1) mustBeHead(text);
     else if (ended) break;
     else {
-      const line = parsed(schema, text.replace(/,$/, ""), at);
+      const line = parsed(schema, records, text.replace(/,$/, ""), at);
       ended = line.kind === "end";
       yield line;
     }
@@ -34,10 +38,15 @@ function mustBeHead(text: string): void {
   if (head.data.format > FORMAT) throw invalid("transfer.newer_copy");
 }
 
-function parsed(schema: z.ZodType<CopyLine>, text: string, line: number): CopyLine {
-  const { success, data } = schema.safeParse(json(text));
-  if (!success) throw invalid("transfer.bad_line", { line });
-  return data;
+function parsed(
+  schema: z.ZodType<CopyLine>,
+  records: Records,
+  text: string,
+  line: number,
+): CopyLine {
+  const value = json(text);
+  const { success, data } = schema.safeParse(value);
+  return success ? data : salvageItem(records, value) ?? { kind: "unreadable", line };
 }
 
 function json(text: string): unknown {

@@ -43,7 +43,7 @@ export async function runCopy(
   const { total, highest } = await measured(file.lines());
   const batch = { batchId: id, by: BY, name };
   await restore.open(batch, highest);
-  const outcome = { created: 0, updated: 0, skipped: 0, refused: 0, photosMissing: 0 };
+  const outcome = { created: 0, updated: 0, skipped: 0, refused: 0, photosMissing: 0, leftOut: 0 };
   const restoring: Restoring = { ...needs, file, batch, outcome };
   const portion = createPortion(restoring);
   const others = createOthers(needs);
@@ -61,7 +61,9 @@ export async function runCopy(
       await others.add(line);
       await progress(++done, total);
     }
+    if (line.kind === "unreadable") outcome.leftOut++;
     if (line.kind !== "item") continue;
+    outcome.leftOut += line.leftOut ?? 0;
     const conflict = conflictOf(present, line.item);
     if (conflict && decisions[conflict] === "skip") outcome.skipped++;
     else if (conflict === "same") await updateOne(restoring, line);

@@ -10,6 +10,8 @@ export interface CopyReport {
   /** Named by the copy, but neither in it nor here. */
   readonly photosMissing: number;
   readonly others: Readonly<Record<OtherName, number>>;
+  /** Records that are damaged in the file, and the lines of those that are lost whole, the first of them. */
+  readonly unreadable: { readonly count: number; readonly lines: readonly number[] };
   /** The same item by its id. */
   readonly same: { readonly count: number; readonly samples: readonly Known[] };
   /** Another item has its number. */
@@ -52,12 +54,18 @@ export async function survey(
 ): Promise<CopyReport> {
   const found = { same: [] as Known[], number: [] as Known[] };
   const counts = { items: 0, trashed: 0, photos: 0, photosMissing: 0, same: 0, number: 0 };
+  const unreadable = { count: 0, lines: [] as number[] };
   const others = { sightings: 0, strikes: 0, watches: 0, plans: 0, usualRules: 0 };
   for await (const line of lines) {
     if (line.kind === "other") others[line.of]++;
+    if (line.kind === "unreadable") {
+      unreadable.count++;
+      if (unreadable.lines.length < SAMPLES) unreadable.lines.push(line.line);
+    }
     if (line.kind !== "item") continue;
     const { item, photos } = line;
     counts.items++;
+    unreadable.count += line.leftOut ?? 0;
     if (item.trashedAt !== undefined) counts.trashed++;
     counts.photos += photos.length;
     for (const { file, photo } of photos) {
@@ -74,7 +82,7 @@ export async function survey(
   const { same, number, ...rest } = counts;
   return {
     ...rest,
-    others,
+    ...{ others, unreadable },
     same: { count: same, samples: found.same },
     number: { count: number, samples: found.number },
   };
