@@ -12,6 +12,8 @@ import { holdsSecretOrFile, isTouched, touchedIn } from "./touched.ts";
 
 /** Forms that wait for an answer, or that show what was wrong with the last one. */
 const SETTLED_FORM = "form:not([aria-busy=true]):not(:has([aria-invalid=true]))";
+/** What was said once and is not part of the newer page: it stays until the person goes on. */
+const STAYS = "[data-stays]";
 const QUESTIONS = ".field, .check, fieldset, input, select, textarea";
 
 /** @returns the values that were found for fields that are filled in already, in words */
@@ -38,7 +40,7 @@ export function exchange(page: HTMLElement, newer: HTMLElement, words: FoundWord
 
   function mayLeave(old: Node): boolean {
     if (!(old instanceof HTMLElement)) return true;
-    if (old.matches(OFFER) || isOnesOwn(old)) return false;
+    if (old.matches(`${OFFER}, ${STAYS}`) || isOnesOwn(old)) return false;
     unmountIslands(old);
     return true;
   }

@@ -1,11 +1,9 @@
 /** What a seller says of an item in a few words, typed or dictated. */
 import { Hono } from "hono";
-import { changesOfWords, type WordChanges } from "../../services/inventory/mod.ts";
 import { actorOf } from "../frame/actor.ts";
 import type { Env } from "../env.ts";
 import type { Services } from "../services.ts";
-import { readWords } from "../typed_words/read.ts";
-import { reportOf } from "../typed_words/report.ts";
+import { saveWords } from "../typed_words/save.ts";
 import { describe } from "./describe.ts";
 import { body, NumberPath, path } from "./input.ts";
 import { expected } from "./item_stamp.ts";
@@ -27,18 +25,14 @@ export function itemWordsApi({ inventory, ai }: Pick<Services, "ai" | "inventory
     async (c) => {
       const { words: text } = c.req.valid("json");
       const before = await inventory.get(c.req.valid("param").number);
-      const language = c.var.locale;
-      const understood = await readWords(inventory, { text, language, item: before.value });
-      let changes: WordChanges = changesOfWords(understood, before.value);
-      const { row } = await inventory.save(
-        before.id,
-        (item) => changes = changesOfWords(understood, item),
-        actorOf(c),
-        expected(c, before),
-      );
-      await ai.corrected(before.value, changes.facts);
+      const { row, report } = await saveWords({ ai, inventory }, before, {
+        text,
+        language: c.var.locale,
+        by: actorOf(c),
+        ...expected(c, before),
+      });
       c.header("etag", `"${row.stamp}"`);
-      return c.json({ item: row.value, ...reportOf(text, understood, changes) });
+      return c.json({ item: row.value, ...report });
     },
   );
 }

@@ -47,9 +47,14 @@ export function flash(c: Context<Env>, key: MessageKey, params: Params = {}, und
 
 /** Reads it and forgets it. */
 export function takeFlash(c: Context<Env>): Flash | null {
+  if (getCookie(c, COOKIE) !== undefined) deleteCookie(c, COOKIE, { path: "/" });
+  return readFlash(c);
+}
+
+/** Reads it and leaves it to the page that shows it. */
+export function readFlash(c: Context<Env>): Flash | null {
   const cookie = getCookie(c, COOKIE);
   if (cookie === undefined) return null;
-  deleteCookie(c, COOKIE, { path: "/" });
   const [signed = "", text = ""] = splitOnce(cookie, ".");
   if (!isSame(signed, signature(c.var.flashKey, text))) return null;
   return flashSchema.safeParse(JSON.parse(text)).data ?? null;

@@ -2,6 +2,7 @@
 import { type Context, Hono } from "hono";
 import { invalid } from "../../services/errors.ts";
 import {
+  changesOfWords,
   type Item,
   type ItemChanges,
   MoveDetailsSchema,
@@ -9,7 +10,6 @@ import {
 } from "../../services/inventory/mod.ts";
 import { parseMoney } from "../../services/money.ts";
 import type { Row } from "../../services/store/mod.ts";
-import { recogniseText } from "../../services/taxonomy/mod.ts";
 import { actorOf } from "../frame/actor.ts";
 import type { Env } from "../env.ts";
 import { readFields, readSent } from "../forms/body.ts";
@@ -23,7 +23,10 @@ import { itemName } from "./words.ts";
 import { queryOf } from "../items/query.ts";
 import { type JobInWords, sayJob } from "../jobs/job_words.ts";
 import { page } from "../frame/page.tsx";
-import { wordsPatch } from "./words_read.ts";
+import { wordsJustRead, wordsParams } from "../typed_words/flash.ts";
+import { readWords, WORDS_CHARS_MAX } from "../typed_words/read.ts";
+import { reportOf, type WordsReport } from "../typed_words/report.ts";
+import { saveWords } from "../typed_words/save.ts";
 import type { Services } from "../services.ts";
 
 type Needs = Pick<
@@ -39,6 +42,14 @@ export function itemRoutes(
 
   function backTo(c: Context<Env>, { number }: Item, part = ""): Response {
     return c.redirect(`/items/${number}${part}`, 303);
+  }
+
+  /** What was understood of the words that led here. */
+  async function reportJustRead(c: Context<Env>, item: Item): Promise<WordsReport | undefined> {
+    const text = wordsJustRead(c);
+    if (text === undefined) return undefined;
+    const understood = await readWords(inventory, { text, language: c.var.locale, item });
+    return reportOf(text, understood, changesOfWords(understood, { facts: item.facts }));
   }
 
   /** What is under way for an item. */
@@ -73,6 +84,7 @@ export function itemRoutes(
           c={c}
           recents={inventory.recents(category === undefined ? {} : { category })}
           row={row}
+          words={await reportJustRead(c, item)}
           photos={album}
           jobs={running}
           review={review}
@@ -119,11 +131,16 @@ export function itemRoutes(
     .post("/words", async (c) => {
       const row = await rowOf(c);
       const { words } = await readFields(c);
-      const patch = wordsPatch(recogniseText(String(words ?? ""), { language: c.var.locale }));
-      if (Object.keys(patch).length === 0) throw invalid("items.words_not_understood");
-      const entry = await save(c, row, { facts: patch });
-      flash(c, "items.words_understood", { count: Object.keys(patch).length }, undoOf(entry));
-      return backTo(c, row.value);
+      const text = String(words ?? "").trim();
+      if (!text) throw invalid("items.words_empty");
+      if (text.length > WORDS_CHARS_MAX) {
+        throw invalid("items.words_long", { max: WORDS_CHARS_MAX });
+      }
+      const by = actorOf(c);
+      const language = c.var.locale;
+      const { entry, report } = await saveWords({ ai, inventory }, row, { text, language, by });
+      flash(c, "items.words_read", wordsParams(text, report), undoOf(entry));
+      return backTo(c, row.value, "#facts");
     })
     .post("/price", async (c) => {
       const row = await rowOf(c);

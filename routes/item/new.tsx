@@ -4,13 +4,14 @@ import { Button } from "../../components/button.tsx";
 import { RadioField, TextField } from "../../components/field.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import { isFailure } from "../../services/errors.ts";
-import { type NewItem, saidBySeller } from "../../services/inventory/mod.ts";
+import { changesOfWords, type NewItem, newItemOfWords } from "../../services/inventory/mod.ts";
 import type { Inventory } from "../../services/inventory/mod.ts";
-import { recogniseText } from "../../services/taxonomy/mod.ts";
 import { actorOf } from "../frame/actor.ts";
 import type { Env } from "../env.ts";
 import { flash } from "../frame/flash.ts";
-import { wordsPatch } from "./words_read.ts";
+import { wordsParams } from "../typed_words/flash.ts";
+import { readWords, WORDS_CHARS_MAX } from "../typed_words/read.ts";
+import { reportOf } from "../typed_words/report.ts";
 import { multipart } from "../frame/multipart.ts";
 import { page } from "../frame/page.tsx";
 import { sentenceOf } from "../frame/problems.tsx";
@@ -23,14 +24,18 @@ type Needs = Pick<Services, "inventory" | "photos" | "clock">;
 /** Mounted on `/items/new`. */
 export function newItemRoutes({ inventory, photos, clock }: Needs): Hono<Env> {
   async function create(c: Context<Env>, fields: Fields) {
-    const said = wordsPatch(recogniseText(fields.words ?? "", { language: c.var.locale }));
+    const text = fields.words?.trim() ?? "";
+    const understood = await readWords(inventory, { text, language: c.var.locale });
+    const changes = changesOfWords(understood, { facts: {} });
+    const box = fields.box?.trim();
     const input: NewItem = {
-      facts: saidBySeller(said, clock.now()),
+      // The box in the words was said for this item; the field is filled in with the last one used.
+      ...(box && { box }),
+      ...newItemOfWords(changes, clock.now()),
       origin: fields.origin === "resale" ? "resale" : "own",
-      ...(fields.box?.trim() && { box: fields.box.trim() }),
-      ...(fields.words?.trim() && { note: fields.words.trim() }),
     };
-    return (await inventory.create(input, actorOf(c))).value;
+    const { value: item } = await inventory.create(input, actorOf(c));
+    return { item, text, report: reportOf(text, understood, changes) };
   }
 
   return new Hono<Env>()
@@ -43,25 +48,27 @@ export function newItemRoutes({ inventory, photos, clock }: Needs): Hono<Env> {
     .post("/", async (c) => {
       const fields: Fields = {};
       const refused: string[] = [];
-      let item: Awaited<ReturnType<typeof create>> | undefined;
+      let created: Awaited<ReturnType<typeof create>> | undefined;
       // The form sends its words before its photos, so the item can be made when the first photo begins.
       for await (const { name, filename, body } of multipart(c.req.raw)) {
         if (filename === null) {
           fields[name] = await textOf(body);
         } else if (filename) {
-          item ??= await create(c, fields);
-          const error = await tryAdd(c, photos, item.id, { name: filename, body });
+          created ??= await create(c, fields);
+          const error = await tryAdd(c, photos, created.item.id, { name: filename, body });
           if (error) refused.push(error);
         }
       }
-      item ??= await create(c, fields);
+      const { item, text, report } = created ?? await create(c, fields);
+      const words = text ? wordsParams(text, report) : {};
       if (refused.length > 0) {
         flash(c, "photos.partly_added", {
           added: (await photos.list(item.id)).length,
           refused: refused.length,
           reason: refused[0]!,
+          ...words,
         });
-      } else flash(c, "items.created", { number: item.number });
+      } else flash(c, "items.created", { number: item.number, ...words });
       return c.redirect(`/items/${item.number}`, 303);
     });
 }
@@ -106,7 +113,7 @@ function Intake({ c: { var: { t } }, boxes, box }: {
             name="words"
             label={t("items.say_it")}
             hint={t("items.say_it_hint")}
-            maxLength={300}
+            maxLength={WORDS_CHARS_MAX}
           />
           <div class="fields">
             <TextField name="box" label={t("items.box")} value={box} maxLength={40} list="boxes" />

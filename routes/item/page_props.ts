@@ -7,6 +7,7 @@ import type { Photo } from "../../services/photos/mod.ts";
 import type { Row } from "../../services/store/mod.ts";
 import type { Env } from "../env.ts";
 import type { JobInWords } from "../jobs/job_words.ts";
+import type { WordsReport } from "../typed_words/report.ts";
 import type { ShopSwitchProps } from "../shop/switch.tsx";
 
 export interface ItemPageProps {
@@ -21,4 +22,6 @@ export interface ItemPageProps {
   shop: ShopSwitchProps["shop"];
   neighbours: Neighbours | null;
   recents: ReturnType<Inventory["recents"]>;
+  /** Of words that were just typed. */
+  words?: WordsReport | undefined;
 }

@@ -4,6 +4,8 @@ import { FactLine, FactList } from "../../components/facts.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import type { ItemPageProps } from "./page_props.ts";
 import { PartlyRead } from "./partly_read.tsx";
+import { WORDS_CHARS_MAX } from "../typed_words/read.ts";
+import { WordsResult } from "../typed_words/result.tsx";
 import { QuickPicks } from "./quick.tsx";
 import { factInWords, FACTS_SHOWN } from "./words.ts";
 
@@ -16,7 +18,7 @@ const ASKED: ReadonlySet<string> = new Set([
   "material",
 ]);
 
-export function WhatItIs({ c, row: { value: item }, photos, recents }: ItemPageProps) {
+export function WhatItIs({ c, row: { value: item }, photos, recents, words }: ItemPageProps) {
   const { t } = c.var;
   return (
     <Sheet
@@ -26,6 +28,7 @@ export function WhatItIs({ c, row: { value: item }, photos, recents }: ItemPageP
         <ButtonLink href={`/items/${item.number}/edit`} kind="quiet">{t("items.edit")}</ButtonLink>
       }
     >
+      {words && <WordsResult t={t} report={words} />}
       <FactList>
         {FACTS_SHOWN.map((name) => {
           const fact = item.facts[name];
@@ -58,7 +61,7 @@ export function WhatItIs({ c, row: { value: item }, photos, recents }: ItemPageP
         <input
           class="input grow"
           name="words"
-          maxLength={300}
+          maxLength={WORDS_CHARS_MAX}
           required
           aria-label={t("items.say_it")}
           placeholder={t("items.say_it_hint")}

@@ -110,7 +110,7 @@ function withMoreMeasures(
 }
 
 function withMoreNote(more: string, { note }: Pick<Item, "note">): { note?: string } {
-  if (!more) return {};
+  if (!more || note?.split("\n").includes(more)) return {};
   const value = [note, more].filter(Boolean).join("\n");
   if (value.length > NOTE_CHARS_MAX) throw invalid("inventory.note_full", { max: NOTE_CHARS_MAX });
   return { note: value };

@@ -92,6 +92,15 @@ Deno.test("a garment whose department is open is a note until the item tells the
   assert.equal(known.fields.note, undefined);
 });
 
+Deno.test("words that stand in the note already are not added a second time", () => {
+  const { fields, kept } = changesOfWords(understandWords("profuma di lavanda"), {
+    facts: {},
+    note: "a\nprofuma di lavanda",
+  });
+  assert.equal(fields.note, undefined);
+  assert.equal(kept, "profuma di lavanda");
+});
+
 Deno.test("a note that is full refuses more words instead of dropping them", () => {
   const note = "x".repeat(NOTE_CHARS_MAX - 2);
   assert.throws(

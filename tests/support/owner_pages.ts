@@ -11,6 +11,8 @@ export interface OwnerPages {
   read(path: string): Promise<string>;
   /** Sends a form as browsers do by default. */
   post(path: string, fields: Fields): Promise<Response>;
+  /** The page that an answer leads to, asked with the cookies that it set. */
+  follow(answer: Response): Promise<Response>;
 }
 
 export async function logIn(house: Pick<TestHouse, "fetch">): Promise<OwnerPages> {
@@ -36,6 +38,11 @@ export async function logIn(house: Pick<TestHouse, "fetch">): Promise<OwnerPages
       return await mainOf(page);
     },
     post: (path, fields) => ask(path, { method: "POST", body: encoded(fields) }),
+    follow(answer) {
+      const set = answer.headers.getSetCookie().map((line) => line.split(";")[0]);
+      const path = answer.headers.get("location")!.split("#")[0]!;
+      return ask(path, { headers: { cookie: [cookie, ...set].join("; ") } });
+    },
   };
 }
 
