@@ -35,6 +35,8 @@ export interface TestMachine extends AsyncDisposable {
   readonly logged: string[];
   /** How often home was asked by way of this machine. */
   asked(): number;
+  /** How often another machine asked whether this one lives. */
+  probed(): number;
   dial(): void;
   hangUp(): void;
   displaced(): number;
@@ -58,6 +60,7 @@ export async function startMachine(options: TestMachineOptions): Promise<TestMac
   const redis = connectRedis({ url: redisUrl, log, ...counted && { counted } });
   let here = false;
   let asked = 0;
+  let probed = 0;
   let displaced = 0;
   const local: Origin = {
     fetch(request, signal) {
@@ -70,7 +73,10 @@ export async function startMachine(options: TestMachineOptions): Promise<TestMac
   };
   const server = http.createServer(async (request, response) => {
     const { method = "GET", url: path = "/", headers, rawHeaders } = request;
-    if (path === "/api/health") return void response.end("ok");
+    if (path === "/api/health") {
+      probed++;
+      return void response.end("ok");
+    }
     const hop = fleet.hopOf({ method, path, headers });
     const { client, proto } = hop?.kind === "forwarded"
       ? hop.visitor
@@ -116,6 +122,7 @@ export async function startMachine(options: TestMachineOptions): Promise<TestMac
     fleet,
     logged,
     asked: () => asked,
+    probed: () => probed,
     displaced: () => displaced,
     dial() {
       here = true;
