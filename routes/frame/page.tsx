@@ -27,7 +27,7 @@ export interface PageOptions {
   readonly bare?: boolean;
   /** What stands in the search field. */
   readonly search?: string;
-  readonly status?: 200 | 400 | 401 | 403 | 404 | 409 | 429 | 500 | 503;
+  readonly status?: 200 | 400 | 401 | 403 | 404 | 409 | 422 | 429 | 500 | 503;
 }
 
 export function page(c: Context<Env>, options: PageOptions, body: VNode): Response {

@@ -1,6 +1,6 @@
 /** One item: its page, what the seller says of it, where it stands, what was done to it. */
 import { type Context, Hono } from "hono";
-import { invalid } from "../../services/errors.ts";
+import { invalid, isFailure } from "../../services/errors.ts";
 import {
   changesOfWords,
   type Item,
@@ -23,8 +23,9 @@ import { itemName } from "./words.ts";
 import { queryOf } from "../items/query.ts";
 import { type JobInWords, sayJob } from "../jobs/job_words.ts";
 import { page } from "../frame/page.tsx";
+import { sentenceOf } from "../frame/problems.tsx";
 import { wordsJustRead, wordsParams } from "../typed_words/flash.ts";
-import { readWords, WORDS_CHARS_MAX } from "../typed_words/read.ts";
+import { mustBeShort, readWords, type RefusedWords } from "../typed_words/read.ts";
 import { reportOf, type WordsReport } from "../typed_words/report.ts";
 import { saveWords } from "../typed_words/save.ts";
 import type { Services } from "../services.ts";
@@ -66,35 +67,40 @@ export function itemRoutes(
     return entry;
   }
 
+  /** @param refused words that come back to be mended */
+  async function showItem(c: Context<Env>, refused?: RefusedWords): Promise<Response> {
+    const row = await rowOf(c);
+    const item = row.value;
+    const { locale } = c.var;
+    const { language } = await listing.voice();
+    const [album, running, review, answer] = await Promise.all([
+      photos.list(item.id),
+      jobsOf(c, item),
+      listing.review(item, language, locale),
+      pricing.appraise(item),
+    ]);
+    const category = item.facts.category?.value;
+    const body = (
+      <ItemPage
+        c={c}
+        recents={inventory.recents(category === undefined ? {} : { category })}
+        row={row}
+        words={await reportJustRead(c, item)}
+        refusedWords={refused}
+        photos={album}
+        jobs={running}
+        review={review}
+        answer={answer}
+        shop={shop}
+        neighbours={inventory.neighbours(item.number, queryOf(new URLSearchParams()))}
+      />
+    );
+    const title = itemName(c.var, item);
+    return page(c, { title, current: "items", ...(refused && { status: 422 }) }, body);
+  }
+
   return new Hono<Env>()
-    .get("/", async (c) => {
-      const row = await rowOf(c);
-      const item = row.value;
-      const { locale } = c.var;
-      const { language } = await listing.voice();
-      const [album, running, review, answer] = await Promise.all([
-        photos.list(item.id),
-        jobsOf(c, item),
-        listing.review(item, language, locale),
-        pricing.appraise(item),
-      ]);
-      const category = item.facts.category?.value;
-      const body = (
-        <ItemPage
-          c={c}
-          recents={inventory.recents(category === undefined ? {} : { category })}
-          row={row}
-          words={await reportJustRead(c, item)}
-          photos={album}
-          jobs={running}
-          review={review}
-          answer={answer}
-          shop={shop}
-          neighbours={inventory.neighbours(item.number, queryOf(new URLSearchParams()))}
-        />
-      );
-      return page(c, { title: itemName(c.var, item), current: "items" }, body);
-    })
+    .get("/", (c) => showItem(c))
     .get("/edit", async (c) => {
       const row = await rowOf(c);
       const category = row.value.facts.category?.value;
@@ -132,15 +138,17 @@ export function itemRoutes(
       const row = await rowOf(c);
       const { words } = await readFields(c);
       const text = String(words ?? "").trim();
-      if (!text) throw invalid("items.words_empty");
-      if (text.length > WORDS_CHARS_MAX) {
-        throw invalid("items.words_long", { max: WORDS_CHARS_MAX });
+      try {
+        if (!text) throw invalid("items.words_empty");
+        mustBeShort(text);
+        const said = { text, language: c.var.locale, by: actorOf(c) };
+        const { entry, report } = await saveWords({ ai, inventory }, row, said);
+        flash(c, "items.words_read", wordsParams(text, report), undoOf(entry));
+        return backTo(c, row.value, "#facts");
+      } catch (error) {
+        if (!isFailure(error, "invalid")) throw error;
+        return await showItem(c, { text, sentence: sentenceOf(c.var.t, error) });
       }
-      const by = actorOf(c);
-      const language = c.var.locale;
-      const { entry, report } = await saveWords({ ai, inventory }, row, { text, language, by });
-      flash(c, "items.words_read", wordsParams(text, report), undoOf(entry));
-      return backTo(c, row.value, "#facts");
     })
     .post("/price", async (c) => {
       const row = await rowOf(c);

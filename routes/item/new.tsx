@@ -10,7 +10,7 @@ import { actorOf } from "../frame/actor.ts";
 import type { Env } from "../env.ts";
 import { flash } from "../frame/flash.ts";
 import { wordsParams } from "../typed_words/flash.ts";
-import { readWords, WORDS_CHARS_MAX } from "../typed_words/read.ts";
+import { mustBeShort, readWords, WORDS_CHARS_MAX } from "../typed_words/read.ts";
 import { reportOf } from "../typed_words/report.ts";
 import { multipart } from "../frame/multipart.ts";
 import { page } from "../frame/page.tsx";
@@ -25,6 +25,7 @@ type Needs = Pick<Services, "inventory" | "photos" | "clock">;
 export function newItemRoutes({ inventory, photos, clock }: Needs): Hono<Env> {
   async function create(c: Context<Env>, fields: Fields) {
     const text = fields.words?.trim() ?? "";
+    mustBeShort(text);
     const understood = await readWords(inventory, { text, language: c.var.locale });
     const changes = changesOfWords(understood, { facts: {} });
     const box = fields.box?.trim();
@@ -38,42 +39,61 @@ export function newItemRoutes({ inventory, photos, clock }: Needs): Hono<Env> {
     return { item, text, report: reportOf(text, understood, changes) };
   }
 
+  /** @param refused what was sent, with the reason why its words were not taken */
+  function show(c: Context<Env>, refused?: RefusedFields): Response {
+    const boxes = inventory.recents().box;
+    const fields = refused?.fields ?? { box: boxes[0]?.value ?? "" };
+    const body = <Intake c={c} boxes={boxes} fields={fields} error={refused?.sentence} />;
+    const title = c.var.t("items.new_title");
+    return page(c, { title, current: "camera", ...(refused && { status: 422 }) }, body);
+  }
+
+  /** @param fields takes what the form says, as it comes */
+  async function receive(c: Context<Env>, fields: Fields): Promise<Response> {
+    const refused: string[] = [];
+    let created: Awaited<ReturnType<typeof create>> | undefined;
+    // The form sends its words before its photos, so the item can be made when the first photo begins.
+    for await (const { name, filename, body } of multipart(c.req.raw)) {
+      if (filename === null) {
+        fields[name] = await textOf(body);
+      } else if (filename) {
+        created ??= await create(c, fields);
+        const error = await tryAdd(c, photos, created.item.id, { name: filename, body });
+        if (error) refused.push(error);
+      }
+    }
+    const { item, text, report } = created ?? await create(c, fields);
+    const words = text ? wordsParams(text, report) : {};
+    if (refused.length > 0) {
+      flash(c, "photos.partly_added", {
+        added: (await photos.list(item.id)).length,
+        refused: refused.length,
+        reason: refused[0]!,
+        ...words,
+      });
+    } else flash(c, "items.created", { number: item.number, ...words });
+    return c.redirect(`/items/${item.number}`, 303);
+  }
+
   return new Hono<Env>()
-    .get("/", (c) => {
-      const boxes = inventory.recents().box;
-      const [last] = boxes;
-      const body = <Intake c={c} boxes={boxes} box={last?.value} />;
-      return page(c, { title: c.var.t("items.new_title"), current: "camera" }, body);
-    })
+    .get("/", (c) => show(c))
     .post("/", async (c) => {
       const fields: Fields = {};
-      const refused: string[] = [];
-      let created: Awaited<ReturnType<typeof create>> | undefined;
-      // The form sends its words before its photos, so the item can be made when the first photo begins.
-      for await (const { name, filename, body } of multipart(c.req.raw)) {
-        if (filename === null) {
-          fields[name] = await textOf(body);
-        } else if (filename) {
-          created ??= await create(c, fields);
-          const error = await tryAdd(c, photos, created.item.id, { name: filename, body });
-          if (error) refused.push(error);
-        }
+      try {
+        return await receive(c, fields);
+      } catch (error) {
+        // Photos are kept one by one, so this is about the fields, and nothing was made.
+        if (!isFailure(error, "invalid") || error.key !== "items.words_long") throw error;
+        return show(c, { fields, sentence: sentenceOf(c.var.t, error) });
       }
-      const { item, text, report } = created ?? await create(c, fields);
-      const words = text ? wordsParams(text, report) : {};
-      if (refused.length > 0) {
-        flash(c, "photos.partly_added", {
-          added: (await photos.list(item.id)).length,
-          refused: refused.length,
-          reason: refused[0]!,
-          ...words,
-        });
-      } else flash(c, "items.created", { number: item.number, ...words });
-      return c.redirect(`/items/${item.number}`, 303);
     });
 }
 
 type Fields = Record<string, string>;
+interface RefusedFields {
+  readonly fields: Fields;
+  readonly sentence: string;
+}
 type Upload = Parameters<Services["photos"]["add"]>[1];
 
 /** One refused photo does not keep the others out. @returns the sentence of its refusal */
@@ -97,10 +117,12 @@ async function textOf(body: ReadableStream<Uint8Array>): Promise<string> {
   return text.slice(0, FIELD_BYTES_MAX);
 }
 
-function Intake({ c: { var: { t } }, boxes, box }: {
+function Intake({ c: { var: { t } }, boxes, fields: { words, box, origin }, error }: {
   c: Context<Env>;
   boxes: ReturnType<Inventory["recents"]>["box"];
-  box?: string;
+  fields: Fields;
+  /** What is wrong with the words. */
+  error?: string | undefined;
 }) {
   return (
     <div class="page page--narrow">
@@ -114,6 +136,9 @@ function Intake({ c: { var: { t } }, boxes, box }: {
             label={t("items.say_it")}
             hint={t("items.say_it_hint")}
             maxLength={WORDS_CHARS_MAX}
+            value={words}
+            error={error}
+            autofocus={error !== undefined}
           />
           <div class="fields">
             <TextField name="box" label={t("items.box")} value={box} maxLength={40} list="boxes" />
@@ -123,7 +148,7 @@ function Intake({ c: { var: { t } }, boxes, box }: {
             <RadioField
               name="origin"
               label={t("items.origin")}
-              value="own"
+              value={origin === "resale" ? "resale" : "own"}
               options={[
                 { value: "own", label: t("inventory.origin_own") },
                 { value: "resale", label: t("inventory.origin_resale") },

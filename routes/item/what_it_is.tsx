@@ -18,7 +18,9 @@ const ASKED: ReadonlySet<string> = new Set([
   "material",
 ]);
 
-export function WhatItIs({ c, row: { value: item }, photos, recents, words }: ItemPageProps) {
+export function WhatItIs(
+  { c, row: { value: item }, photos, recents, words, refusedWords }: ItemPageProps,
+) {
   const { t } = c.var;
   return (
     <Sheet
@@ -60,13 +62,19 @@ export function WhatItIs({ c, row: { value: item }, photos, recents, words }: It
       <form method="post" action={`/items/${item.number}/words`} class="row">
         <input
           class="input grow"
+          id="words"
           name="words"
           maxLength={WORDS_CHARS_MAX}
           required
+          value={refusedWords?.text}
+          autofocus={refusedWords !== undefined}
           aria-label={t("items.say_it")}
+          aria-invalid={refusedWords && "true"}
+          aria-describedby={refusedWords && "words-error"}
           placeholder={t("items.say_it_hint")}
         />
         <Button type="submit">{t("items.understand")}</Button>
+        {refusedWords && <p class="error" id="words-error">{refusedWords.sentence}</p>}
       </form>
       {photos.some(({ state }) => state === "ready") && (
         <form method="post" action={`/items/${item.number}/reading`} class="row">

@@ -61,10 +61,38 @@ Deno.test("the words of a known garment are read as what it is", async () => {
 
 Deno.test("words that are missing or too many change nothing", async () => {
   await using t = await openItem({});
-  for (const words of [" ", "x".repeat(501)]) {
-    assert.equal((await t.pages.post("/items/1/words", { words })).status, 400);
+  for (
+    const [words, sentence] of [[" ", "almeno una parola"], ["x".repeat(501), "Al massimo 500"]]
+  ) {
+    const answer = await t.pages.post("/items/1/words", { words: words! });
+    assert.equal(answer.status, 422);
+    const page = await answer.text();
+    assert.ok(page.includes(sentence!) && page.includes(`value="${words!.trim()}"`));
   }
   assert.equal((await t.inventory.history(t.id)).length, 1);
+});
+
+Deno.test("words for which the note has no room come back as they were typed", async () => {
+  await using t = await openItem({ note: "x".repeat(1_995) });
+  const answer = await t.pages.post("/items/1/words", { words: "profuma di lavanda 18 euro" });
+  assert.equal(answer.status, 422);
+  const page = await answer.text();
+  assert.ok(page.includes("La nota è piena") && page.includes("profuma di lavanda 18 euro"));
+  assert.equal((await t.item()).price, undefined);
+});
+
+Deno.test("the form of a new item comes back with all that was typed where its words are too many", async () => {
+  await using t = await openItem({});
+  const body = new FormData();
+  const words = "parola ".repeat(90).trim();
+  for (const [name, value] of Object.entries({ words, box: "Z9", origin: "resale" })) {
+    body.append(name, value);
+  }
+  const answer = await t.pages.ask("/items/new", { method: "POST", body });
+  assert.equal(answer.status, 422);
+  const page = await answer.text();
+  for (const kept of [words, 'value="Z9"', "Al massimo 500"]) assert.ok(page.includes(kept), kept);
+  await assert.rejects(t.inventory.get(2));
 });
 
 Deno.test("a new item is made of its words; their box counts more than the one that was used last", async () => {

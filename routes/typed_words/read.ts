@@ -1,5 +1,6 @@
 /** Understands what a seller typed, with what is known of their things: brands, boxes, lots, departments. */
 import type { Locale } from "../../locales/mod.ts";
+import { invalid } from "../../services/errors.ts";
 import type { Inventory, Item } from "../../services/inventory/mod.ts";
 import {
   type Audience,
@@ -10,6 +11,12 @@ import {
 
 /** Of what is said of one thing in a few words. */
 export const WORDS_CHARS_MAX = 500;
+/** Words that were not saved, with the reason in one sentence. */
+export interface RefusedWords {
+  readonly text: string;
+  readonly sentence: string;
+}
+
 /** Of brands and boxes that were used lately. */
 const RECENTS_HEARD = 200;
 /** From here on a department is the usual one. */
@@ -20,6 +27,11 @@ interface Reading {
   readonly language: Locale;
   /** What the words are about, where it is an item already. */
   readonly item?: Item;
+}
+
+/** @throws Failure `items.words_long` */
+export function mustBeShort(text: string): void {
+  if (text.length > WORDS_CHARS_MAX) throw invalid("items.words_long", { max: WORDS_CHARS_MAX });
 }
 
 export async function readWords(
