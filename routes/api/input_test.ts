@@ -81,6 +81,8 @@ const PATHS = [
   ["POST", "/items/history/:id/undo"],
   ["POST", "/items/bulk/:id/undo"],
   ["GET", "/imports/:id"],
+  ["GET", "/imports/:id/table"],
+  ["GET", "/imports/:id/preview"],
   ["POST", "/imports/:id/start"],
   ["POST", "/imports/:id/undo"],
   ["GET", "/jobs?subject=:id"],

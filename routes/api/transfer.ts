@@ -1,28 +1,38 @@
 /** Import and export for scripts. */
-import { Hono } from "hono";
-import { z } from "zod";
+import { type Context, Hono } from "hono";
 import { invalid } from "../../services/errors.ts";
 import type { Env } from "../env.ts";
 import { decodeFileName } from "../frame/file_name.ts";
+import type { Import } from "../../services/transfer/mod.ts";
 import type { Services } from "../services.ts";
 import { tableWords } from "../transfer/table_words.ts";
 import { describe } from "./describe.ts";
-import { IdPath, path } from "./input.ts";
+import {
+  ImportBody,
+  importBody,
+  ImportPreviewBody,
+  ImportTableBody,
+  ImportTablePatch,
+} from "./import_bodies.ts";
+import { body, IdPath, path } from "./input.ts";
 
 const topic = "transfer";
 /** A table, a workbook, an export of ours with or without its photos. */
 const FILES = ["text/csv", "application/octet-stream", "application/json", "application/zip"];
 const NAME_DEFAULT = "wardrobe.csv";
-const ImportBody = z.object({
-  id: z.string(),
-  name: z.string(),
-  kind: z.string(),
-  /** "open" waits for `start`. */
-  state: z.string(),
-}).meta({ ref: "Import" });
-
 /** Mounted on `/api/v1`. */
-export function transferApi({ transfer: { imports, exports } }: Pick<Services, "transfer">) {
+export function transferApi({ transfer, jobs }: Pick<Services, "transfer" | "jobs">) {
+  const { imports, exports } = transfer;
+
+  async function shown(c: Context<Env>, value: Import) {
+    return importBody(value, value.jobId ? await jobs.get(value.jobId) : null, c.var.t);
+  }
+
+  async function tableOf(id: string) {
+    const [{ decisions }, table] = await Promise.all([imports.get(id), imports.table(id)]);
+    return { ...table, decisions };
+  }
+
   return new Hono<Env>()
     .post(
       "/imports",
@@ -37,14 +47,40 @@ export function transferApi({ transfer: { imports, exports } }: Pick<Services, "
       async (c) => {
         if (!c.req.raw.body) throw invalid("transfer.no_file");
         const name = decodeFileName(c.req.header("x-file-name") ?? NAME_DEFAULT);
-        return c.json(shown(await imports.receive(name, c.req.raw.body)), 201);
+        return c.json(await shown(c, await imports.receive(name, c.req.raw.body)), 201);
       },
     )
     .get(
       "/imports/:id",
       describe({ name: "getImport", topic, gives: ImportBody }),
       path(IdPath),
-      async (c) => c.json(shown(await imports.get(c.req.valid("param").id))),
+      async (c) => c.json(await shown(c, await imports.get(c.req.valid("param").id))),
+    )
+    .get(
+      "/imports/:id/table",
+      describe({ name: "getImportTable", topic, gives: ImportTableBody }),
+      path(IdPath),
+      async (c) => c.json(await tableOf(c.req.valid("param").id)),
+    )
+    .patch(
+      "/imports/:id/table",
+      describe({ name: "changeImportTable", topic, gives: ImportTableBody }),
+      path(IdPath),
+      body(ImportTablePatch),
+      async (c) => {
+        const { id } = c.req.valid("param");
+        const { columns, decisions, ...layout } = c.req.valid("json");
+        if (Object.keys(layout).length > 0) await imports.arrange(id, layout);
+        if (columns) await imports.map(id, columns);
+        if (decisions) await imports.decide(id, decisions);
+        return c.json(await tableOf(id));
+      },
+    )
+    .get(
+      "/imports/:id/preview",
+      describe({ name: "previewImport", topic, gives: ImportPreviewBody }),
+      path(IdPath),
+      async (c) => c.json(ImportPreviewBody.parse(await imports.report(c.req.valid("param").id))),
     )
     .post(
       "/imports/:id/start",
@@ -53,7 +89,7 @@ export function transferApi({ transfer: { imports, exports } }: Pick<Services, "
       async (c) => {
         const { id } = c.req.valid("param");
         await imports.start(id);
-        return c.json(shown(await imports.get(id)), 202);
+        return c.json(await shown(c, await imports.get(id)), 202);
       },
     )
     .post(
@@ -63,7 +99,7 @@ export function transferApi({ transfer: { imports, exports } }: Pick<Services, "
       async (c) => {
         const { id } = c.req.valid("param");
         await imports.undo(id);
-        return c.json(shown(await imports.get(id)), 202);
+        return c.json(await shown(c, await imports.get(id)), 202);
       },
     )
     .get(
@@ -82,10 +118,4 @@ export function transferApi({ transfer: { imports, exports } }: Pick<Services, "
       describe({ name: "exportZip", topic, media: "application/zip" }),
       (c) => c.body(exports.zip(tableWords(c.var)), 200, { "content-type": "application/zip" }),
     );
-}
-
-type Brought = Awaited<ReturnType<Services["transfer"]["imports"]["get"]>>;
-
-function shown({ id, name, kind, state }: Brought) {
-  return { id, name, kind, state };
 }

@@ -6,7 +6,14 @@ export type { Exports } from "./exports.ts";
 export type { Arrangement, TableView } from "./import_arrange.ts";
 export type { ColumnView } from "./import_columns.ts";
 export type { TableReport } from "./import_preview.ts";
-export { type Import, isTable, type Outcome } from "./import_record.ts";
+export {
+  DecisionsSchema,
+  type Import,
+  IMPORT_STATES,
+  isTable,
+  type Outcome,
+  OutcomeSchema,
+} from "./import_record.ts";
 export type { Imports } from "./imports.ts";
 export { type Column, COLUMNS, isColumn, type Mapping } from "./table/columns.ts";
 export {
@@ -19,7 +26,7 @@ export {
 export type { TableWords } from "./table/items_csv.ts";
 export { type Layout, LayoutSchema, type LineRange } from "./table/layout.ts";
 export { type PlannedRow, PREVIEW_ROWS, type Report } from "./table/plan.ts";
-export type { NotedCell, NoteReason } from "./table/row.ts";
+export { NOTE_REASONS, type NotedCell, type NoteReason } from "./table/row.ts";
 export type { TransferNeeds } from "./needs.ts";
 export { createTransfer, type Transfer } from "./transfer.ts";
 export {
