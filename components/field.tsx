@@ -1,43 +1,85 @@
 /** A question of a form: its label, a hint, the control, and what is wrong with the answer. */
 import type { ComponentChildren } from "preact";
 
+/** What was saved elsewhere since the form was filled. */
+export interface Theirs {
+  readonly label: string;
+  readonly values: readonly string[];
+  /** Said where there is no value. */
+  readonly none: string;
+}
+
 interface Question {
   name: string;
   label: ComponentChildren;
   hint?: ComponentChildren;
   /** What is wrong, in one sentence. */
   error?: ComponentChildren;
+  theirs?: Theirs;
   /** @default the name */
   id?: string;
   /** Where its value is from, in words: said of a value that is found while the form is open. */
   source?: string;
 }
 
-function Frame({ question, children }: { question: Question; children: ComponentChildren }) {
-  const { name, label, hint, error, id = name, source } = question;
+/** @param wordOf a value as a person knows it, such as the label of an option */
+function Frame({ question, wordOf, children }: {
+  question: Question;
+  wordOf?: (value: string) => string;
+  children: ComponentChildren;
+}) {
+  const { name, label, hint, id = name, source } = question;
   return (
-    <div class={error ? "field field--wrong" : "field"} data-source={source}>
+    <div class={classOf(question)} data-source={source}>
       <label for={id}>{label}</label>
       {hint && <p class="hint" id={`${id}-hint`}>{hint}</p>}
       {children}
-      {error && <p class="error" id={`${id}-error`}>{error}</p>}
+      <Answer question={question} wordOf={wordOf} />
     </div>
   );
 }
 
-function wiring({ name, hint, error, id = name }: Question) {
-  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
+const classOf = (question: Question) => `field${markOf(question)}`;
+
+const markOf = ({ error, theirs }: Question) =>
+  error ? " field--wrong" : theirs ? " field--stale" : "";
+
+/** What is wrong with what was filled in, and what was saved there meanwhile. */
+function Answer({ question: { name, error, theirs, id = name }, wordOf = (value) => value }: {
+  question: Question;
+  wordOf?: ((value: string) => string) | undefined;
+}) {
+  const words = theirs?.values.filter(Boolean).map(wordOf).join(", ");
+  return (
+    <>
+      {error && <p class="error" id={`${id}-error`}>{error}</p>}
+      {theirs && (
+        <p class="theirs" id={`${id}-theirs`}>
+          {theirs.label} <strong>{words || theirs.none}</strong>
+        </p>
+      )}
+    </>
+  );
+}
+
+function describedBy({ name, hint, error, theirs, id = name }: Question): string | undefined {
+  const parts = [hint && "hint", error && "error", theirs && "theirs"].filter(Boolean);
+  return parts.map((part) => `${id}-${part}`).join(" ") || undefined;
+}
+
+function wiring(question: Question) {
+  const { name, error, theirs, id = name } = question;
   return {
     id,
     name,
-    "aria-describedby": described || undefined,
-    "aria-invalid": error ? ("true" as const) : undefined,
+    "aria-describedby": describedBy(question),
+    "aria-invalid": error || theirs ? ("true" as const) : undefined,
   };
 }
 
 function split<P extends Question>(props: P) {
-  const { name, label, hint, error, id, source, ...control } = props;
-  const question: Question = { name, label, hint, error, id, source };
+  const { name, label, hint, error, theirs, id, source, ...control } = props;
+  const question: Question = { name, label, hint, error, theirs, id, source };
   return { question, control };
 }
 
@@ -106,10 +148,16 @@ export type Options = readonly (Option | OptionGroup)[];
 export function SelectField(
   { options, value, ...props }: Question & Control & { options: Options; value?: string },
 ) {
-  const { question, control: { disabled, required } } = split(props);
+  const { question, control: { disabled, required, autofocus } } = split(props);
   return (
-    <Frame question={question}>
-      <select disabled={disabled} required={required} {...wiring(question)} class="input">
+    <Frame question={question} wordOf={(value) => labelOf(options, value)}>
+      <select
+        disabled={disabled}
+        required={required}
+        autofocus={autofocus}
+        {...wiring(question)}
+        class="input"
+      >
         {options.map((option) =>
           "group" in option
             ? (
@@ -124,47 +172,93 @@ export function SelectField(
   );
 }
 
+function labelOf(options: Options, value: string): string {
+  const all = options.flatMap((option) => "group" in option ? option.options : [option]);
+  return all.find((option) => option.value === value)?.label ?? value;
+}
+
 function Choice({ value, label }: Option, chosen: string | undefined) {
   return <option key={value} value={value} selected={value === chosen}>{label}</option>;
 }
 
 export function CheckField(
-  props: Question & { checked?: boolean; value?: string; disabled?: boolean },
+  props: Question & { checked?: boolean; value?: string; disabled?: boolean; autofocus?: boolean },
 ) {
   const { question, control } = split(props);
   const { label, hint, id = question.name, source } = question;
   return (
-    <div class="check" data-source={source}>
+    <div
+      class={`check${markOf(question)}`}
+      data-source={source}
+    >
       <input type="checkbox" {...control} {...wiring(question)} />
       <label for={id}>{label}</label>
       {hint && <p class="hint" id={`${id}-hint`}>{hint}</p>}
+      <Answer question={question} />
     </div>
   );
 }
 
 /** One of a few, all to be seen at once. */
-export function RadioField({ options, value, name, label, hint, error, source }: Question & {
+export function RadioField({ options, value, autofocus, ...question }: Question & {
   options: readonly Option[];
   value?: string;
+  autofocus?: boolean;
 }) {
+  const { label, hint, id = question.name } = question;
+  const focused = options.find((option) => option.value === value) ?? options[0];
   return (
-    <fieldset class={error ? "field field--wrong" : "field"} data-source={source}>
+    <fieldset {...groupWiring(question)} class={classOf(question)} data-source={question.source}>
       <legend>{label}</legend>
-      {hint && <p class="hint">{hint}</p>}
+      {hint && <p class="hint" id={`${id}-hint`}>{hint}</p>}
       <div class="radios">
         {options.map((option) => (
           <label key={option.value} class="radio">
             <input
               type="radio"
-              name={name}
+              name={question.name}
               value={option.value}
               checked={option.value === value}
+              autofocus={autofocus && option === focused}
             />
             <span>{option.label}</span>
           </label>
         ))}
       </div>
-      {error && <p class="error">{error}</p>}
+      <Answer
+        question={question}
+        wordOf={(given) =>
+          labelOf(options, given)}
+      />
     </fieldset>
   );
+}
+
+/** Several boxes or other controls that answer one question together. */
+export function GroupField({ children, wordOf, whole, ...question }: Question & {
+  children: ComponentChildren;
+  wordOf?: (value: string) => string;
+  /** As wide as the form. */
+  whole?: boolean;
+}) {
+  const { label, hint, id = question.name } = question;
+  return (
+    <fieldset
+      id={id}
+      aria-describedby={describedBy(question)}
+      class={whole ? `${classOf(question)} whole` : classOf(question)}
+      data-source={question.source}
+    >
+      <legend>{label}</legend>
+      {hint && <p class="hint" id={`${id}-hint`}>{hint}</p>}
+      {children}
+      <Answer question={question} wordOf={wordOf} />
+    </fieldset>
+  );
+}
+
+/** `aria-invalid` is known of a group of radio buttons, not of any group. */
+function groupWiring(question: Question) {
+  const { name: _, ...wired } = wiring(question);
+  return { ...wired, role: "radiogroup" as const };
 }

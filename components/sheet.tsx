@@ -6,13 +6,20 @@ export function Sheet({ title, action, children, id }: {
   /** Beside the heading: a link or a small button. */
   action?: ComponentChildren;
   children: ComponentChildren;
+  /** A link that leads here takes the keyboard's focus along. */
   id?: string;
 }) {
+  const titleId = id && title ? `${id}-title` : undefined;
   return (
-    <section class="sheet" id={id}>
+    <section
+      class="sheet"
+      id={id}
+      tabindex={id ? -1 : undefined}
+      aria-labelledby={titleId}
+    >
       {title && (
         <header class="sheet-head">
-          <h2>{title}</h2>
+          <h2 id={titleId}>{title}</h2>
           {action}
         </header>
       )}

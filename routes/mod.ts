@@ -14,7 +14,9 @@ import { firstRun, knownHost, ownerOnly, ownPagesOnly, whoAsks } from "./frame/g
 import { galleryRoutes } from "./gallery/gallery.tsx";
 import { healthRoutes } from "./health.ts";
 import { importRoutes } from "./transfer/import.tsx";
+import { editRoutes } from "./item/edit.tsx";
 import { historyRoutes, itemRoutes } from "./item/item.tsx";
+import { itemPageForms } from "./item/page_forms.ts";
 import { itemCutRoutes } from "./cuts/item_cuts.tsx";
 import { itemPriceRoutes } from "./price/item_price.tsx";
 import { newItemRoutes } from "./item/new.tsx";
@@ -88,6 +90,8 @@ export function createApp(services: Services, assets: Assets): Hono<Env> {
   app.route("/items/:number{[0-9]+}/reading", readingRoutes(services));
   app.route("/items/:number{[0-9]+}/cuts", itemCutRoutes(services));
   app.route("/items/:number{[0-9]+}/price", itemPriceRoutes(services));
+  app.route("/items/:number{[0-9]+}/edit", editRoutes(services));
+  app.route("/items/:number{[0-9]+}", itemPageForms(services));
   app.route("/items/:number{[0-9]+}", itemRoutes(services));
   app.route("/items", listingRoutes(services));
   app.route("/items", copyRoutes(services));

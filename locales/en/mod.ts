@@ -6,6 +6,7 @@ import auth from "./auth.json" with { type: "json" };
 import common from "./common.json" with { type: "json" };
 import cuts from "./cuts.json" with { type: "json" };
 import files from "./files.json" with { type: "json" };
+import forms from "./forms.json" with { type: "json" };
 import gallery from "./gallery.json" with { type: "json" };
 import inventory from "./inventory.json" with { type: "json" };
 import items from "./items.json" with { type: "json" };
@@ -39,6 +40,7 @@ export default {
   common,
   cuts,
   files,
+  forms,
   gallery,
   inventory,
   items,

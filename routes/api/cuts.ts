@@ -32,7 +32,10 @@ export function cutsApi({ cuts, inventory }: Pick<Services, "cuts" | "inventory"
       describe({ name: "followCuts", topic, gives: PlanBody }),
       path(NumberPath),
       body(FollowBody),
-      async (c) => c.json(await cuts.follow(await idOf(c), c.req.valid("json").rule)),
+      async (c) => {
+        const { rule } = c.req.valid("json");
+        return c.json(await cuts.follow(await idOf(c), rule && (() => rule)));
+      },
     )
     .delete(
       "/:number{[0-9]+}/cuts",

@@ -10,16 +10,19 @@ import type { Item, ItemRow } from "../../services/inventory/mod.ts";
 import { money } from "../../locales/format.ts";
 import {
   CutActions,
+  cutPrefix,
   cutsPath,
   type Due,
   FromTo,
   type Later,
+  type RefusedCut,
   Small,
   type Stopped,
   stopWords,
   Why,
 } from "./steps.tsx";
 import type { Env } from "../env.ts";
+import { FormNotice } from "../forms/notice.tsx";
 import { coverUrl, itemName } from "../item/words.ts";
 import { addressOf } from "../items/query.ts";
 
@@ -32,10 +35,12 @@ export interface BoardProps {
   /** On sale for as long as the usual plan waits, and without one. */
   readonly unplanned: readonly ItemRow[];
   readonly days: number;
+  /** The form of one cut that came back. */
+  readonly refused?: RefusedCut | undefined;
 }
 
 export function CutsBoard(props: BoardProps) {
-  const { c: { var: { t } }, board: { due, later, stopped }, unplanned } = props;
+  const { c: { var: { t } }, board: { due, later, stopped }, unplanned, refused } = props;
   const none = due.length + later.length + stopped.length === 0;
   return (
     <div class="page page--cuts">
@@ -43,6 +48,7 @@ export function CutsBoard(props: BoardProps) {
         <h1>{t("cuts.title")}</h1>
         <ButtonLink href="/cuts/usual" kind="quiet" icon="settings">{t("cuts.usual")}</ButtonLink>
       </header>
+      {refused && <FormNotice t={t} form={refused.form} prefix={cutPrefix(refused)} />}
       {none && unplanned.length === 0 && <NoPlans {...props} />}
       {!none && due.length === 0 && <EmptyState icon="check">{t("cuts.nothing_due")}</EmptyState>}
       {due.length > 0 && (
@@ -82,7 +88,7 @@ function NoPlans({ c: { var: { t } } }: BoardProps) {
   );
 }
 
-function DueLine({ c, of, now, main }: BoardProps & { of: Due; main: boolean }) {
+function DueLine({ c, of, now, main, refused }: BoardProps & { of: Due; main: boolean }) {
   const { item } = of;
   return (
     <li>
@@ -97,7 +103,13 @@ function DueLine({ c, of, now, main }: BoardProps & { of: Due; main: boolean }) 
         </p>
         <FromTo c={c} of={of} />
       </div>
-      <CutActions c={c} of={of} back="cuts" main={main} />
+      <CutActions
+        c={c}
+        of={of}
+        back="cuts"
+        main={main}
+        form={refused?.number === item.number ? refused.form : undefined}
+      />
     </li>
   );
 }

@@ -72,7 +72,7 @@ Deno.test("a turn is skipped or put off, and comes back by undo", async () => {
   const app = appOf(t);
   for (const [what, said] of [["pass", "Il prossimo: 13 febbraio"], ["snooze", "Rimandato: 2 "]]) {
     const answer = await post(app, `/items/1/cuts/${what}`, { back: "item" });
-    assert.equal(answer.headers.get("location"), "/items/1/cuts");
+    assert.equal(answer.headers.get("location"), "/items/1/cuts#next");
     assert.match(await shown(app, "/items/1/cuts"), new RegExp(said!));
     const { action, fields } = undoOf(answer);
     await post(app, action, fields);
@@ -96,7 +96,7 @@ Deno.test("the plan's form makes a plan, changes it, says its floor, and lets go
   assert.match(await shown(app, "/items/1/cuts"), /Non scende sotto 6,00 €/);
 });
 
-Deno.test("odd numbers are refused with a sentence, and nothing changes", async () => {
+Deno.test("an odd number comes back in its field with a sentence, and nothing changes", async () => {
   await using t = await openTestCuts();
   await t.listed();
   const app = appOf(t);
@@ -115,15 +115,29 @@ Deno.test("odd numbers are refused with a sentence, and nothing changes", async 
     ]
   ) {
     const answer = await post(app, "/items/1/cuts", { ...right, ...wrong });
-    assert.equal(answer.status, 400, JSON.stringify(wrong));
-    assert.match(await answer.text(), /Questi numeri non vanno bene/);
+    const page = await answer.text();
+    assert.equal(answer.status, 422, JSON.stringify(wrong));
+    const field = (name: string) =>
+      new RegExp(`<input(?=[^>]* name="${name}")[^>]*>`).exec(page)![0];
+    const { unit: _, ...typed } = { ...right, ...wrong };
+    for (const [name, value] of Object.entries(typed)) {
+      assert.ok(field(name).includes(value ? `value="${value}"` : " value "), `${name} is kept`);
+    }
+    const [name = ""] = Object.keys(wrong);
+    assert.match(field(name), /aria-invalid="true"/);
+    assert.match(field(name), new RegExp(`aria-describedby="[^"]*\\b${name}-error"`));
+    assert.match(field(name), / autofocus/);
+    assert.ok(page.includes(`id="${name}-error"`));
   }
   assert.match(await shown(app, "/items/1/cuts"), /Non scende sotto 7,00 €/);
   for (const favourites of ["", "-1", "1.5", "x"]) {
-    assert.equal((await post(app, "/items/1/cuts/favourites", { favourites })).status, 400);
+    const item = await post(app, "/items/1/cuts/favourites", { favourites });
+    assert.equal(item.status, 422);
+    assert.match(await item.text(), /id="cut-1-favourites"[^>]* aria-invalid="true"/);
   }
-  const low = await post(app, "/items/1/cuts/record", { from: "3000", to: "699" });
-  assert.equal(low.status, 400);
+  const low = await post(app, "/items/1/cuts/record", { from: "3000", to: "699", back: "cuts" });
+  assert.equal(low.status, 422);
+  assert.match(await low.text(), /<h1>Ribassi/);
 });
 
 Deno.test("what has been on sale for long without a plan is offered the usual one", async () => {
@@ -146,7 +160,7 @@ Deno.test("what has been on sale for long without a plan is offered the usual on
 Deno.test("the item's page tells its cuts with the favourites before and after, and why it stopped", async () => {
   await using t = await openTestCuts();
   const id = await t.listed(50);
-  await t.cuts.follow(id, { ...await t.cuts.usual(), stopAfter: 1 });
+  await t.cuts.follow(id, (rule) => ({ ...rule, stopAfter: 1 }));
   const app = appOf(t, "en");
   t.clock.advance(14 * DAY);
   await post(app, "/items/1/cuts/record", { from: "5000", to: "4500", favourites: "6" });

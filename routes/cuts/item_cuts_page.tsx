@@ -7,13 +7,14 @@ import { Sheet } from "../../components/sheet.tsx";
 import { Table } from "../../components/table.tsx";
 import { Tag } from "../../components/tag.tsx";
 import { date, money, number } from "../../locales/format.ts";
-import { type Board, cutsSince, type Rule, type Standing } from "../../services/cuts/mod.ts";
+import { type Board, cutsSince, type Standing } from "../../services/cuts/mod.ts";
 import type { Item } from "../../services/inventory/mod.ts";
 import { RuleFields } from "./rule.tsx";
 import {
   CutActions,
+  cutPrefix,
   cutsPath,
-  FavouritesInput,
+  FavouritesField,
   FromTo,
   Small,
   type Stopped,
@@ -21,6 +22,8 @@ import {
   Why,
 } from "./steps.tsx";
 import type { Env } from "../env.ts";
+import type { Form } from "../forms/form.ts";
+import { FormNotice, SaveButton } from "../forms/notice.tsx";
 import { itemName } from "../item/words.ts";
 
 export interface ItemCutsProps {
@@ -28,8 +31,11 @@ export interface ItemCutsProps {
   readonly item: Item;
   /** Null where no plan is followed. */
   readonly standing: Standing | null;
-  readonly usual: Rule;
   readonly now: number;
+  /** The plan's numbers. */
+  readonly rule: Form;
+  /** The form of a step that came back. */
+  readonly step?: Form | undefined;
 }
 
 const ON_SALE_OR_BEFORE: ReadonlySet<string> = new Set(
@@ -60,6 +66,7 @@ export function ItemCutsPage(props: ItemCutsProps) {
           <p>{t("cuts.over")}</p>
         </Notice>
       )}
+      {props.step && <FormNotice t={t} form={props.step} prefix={cutPrefix(item)} />}
       {standing && <Next {...props} standing={standing} />}
       {!over && <PlanForm {...props} />}
       {standing && <History {...props} standing={standing} />}
@@ -69,14 +76,15 @@ export function ItemCutsPage(props: ItemCutsProps) {
 
 type Planned = ItemCutsProps & { readonly standing: Standing };
 
-function Next({ c, item, standing, now }: Planned) {
+function Next(props: Planned) {
+  const { c, item, standing } = props;
   const { t } = c.var;
   return (
-    <Sheet title={t("cuts.next")}>
-      {step(c, standing, now)}
+    <Sheet id="next" title={t("cuts.next")}>
+      {nextStep(props)}
       {item.state === "listed" && !standing.next.due && (
         <form method="post" action={`${cutsPath(item)}/favourites`} class="cut-form">
-          <FavouritesInput c={c} number={item.number} required />
+          <FavouritesField c={c} item={item} form={props.step} required />
           <Button type="submit">{t("cuts.mark")}</Button>
         </form>
       )}
@@ -85,7 +93,7 @@ function Next({ c, item, standing, now }: Planned) {
   );
 }
 
-function step(c: Context<Env>, standing: Standing, now: number): VNode {
+function nextStep({ c, standing, now, step }: Planned): VNode {
   const { next } = standing;
   if (!next.due && next.stopped) return <Halt c={c} of={{ ...standing, next }} />;
   const of = { ...standing, next } as Board["due"][number] | Board["later"][number];
@@ -95,7 +103,7 @@ function step(c: Context<Env>, standing: Standing, now: number): VNode {
       <p class="soft">
         <Why c={c} of={of} now={now} />
       </p>
-      {isDue(of) && <CutActions c={c} of={of} back="item" main />}
+      {isDue(of) && <CutActions c={c} of={of} back="item" main form={step} />}
     </>
   );
 }
@@ -123,16 +131,16 @@ function Halt({ c, of }: { c: Context<Env>; of: Stopped }) {
   );
 }
 
-function PlanForm({ c, item, standing, usual }: ItemCutsProps) {
+function PlanForm({ c, item, standing, rule }: ItemCutsProps) {
   const { t, locale } = c.var;
   const floor = standing?.floor;
   const lowest = floor ? t("cuts.floor", { price: money(locale, floor) }) : t("cuts.floor_unknown");
   return (
-    <Sheet title={t("cuts.plan")}>
+    <Sheet id="plan" title={t("cuts.plan")}>
       <p class="soft">{standing ? lowest : t("cuts.no_plan")}</p>
       <form method="post" action={cutsPath(item)} class="form">
-        <RuleFields t={t} rule={standing?.plan.rule ?? usual} />
-        <Button type="submit" kind={standing ? "plain" : "main"}>{t("cuts.save")}</Button>
+        <RuleFields t={t} form={rule} />
+        <SaveButton t={t} form={rule} label={t("cuts.save")} back={cutsPath(item)} />
       </form>
       {standing && <Small item={item} what="end" back="item">{t("cuts.end")}</Small>}
     </Sheet>

@@ -1,11 +1,14 @@
 /** One cut on a page: from which price to which, why, and what the seller does with it. */
 import type { Context } from "hono";
 import { Button, ButtonLink } from "../../components/button.tsx";
+import { TextField } from "../../components/field.tsx";
 import { Menu } from "../../components/menu.tsx";
 import { date, money } from "../../locales/format.ts";
 import { type Board, FAVOURITES_MAX, SNOOZE_DAYS, type Standing } from "../../services/cuts/mod.ts";
 import type { Item } from "../../services/inventory/mod.ts";
 import type { Env } from "../env.ts";
+import { blankForm, type Form } from "../forms/form.ts";
+import { propsOf } from "../forms/props.ts";
 
 /** Where one comes back to: the list of all, or the item's own page. */
 export type Back = "cuts" | "item";
@@ -52,10 +55,19 @@ export function stopWords({ var: { t } }: Context<Env>, { next, plan }: Stopped)
   return t(`cuts.stop_${next.why}`, { count: plan.rule.stopAfter });
 }
 
-export function CutActions({ c, of: { item, next }, back, main }: {
+/** The form of a cut that came back, and of which item. */
+export interface RefusedCut extends Pick<Item, "number"> {
+  readonly form: Form;
+}
+
+/** Of the ids of an item's fields on a page with many. */
+export const cutPrefix = ({ number }: Pick<Item, "number">): string => `cut-${number}-`;
+
+export function CutActions({ c, of: { item, next }, back, main, form }: {
   c: Context<Env>;
   of: Due;
   back: Back;
+  form?: Form | undefined;
   /** The first thing to do on the page. */
   main?: boolean;
 }) {
@@ -66,7 +78,7 @@ export function CutActions({ c, of: { item, next }, back, main }: {
         <input type="hidden" name="back" value={back} />
         <input type="hidden" name="from" value={next.from.cents} />
         <input type="hidden" name="to" value={next.to.cents} />
-        <FavouritesInput c={c} number={item.number} />
+        <FavouritesField c={c} item={item} form={form} />
         <Button type="submit" kind={main ? "main" : "plain"} icon="check">
           {t("cuts.record", { price: money(locale, next.to) })}
         </Button>
@@ -93,27 +105,23 @@ export function CutActions({ c, of: { item, next }, back, main }: {
   );
 }
 
-export function FavouritesInput({ c: { var: { t } }, number, required }: {
+export function FavouritesField({ c: { var: { t } }, item, form = blankForm(), required }: {
   c: Context<Env>;
-  number: number;
+  item: Pick<Item, "number">;
+  form?: Form | undefined;
   required?: boolean;
 }) {
-  const id = `favourites-${number}`;
   return (
-    <div class="field">
-      <label for={id}>{t("cuts.favourites")}</label>
-      <input
-        class="input"
-        type="number"
-        id={id}
-        name="favourites"
-        min={0}
-        max={FAVOURITES_MAX}
-        step={1}
-        inputMode="numeric"
-        required={required}
-      />
-    </div>
+    <TextField
+      {...propsOf(t, form, cutPrefix(item)).value("favourites")}
+      label={t("cuts.favourites")}
+      type="number"
+      inputMode="numeric"
+      min={0}
+      max={FAVOURITES_MAX}
+      step={1}
+      required={required}
+    />
   );
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Context, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import type { z } from "zod";
 import { type Failure, invalid, isFailure } from "../../services/errors.ts";
 import type { Env } from "../env.ts";
 
@@ -21,6 +22,16 @@ export async function readSent(c: Context): Promise<Sent> {
     if (typeof value === "string") sent.set(name, [...sent.get(name) ?? [], value]);
   }
   return sent;
+}
+
+/**
+ * What a form of one tap says, which nobody can correct.
+ * @throws Failure `common.bad_request`
+ */
+export function mustRead<S extends z.ZodType>(schema: S, sent: Sent): z.output<S> {
+  const { success, data } = schema.safeParse(Object.fromEntries(sent));
+  if (!success) throw invalid("common.bad_request");
+  return data;
 }
 
 export type FirstValues = Partial<Record<string, string>>;

@@ -1,18 +1,20 @@
 /** Everything the seller can say of an item on one form; recent values stand first, so that it goes quickly. */
-import { Button, ButtonLink } from "../../components/button.tsx";
+import { ButtonLink } from "../../components/button.tsx";
 import { Island } from "../../components/island.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import { Tag } from "../../components/tag.tsx";
 import LiveJobs from "../../islands/LiveJobs.tsx";
+import { FormNotice, SaveButton, SeenField } from "../forms/notice.tsx";
 import { liveJobs } from "../jobs/live_jobs.ts";
 import { FactFields } from "./form_facts.tsx";
+import { fieldLabel } from "./field_labels.ts";
 import { HouseFields } from "./form_house.tsx";
 import { MeasureFields } from "./form_measures.tsx";
 import type { ItemFormProps } from "./form_props.ts";
 import { itemName } from "./words.ts";
 
 export function ItemForm(props: ItemFormProps) {
-  const { c, row: { value: item } } = props;
+  const { c, item, form } = props;
   const { t } = c.var;
   return (
     <div class="page page--form">
@@ -35,6 +37,8 @@ export function ItemForm(props: ItemFormProps) {
         />
       )}
       <form method="post" action={`/items/${item.number}/edit`} class="form">
+        <FormNotice t={t} form={form} labelOf={(name) => fieldLabel(t, name)} />
+        <SeenField form={form} />
         <Sheet title={t("items.what_it_is")}>
           <FactFields {...props} />
         </Sheet>
@@ -44,7 +48,12 @@ export function ItemForm(props: ItemFormProps) {
         <Sheet title={t("items.house")}>
           <HouseFields {...props} />
         </Sheet>
-        <Button type="submit" kind="main" icon="check">{t("common.save")}</Button>
+        <SaveButton
+          t={t}
+          form={form}
+          label={t("common.save")}
+          back={`/items/${item.number}/edit`}
+        />
       </form>
     </div>
   );

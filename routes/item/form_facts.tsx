@@ -1,6 +1,7 @@
 /** What the thing is: one field a fact. */
 import {
   CheckField,
+  GroupField,
   type Options,
   RadioField,
   SelectField,
@@ -8,43 +9,56 @@ import {
   TextField,
 } from "../../components/field.tsx";
 import type { Locale } from "../../locales/mod.ts";
-import type { FactName } from "../../services/inventory/mod.ts";
+import {
+  ARTICLE_CHARS_MAX,
+  BRAND_CHARS_MAX,
+  DETAILS_CHARS_MAX,
+  type FactName,
+  MODEL_CHARS_MAX,
+  SIZE_CHARS_MAX,
+} from "../../services/inventory/mod.ts";
 import {
   brands,
   categories,
+  colourById,
   COLOURS,
   CONDITIONS,
   PATTERN_LABELS,
+  sizeById,
   sizesFor,
 } from "../../services/taxonomy/mod.ts";
 import { type ItemFormProps, placeIn } from "./form_props.ts";
-import { categoryPath, factInWords, sourceInWords } from "./words.ts";
+import { propsOf } from "../forms/props.ts";
+import { categoryPath, sourceInWords } from "./words.ts";
 
 /** The rest is typed: eight hundred names would weigh more than the page. */
-const BRANDS_OFFERED = 50;
+const BRANDS_OFFERED = 30;
 
 export function FactFields(props: ItemFormProps) {
-  const { c, row: { value: { facts } }, recents } = props;
+  const { c, item: { facts }, form, recents } = props;
   const { t, locale } = c.var;
+  const { value, tick } = propsOf(t, form);
   const unknown = { value: "", label: t("items.unknown") };
-  const said = (name: "material" | "care") => factInWords(facts, name, c.var) ?? undefined;
-  const source = (name: FactName) => sourceInWords(t, facts, name);
+  const fact = (name: FactName) => ({ ...value(name), source: sourceInWords(t, facts, name) });
+  /** What is chosen stands among the options, whatever they are: else saving would empty it. */
+  const chosen = (name: FactName) => (form.values[name] ?? []).filter(Boolean);
+  const recentCategories = recents.category.map(({ value }) => value);
   const known = facts.category?.value;
+  const sizes = known === undefined ? [] : sizesFor(known);
   return (
     <div class="fields">
       <SelectField
-        name="category"
-        source={source("category")}
+        {...fact("category")}
         label={t("inventory.fact_category")}
-        value={known}
-        options={[unknown, ...categoryOptions(locale, recents.category.map(({ value }) => value))]}
+        options={[
+          unknown,
+          ...categoryOptions(locale, [...chosen("category"), ...recentCategories]),
+        ]}
       />
       <TextField
-        name="brand"
-        source={source("brand")}
+        {...fact("brand")}
         label={t("inventory.fact_brand")}
-        value={facts.brand?.value}
-        maxLength={60}
+        maxLength={BRAND_CHARS_MAX}
         list="brands"
         autocapitalize="words"
       />
@@ -58,37 +72,31 @@ export function FactFields(props: ItemFormProps) {
           .map((name) => <option key={name} value={name} />)}
       </datalist>
       <TextField
-        name="model"
-        source={source("model")}
+        {...fact("model")}
         label={t("inventory.fact_model")}
-        value={facts.model?.value}
-        maxLength={80}
+        maxLength={MODEL_CHARS_MAX}
       />
       <TextField
-        name="sizeLabel"
-        source={source("sizeLabel")}
+        {...fact("sizeLabel")}
         label={t("inventory.fact_sizeLabel")}
         hint={t("items.size_label_hint")}
-        value={facts.sizeLabel?.value}
-        maxLength={40}
+        maxLength={SIZE_CHARS_MAX}
       />
-      {known !== undefined && sizesFor(known).length > 0 && (
+      {sizes.length > 0 && (
         <SelectField
-          name="size"
-          source={source("size")}
+          {...fact("size")}
           label={t("inventory.fact_size")}
-          value={facts.size && String(facts.size.value)}
           options={[
             unknown,
-            ...sizesFor(known).map(({ id, label }) => ({ value: String(id), label })),
+            ...sizes.map(({ id, label }) => ({ value: String(id), label })),
+            ...chosen("size").filter((value) => !sizes.some(({ id }) => String(id) === value))
+              .map((value) => ({ value, label: sizeById(Number(value))?.label ?? value })),
           ]}
         />
       )}
       <SelectField
-        name="pattern"
-        source={source("pattern")}
+        {...fact("pattern")}
         label={t("inventory.fact_pattern")}
-        value={facts.pattern?.value}
         options={[
           unknown,
           ...Object.entries(PATTERN_LABELS).map(([value, labels]) => ({
@@ -99,10 +107,8 @@ export function FactFields(props: ItemFormProps) {
       />
       <div class="whole">
         <RadioField
-          name="condition"
-          source={source("condition")}
+          {...fact("condition")}
           label={t("inventory.fact_condition")}
-          value={facts.condition && String(facts.condition.value)}
           options={CONDITIONS.map(({ id, labels }) => ({
             value: String(id),
             label: labels[locale],
@@ -111,47 +117,36 @@ export function FactFields(props: ItemFormProps) {
       </div>
       <Colours {...props} />
       <TextField
-        name="material"
-        source={source("material")}
+        {...fact("material")}
         label={t("inventory.fact_material")}
         hint={t("items.material_hint")}
-        value={said("material")}
       />
       <TextField
-        name="articleNumber"
-        source={source("articleNumber")}
+        {...fact("articleNumber")}
         label={t("inventory.fact_articleNumber")}
-        value={facts.articleNumber?.value}
-        maxLength={40}
+        maxLength={ARTICLE_CHARS_MAX}
       />
       <TextField
-        name="care"
-        source={source("care")}
+        {...fact("care")}
         label={t("inventory.fact_care")}
-        value={said("care")}
       />
       <div class="whole stack">
         <TextArea
-          name="details"
-          source={source("details")}
+          {...fact("details")}
           label={t("inventory.fact_details")}
           hint={t("items.details_hint")}
-          value={facts.details?.value}
-          maxLength={500}
+          maxLength={DETAILS_CHARS_MAX}
           rows={3}
         />
         <TextArea
-          name="flaws"
-          source={source("flaws")}
+          {...fact("flaws")}
           label={t("inventory.fact_flaws")}
           hint={t("items.flaws_hint")}
-          value={facts.flaws?.value.join("\n")}
           rows={3}
         />
         <CheckField
-          name="no_flaws"
+          {...tick("no_flaws")}
           label={t("items.no_flaws_seen")}
-          checked={facts.flaws?.value.length === 0}
         />
       </div>
     </div>
@@ -159,7 +154,8 @@ export function FactFields(props: ItemFormProps) {
 }
 
 /** The lately used once more on top, then the whole tree, a group a shelf. */
-function categoryOptions(locale: Locale, recent: readonly string[]): Options {
+function categoryOptions(locale: Locale, given: readonly string[]): Options {
+  const recent = [...new Set(given)];
   const others = categories().filter(({ key, leaf }) => leaf && !recent.includes(key));
   const groups = Map.groupBy(others, ({ parent }) => parent ?? "");
   return [
@@ -171,17 +167,19 @@ function categoryOptions(locale: Locale, recent: readonly string[]): Options {
   ];
 }
 
-function Colours({ c: { var: { t, locale } }, row: { value: { facts } }, recents }: ItemFormProps) {
+function Colours({ c: { var: { t, locale } }, item: { facts }, form, recents }: ItemFormProps) {
+  const { said, has } = propsOf(t, form);
   const recent = recents.colours.map(({ value }) => value);
   const order = [...COLOURS].sort((a, b) => placeIn(recent, a.id) - placeIn(recent, b.id));
   return (
-    <fieldset
-      class="field whole"
-      id="colours"
-      data-source={sourceInWords(t, facts, "colours")}
+    <GroupField
+      {...said("colours")}
+      label={t("inventory.fact_colours")}
+      hint={t("items.colours_hint")}
+      source={sourceInWords(t, facts, "colours")}
+      wordOf={(id) => colourById(Number(id))?.labels[locale] ?? id}
+      whole
     >
-      <legend>{t("inventory.fact_colours")}</legend>
-      <p class="hint">{t("items.colours_hint")}</p>
       <div class="chips">
         {order.map(({ id, labels, hex }) => (
           <label key={id} class="chip">
@@ -189,16 +187,16 @@ function Colours({ c: { var: { t, locale } }, row: { value: { facts } }, recents
               type="checkbox"
               name="colours"
               value={id}
-              checked={facts.colours?.value.includes(id)}
+              checked={has("colours", String(id))}
               class="unseen"
             />
-            <svg class="swatch" viewBox="0 0 16 16" aria-hidden="true">
-              <circle cx="8" cy="8" r="7" fill={hex ?? "none"} />
+            <svg class="swatch" aria-hidden="true">
+              <circle fill={hex ?? "none"} />
             </svg>
             {labels[locale]}
           </label>
         ))}
       </div>
-    </fieldset>
+    </GroupField>
   );
 }

@@ -1,43 +1,36 @@
 /** Where it lies, what it cost, how it came: what never goes into a listing. */
 import { RadioField, SelectField, TextArea, TextField } from "../../components/field.tsx";
+import { BOX_CHARS_MAX, NOTE_CHARS_MAX } from "../../services/inventory/mod.ts";
+import { propsOf } from "../forms/props.ts";
 import type { ItemFormProps } from "./form_props.ts";
 
 export function HouseFields(
-  { c: { var: { t } }, row: { value: item }, recents, lots }: ItemFormProps,
+  { c: { var: { t } }, item, form, recents, lots }: ItemFormProps,
 ) {
-  const amount = (cents: number | undefined) =>
-    cents === undefined ? undefined : (cents / 100).toFixed(2).replace(".", ",");
+  const { value } = propsOf(t, form);
   return (
     <div class="fields">
-      <TextField name="box" label={t("items.box")} value={item.box} maxLength={40} list="boxes" />
+      <TextField {...value("box")} label={t("items.box")} maxLength={BOX_CHARS_MAX} list="boxes" />
       <datalist id="boxes">
         {recents.box.map(({ value }) => <option key={value} value={value} />)}
       </datalist>
       <TextField
-        name="price"
+        {...value("price")}
         label={t("items.price")}
-        hint="EUR"
+        hint={item.price?.currency ?? "EUR"}
         inputMode="decimal"
-        value={amount(item.price?.cents)}
       />
       <TextField
-        name="cost"
+        {...value("cost")}
         label={t("items.cost")}
-        hint="EUR"
+        hint={item.cost?.currency ?? "EUR"}
         inputMode="decimal"
-        value={amount(item.cost?.cents)}
       />
-      <TextField
-        name="acquiredOn"
-        label={t("items.acquired_on")}
-        type="date"
-        value={item.acquiredOn}
-      />
+      <TextField {...value("acquiredOn")} label={t("items.acquired_on")} type="date" />
       {lots.length > 0 && (
         <SelectField
-          name="lotId"
+          {...value("lotId")}
           label={t("items.lot")}
-          value={item.lotId}
           options={[
             { value: "", label: t("items.no_lot") },
             ...lots.map(({ id, name }) => ({ value: id, label: name })),
@@ -45,9 +38,8 @@ export function HouseFields(
         />
       )}
       <RadioField
-        name="origin"
+        {...value("origin")}
         label={t("items.origin")}
-        value={item.origin}
         options={[
           { value: "own", label: t("inventory.origin_own") },
           { value: "resale", label: t("inventory.origin_resale") },
@@ -55,12 +47,11 @@ export function HouseFields(
       />
       <div class="whole">
         <TextArea
-          name="note"
+          {...value("note")}
           label={t("items.note")}
           hint={t("items.note_hint")}
-          value={item.note}
           rows={2}
-          maxLength={2000}
+          maxLength={NOTE_CHARS_MAX}
         />
       </div>
     </div>

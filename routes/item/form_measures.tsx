@@ -1,32 +1,25 @@
 /** The measures that buyers ask for, of this kind of thing. */
 import { TextField } from "../../components/field.tsx";
-import { type Measure, MEASURES } from "../../services/inventory/mod.ts";
-import { category, MEASURE_LABELS } from "../../services/taxonomy/mod.ts";
-import { type ItemFormProps, placeIn } from "./form_props.ts";
+import { MEASURE_LABELS } from "../../services/taxonomy/mod.ts";
+import { propsOf } from "../forms/props.ts";
+import type { ItemFormProps } from "./form_props.ts";
+import { measureField, measuresAsked } from "./form_values.ts";
 import { sourceInWords } from "./words.ts";
 
-/** Of a thing without a category: what every garment has. */
-const USUAL_MEASURES: readonly Measure[] = ["chest", "length"];
-
 export function MeasureFields(
-  { c: { var: { t, locale } }, row: { value: { facts } } }: ItemFormProps,
+  { c: { var: { t, locale } }, item: { facts }, form }: ItemFormProps,
 ) {
-  const wanted = category(facts.category?.value ?? "")?.measures ?? USUAL_MEASURES;
-  const known = facts.measures?.value ?? {};
-  const shown = MEASURES.filter((name) => wanted.includes(name) || name in known)
-    .sort((a, b) => placeIn(wanted, a) - placeIn(wanted, b));
+  const { value } = propsOf(t, form);
   return (
     <div class="fields" id="measures">
-      {shown.map((name) => (
+      {measuresAsked(facts).map((name) => (
         <TextField
           key={name}
-          id={`measure-${name}`}
-          name={`measure.${name}`}
+          {...value(measureField(name))}
           label={MEASURE_LABELS[name][locale]}
           hint={t("items.centimetres")}
           source={sourceInWords(t, facts, "measures")}
           inputMode="decimal"
-          value={known[name] === undefined ? undefined : known[name] / 10}
         />
       ))}
     </div>

@@ -1,13 +1,14 @@
 /** What the parts of the edit form are given. */
 import type { Context } from "hono";
 import type { Inventory, Item, Lot } from "../../services/inventory/mod.ts";
-import type { Row } from "../../services/store/mod.ts";
 import type { Env } from "../env.ts";
+import type { Form } from "../forms/form.ts";
 import type { JobInWords } from "../jobs/job_words.ts";
 
 export interface ItemFormProps {
   c: Context<Env>;
-  row: Row<Item>;
+  item: Item;
+  form: Form;
   recents: ReturnType<Inventory["recents"]>;
   lots: readonly Lot[];
   /** Those of this item that are not over. */

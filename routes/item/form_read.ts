@@ -1,75 +1,160 @@
 /**
- * What the edit form says, compared with what is known: only what the seller changed counts as the seller's
+ * What a form says of an item, compared with what is known: only what the seller changed counts as the seller's
  * word, so that saving a form does not turn what was read on the tag into something typed.
  */
 import { isDeepStrictEqual } from "node:util";
+import { z } from "zod";
 import { invalid } from "../../services/errors.ts";
 import {
+  ARTICLE_CHARS_MAX,
+  BOX_CHARS_MAX,
+  BRAND_CHARS_MAX,
   COLOURS_MAX,
+  DETAILS_CHARS_MAX,
   FACT_NAMES,
-  FACT_VALUES,
   type FactName,
-  type Facts,
   type FactsPatch,
+  FLAW_CHARS_MAX,
+  FLAWS_MAX,
   type Item,
+  type ItemChanges,
   type ItemPatch,
+  type Measure,
+  MEASURE_MM_MAX,
   MEASURES,
+  MODEL_CHARS_MAX,
+  NOTE_CHARS_MAX,
+  PATTERNS,
+  SIZE_CHARS_MAX,
 } from "../../services/inventory/mod.ts";
-import type { Sent } from "../forms/body.ts";
-import { parseMoney } from "../../services/money.ts";
-import { parseCare, parseMaterial } from "../../services/taxonomy/mod.ts";
+import {
+  category,
+  colourById,
+  CONDITIONS,
+  parseCare,
+  parseMaterial,
+  sizeById,
+} from "../../services/taxonomy/mod.ts";
+import {
+  amount,
+  choice,
+  day,
+  type Field,
+  field,
+  lines,
+  parsed,
+  shortened,
+  text,
+  tick,
+  Wrong,
+} from "../forms/fields.ts";
+import { type Form, mergedForm, mustFit } from "../forms/form.ts";
+import { isMeasureField, itemValues, measureField } from "./form_values.ts";
+import type { Words } from "./words.ts";
 
 const MM_PER_CM = 10;
+const ID_CHARS_MAX = 100;
+const COMPOSITION_CHARS_MAX = 300;
+const MEASURE_CHARS_MAX = 20;
 
-type Read = (form: Sent) => unknown;
+/** One of the taxonomy's ids, `null` where none was chosen. */
+const known = <V>(read: (given: string) => V | undefined): Field<V | null> =>
+  parsed({ max: ID_CHARS_MAX }, (given) => read(given) ?? new Wrong("forms.choose"));
 
-const first = (form: Sent, name: string): string => form.get(name)?.[0] ?? "";
+/** Words that stand for a list of values, `null` where there are none. */
+const listed = <V>(parse: (given: string) => V[]): Field<V[] | null> =>
+  parsed({ max: COMPOSITION_CHARS_MAX }, (given) => {
+    const found = parse(given);
+    if (found.length > 0) return found;
+    return new Wrong("items.not_understood", { value: shortened(given) });
+  });
 
-const text = (name: string): Read => (form) => first(form, name).trim() || null;
-const whole = (name: string): Read => (form) => {
-  const given = first(form, name);
-  return given === "" ? null : Number(given);
-};
+/** Millimetres, from what was measured in centimetres. */
+const centimetres: Field<number | null> = parsed({ max: MEASURE_CHARS_MAX }, (given) => {
+  const cm = Number(given.replace(/\s*cm$/i, "").replace(",", "."));
+  const mm = Math.round(cm * MM_PER_CM);
+  if (mm > 0 && mm <= MEASURE_MM_MAX) return mm;
+  return new Wrong("items.not_a_measure", { max: MEASURE_MM_MAX / MM_PER_CM });
+});
 
-/** `null`: left empty. A value that makes no sense is caught by the fact's own schema. */
-const READ: Record<FactName, Read> = {
-  category: text("category"),
-  brand: text("brand"),
-  model: text("model"),
-  sizeLabel: text("sizeLabel"),
-  size: whole("size"),
-  condition: whole("condition"),
-  colours: (form) => {
-    const ids = (form.get("colours") ?? []).map(Number);
-    if (ids.length > COLOURS_MAX) throw invalid("items.too_many_colours", { max: COLOURS_MAX });
-    return ids.length > 0 ? ids : null;
-  },
-  pattern: text("pattern"),
-  material: (form) => listOrNull(parsed("material", form, parseMaterial)),
-  care: (form) => listOrNull(parsed("care", form, parseCare)),
-  articleNumber: text("articleNumber"),
-  flaws: (form) => {
-    const lines = first(form, "flaws").split("\n").map((line) => line.trim());
-    const flaws = lines.filter(Boolean);
-    return flaws.length > 0 ? flaws : form.has("no_flaws") ? [] : null;
-  },
-  measures: measuresOf,
-  details: text("details"),
-};
+const MEASURE_FIELDS = Object.fromEntries(
+  MEASURES.map((name) => [measureField(name), centimetres]),
+);
 
-/** The facts that the form says otherwise than they are known. */
-export function factsOf(form: Sent, { facts }: Pick<Item, "facts">): FactsPatch {
-  const patch: Partial<Record<FactName, unknown>> = {};
-  for (const name of Object.keys(READ) as FactName[]) {
-    if (!asks(form, name)) continue;
-    const said = READ[name](form);
-    if (isDeepStrictEqual(said, knownOf(facts, name))) continue;
-    if (said !== null && !FACT_VALUES[name].safeParse(said).success) {
-      throw invalid("inventory.bad_fact", { field: name });
-    }
-    patch[name] = said;
+/** In the order of the edit form. */
+const fieldsFor = ({ price, cost }: Pick<Item, "price" | "cost">) =>
+  z.object({
+    category: known((key) => category(key)?.key),
+    brand: text({ max: BRAND_CHARS_MAX }),
+    model: text({ max: MODEL_CHARS_MAX }),
+    sizeLabel: text({ max: SIZE_CHARS_MAX }),
+    size: known((id) => sizeById(Number(id))?.id),
+    pattern: choice(PATTERNS, null),
+    condition: known((given) => CONDITIONS.find(({ id }) => String(id) === given)?.id),
+    colours: field((ids) => {
+      if (ids.length > COLOURS_MAX) {
+        return new Wrong("items.too_many_colours", { max: COLOURS_MAX });
+      }
+      const colours = ids.flatMap((id) => colourById(Number(id))?.id ?? []);
+      return colours.length === ids.length ? colours : new Wrong("forms.choose");
+    }),
+    material: listed(parseMaterial),
+    articleNumber: text({ max: ARTICLE_CHARS_MAX }),
+    care: listed(parseCare),
+    details: text({ max: DETAILS_CHARS_MAX }),
+    flaws: lines({ max: FLAWS_MAX, charsMax: FLAW_CHARS_MAX }),
+    no_flaws: tick,
+    ...MEASURE_FIELDS,
+    box: text({ max: BOX_CHARS_MAX }),
+    price: amount({ currency: price?.currency ?? "EUR" }),
+    cost: amount({ currency: cost?.currency ?? "EUR" }),
+    acquiredOn: day,
+    lotId: text({ max: ID_CHARS_MAX }),
+    origin: choice(["own", "resale"]),
+    note: text({ max: NOTE_CHARS_MAX }),
+  });
+
+type Said = Partial<z.output<ReturnType<typeof fieldsFor>>>;
+
+/**
+ * What the form says otherwise than the item as it is now.
+ * @throws FormRefused
+ */
+export function itemChanges(words: Words, sent: Form, item: Item): ItemChanges {
+  const merged = mergedForm(sent, itemValues(item, words));
+  const asked = Object.entries(fieldsFor(item).shape)
+    .filter(([name]) => isAsked(name, merged.changed));
+  const said: Said = mustFit(words.t, z.object(Object.fromEntries(asked)), merged);
+  return { facts: factsIn(said, item), fields: fieldsIn(said) };
+}
+
+/** Fields that make one fact together are read together. */
+function isAsked(name: string, changed: ReadonlySet<string>): boolean {
+  if (isMeasureField(name)) return [...changed].some(isMeasureField);
+  if (name === "flaws" || name === "no_flaws") {
+    return changed.has("flaws") || changed.has("no_flaws");
   }
-  return patch as FactsPatch;
+  return changed.has(name);
+}
+
+function factsIn(said: Said, { facts }: Pick<Item, "facts">): FactsPatch {
+  const values: Partial<Record<FactName, unknown>> = {};
+  for (const name of FACT_NAMES) {
+    if (name === "flaws") {
+      if (said.flaws) values.flaws = said.flaws.length > 0 || said.no_flaws ? said.flaws : null;
+    } else if (name === "measures") {
+      const measures = measuresIn(said);
+      if (measures) values.measures = Object.keys(measures).length > 0 ? measures : null;
+    } else if (name in said) {
+      const value = said[name as keyof Said];
+      values[name] = isEmpty(value) ? null : value;
+    }
+  }
+  // Written in another way, it may still say the same.
+  const differing = Object.entries(values).filter(([name, value]) =>
+    !isDeepStrictEqual(value, facts[name as FactName]?.value ?? null)
+  );
+  return Object.fromEntries(differing);
 }
 
 /**
@@ -84,61 +169,26 @@ export function confirmedFact({ facts }: Pick<Item, "facts">, name: string): Fac
   return { [name]: fact.value };
 }
 
-/** What is not one of its facts, likewise. */
-export function itemPatchOf(form: Sent, item: Item): ItemPatch {
-  const patch: ItemPatch = {};
-  for (const name of ["box", "note", "acquiredOn", "lotId"] as const) {
-    if (!form.has(name)) continue;
-    const said = text(name)(form) as string | null;
-    if (said !== (item[name] ?? null)) patch[name] = said;
-  }
-  for (const name of ["price", "cost"] as const) {
-    if (!form.has(name)) continue;
-    const said = moneyOf(form, name);
-    if (!isDeepStrictEqual(said, item[name] ?? null)) patch[name] = said;
-  }
-  const origin = first(form, "origin");
-  if ((origin === "own" || origin === "resale") && origin !== item.origin) patch.origin = origin;
-  return patch;
+const isEmpty = (value: unknown) => value === "" || (Array.isArray(value) && value.length === 0);
+
+/** `null` where the form says nothing of them. */
+function measuresIn(said: Readonly<Record<string, unknown>>): Record<string, number> | null {
+  const names = MEASURES.filter((name) => measureField(name) in said);
+  if (names.length === 0) return null;
+  return Object.fromEntries(names.flatMap((name): [Measure, number][] => {
+    const mm = said[measureField(name)];
+    return typeof mm === "number" ? [[name, mm]] : [];
+  }));
 }
 
-/** A form without the field says nothing of it; unchecked boxes are told by what stands beside them. */
-function asks(form: Sent, name: FactName): boolean {
-  if (name === "measures") return [...form.keys()].some((key) => key.startsWith("measure."));
-  if (name === "colours" && form.has("brand")) return true;
-  return form.has(name);
-}
-
-function knownOf(facts: Facts, name: FactName): unknown {
-  return facts[name]?.value ?? null;
-}
-
-const listOrNull = <V>(list: readonly V[]) => list.length > 0 ? list : null;
-
-/** @throws Failure when there are words and none of them is understood */
-function parsed<V>(name: string, form: Sent, parse: (text: string) => V[]): V[] {
-  const given = first(form, name).trim();
-  const found = given ? parse(given) : [];
-  if (given && found.length === 0) throw invalid("items.not_understood", { value: given });
-  return found;
-}
-
-function measuresOf(form: Sent): Record<string, number> | null {
-  const found: Record<string, number> = {};
-  for (const name of MEASURES) {
-    const given = first(form, `measure.${name}`).trim().replace(",", ".");
-    if (!given) continue;
-    const cm = Number(given);
-    if (!(cm > 0)) throw invalid("items.not_understood", { value: given });
-    found[name] = Math.round(cm * MM_PER_CM);
-  }
-  return Object.keys(found).length > 0 ? found : null;
-}
-
-function moneyOf(form: Sent, name: string) {
-  const given = first(form, name).trim();
-  if (!given) return null;
-  const money = parseMoney(given, "EUR");
-  if (!money) throw invalid("items.not_understood", { value: given });
-  return money;
+function fieldsIn({ box, price, cost, acquiredOn, lotId, origin, note }: Said): ItemPatch {
+  const given = { price, cost, acquiredOn, origin };
+  const typed = { box, lotId, note };
+  return {
+    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+    ...Object.fromEntries(
+      Object.entries(typed).filter(([, value]) => value !== undefined)
+        .map(([name, value]) => [name, value || null]),
+    ),
+  };
 }

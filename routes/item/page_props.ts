@@ -7,8 +7,8 @@ import type { Photo } from "../../services/photos/mod.ts";
 import type { Row } from "../../services/store/mod.ts";
 import type { Env } from "../env.ts";
 import type { JobInWords } from "../jobs/job_words.ts";
-import type { RefusedWords } from "../typed_words/read.ts";
 import type { WordsReport } from "../typed_words/report.ts";
+import type { ItemForms } from "./item_forms.ts";
 import type { ShopSwitchProps } from "../shop/switch.tsx";
 
 export interface ItemPageProps {
@@ -25,6 +25,5 @@ export interface ItemPageProps {
   recents: ReturnType<Inventory["recents"]>;
   /** Of words that were just typed. */
   words?: WordsReport | undefined;
-  /** Words that come back to be mended. */
-  refusedWords?: RefusedWords | undefined;
+  forms: ItemForms;
 }

@@ -9,6 +9,8 @@ import {
   recogniseText,
   sizesFor,
 } from "../../services/taxonomy/mod.ts";
+import type { Values } from "../forms/merge.ts";
+import { SeenField } from "../forms/notice.tsx";
 import { categoryPath, type Words } from "./words.ts";
 
 type Recents = ReturnType<Inventory["recents"]>;
@@ -22,6 +24,8 @@ interface Props {
   readonly words: Words;
   readonly item: Item;
   readonly recents: Recents;
+  /** What was known when the page was drawn. */
+  readonly seen: Values | undefined;
 }
 
 /** Asked at once; the rest comes when these are said. */
@@ -70,6 +74,7 @@ export function QuickPicks(props: Props): VNode | null {
   if (asked.length === 0) return null;
   return (
     <form method="post" action={`/items/${item.number}/pick`} class="stack">
+      <SeenField form={{ seen: props.seen }} />
       {asked.map(({ name, picks }) => (
         <fieldset key={name} class="field">
           <legend>{t(`inventory.fact_${name}`)}</legend>

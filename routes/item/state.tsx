@@ -1,49 +1,64 @@
 /** What may follow where the item stands: the likeliest as a button, the rest folded away. */
 import { Button } from "../../components/button.tsx";
+import { TextField } from "../../components/field.tsx";
 import { Menu } from "../../components/menu.tsx";
 import type { T } from "../../locales/mod.ts";
 import { type Item, nextStates } from "../../services/inventory/mod.ts";
+import { blankForm, type Form } from "../forms/form.ts";
+import { SeenField } from "../forms/notice.tsx";
+import { propsOf } from "../forms/props.ts";
 
-export function StateSteps({ t, item }: { t: T; item: Item }) {
+interface StepsProps {
+  t: T;
+  item: Item;
+  /** The step that came back, or none yet. */
+  form: Form;
+}
+
+/** Of the ids of a step's fields. */
+export const stepPrefix = (to: string): string => `${to}-`;
+
+export function StateSteps({ t, item, form }: StepsProps) {
   const steps = nextStates(item.state);
   if (steps.length === 0) return null;
   const [first, ...others] = steps;
+  const isFolded = !others.some(({ to }) => isOf(form, to));
   return (
     <div class="row">
-      <Step t={t} item={item} step={first!} />
+      <Step t={t} item={item} form={form} step={first!} />
       {others.length > 0 && (
-        <Menu kind="quiet" label={t("items.other_steps")}>
-          {others.map((step) => <Step key={step.to} t={t} item={item} step={step} />)}
+        <Menu kind="quiet" label={t("items.other_steps")} open={!isFolded}>
+          {others.map((step) => <Step key={step.to} t={t} item={item} form={form} step={step} />)}
         </Menu>
       )}
     </div>
   );
 }
 
-function Step({ t, item, step: { to, step } }: {
-  t: T;
-  item: Item;
+const isOf = ({ values }: Form, to: string): boolean => values.to?.[0] === to;
+
+function Step({ t, item, form, step: { to, step } }: StepsProps & {
   step: ReturnType<typeof nextStates>[number];
 }) {
+  const { value } = propsOf(t, isOf(form, to) ? form : blankForm(), stepPrefix(to));
   return (
-    <form method="post" action={`/items/${item.number}/state`} class="row">
+    <form method="post" action={`/items/${item.number}/state`} class="row row--field">
+      <SeenField form={form} />
       <input type="hidden" name="to" value={to} />
       {to === "listed" && (
-        <input
-          class="input grow"
-          name="link"
+        <TextField
+          {...value("link")}
+          label={t("items.listing_link")}
           inputMode="url"
-          aria-label={t("items.listing_link")}
-          placeholder={t("items.listing_link")}
+          autocomplete="off"
         />
       )}
       {to === "sold" && (
-        <input
-          class="input grow"
-          name="soldFor"
+        <TextField
+          {...value("soldFor")}
+          label={t("inventory.field_soldFor")}
           inputMode="decimal"
-          aria-label={t("inventory.field_soldFor")}
-          placeholder={t("inventory.field_soldFor")}
+          autocomplete="off"
         />
       )}
       <Button type="submit">{t(`inventory.step_${step}`)}</Button>

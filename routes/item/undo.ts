@@ -1,7 +1,11 @@
 /** The form that undoes one change of an item. */
 import type { HistoryEntry } from "../../services/inventory/mod.ts";
 import type { Undo } from "../frame/flash.ts";
+import type { ItemForms } from "./item_forms.ts";
 
-/** Nothing to undo where nothing was changed. */
-export const undoOf = (entry: HistoryEntry | null): Undo | undefined =>
-  entry ? { action: `/items/history/${entry.id}/undo`, fields: {} } : undefined;
+/**
+ * Nothing to undo where nothing was changed.
+ * @param part of the item's page to come back to
+ */
+export const undoOf = (entry: HistoryEntry | null, part: keyof ItemForms): Undo | undefined =>
+  entry ? { action: `/items/history/${entry.id}/undo`, fields: { part } } : undefined;

@@ -1,13 +1,20 @@
 /** The facts of an item and where each is from; what is missing can be said with one tap or in free words. */
 import { Button, ButtonLink } from "../../components/button.tsx";
 import { FactLine, FactList } from "../../components/facts.tsx";
+import { TextField } from "../../components/field.tsx";
+import { Notice } from "../../components/notice.tsx";
 import { Sheet } from "../../components/sheet.tsx";
+import type { T } from "../../locales/mod.ts";
+import type { Item } from "../../services/inventory/mod.ts";
+import type { Form } from "../forms/form.ts";
+import { SeenField } from "../forms/notice.tsx";
+import { propsOf } from "../forms/props.ts";
 import type { ItemPageProps } from "./page_props.ts";
 import { PartlyRead } from "./partly_read.tsx";
 import { WORDS_CHARS_MAX } from "../typed_words/read.ts";
 import { WordsResult } from "../typed_words/result.tsx";
 import { QuickPicks } from "./quick.tsx";
-import { factInWords, FACTS_SHOWN } from "./words.ts";
+import { factInWords, FACTS_SHOWN, type Words } from "./words.ts";
 
 const ASKED: ReadonlySet<string> = new Set([
   "category",
@@ -19,7 +26,7 @@ const ASKED: ReadonlySet<string> = new Set([
 ]);
 
 export function WhatItIs(
-  { c, row: { value: item }, photos, recents, words, refusedWords }: ItemPageProps,
+  { c, row: { value: item }, photos, recents, words, forms }: ItemPageProps,
 ) {
   const { t } = c.var;
   return (
@@ -58,23 +65,18 @@ export function WhatItIs(
           );
         })}
       </FactList>
-      <QuickPicks words={c.var} item={item} recents={recents} />
-      <form method="post" action={`/items/${item.number}/words`} class="row">
-        <input
-          class="input grow"
-          id="words"
-          name="words"
+      <AskAgain t={t} item={item} form={forms.facts} words={c.var} />
+      <QuickPicks words={c.var} item={item} recents={recents} seen={forms.facts.seen} />
+      <form method="post" action={`/items/${item.number}/words`} class="row row--field">
+        <SeenField form={forms.facts} />
+        <TextField
+          {...propsOf(t, forms.facts).value("words")}
+          label={t("items.say_it")}
+          placeholder={t("items.say_it_hint")}
           maxLength={WORDS_CHARS_MAX}
           required
-          value={refusedWords?.text}
-          autofocus={refusedWords !== undefined}
-          aria-label={t("items.say_it")}
-          aria-invalid={refusedWords && "true"}
-          aria-describedby={refusedWords && "words-error"}
-          placeholder={t("items.say_it_hint")}
         />
         <Button type="submit">{t("items.understand")}</Button>
-        {refusedWords && <p class="error" id="words-error">{refusedWords.sentence}</p>}
       </form>
       {photos.some(({ state }) => state === "ready") && (
         <form method="post" action={`/items/${item.number}/reading`} class="row">
@@ -82,5 +84,31 @@ export function WhatItIs(
         </form>
       )}
     </Sheet>
+  );
+}
+
+/** A tap that would overwrite what was saved elsewhere meanwhile: the same once more, knowingly. */
+function AskAgain({ t, item, form, words }: { t: T; item: Item; form: Form; words: Words }) {
+  const names = FACTS_SHOWN.filter((name) => name in form.theirs);
+  if (names.length === 0) return null;
+  return (
+    <form method="post" action={`/items/${item.number}/pick`} class="stack">
+      <Notice tone="wrong">
+        <p>{t("forms.stale", { count: names.length })}</p>
+        {names.map((name) => (
+          <p key={name}>
+            {`${t(`inventory.fact_${name}`)}. ${t("forms.theirs")} `}
+            <strong>{factInWords(item.facts, name, words) ?? t("forms.theirs_empty")}</strong>
+          </p>
+        ))}
+        <SeenField form={form} />
+        {names.map((name) =>
+          form.values[name]?.map((value) => (
+            <input key={name + value} type="hidden" name={name} value={value} />
+          ))
+        )}
+        <Button type="submit">{t("forms.save_anyway")}</Button>
+      </Notice>
+    </form>
   );
 }

@@ -3,13 +3,17 @@ import { Button, ButtonLink } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import { date } from "../../locales/format.ts";
+import { FormNotice } from "../forms/notice.tsx";
 import type { ItemPageProps } from "./page_props.ts";
-import { StateSteps } from "./state.tsx";
+import { Missing } from "./missing.tsx";
+import { StateSteps, stepPrefix } from "./state.tsx";
 
-export function WhereItStands({ c, row: { value: item } }: ItemPageProps) {
+export function WhereItStands(props: ItemPageProps) {
+  const { c, row: { value: item }, forms: { state } } = props;
   const { t, locale } = c.var;
   return (
     <Sheet
+      id="state"
       title={t("items.where_it_stands")}
       action={
         <ButtonLink href={`/items/${item.number}/history`} kind="quiet">
@@ -28,7 +32,9 @@ export function WhereItStands({ c, row: { value: item } }: ItemPageProps) {
         </p>
       )}
       {item.note && <p class="note">{item.note}</p>}
-      <StateSteps t={t} item={item} />
+      <FormNotice t={t} form={state} prefix={stepPrefix(state.values.to?.[0] ?? "")} />
+      <Missing {...props} />
+      <StateSteps t={t} item={item} form={state} />
       <div class="row">
         <ButtonLink href={`/items/labels?id=${item.id}`} icon="label">
           {t("items.label")}

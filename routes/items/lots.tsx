@@ -1,52 +1,111 @@
 /** Lots: what was bought together for one sum, and its cost shared among what came out of it. */
 import { type Context, Hono } from "hono";
+import type { ComponentChildren } from "preact";
+import { z } from "zod";
 import { Button, ButtonLink } from "../../components/button.tsx";
 import { EmptyState } from "../../components/empty_state.tsx";
 import { RadioField, TextArea, TextField } from "../../components/field.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import { date, money } from "../../locales/format.ts";
-import { invalid } from "../../services/errors.ts";
-import { type Lot, type NewLot, NewLotSchema, type SplitBy } from "../../services/inventory/mod.ts";
-import { parseMoney } from "../../services/money.ts";
-import { actorOf } from "../frame/actor.ts";
+import type { Locale, T } from "../../locales/mod.ts";
+import {
+  type Lot,
+  LOT_NAME_CHARS_MAX,
+  type NewLot,
+  NOTE_CHARS_MAX,
+} from "../../services/inventory/mod.ts";
 import type { Env } from "../env.ts";
+import { mustRead, readSent } from "../forms/body.ts";
+import { amount, amountText, choice, day, text } from "../forms/fields.ts";
+import {
+  answerForm,
+  blankForm,
+  filledForm,
+  type Form,
+  type FormStatus,
+  mergedForm,
+  mustFit,
+} from "../forms/form.ts";
+import type { Values } from "../forms/merge.ts";
+import { FormNotice, SaveButton, SeenField } from "../forms/notice.tsx";
+import { OnceField, onceId } from "../forms/once.tsx";
+import { propsOf } from "../forms/props.ts";
+import { actorOf } from "../frame/actor.ts";
 import { flash } from "../frame/flash.ts";
 import { page } from "../frame/page.tsx";
 import type { Services } from "../services.ts";
-import { readFields } from "../forms/body.ts";
+
+const LotForm = z.object({
+  name: text({ max: LOT_NAME_CHARS_MAX, required: true }),
+  cost: amount(),
+  boughtOn: day,
+  note: text({ max: NOTE_CHARS_MAX }),
+}).transform(({ name, cost, boughtOn, note }): NewLot => ({
+  name,
+  ...(cost && { cost }),
+  ...(boughtOn && { boughtOn }),
+  ...(note && { note }),
+}));
+
+const SplitForm = z.object({ by: choice(["evenly", "price"]) });
+
+const lotValues = (locale: Locale, { name, cost, boughtOn = "", note = "" }: Lot): Values => ({
+  name: [name],
+  cost: cost ? [amountText(locale, cost.cents)] : [],
+  boughtOn: [boughtOn],
+  note: [note],
+});
 
 /** Mounted on `/lots`. */
 export function lotRoutes({ inventory }: Pick<Services, "inventory">): Hono<Env> {
   const { lots } = inventory;
   const itemsIn = (lotId: string) => inventory.find({ lotId }).total;
 
+  async function showAll(c: Context<Env>, form: Form, status?: FormStatus) {
+    const all = (await lots.list()).map((lot) => ({ lot, items: itemsIn(lot.id) }));
+    return page(
+      c,
+      { title: c.var.t("inventory.lots"), current: "items", status },
+      <LotsPage c={c} lots={all} form={form} />,
+    );
+  }
+
+  async function showOne(c: Context<Env>, sent?: Form, status?: FormStatus) {
+    const lot = await lots.get(c.req.param("id")!);
+    const form = sent ?? filledForm(lotValues(c.var.locale, lot));
+    return page(
+      c,
+      { title: lot.name, current: "items", status },
+      <LotPage c={c} lot={lot} items={itemsIn(lot.id)} form={form} />,
+    );
+  }
+
   return new Hono<Env>()
-    .get("/", async (c) => {
-      const all = (await lots.list()).map((lot) => ({ lot, items: itemsIn(lot.id) }));
-      return page(
-        c,
-        { title: c.var.t("inventory.lots"), current: "items" },
-        <LotsPage c={c} lots={all} />,
-      );
-    })
-    .post("/", async (c) => {
-      const lot = await lots.create(await readLot(c));
-      flash(c, "lots.created", { name: lot.name });
-      return c.redirect(`/lots/${lot.id}`, 303);
-    })
-    .get("/:id", async (c) => {
-      const lot = await lots.get(c.req.param("id"));
-      return page(
-        c,
-        { title: lot.name, current: "items" },
-        <LotPage c={c} lot={lot} items={itemsIn(lot.id)} />,
-      );
-    })
-    .post("/:id", async (c) => {
-      const lot = await lots.edit(c.req.param("id"), await readLot(c));
-      flash(c, "common.saved");
-      return c.redirect(`/lots/${lot.id}`, 303);
-    })
+    .get("/", (c) => showAll(c, blankForm()))
+    .post("/", (c) =>
+      answerForm(c, {
+        async act(form) {
+          const given = mustFit(c.var.t, LotForm, form);
+          const lot = await lots.create(given, { id: await onceId(form) });
+          flash(c, "lots.created", { name: lot.name });
+          return c.redirect(`/lots/${lot.id}`, 303);
+        },
+        again: (form, status) => showAll(c, form, status),
+      }))
+    .get("/:id", (c) => showOne(c))
+    .post("/:id", (c) =>
+      answerForm(c, {
+        async act(form) {
+          const { t, locale } = c.var;
+          const { id } = await lots.edit(
+            c.req.param("id"),
+            (lot) => mustFit(t, LotForm, mergedForm(form, lotValues(locale, lot))),
+          );
+          flash(c, "common.saved");
+          return c.redirect(`/lots/${id}#edit`, 303);
+        },
+        again: (form, status) => showOne(c, form, status),
+      }))
     .post("/:id/removal", async (c) => {
       await lots.remove(c.req.param("id"));
       flash(c, "lots.removed");
@@ -54,32 +113,14 @@ export function lotRoutes({ inventory }: Pick<Services, "inventory">): Hono<Env>
     })
     .post("/:id/cost", async (c) => {
       const id = c.req.param("id");
-      const { by } = await readFields(c);
-      const how: SplitBy = by === "price" ? { by } : { by: "evenly" };
-      const { batchId, changed } = await lots.splitCost(id, how, actorOf(c));
+      const { by } = mustRead(SplitForm, await readSent(c));
+      const { batchId, changed } = await lots.splitCost(id, { by }, actorOf(c));
       flash(c, "lots.split", { count: changed }, {
         action: "/items/bulk/undo",
         fields: { batch: batchId, back: `/lots/${id}` },
       });
-      return c.redirect(`/lots/${id}`, 303);
+      return c.redirect(`/lots/${id}#cost`, 303);
     });
-}
-
-async function readLot(c: Context): Promise<NewLot> {
-  const form = await readFields(c);
-  const text = (name: string) => String(form[name] ?? "").trim() || undefined;
-  const cost = text("cost") === undefined ? undefined : parseMoney(text("cost"), "EUR");
-  if (cost === null) throw invalid("items.not_understood", { value: text("cost")! });
-  const lot = NewLotSchema.safeParse({
-    name: text("name") ?? "",
-    boughtOn: text("boughtOn"),
-    note: text("note"),
-    cost,
-  });
-  if (!lot.success) {
-    throw invalid("inventory.bad_field", { field: String(lot.error.issues[0]?.path[0]) });
-  }
-  return lot.data;
 }
 
 interface Counted {
@@ -87,7 +128,11 @@ interface Counted {
   readonly items: number;
 }
 
-function LotsPage({ c, lots }: { c: Context<Env>; lots: readonly Counted[] }) {
+function LotsPage({ c, lots, form }: {
+  c: Context<Env>;
+  lots: readonly Counted[];
+  form: Form;
+}) {
   const { t, locale } = c.var;
   return (
     <div class="page page--narrow">
@@ -114,13 +159,16 @@ function LotsPage({ c, lots }: { c: Context<Env>; lots: readonly Counted[] }) {
         </Sheet>
       )}
       <Sheet title={t("lots.new")}>
-        <LotForm c={c} action="/lots" submit={t("lots.create")} />
+        <LotFields t={t} form={form} action="/lots">
+          <OnceField form={form} />
+          <Button type="submit">{t("lots.create")}</Button>
+        </LotFields>
       </Sheet>
     </div>
   );
 }
 
-function LotPage({ c, lot, items }: { c: Context<Env> } & Counted) {
+function LotPage({ c, lot, items, form }: { c: Context<Env>; form: Form } & Counted) {
   const { t, locale } = c.var;
   const here = `/lots/${lot.id}`;
   return (
@@ -132,7 +180,7 @@ function LotPage({ c, lot, items }: { c: Context<Env> } & Counted) {
         </div>
         <ButtonLink href="/lots" icon="back">{t("inventory.lots")}</ButtonLink>
       </header>
-      <Sheet title={t("inventory.lot_split")}>
+      <Sheet id="cost" title={t("inventory.lot_split")}>
         <p>
           <a href={`/items?lot=${lot.id}`}>{t("inventory.found", { count: items })}</a>
         </p>
@@ -149,8 +197,10 @@ function LotPage({ c, lot, items }: { c: Context<Env> } & Counted) {
           <Button type="submit">{t("inventory.lot_split")}</Button>
         </form>
       </Sheet>
-      <Sheet title={t("items.edit")}>
-        <LotForm c={c} lot={lot} action={here} submit={t("common.save")} />
+      <Sheet id="edit" title={t("items.edit")}>
+        <LotFields t={t} form={form} action={here}>
+          <SaveButton t={t} form={form} label={t("common.save")} back={here} />
+        </LotFields>
         <form method="post" action={`${here}/removal`}>
           <Button type="submit" kind="quiet" icon="trash">{t("common.remove")}</Button>
         </form>
@@ -159,39 +209,29 @@ function LotPage({ c, lot, items }: { c: Context<Env> } & Counted) {
   );
 }
 
-function LotForm({ c: { var: { t } }, lot, action, submit }: {
-  c: Context<Env>;
-  lot?: Lot;
+function LotFields({ t, form, action, children }: {
+  t: T;
+  form: Form;
   action: string;
-  submit: string;
+  children: ComponentChildren;
 }) {
-  const cost = lot?.cost && (lot.cost.cents / 100).toFixed(2).replace(".", ",");
+  const { value } = propsOf(t, form);
   return (
     <form method="post" action={action} class="form">
+      <FormNotice t={t} form={form} />
+      <SeenField form={form} />
       <div class="fields">
         <TextField
-          name="name"
+          {...value("name")}
           label={t("inventory.lot_name")}
-          value={lot?.name}
-          maxLength={80}
+          maxLength={LOT_NAME_CHARS_MAX}
           required
         />
-        <TextField
-          name="cost"
-          label={t("lots.cost")}
-          hint="EUR"
-          inputMode="decimal"
-          value={cost}
-        />
-        <TextField
-          name="boughtOn"
-          label={t("inventory.lot_bought_on")}
-          type="date"
-          value={lot?.boughtOn}
-        />
+        <TextField {...value("cost")} label={t("lots.cost")} hint="EUR" inputMode="decimal" />
+        <TextField {...value("boughtOn")} label={t("inventory.lot_bought_on")} type="date" />
       </div>
-      <TextArea name="note" label={t("items.note")} value={lot?.note} rows={2} maxLength={2000} />
-      <Button type="submit">{submit}</Button>
+      <TextArea {...value("note")} label={t("items.note")} rows={2} maxLength={NOTE_CHARS_MAX} />
+      {children}
     </form>
   );
 }

@@ -69,7 +69,7 @@ export function itemPriceRoutes(needs: Needs): Hono<Env> {
       if (!price) throw invalid("items.not_understood", { value: String(given ?? "") });
       const { entry } = await inventory.save(id, { fields: { price } }, actorOf(c));
       const key = item.state === "listed" ? "price.set_listed" : "price.set";
-      flash(c, key, { price: shortMoney(c.var.locale, price) }, undoOf(entry));
+      flash(c, key, { price: shortMoney(c.var.locale, price) }, undoOf(entry, "price"));
       return c.redirect(`/items/${item.number}/price`, 303);
     })
     .post("/lookup", async (c) => {

@@ -11,12 +11,6 @@ import {
 
 /** Of what is said of one thing in a few words. */
 export const WORDS_CHARS_MAX = 500;
-/** Words that were not saved, with the reason in one sentence. */
-export interface RefusedWords {
-  readonly text: string;
-  readonly sentence: string;
-}
-
 /** Of brands and boxes that were used lately. */
 const RECENTS_HEARD = 200;
 /** From here on a department is the usual one. */

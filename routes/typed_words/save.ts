@@ -25,18 +25,24 @@ interface WordsToSave {
   readonly by: Actor;
   /** The version that the words are meant for. @default any */
   readonly expect?: string | undefined;
+  /** Throws where the item as it is now must not be changed so. */
+  readonly check?: (item: Item, changes: WordChanges) => void;
 }
 
 export async function saveWords(
   { ai, inventory }: Pick<Services, "ai" | "inventory">,
   { id, value: before }: Row<Item>,
-  { text, language, by, expect }: WordsToSave,
+  { text, language, by, expect, check = () => {} }: WordsToSave,
 ): Promise<SavedWords> {
   const understood = await readWords(inventory, { text, language, item: before });
   let changes: WordChanges = changesOfWords(understood, before);
   const saved = await inventory.save(
     id,
-    (item) => changes = changesOfWords(understood, item),
+    (item) => {
+      changes = changesOfWords(understood, item);
+      check(item, changes);
+      return changes;
+    },
     by,
     { expect },
   );

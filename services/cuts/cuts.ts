@@ -35,12 +35,15 @@ export interface CutDone {
   readonly favourites?: number | undefined;
 }
 
+export type RuleChange = (rule: Rule) => Rule;
+
 export interface Cuts {
   /** The rule that a new plan begins with. */
   usual(): Promise<Rule>;
-  saveUsual(rule: Rule): Promise<void>;
-  /** Makes the item's plan, or changes its rule. @default the usual one */
-  follow(itemId: string, rule?: Rule): Promise<Plan>;
+  /** @param next makes the rule that is to be from the one that is */
+  saveUsual(next: RuleChange): Promise<void>;
+  /** Makes the item's plan, or changes its rule. @default gives it the usual one */
+  follow(itemId: string, next?: RuleChange): Promise<Plan>;
   /** Null where no plan is followed. */
   standing(itemId: string): Promise<Standing | null>;
   board(): Promise<Board>;
@@ -108,20 +111,22 @@ export function createCuts(needs: CutsNeeds): Cuts {
 
   return {
     usual,
-    async saveUsual(rule) {
+    async saveUsual(next) {
       await retrying(async () => {
         const change = db.change();
         const row = await db.get(usualRules, USUAL_ID);
+        const rule = next(row?.value ?? FIRST_RULE);
         if (row) change.update(usualRules, row, rule);
         else change.insert(usualRules, rule);
         await change.commit();
       });
     },
-    async follow(itemId, given) {
+    async follow(itemId, next) {
       await itemRow(itemId);
-      const rule = given ?? await usual();
       return await retrying(async () => {
         const row = await db.get(plans, itemId);
+        // Begun again with one tap, a plan has the usual rule.
+        const rule = next ? next(row?.value.rule ?? await usual()) : await usual();
         if (!row) {
           const course = { marks: [] };
           return await write(null, { itemId, rule, since: clock.now(), course, turn: 0 });

@@ -166,11 +166,11 @@ Deno.test("a new plan begins with the usual rule; a rule of its own changes the 
   await using t = await openTestCuts();
   assert.deepEqual(await t.cuts.usual(), FIRST_RULE);
   const usual = { ...FIRST_RULE, stepPercent: 20 };
-  await t.cuts.saveUsual(usual);
+  await t.cuts.saveUsual(() => usual);
   const id = await t.listed();
   await t.cuts.mark(id, 7);
   const own = { ...usual, everyDays: 3 };
-  const plan = await t.cuts.follow(id, own);
+  const plan = await t.cuts.follow(id, () => own);
   assert.deepEqual(plan.rule, own);
   assert.equal(plan.course.marks[0]?.count, 7);
   await t.cuts.end(id);

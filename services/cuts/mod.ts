@@ -1,5 +1,12 @@
 /** The room of price cuts: a plan an item, what is due today, and what came of it. */
-export { createCuts, type CutDone, type Cuts, type CutsNeeds, SNOOZE_DAYS } from "./cuts.ts";
+export {
+  createCuts,
+  type CutDone,
+  type Cuts,
+  type CutsNeeds,
+  type RuleChange,
+  SNOOZE_DAYS,
+} from "./cuts.ts";
 export {
   type Hold,
   HOLDS,
@@ -14,6 +21,7 @@ export { scheduleReminder } from "./remind.ts";
 export {
   DAYS_MAX,
   FIRST_RULE,
+  MARGIN_CENTS_MAX,
   MARGIN_PERCENT_MAX,
   type Rule,
   RuleSchema,

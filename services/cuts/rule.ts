@@ -8,7 +8,7 @@ export const STEP_PERCENT_MIN = 3;
 export const STEP_PERCENT_MAX = 50;
 export const DAYS_MAX = 90;
 export const STOP_AFTER_MAX = 10;
-const MARGIN_CENTS_MAX = 30_000_00;
+export const MARGIN_CENTS_MAX = 30_000_00;
 export const MARGIN_PERCENT_MAX = 1_000;
 
 export const RuleSchema = z.object({

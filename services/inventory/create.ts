@@ -29,16 +29,28 @@ export interface CreatedMany {
   readonly items: readonly { readonly id: string; readonly number: number }[];
 }
 
-export async function create(bench: Bench, given: NewItem, by: Actor): Promise<Row<Item>> {
+export interface CreateOptions {
+  /** Where there is an item with this id already, it is given instead of a second one. @default a new id */
+  readonly id?: string | undefined;
+}
+
+export async function create(
+  bench: Bench,
+  given: NewItem,
+  by: Actor,
+  { id = bench.newId() }: CreateOptions = {},
+): Promise<Row<Item>> {
   const input = checked(given);
   if (input.lotId) await mustBeLot(bench, input.lotId);
   return await counted(bench, async () => {
+    const created = await bench.db.get(items, id);
+    if (created) return created;
     const change = bench.db.change();
     const number = await takeNumbers(bench.db, change, 1) + 1;
     const lotId = input.lot === undefined ? {} : {
       lotId: await lotNamed(bench, change, input.lot),
     };
-    const item = insertItem(bench, change, { ...input, ...lotId }, number, { by });
+    const item = insertItem(bench, change, { ...input, ...lotId }, { id, number }, { by });
     await change.commit();
     return await itemRow(bench.db, item.id);
   });
@@ -177,7 +189,13 @@ async function writeChunk(
   let next = unnumbered > 0 ? await takeNumbers(bench.db, change, unnumbered) : 0;
   const telling = { by: batch.by, batchId: batch.id };
   const written = inputs.map((input) =>
-    insertItem(bench, change, input, granted.get(input) ?? ++next, telling)
+    insertItem(
+      bench,
+      change,
+      input,
+      { id: bench.newId(), number: granted.get(input) ?? ++next },
+      telling,
+    )
   );
   await countInBatch(bench, change, batch, inputs.length);
   await change.commit();
@@ -188,11 +206,11 @@ function insertItem(
   { clock, newId }: Bench,
   change: Change,
   { number: _wish, lot: _name, ...input }: NewItem,
-  number: number,
+  identity: { readonly id: string; readonly number: number },
   telling: { by: Actor; batchId?: string },
 ): Item {
   const now = clock.now();
-  const item = itemOf(input, { id: newId(), number, now });
+  const item = itemOf(input, { ...identity, now });
   change.insert(items, item);
   change.insert(history, {
     id: newId(),

@@ -84,6 +84,11 @@ export async function proposeFacts(
   return { ...row, taken };
 }
 
+export interface MoveOptions extends SaveOptions {
+  /** The state that the seller saw. Failure `inventory.state_changed` when it has gone on to another one since. */
+  readonly from?: State | undefined;
+}
+
 /** To the state it already has: records the details only, such as a link pasted later. */
 export async function move(
   bench: Bench,
@@ -91,13 +96,16 @@ export async function move(
   to: State,
   by: Actor,
   given: MoveDetails = {},
-  { expect }: SaveOptions = {},
+  { expect, from }: MoveOptions = {},
 ): Promise<Saved> {
   const { success, data: details } = MoveDetailsSchema.safeParse(given);
   if (!success) throw invalid("inventory.bad_field", { field: "state" });
   const now = bench.clock.now();
   return await amend(bench, id, { kind: "moved", by }, (item, { stamp }) => {
     mustBeVersion(stamp, expect);
+    if (from !== undefined && item.state !== from && item.state !== to) {
+      throw conflict("inventory.state_changed", { state: item.state });
+    }
     return moved(item, to, details, now);
   });
 }

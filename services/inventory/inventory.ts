@@ -8,13 +8,20 @@ import { latestBatches } from "./batches.ts";
 import { bulk } from "./bulk.ts";
 import { type Catalogue, createCatalogue } from "./catalogue.ts";
 import { history, items } from "./collections.ts";
-import { create, type CreatedMany, createMany, type CreateManyOptions } from "./create.ts";
+import {
+  create,
+  type CreatedMany,
+  createMany,
+  type CreateManyOptions,
+  type CreateOptions,
+} from "./create.ts";
 import {
   type ChangesOf,
   type Cover,
   type ItemChanges,
   move,
   type MoveDetails,
+  type MoveOptions,
   type Proposed,
   proposeFacts,
   save,
@@ -37,7 +44,7 @@ import { type Bench, itemRow, type Saved } from "./write.ts";
 const HISTORY_SHOWN = 200;
 
 export interface Inventory extends Pick<Catalogue, "ready" | "find" | "neighbours" | "recents"> {
-  create(input: NewItem, by: Actor): Promise<Row<Item>>;
+  create(input: NewItem, by: Actor, options?: CreateOptions): Promise<Row<Item>>;
   /** The same `batchId` again goes on where it stopped. Refuses everything when one row is not right. */
   createMany(
     inputs: readonly NewItem[],
@@ -67,7 +74,7 @@ export interface Inventory extends Pick<Catalogue, "ready" | "find" | "neighbour
     to: State,
     by: Actor,
     details?: MoveDetails,
-    options?: SaveOptions,
+    options?: MoveOptions,
   ): Promise<Saved>;
   setCover(id: string, cover: Cover): Promise<void>;
 
@@ -87,14 +94,15 @@ export interface Inventory extends Pick<Catalogue, "ready" | "find" | "neighbour
   readonly lots: {
     list(): Promise<Lot[]>;
     get(id: string): Promise<Lot>;
-    create(lot: NewLot): Promise<Lot>;
-    edit(id: string, lot: NewLot): Promise<Lot>;
+    create(lot: NewLot, options?: CreateOptions): Promise<Lot>;
+    /** @param next makes the lot that is to be from the one that is */
+    edit(id: string, next: (lot: Lot) => NewLot): Promise<Lot>;
     remove(id: string): Promise<void>;
     splitCost(id: string, how: SplitBy, by: Actor): Promise<BatchResult>;
   };
   readonly views: {
     list(): Promise<SavedView[]>;
-    save(view: Pick<SavedView, "name" | "query">): Promise<SavedView>;
+    save(view: Pick<SavedView, "name" | "query">, options?: CreateOptions): Promise<SavedView>;
     edit(id: string, patch: Partial<Pick<SavedView, "name" | "query">>): Promise<SavedView>;
     move(id: string, position: number): Promise<void>;
     remove(id: string): Promise<void>;
@@ -125,7 +133,7 @@ export function createInventory(needs: InventoryNeeds): Inventory {
     recents: catalogue.recents,
     close: catalogue.close,
 
-    create: (input, by) => create(bench, input, by),
+    create: (input, by, options) => create(bench, input, by, options),
     // The same import started twice finds, the second time, everything there.
     createMany: (inputs, by, options) => oneImport(() => createMany(bench, inputs, by, options)),
 
@@ -158,14 +166,14 @@ export function createInventory(needs: InventoryNeeds): Inventory {
     lots: {
       list: () => allLots(bench),
       get: async (id) => (await lotRow(bench, id)).value,
-      create: (lot) => createLot(bench, lot),
-      edit: (id, lot) => editLot(bench, id, lot),
+      create: (lot, options) => createLot(bench, lot, options),
+      edit: (id, next) => editLot(bench, id, next),
       remove: (id) => removeLot(bench, id),
       splitCost: (id, how, by) => splitLotCost(bench, id, how, by),
     },
     views: {
       list: () => allViews(bench),
-      save: (view) => saveView(bench, view),
+      save: (view, options) => saveView(bench, view, options),
       edit: (id, patch) => editView(bench, id, patch),
       move: (id, position) => moveView(bench, id, position),
       remove: (id) => removeView(bench, id),

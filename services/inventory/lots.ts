@@ -5,6 +5,7 @@ import { fold } from "../taxonomy/mod.ts";
 import type { BatchResult } from "./batch.ts";
 import { runBatch } from "./chunks.ts";
 import { items, lots } from "./collections.ts";
+import type { CreateOptions } from "./create.ts";
 import type { Actor, Item } from "./item.ts";
 import { type Lot, LotSchema, type NewLot, NewLotSchema, type SplitBy } from "./lot.ts";
 import { splitCost } from "./split_cost.ts";
@@ -23,12 +24,20 @@ export async function allLots({ db }: Bench): Promise<Lot[]> {
   return found;
 }
 
-export async function createLot(bench: Bench, given: NewLot): Promise<Lot> {
-  const lot = { id: bench.newId(), ...checked(given) };
-  const change = bench.db.change();
-  change.insert(lots, lot);
-  await change.commit();
-  return lot;
+export async function createLot(
+  bench: Bench,
+  given: NewLot,
+  { id = bench.newId() }: CreateOptions = {},
+): Promise<Lot> {
+  const lot = { id, ...checked(given) };
+  return await retrying(async () => {
+    const created = await bench.db.get(lots, id);
+    if (created) return created.value;
+    const change = bench.db.change();
+    change.insert(lots, lot);
+    await change.commit();
+    return lot;
+  });
 }
 
 /**
@@ -44,15 +53,19 @@ export async function lotNamed(bench: Bench, change: Change, given: string): Pro
   return lot.id;
 }
 
-export async function editLot(bench: Bench, id: string, given: NewLot): Promise<Lot> {
-  const lot = LotSchema.parse({ id, ...checked(given) });
-  await retrying(async () => {
+export async function editLot(
+  bench: Bench,
+  id: string,
+  next: (lot: Lot) => NewLot,
+): Promise<Lot> {
+  return await retrying(async () => {
     const row = await lotRow(bench, id);
+    const lot = LotSchema.parse({ id, ...checked(next(row.value)) });
     const change = bench.db.change();
     change.update(lots, row, lot);
     await change.commit();
+    return lot;
   });
-  return lot;
 }
 
 /** Only an empty lot: what an item cost must not lose its origin by accident. */

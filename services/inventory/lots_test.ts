@@ -36,7 +36,7 @@ Deno.test("lots.splitCost() needs a cost and items, and shares nothing with the 
   const lot = await lots.create({ name: "Lotto" });
   const split = () => lots.splitCost(lot.id, { by: "evenly" }, SELLER);
   await assert.rejects(split(), refusedWith("inventory.lot_without_cost"));
-  await lots.edit(lot.id, { name: "Lotto", cost: euro(500) });
+  await lots.edit(lot.id, ({ name }) => ({ name, cost: euro(500) }));
   await assert.rejects(split(), refusedWith("inventory.lot_empty"));
   const [kept, thrown] = [
     await create({ lotId: lot.id }, SELLER),

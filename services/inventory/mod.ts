@@ -11,7 +11,7 @@ export {
   type Refusal,
 } from "./batch.ts";
 export type { ItemHits, Neighbours } from "./catalogue.ts";
-export type { CreatedMany, CreateManyOptions } from "./create.ts";
+export type { CreatedMany, CreateManyOptions, CreateOptions } from "./create.ts";
 export {
   type ChangesOf,
   type Cover,
@@ -22,7 +22,7 @@ export {
 } from "./edit.ts";
 export { type FieldChange, fieldOf, HISTORY_KINDS, type HistoryEntry } from "./history.ts";
 export { createInventory, type Inventory, type InventoryNeeds } from "./inventory.ts";
-export { type Lot, type NewLot, NewLotSchema, type SplitBy } from "./lot.ts";
+export { type Lot, LOT_NAME_CHARS_MAX, type NewLot, NewLotSchema, type SplitBy } from "./lot.ts";
 export {
   type ItemPatch,
   ItemPatchSchema,

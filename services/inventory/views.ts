@@ -2,6 +2,7 @@
 import { conflict, invalid, notFound } from "../errors.ts";
 import { type Change, retrying, type Row } from "../store/mod.ts";
 import { views } from "./collections.ts";
+import type { CreateOptions } from "./create.ts";
 import { type SavedView, SavedViewSchema, VIEWS_MAX } from "./view.ts";
 import type { Bench } from "./write.ts";
 
@@ -12,12 +13,15 @@ export async function allViews(bench: Bench): Promise<SavedView[]> {
 export async function saveView(
   bench: Bench,
   given: Pick<SavedView, "name" | "query">,
+  { id = bench.newId() }: CreateOptions = {},
 ): Promise<SavedView> {
   return await retrying(async () => {
     const rows = await inOrder(bench);
+    const saved = rows.find((row) => row.id === id);
+    if (saved) return saved.value;
     if (rows.length >= VIEWS_MAX) throw conflict("inventory.too_many_views", { max: VIEWS_MAX });
     const position = (rows.at(-1)?.value.position ?? -1) + 1;
-    const view = checked({ ...given, id: bench.newId(), position });
+    const view = checked({ ...given, id, position });
     const change = bench.db.change();
     change.insert(views, view);
     await change.commit();

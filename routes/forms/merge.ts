@@ -1,0 +1,50 @@
+/** Merges what a form says with what was saved elsewhere since it was filled, field by field. */
+
+/** By field, what stands in it: several values where several boxes are ticked, none where it is empty. */
+export type Values = Readonly<Record<string, readonly string[]>>;
+
+export interface Versions {
+  /** What the form was filled with; `undefined`: as the record is now. */
+  readonly seen: Values | undefined;
+  readonly sent: Values;
+  /** The record as it is now. */
+  readonly current: Values;
+}
+
+export interface Merged {
+  readonly values: Values;
+  /** Where both sides changed a field, and not to the same: what the record says. */
+  readonly theirs: Values;
+  /** The fields that differ from the record. */
+  readonly changed: ReadonlySet<string>;
+}
+
+export function merge({ seen, sent, current }: Versions): Merged {
+  const values: Record<string, readonly string[]> = {};
+  const theirs: Record<string, readonly string[]> = {};
+  const changed = new Set<string>();
+  for (const [name, now] of Object.entries(current)) {
+    const before = seen && name in seen ? seen[name] : now;
+    const said = saidOf(name, { seen, sent });
+    values[name] = said !== null && !isSame(said, before) && !isSame(said, now) ? said : now;
+    if (values[name] === now) continue;
+    changed.add(name);
+    if (!isSame(before, now)) theirs[name] = now;
+  }
+  return { values, theirs, changed };
+}
+
+/** `null` where the form had no such field. A field without a tick is not sent, but was seen. */
+function saidOf(name: string, { seen, sent }: Pick<Versions, "seen" | "sent">) {
+  return sent[name] ?? (seen && name in seen ? [] : null);
+}
+
+/** Spaces, line ends and order say nothing, nor does an empty field beside a missing one. */
+function isSame(a: readonly string[] = [], b: readonly string[] = []): boolean {
+  return plain(a) === plain(b);
+}
+
+const plain = (values: readonly string[]): string =>
+  JSON.stringify(
+    values.map((value) => value.replaceAll("\r\n", "\n").trim()).filter(Boolean).sort(),
+  );

@@ -1,0 +1,83 @@
+/** Shows the page of one item with all that it is drawn from. */
+import type { Context } from "hono";
+import { changesOfWords, type Item } from "../../services/inventory/mod.ts";
+import type { Env } from "../env.ts";
+import type { FormStatus } from "../forms/form.ts";
+import { page } from "../frame/page.tsx";
+import { queryOf } from "../items/query.ts";
+import { type JobInWords, sayJob } from "../jobs/job_words.ts";
+import type { Services } from "../services.ts";
+import { wordsJustRead } from "../typed_words/flash.ts";
+import { readWords } from "../typed_words/read.ts";
+import { reportOf, type WordsReport } from "../typed_words/report.ts";
+import { type ItemForms, itemForms } from "./item_forms.ts";
+import { ItemPage } from "./page.tsx";
+import { itemName } from "./words.ts";
+
+export type ItemPageNeeds = Pick<
+  Services,
+  "inventory" | "jobs" | "listing" | "photos" | "pricing" | "shop"
+>;
+
+interface Shown {
+  /** Those of the page's forms that come back. */
+  readonly forms?: Partial<ItemForms>;
+  readonly status?: FormStatus;
+}
+
+/** @param c of a path with the item's `:number` */
+export async function showItem(
+  c: Context<Env>,
+  { inventory, jobs, listing, photos, pricing, shop }: ItemPageNeeds,
+  { forms, status }: Shown = {},
+): Promise<Response> {
+  const row = await inventory.get(Number(c.req.param("number")));
+  const item = row.value;
+  const { language } = await listing.voice();
+  const [album, running, review, answer] = await Promise.all([
+    photos.list(item.id),
+    jobsOf(c, jobs, item),
+    listing.review(item, language, c.var.locale),
+    pricing.appraise(item),
+  ]);
+  const category = item.facts.category?.value;
+  const body = (
+    <ItemPage
+      c={c}
+      recents={inventory.recents(category === undefined ? {} : { category })}
+      row={row}
+      words={await reportJustRead(c, inventory, item)}
+      photos={album}
+      jobs={running}
+      review={review}
+      answer={answer}
+      shop={shop}
+      neighbours={inventory.neighbours(item.number, queryOf(new URLSearchParams()))}
+      forms={{ ...itemForms(item, c.var), ...forms }}
+    />
+  );
+  return page(c, { title: itemName(c.var, item), current: "items", status }, body);
+}
+
+/** What was understood of the words that led here. */
+async function reportJustRead(
+  c: Context<Env>,
+  inventory: Services["inventory"],
+  item: Item,
+): Promise<WordsReport | undefined> {
+  const text = wordsJustRead(c);
+  if (text === undefined) return undefined;
+  const understood = await readWords(inventory, { text, language: c.var.locale, item });
+  return reportOf(text, understood, changesOfWords(understood, { facts: item.facts }));
+}
+
+/** What is under way for an item. */
+export async function jobsOf(
+  c: Context<Env>,
+  jobs: Services["jobs"],
+  { id }: Item,
+): Promise<JobInWords[]> {
+  const known = await jobs.list({ subject: id });
+  return known.filter(({ state }) => /^(waiting|running|failed)$/.test(state))
+    .map((job) => sayJob(job, c.var.t));
+}
