@@ -105,7 +105,7 @@ export async function answerForm(
   try {
     return await act(form);
   } catch (error) {
-    const refused = error instanceof FormRefused ? error : refusedBy(c, form, error, fieldOf);
+    const refused = refusedBy(c, form, error, fieldOf);
     return await again(refused.form, refused.status);
   }
 }
@@ -116,12 +116,14 @@ const SHOWN_AGAIN: ReadonlySet<FailureCode> = new Set(
   ["invalid", "conflict", "unauthorized", "too_many", "unavailable"],
 );
 
-function refusedBy(
+/** A refusal as the form that comes back; rethrows what no form can answer for. */
+export function refusedBy(
   c: Context<Env>,
   form: Form,
   error: unknown,
   fieldOf: Readonly<Record<string, string>>,
 ): FormRefused {
+  if (error instanceof FormRefused) return error;
   if (!isFailure(error) || !SHOWN_AGAIN.has(error.code)) throw error;
   const { seconds } = error.params;
   if (error.code === "too_many" && seconds) c.header("retry-after", String(seconds));

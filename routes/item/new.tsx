@@ -1,16 +1,27 @@
 /** Taking something in: photos, a few words if one likes, where it lies; all of it optional. */
 import { type Context, Hono } from "hono";
+import { z } from "zod";
 import { Button } from "../../components/button.tsx";
 import { RadioField, TextField } from "../../components/field.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import { isFailure } from "../../services/errors.ts";
-import { changesOfWords, type NewItem, newItemOfWords } from "../../services/inventory/mod.ts";
+import {
+  BOX_CHARS_MAX,
+  changesOfWords,
+  type NewItem,
+  newItemOfWords,
+} from "../../services/inventory/mod.ts";
 import type { Inventory } from "../../services/inventory/mod.ts";
 import { actorOf } from "../frame/actor.ts";
 import type { Env } from "../env.ts";
+import { choice, text } from "../forms/fields.ts";
+import { blankForm, type Form, type FormStatus, mustFit, refusedBy } from "../forms/form.ts";
+import { FormNotice } from "../forms/notice.tsx";
+import { OnceField, onceId } from "../forms/once.tsx";
+import { propsOf } from "../forms/props.ts";
 import { flash } from "../frame/flash.ts";
 import { wordsParams } from "../typed_words/flash.ts";
-import { mustBeShort, readWords, WORDS_CHARS_MAX } from "../typed_words/read.ts";
+import { readWords, WORDS_CHARS_MAX, wordsField } from "../typed_words/read.ts";
 import { reportOf } from "../typed_words/report.ts";
 import { multipart } from "../frame/multipart.ts";
 import { page } from "../frame/page.tsx";
@@ -19,50 +30,52 @@ import type { Services } from "../services.ts";
 
 const FIELD_BYTES_MAX = 4_096;
 
+const NewItemForm = z.object({
+  words: wordsField,
+  box: text({ max: BOX_CHARS_MAX }),
+  origin: choice(["own", "resale"], "own"),
+});
+
 type Needs = Pick<Services, "inventory" | "photos" | "clock">;
 
 /** Mounted on `/items/new`. */
 export function newItemRoutes({ inventory, photos, clock }: Needs): Hono<Env> {
-  async function create(c: Context<Env>, fields: Fields) {
-    const text = fields.words?.trim() ?? "";
-    mustBeShort(text);
+  /** @param firstPhoto its name: two things may be taken in with the same words, or with none */
+  async function create(c: Context<Env>, form: Form, firstPhoto?: string) {
+    const { words: text, box, origin } = mustFit(c.var.t, NewItemForm, form);
     const understood = await readWords(inventory, { text, language: c.var.locale });
     const changes = changesOfWords(understood, { facts: {} });
-    const box = fields.box?.trim();
     const input: NewItem = {
       // The box in the words was said for this item; the field is filled in with the last one used.
       ...(box && { box }),
       ...newItemOfWords(changes, clock.now()),
-      origin: fields.origin === "resale" ? "resale" : "own",
+      origin,
     };
-    const { value: item } = await inventory.create(input, actorOf(c));
+    const id = await onceId(form, firstPhoto);
+    const { value: item } = await inventory.create(input, actorOf(c), { id });
     return { item, text, report: reportOf(text, understood, changes) };
   }
 
-  /** @param refused what was sent, with the reason why its words were not taken */
-  function show(c: Context<Env>, refused?: RefusedFields): Response {
-    const boxes = inventory.recents().box;
-    const fields = refused?.fields ?? { box: boxes[0]?.value ?? "" };
-    const body = <Intake c={c} boxes={boxes} fields={fields} error={refused?.sentence} />;
-    const title = c.var.t("items.new_title");
-    return page(c, { title, current: "camera", ...(refused && { status: 422 }) }, body);
+  function show(c: Context<Env>, form: Form, status?: FormStatus): Response {
+    const body = <Intake c={c} boxes={inventory.recents().box} form={form} />;
+    return page(c, { title: c.var.t("items.new_title"), current: "camera", status }, body);
   }
 
-  /** @param fields takes what the form says, as it comes */
-  async function receive(c: Context<Env>, fields: Fields): Promise<Response> {
+  /** @param values takes what the form says, as it comes */
+  async function receive(c: Context<Env>, values: Record<string, string[]>): Promise<Response> {
     const refused: string[] = [];
     let created: Awaited<ReturnType<typeof create>> | undefined;
     // The form sends its words before its photos, so the item can be made when the first photo begins.
     for await (const { name, filename, body } of multipart(c.req.raw)) {
       if (filename === null) {
-        fields[name] = await textOf(body);
+        values[name] = [await textOf(body)];
       } else if (filename) {
-        created ??= await create(c, fields);
+        created ??= await create(c, blankForm(values), filename);
         const error = await tryAdd(c, photos, created.item.id, { name: filename, body });
         if (error) refused.push(error);
       }
     }
-    const { item, text, report } = created ?? await create(c, fields);
+    const { item, text, report } = created ?? await create(c, blankForm(values));
     const words = text ? wordsParams(text, report) : {};
     if (refused.length > 0) {
       flash(c, "photos.partly_added", {
@@ -76,24 +89,24 @@ export function newItemRoutes({ inventory, photos, clock }: Needs): Hono<Env> {
   }
 
   return new Hono<Env>()
-    .get("/", (c) => show(c))
+    .get("/", (c) => {
+      const [last] = inventory.recents().box;
+      return show(c, blankForm({ box: last ? [last.value] : [], origin: ["own"] }));
+    })
     .post("/", async (c) => {
-      const fields: Fields = {};
+      const values: Record<string, string[]> = {};
       try {
-        return await receive(c, fields);
+        return await receive(c, values);
       } catch (error) {
-        // Photos are kept one by one, so this is about the fields, and nothing was made.
-        if (!isFailure(error, "invalid") || error.key !== "items.words_long") throw error;
-        return show(c, { fields, sentence: sentenceOf(c.var.t, error) });
+        const { form, status } = refusedBy(c, blankForm(values), error, FIELD_OF);
+        return show(c, form, status);
       }
     });
 }
 
-type Fields = Record<string, string>;
-interface RefusedFields {
-  readonly fields: Fields;
-  readonly sentence: string;
-}
+/** Of refusals that are about the fields: nothing was made then. */
+const FIELD_OF = { "inventory.note_full": "words" };
+
 type Upload = Parameters<Services["photos"]["add"]>[1];
 
 /** One refused photo does not keep the others out. @returns the sentence of its refusal */
@@ -104,7 +117,7 @@ async function tryAdd(
   file: Upload,
 ): Promise<string | null> {
   try {
-    await photos.add(itemId, file);
+    await photos.add(itemId, file, { once: true });
     return null;
   } catch (error) {
     if (!isFailure(error)) throw error;
@@ -117,38 +130,40 @@ async function textOf(body: ReadableStream<Uint8Array>): Promise<string> {
   return text.slice(0, FIELD_BYTES_MAX);
 }
 
-function Intake({ c: { var: { t } }, boxes, fields: { words, box, origin }, error }: {
+function Intake({ c: { var: { t } }, boxes, form }: {
   c: Context<Env>;
   boxes: ReturnType<Inventory["recents"]>["box"];
-  fields: Fields;
-  /** What is wrong with the words. */
-  error?: string | undefined;
+  form: Form;
 }) {
+  const { value } = propsOf(t, form);
   return (
     <div class="page page--narrow">
       <header class="masthead">
         <h1>{t("items.new_title")}</h1>
       </header>
       <form method="post" encType="multipart/form-data" class="form">
+        <FormNotice t={t} form={form} />
+        <OnceField form={form} />
         <Sheet>
           <TextField
-            name="words"
+            {...value("words")}
             label={t("items.say_it")}
             hint={t("items.say_it_hint")}
             maxLength={WORDS_CHARS_MAX}
-            value={words}
-            error={error}
-            autofocus={error !== undefined}
           />
           <div class="fields">
-            <TextField name="box" label={t("items.box")} value={box} maxLength={40} list="boxes" />
+            <TextField
+              {...value("box")}
+              label={t("items.box")}
+              maxLength={BOX_CHARS_MAX}
+              list="boxes"
+            />
             <datalist id="boxes">
               {boxes.map(({ value }) => <option key={value} value={value} />)}
             </datalist>
             <RadioField
-              name="origin"
+              {...value("origin")}
               label={t("items.origin")}
-              value={origin === "resale" ? "resale" : "own"}
               options={[
                 { value: "own", label: t("inventory.origin_own") },
                 { value: "resale", label: t("inventory.origin_resale") },

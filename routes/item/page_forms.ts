@@ -13,7 +13,7 @@ import {
 import { findListingLink, PASTED_CHARS_MAX } from "../../services/marketplace/mod.ts";
 import type { Env } from "../env.ts";
 import { mustRead, readSent } from "../forms/body.ts";
-import { amount, choice, field, parsed, tick, Wrong } from "../forms/fields.ts";
+import { addWrong, amount, choice, parsed, tick, Wrong } from "../forms/fields.ts";
 import {
   answerForm,
   blankForm,
@@ -37,18 +37,16 @@ import { type ItemPageNeeds, showItem } from "./item_page.tsx";
 import { undoOf } from "./undo.ts";
 import { factInWords } from "./words.ts";
 import { wordsParams } from "../typed_words/flash.ts";
-import { WORDS_CHARS_MAX } from "../typed_words/read.ts";
+import { wordsField } from "../typed_words/read.ts";
 import { saveWords } from "../typed_words/save.ts";
 
 type Needs = ItemPageNeeds & Pick<Services, "ai">;
 
 const ConfirmForm = z.object({ fact: choice(FACT_NAMES) });
 const WordsForm = z.object({
-  words: field(([given = ""]) => {
-    const words = given.trim();
-    if (words === "") return new Wrong("items.words_empty");
-    if (words.length <= WORDS_CHARS_MAX) return words;
-    return new Wrong("items.words_long", { max: WORDS_CHARS_MAX });
+  words: wordsField.transform((words, context) => {
+    if (words === "") addWrong(context, new Wrong("items.words_empty"));
+    return words;
   }),
 });
 

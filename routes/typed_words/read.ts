@@ -1,6 +1,5 @@
 /** Understands what a seller typed, with what is known of their things: brands, boxes, lots, departments. */
 import type { Locale } from "../../locales/mod.ts";
-import { invalid } from "../../services/errors.ts";
 import type { Inventory, Item } from "../../services/inventory/mod.ts";
 import {
   type Audience,
@@ -8,6 +7,7 @@ import {
   understandWords,
   type Understood,
 } from "../../services/taxonomy/mod.ts";
+import { type Field, field, Wrong } from "../forms/fields.ts";
 
 /** Of what is said of one thing in a few words. */
 export const WORDS_CHARS_MAX = 500;
@@ -23,10 +23,12 @@ interface Reading {
   readonly item?: Item;
 }
 
-/** @throws Failure `items.words_long` */
-export function mustBeShort(text: string): void {
-  if (text.length > WORDS_CHARS_MAX) throw invalid("items.words_long", { max: WORDS_CHARS_MAX });
-}
+/** Of a form: what was typed, without spaces around it. */
+export const wordsField: Field<string> = field(([given = ""]) => {
+  const words = given.trim();
+  if (words.length <= WORDS_CHARS_MAX) return words;
+  return new Wrong("items.words_long", { max: WORDS_CHARS_MAX });
+});
 
 export async function readWords(
   inventory: Pick<Inventory, "lots" | "recents">,

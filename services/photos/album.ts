@@ -11,11 +11,20 @@ import {
 } from "./photo.ts";
 import { createTurns } from "./turns.ts";
 
+export interface AppendOptions {
+  /** A file that the item has, or had until the seller removed it, is given instead of a second one. */
+  readonly once?: boolean;
+}
+
 export interface Albums {
   /** @throws Failure `photos.too_many` when the item has PHOTOS_PER_ITEM_MAX */
   expectRoom(itemId: string): Promise<void>;
   /** Puts it last. `also` joins the same transaction. */
-  append(photo: StoredPhoto, also: (change: Change) => void): Promise<Photo>;
+  append(
+    photo: StoredPhoto,
+    also: (change: Change) => void,
+    options?: AppendOptions,
+  ): Promise<Photo>;
   /** In their order. */
   list(itemId: string): Promise<Photo[]>;
   /** Newest first. */
@@ -41,6 +50,12 @@ export function createAlbums(db: Database): Albums {
     return found;
   }
 
+  async function sameFile({ itemId, original }: StoredPhoto): Promise<StoredPhoto | undefined> {
+    for await (const { value } of db.each(photosCollection, { index: "item", prefix: [itemId] })) {
+      if (value.original === original) return value;
+    }
+  }
+
   /** One transaction: the item's next order, and what goes along with it. */
   async function reorder(
     itemId: string,
@@ -61,9 +76,11 @@ export function createAlbums(db: Database): Albums {
     async expectRoom(itemId) {
       refuseFull((await albumOf(itemId))?.value.photoIds ?? []);
     },
-    append(photo, also) {
+    append(photo, also, { once = false } = {}) {
       return inTurn(photo.itemId, () =>
         retrying(async () => {
+          const same = once ? await sameFile(photo) : undefined;
+          if (same) return placed(same, (await albumOf(photo.itemId))?.value.photoIds ?? []);
           const photoIds = await reorder(photo.itemId, (ids) => added(ids, photo.id), (change) => {
             change.insert(photosCollection, photo);
             also(change);

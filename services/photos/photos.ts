@@ -3,7 +3,7 @@ import type { Clock, NewId } from "../clock.ts";
 import { notFound } from "../errors.ts";
 import type { Jobs } from "../jobs/mod.ts";
 import { type Blobs, type Database, retrying } from "../store/mod.ts";
-import { createAlbums } from "./album.ts";
+import { type AppendOptions, createAlbums } from "./album.ts";
 import { DISPLAY_TYPE, type ImageCodec, THUMB_TYPE, TURNS } from "./codec.ts";
 import { createGate } from "./gate.ts";
 import { mediaType } from "./kind.ts";
@@ -27,7 +27,7 @@ export interface Photos {
    * Takes a photo in as the item's last; durable when it returns, prepared by a job soon after.
    * @throws Failure `photos.too_many`, `photos.wrong_type`, `photos.too_large`, `common.disk_full`
    */
-  add(itemId: string, file: IncomingFile): Promise<Photo>;
+  add(itemId: string, file: IncomingFile, options?: AppendOptions): Promise<Photo>;
   /** In their order; the first is the cover. */
   list(itemId: string): Promise<Photo[]>;
   /** Those that can still be brought back, newest first. */
@@ -117,9 +117,10 @@ export function createPhotos(needs: PhotosNeeds): Photos {
     }));
 
   return {
-    add(itemId, file) {
+    add(itemId, file, options) {
       return gate.during(async () => {
-        await albums.expectRoom(itemId);
+        // A file that the item has needs no room.
+        if (!options?.once) await albums.expectRoom(itemId);
         const { sha, ...received } = await receive(blobs, file);
         const photo: StoredPhoto = {
           ...received,
@@ -133,7 +134,7 @@ export function createPhotos(needs: PhotosNeeds): Photos {
         return await told(
           await albums.append(photo, (change) => {
             jobs.enqueue(change, photoPrepare, { photoId: photo.id }, { subject: itemId });
-          }),
+          }, options),
         );
       });
     },

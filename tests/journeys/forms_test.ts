@@ -81,3 +81,20 @@ Deno.test("what another tab has saved is shown beside the field, and nothing is 
   const page = await owner.read("/items/1");
   for (const kept of ["Soffitta", "Tech", "da stirare"]) assert.ok(page.includes(kept), kept);
 });
+
+Deno.test("a button that is pressed three times makes one thing", async () => {
+  await using stage = await openStage();
+  const owner = await moveIn(stage.house);
+  const hands = withMouse(await stage.page({ owner }), stage.house.url);
+  await hands.open("/items/new");
+  await hands.write(["textbox", t("items.say_it")], "felpa Nike blu");
+  await Promise.all([
+    hands.page.waitForNavigation(),
+    hands.page.$eval("main form button[type=submit]", (button) => {
+      for (const _ of [1, 2, 3]) (button as HTMLButtonElement).click();
+    }),
+  ]);
+  await hands.sees("Nike");
+  assert.equal(new URL(hands.page.url()).pathname, "/items/1");
+  assert.ok(!(await owner.read("/items")).includes("/items/2"));
+});
