@@ -6,12 +6,14 @@ export interface PasskeyProps {
   act: "create" | "get";
   /** `POST` here for the question, as JSON. */
   challenge: string;
-  /** `POST` here with the answer; says in `next` where to go on. */
+  /** `POST` here with the answer; says in `next` where to go on, unless a form is to be sent. */
   answer: string;
+  /** The id of a form that is sent once the answer is taken. */
+  submit?: string | undefined;
   texts: { ask: string; waiting: string; failed: string };
 }
 
-export default function Passkey({ act, challenge, answer, texts }: PasskeyProps) {
+export default function Passkey({ act, challenge, answer, submit, texts }: PasskeyProps) {
   // Shown by the browser alone: without scripts, or without passkeys, there is nothing to press.
   const able = useSignal(false);
   const state = useSignal<"idle" | "waiting" | "failed">("idle");
@@ -26,7 +28,9 @@ export default function Passkey({ act, challenge, answer, texts }: PasskeyProps)
     state.value = "waiting";
     try {
       const proof = await fromDevice(act, await post(challenge));
-      location.assign((await post(answer, proof)).next as string);
+      const { next } = await post(answer, proof);
+      if (submit) submitForm(submit);
+      else location.assign(next as string);
     } catch (error) {
       sentence.value = error instanceof Refused ? error.message : texts.failed;
       state.value = "failed";
@@ -41,6 +45,12 @@ export default function Passkey({ act, challenge, answer, texts }: PasskeyProps)
       <p class="passkey-said" role="status">{state.value === "failed" ? sentence.value : ""}</p>
     </div>
   );
+}
+
+/** As it stands: the passkey stands for the passphrase that it also asks for. */
+function submitForm(id: string): void {
+  const form = document.getElementById(id);
+  if (form instanceof HTMLFormElement) form.submit();
 }
 
 /** The house said no, and why. */

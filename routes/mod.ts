@@ -144,6 +144,6 @@ const HTTPS_ONLY = "max-age=15552000";
 /** Not over plain http, as in the home network: browsers would go on asking for https there. */
 const httpsOnly: MiddlewareHandler = async (c, next) => {
   await next();
-  const isSecure = new URL(c.req.url).protocol === "https:";
-  if (isSecure) c.header("strict-transport-security", HTTPS_ONLY);
+  // Not parsed: the host may be none.
+  if (c.req.url.startsWith("https:")) c.header("strict-transport-security", HTTPS_ONLY);
 };

@@ -6,7 +6,7 @@ import { translator } from "../locales/mod.ts";
 import { axeFindings } from "./support/axe.ts";
 import { DESKTOP, openBrowser, PHONE, type TestBrowser } from "./support/browser.ts";
 import { startHouse } from "./support/house.ts";
-import { moveIn, type Owner } from "./support/owner.ts";
+import { cookiesOf, moveIn, type Owner } from "./support/owner.ts";
 
 const t = translator("it");
 const PAGE_SCRIPTS_KB_MAX = 20;
@@ -20,9 +20,7 @@ interface Scene {
 
 async function enter({ owner, browser }: Scene, viewport = DESKTOP): Promise<Page> {
   const page = await browser.page(viewport);
-  const [name, value] = owner.cookie.split("=");
-  const domain = new URL(owner.house.url).hostname;
-  await page.browserContext().setCookie({ name: name!, value: value!, domain });
+  await page.browserContext().setCookie(...cookiesOf(owner));
   return page;
 }
 

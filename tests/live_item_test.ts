@@ -6,7 +6,7 @@ import { SELLER } from "../services/inventory/mod.ts";
 import { openBrowser, PHONE, type TestBrowser } from "./support/browser.ts";
 import { withFinger } from "./support/hands.ts";
 import { holdJob } from "./support/held_job.ts";
-import { moveIn } from "./support/owner.ts";
+import { cookiesOf, moveIn } from "./support/owner.ts";
 import { type ServedHouse, serveHouse } from "./support/served_house.ts";
 
 const t = translator("it");
@@ -28,8 +28,7 @@ async function scene(browser: TestBrowser, path: string, act: (scene: Scene) => 
   const { id: itemId } = await services.inventory.create({ facts: {}, origin: "own" }, SELLER);
   const job = await holdJob(services, { subject: itemId, lane: "models", title: "ai.job_item" });
   const page = await browser.page(PHONE);
-  const [name, value] = owner.cookie.split("=");
-  await page.browserContext().setCookie({ name: name!, value: value!, domain: "localhost" });
+  await page.browserContext().setCookie(...cookiesOf(owner));
   const hands = withFinger(page, served.running.url);
   await hands.open(path);
   await page.evaluate(() => document.documentElement.dataset.same = "");

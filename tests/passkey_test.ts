@@ -67,6 +67,9 @@ Deno.test("a passkey is added in the browser, logs in, and is refused once it wa
 
     await t.step("a passkey is added by one button", async () => {
       await page.goto(`${url}/settings/account`);
+      await press(page, "#passkeys a");
+      await page.type("#confirm_passphrase", TEST_PASSPHRASE);
+      await press(page, "#confirmation button[type=submit]");
       await press(page, ".passkey button");
       assert.match(await textOf(page), /Passkey aggiunta.*/s);
       assert.equal((await house.auth.passkeys.list())[0]?.host, "localhost");

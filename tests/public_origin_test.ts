@@ -56,8 +56,15 @@ Deno.test("behind a proxy that ends TLS everything is as over https, by the sett
   const session = `Cookie: ${/__Host-session=[^;]+/.exec(cookie)![0]}`;
   const read = (path: string) =>
     ask(port, [`GET ${path} HTTP/1.1`, `Host: ${NAME}`, session, "Accept: text/html"]);
-  const account = await read("/settings/account");
-  assert.match(account.body, /passkeys\/challenge/);
+  const confirmed = await ask(port, [
+    "POST /settings/account/confirmation HTTP/1.1",
+    `Host: ${NAME}`,
+    `Origin: ${PUBLIC_ORIGIN}`,
+    session,
+    ...form,
+  ], `confirm_${passphrase}`);
+  assert.equal(confirmed.status, 303);
+  assert.match((await read("/settings/account")).body, /passkeys\/challenge/);
 
   const question = await ask(port, [
     "POST /settings/account/passkeys/challenge HTTP/1.1",

@@ -2,12 +2,13 @@
 import assert from "node:assert/strict";
 import type { Page } from "puppeteer-core";
 import { translator } from "../locales/mod.ts";
+import { confirmFirst } from "../routes/access/confirm.tsx";
 import { tempFolder } from "../services/store/testing.ts";
 import { TEST_AUTHORITY_FILE } from "./fakes/certificate/mod.ts";
 import { startFakePush } from "./fakes/push.ts";
 import { openBrowser } from "./support/browser.ts";
 import { startHouse } from "./support/house.ts";
-import { moveIn } from "./support/owner.ts";
+import { cookiesOf, moveIn, PASSPHRASE } from "./support/owner.ts";
 
 const t = translator("it");
 const PATH = "/settings/alerts";
@@ -77,8 +78,7 @@ Deno.test("a browser subscribes by one button and shows what the house sends", a
   try {
     const page = await browser.page();
     const context = page.browserContext();
-    const [name, value] = owner.cookie.split("=") as [string, string];
-    await context.setCookie({ name, value, domain: new URL(house.url).hostname });
+    await context.setCookie(...cookiesOf(owner));
     await context.setPermission(house.url, {
       permission: { name: "notifications" },
       state: "granted",
@@ -89,7 +89,9 @@ Deno.test("a browser subscribes by one button and shows what the house sends", a
       return subscription.json;
     });
 
-    await page.goto(house.url + PATH);
+    await page.goto(house.url + confirmFirst(PATH));
+    await page.type("#confirm_passphrase", PASSPHRASE);
+    await Promise.all([page.waitForNavigation(), page.click("#confirmation button[type=submit]")]);
     const ask = await page.waitForSelector("#push is-land[data-awake] button");
     await Promise.all([page.waitForNavigation(), ask!.click()]);
     assert.match(await page.$eval("#push", (sheet) => sheet.textContent), /Chrome su Linux/);

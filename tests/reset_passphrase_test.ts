@@ -7,7 +7,7 @@ import { silentLogger } from "../services/log.ts";
 import { tempFolder } from "../services/store/testing.ts";
 
 const ROOT = new URL("..", import.meta.url);
-const visitor = { address: "127.0.0.1", userAgent: "" };
+const visitor = { address: "127.0.0.1", way: "home", userAgent: "" } as const;
 
 function open(dataDir: string): Promise<House> {
   const config = readConfig((name) => name === "DATA_DIR" ? dataDir : undefined, "linux");
@@ -37,7 +37,7 @@ Deno.test("reset-passphrase waits until the app is stopped, then prints a passph
   await using folder = await tempFolder();
   const before = await open(folder.path);
   await withOwner(before.services.auth);
-  const session = await before.services.auth.login.withPassphrase(TEST_PASSPHRASE, visitor);
+  const { token } = await before.services.auth.login.withPassphrase(TEST_PASSPHRASE, visitor);
   const refused = await reset(folder.path);
   assert.equal(refused.code, 1);
   assert.match(refused.said, /è già aperta su questi dati/);
@@ -49,8 +49,8 @@ Deno.test("reset-passphrase waits until the app is stopped, then prints a passph
 
   const after = await open(folder.path);
   const { login, sessions } = after.services.auth;
-  assert.equal(await sessions.recognise(session), null);
+  assert.equal(await sessions.recognise(token), null);
   await assert.rejects(login.withPassphrase(TEST_PASSPHRASE, visitor));
-  assert.ok(await sessions.recognise(await login.withPassphrase(passphrase, visitor)));
+  assert.ok(await sessions.recognise((await login.withPassphrase(passphrase, visitor)).token));
   await after.close();
 });

@@ -13,7 +13,7 @@ import { openTestHouse, PASSPHRASE } from "./support/whole_house.ts";
 
 const SELLER = { kind: "seller" } as const;
 const DAMAGE: readonly Json[] = [{ v: 1, d: null }, { v: 999 }, 7, { v: 1, d: { state: "eaten" } }];
-const visitor = { address: "127.0.0.1", userAgent: "" };
+const visitor = { address: "127.0.0.1", way: "home", userAgent: "" } as const;
 
 /** One of everything that a page may show. */
 async function furnish({ inventory, evidence, watches, shop }: Services): Promise<void> {

@@ -12,7 +12,7 @@ import { page } from "../frame/page.tsx";
 import { isOfferedHere, PasskeyButton, placeOf } from "./passkey_button.tsx";
 import { type Refusal, refusalOf } from "../frame/refusal.ts";
 import type { Services } from "../services.ts";
-import { writeSessionCookie } from "../frame/session_cookie.ts";
+import { writeLoginCookies } from "../frame/login_cookies.ts";
 import { smallForms } from "../frame/small_forms.ts";
 import { visitorOf } from "../frame/visitor.ts";
 import { readFields } from "../forms/body.ts";
@@ -26,17 +26,18 @@ export function loginRoutes({ auth }: Pick<Services, "auth">): Hono<Env> {
     .post("/", async (c) => {
       const { passphrase } = form.parse(await readFields(c));
       try {
-        writeSessionCookie(c, await auth.login.withPassphrase(passphrase, visitorOf(c)));
+        writeLoginCookies(c, await auth.login.withPassphrase(passphrase, visitorOf(c)));
       } catch (error) {
         return await show(c, auth, refusalOf(c, error));
       }
       return c.redirect(next(c), 303);
     })
-    .post("/passkey/challenge", async (c) => c.json(await auth.passkeys.askToLogIn(placeOf(c))))
+    .post("/passkey/challenge", async (c) => {
+      return c.json(await auth.passkeys.askToProve({ place: placeOf(c) }));
+    })
     .post("/passkey", async (c) => {
       const answer: unknown = await c.req.json().catch(() => null);
-      const token = await auth.login.withPasskey(placeOf(c), answer, visitorOf(c));
-      writeSessionCookie(c, token);
+      writeLoginCookies(c, await auth.login.withPasskey(placeOf(c), answer, visitorOf(c)));
       return c.json({ next: next(c) });
     });
 }
@@ -69,7 +70,7 @@ async function show(c: Context<Env>, auth: Auth, refusal?: Refusal): Promise<Res
             act="get"
             ask={t("auth.log_in_with_passkey")}
             at="/login/passkey"
-            next={next(c)}
+            then={{ next: next(c) }}
           />
         )}
       </form>

@@ -96,6 +96,7 @@ Deno.test("the log-in speaks the owner's language, and another on demand", async
 
 async function addPasskey(house: AuthHouse): Promise<SoftPasskey> {
   await house.visit("/login", { passphrase: TEST_PASSPHRASE });
+  await house.confirm();
   const passkey = await createSoftPasskey();
   const question = await post(house, "/settings/account/passkeys/challenge");
   assert.equal(question.status, 200);

@@ -13,15 +13,18 @@ interface PasskeyButtonProps {
   ask: string;
   /** Takes the answer; its `challenge` beside it gives the question. */
   at: string;
-  /** Where to go on. */
-  next: string;
+  /** Where to go on, or the id of a form that is sent. */
+  then: { readonly next: string } | { readonly submit: string };
 }
 
-export function PasskeyButton({ c, act, ask, at, next }: PasskeyButtonProps) {
+export function PasskeyButton({ c, act, ask, at, then }: PasskeyButtonProps) {
   const { t } = c.var;
   const texts = { ask, waiting: t("auth.passkey_waiting"), failed: t("auth.passkey_failed") };
-  const answer = `${at}?next=${encodeURIComponent(next)}`;
-  return <Island of={Passkey} props={{ act, challenge: `${at}/challenge`, answer, texts }} />;
+  const challenge = `${at}/challenge`;
+  const props = "next" in then
+    ? { answer: `${at}?next=${encodeURIComponent(then.next)}` }
+    : { answer: at, submit: then.submit };
+  return <Island of={Passkey} props={{ act, challenge, texts, ...props }} />;
 }
 
 /** Throws Failure where browsers have no passkeys. */

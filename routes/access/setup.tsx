@@ -11,7 +11,7 @@ import type { Env } from "../env.ts";
 import { page } from "../frame/page.tsx";
 import { type Refusal, refusalOf } from "../frame/refusal.ts";
 import type { Services } from "../services.ts";
-import { writeSessionCookie } from "../frame/session_cookie.ts";
+import { writeLoginCookies } from "../frame/login_cookies.ts";
 import { siteOptions } from "../frame/site_options.ts";
 import { smallForms } from "../frame/small_forms.ts";
 import { visitorOf } from "../frame/visitor.ts";
@@ -39,14 +39,14 @@ export function setupRoutes({ auth, plantDemo }: SetupNeeds): Hono<Env> {
     .get("/", (c) => show(c, form.parse({ code: c.req.query("code"), demo: "on" })))
     .post("/", async (c) => {
       const given = form.parse(await readFields(c));
-      const { address, userAgent } = visitorOf(c);
+      const visitor = visitorOf(c);
       const profile = { language: c.var.locale, site: given.site, theme: "auto" } as const;
       try {
-        await auth.setup.createOwner({ ...given, profile, address });
+        await auth.setup.createOwner({ ...given, profile, ...visitor });
       } catch (error) {
         return show(c, given, refusalOf(c, error));
       }
-      writeSessionCookie(c, await auth.sessions.start({ how: "setup", userAgent }));
+      writeLoginCookies(c, await auth.login.afterSetup(visitor));
       if (given.demo) await plantDemo();
       return c.redirect("/", 303);
     });

@@ -1,5 +1,6 @@
 /** How the owner comes in, from where, and how the app speaks: one page of sheets, a file a sheet. */
 import { type Context, Hono } from "hono";
+import { confirmRoutes, isConfirmed } from "../access/confirm.tsx";
 import { passkeyRoutes, PasskeysSheet } from "./passkeys.tsx";
 import { passphraseRoutes, PassphraseSheet } from "./passphrase.tsx";
 import { preferenceRoutes, PreferencesSheet } from "./preferences.tsx";
@@ -22,6 +23,7 @@ export function accountRoutes(services: Pick<Services, "auth" | "clock">): Hono<
   return new Hono<Env>()
     .use(smallForms)
     .get("/", (c) => show(c, {}))
+    .route("/confirmation", confirmRoutes(services))
     .route("/preferences", preferenceRoutes(services))
     .route("/sessions", sessionRoutes(services))
     .route("/passkeys", passkeyRoutes(services))
@@ -54,7 +56,7 @@ async function showAccount(
       <p class="soft">{t("auth.account_lead")}</p>
       <PreferencesSheet c={c} profile={profile} />
       <SessionsSheet c={c} sessions={sessions} now={now} />
-      <PasskeysSheet c={c} passkeys={passkeys} now={now} />
+      <PasskeysSheet c={c} mayAdd={isConfirmed(c, auth)} passkeys={passkeys} now={now} />
       <PassphraseSheet c={c} refusal={passphrase} />
       <TokensSheet c={c} tokens={tokens} outcome={token} now={now} />
     </div>,

@@ -71,6 +71,7 @@ Deno.test("logging out ends the session here and in the store", async () => {
 Deno.test("a key's secret is on the page that answers, and never again", async () => {
   await using house = await openAuthHouse();
   await house.setUp();
+  await house.confirm();
   const created = await house.visit(`${ACCOUNT}/tokens`, {
     name: "Scorciatoia",
     scopes: "capture",
@@ -90,6 +91,7 @@ Deno.test("a key's secret is on the page that answers, and never again", async (
 Deno.test("a key without a name or a scope comes back with its sentence", async () => {
   await using house = await openAuthHouse();
   await house.setUp();
+  await house.confirm();
   const nameless = await house.visit(`${ACCOUNT}/tokens`, { name: "", scopes: "read" });
   await assertPage(nameless, { status: 400, says: /id="name-error"[^>]*>Dai alla chiave un nome/ });
   const idle = await house.visit(`${ACCOUNT}/tokens`, { name: "a" });
@@ -98,12 +100,15 @@ Deno.test("a key without a name or a scope comes back with its sentence", async 
   await assertPage(strange, { status: 400, says: /Scegli almeno una cosa/ });
 });
 
-Deno.test("another passphrase needs the present one, and logs the others out", async () => {
+Deno.test("another passphrase needs the present one, and ends all other access where that is ticked", async () => {
   await using house = await openAuthHouse();
   await house.setUp();
   const phone = await house.auth.sessions.start({ how: "passkey", userAgent: "" });
-  const change = (current: string, next: string) =>
-    house.visit(`${ACCOUNT}/passphrase`, { current, next });
+  const key = await house.auth.tokens.create({ name: "script", scopes: ["read"] });
+  const change = (current: string, next: string, more: Record<string, string> = {}) =>
+    house.visit(`${ACCOUNT}/passphrase`, { current, next, ...more });
+  const page = await (await house.visit(ACCOUNT)).text();
+  assert.match(page, /<input type="checkbox" checked [^>]*name="endsOtherAccess"/);
   await assertPage(await change("quattro cani", "sette nani nel bosco"), {
     status: 401,
     says: /id="current-error"[^>]*>La frase segreta non è questa/,
@@ -117,5 +122,10 @@ Deno.test("another passphrase needs the present one, and logs the others out", a
   assertLeadsTo(await change(TEST_PASSPHRASE, "sette nani nel bosco"), ACCOUNT);
   assert.notEqual(house.cookies.get("session"), before);
   assert.equal((await house.visit(ACCOUNT)).status, 200);
+  assert.ok(await house.auth.sessions.recognise(phone));
+  const ticked = { endsOtherAccess: "on" };
+  assertLeadsTo(await change("sette nani nel bosco", "otto gatti sul tetto", ticked), ACCOUNT);
+  assert.equal((await house.visit(ACCOUNT)).status, 200);
   assert.equal(await house.auth.sessions.recognise(phone), null);
+  assert.equal(await house.auth.tokens.recognise(key), null);
 });

@@ -1,9 +1,11 @@
 /** Passkeys: those there are, and one more. */
 import { type Context, Hono } from "hono";
+import { ButtonLink } from "../../components/button.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import { ago } from "../../locales/format.ts";
 import { type Passkey, passkeyPlace } from "../../services/auth/mod.ts";
 import { AccessLine, AccessLines } from "../access/access_lines.tsx";
+import { confirmedOnly, confirmFirst } from "../access/confirm.tsx";
 import { deviceName } from "../access/device_name.ts";
 import type { Env } from "../env.ts";
 import { flash } from "../frame/flash.ts";
@@ -12,11 +14,12 @@ import type { Services } from "../services.ts";
 import { visitorOf } from "../frame/visitor.ts";
 
 export function passkeyRoutes({ auth }: Pick<Services, "auth">): Hono<Env> {
+  const confirmed = confirmedOnly({ auth });
   return new Hono<Env>()
-    .post("/challenge", async (c) => {
+    .post("/challenge", confirmed, async (c) => {
       return c.json(await auth.passkeys.askToCreate(placeOf(c), c.var.session!.id));
     })
-    .post("/", async (c) => {
+    .post("/", confirmed, async (c) => {
       await auth.passkeys.add({
         place: placeOf(c),
         session: c.var.session!.id,
@@ -35,11 +38,13 @@ export function passkeyRoutes({ auth }: Pick<Services, "auth">): Hono<Env> {
 
 interface PasskeysSheetProps {
   c: Context<Env>;
+  /** Whether the owner has just confirmed, and may add one. */
+  mayAdd: boolean;
   passkeys: readonly Passkey[];
   now: number;
 }
 
-export function PasskeysSheet({ c, passkeys, now }: PasskeysSheetProps) {
+export function PasskeysSheet({ c, mayAdd, passkeys, now }: PasskeysSheetProps) {
   const { t, locale } = c.var;
   const used = (at: number | null) =>
     at === null ? t("auth.never_used") : t("auth.last_used", { when: ago(locale, at, now) });
@@ -57,17 +62,25 @@ export function PasskeysSheet({ c, passkeys, now }: PasskeysSheetProps) {
           />
         ))}
       </AccessLines>
-      {passkeyPlace(c.req.url)
-        ? (
-          <PasskeyButton
-            c={c}
-            act="create"
-            ask={t("auth.passkey_add")}
-            at="/settings/account/passkeys"
-            next="/settings/account"
-          />
-        )
-        : <p class="hint">{t("auth.passkey_elsewhere")}</p>}
+      <AddPasskey c={c} mayAdd={mayAdd} />
     </Sheet>
+  );
+}
+
+function AddPasskey({ c, mayAdd }: Pick<PasskeysSheetProps, "c" | "mayAdd">) {
+  const { t } = c.var;
+  if (!passkeyPlace(c.req.url)) return <p class="hint">{t("auth.passkey_elsewhere")}</p>;
+  if (!mayAdd) {
+    const href = confirmFirst("/settings/account#passkeys");
+    return <ButtonLink href={href} icon="key">{t("auth.passkey_confirm")}</ButtonLink>;
+  }
+  return (
+    <PasskeyButton
+      c={c}
+      act="create"
+      ask={t("auth.passkey_add")}
+      at="/settings/account/passkeys"
+      then={{ next: "/settings/account" }}
+    />
   );
 }

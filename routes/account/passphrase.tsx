@@ -1,8 +1,8 @@
-/** Another passphrase, for who knows the present one. */
+/** Changing the passphrase, with the present one as proof. */
 import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { Button } from "../../components/button.tsx";
-import { TextField } from "../../components/field.tsx";
+import { CheckField, TextField } from "../../components/field.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import { PASSPHRASE_CHARS_MIN } from "../../services/auth/mod.ts";
@@ -11,23 +11,29 @@ import { flash } from "../frame/flash.ts";
 import { OwnerName } from "../access/login.tsx";
 import { type Refusal, refusalOf } from "../frame/refusal.ts";
 import type { Services } from "../services.ts";
-import { writeSessionCookie } from "../frame/session_cookie.ts";
+import { writeLoginCookies } from "../frame/login_cookies.ts";
 import { visitorOf } from "../frame/visitor.ts";
 import { readFields } from "../forms/body.ts";
 
 type ShowAccount = (c: Context<Env>, outcome: { refusal: Refusal }) => Promise<Response>;
 
-const form = z.object({ current: z.string().default(""), next: z.string().default("") });
+const form = z.object({
+  current: z.string().default(""),
+  next: z.string().default(""),
+  endsOtherAccess: z.literal("on").optional(),
+});
 
 export function passphraseRoutes({ auth }: Pick<Services, "auth">, show: ShowAccount): Hono<Env> {
   return new Hono<Env>().post("/", async (c) => {
-    const change = form.parse(await readFields(c));
+    const { endsOtherAccess, ...typed } = form.parse(await readFields(c));
+    const change = { ...typed, endsOtherAccess: endsOtherAccess === "on" };
     try {
-      writeSessionCookie(c, await auth.login.changePassphrase(change, visitorOf(c)));
+      const { id } = c.var.session!;
+      writeLoginCookies(c, await auth.login.changePassphrase(change, visitorOf(c), id));
     } catch (error) {
       return await show(c, { refusal: refusalOf(c, error) });
     }
-    flash(c, "auth.passphrase_changed");
+    flash(c, change.endsOtherAccess ? "auth.passphrase_changed_alone" : "auth.passphrase_changed");
     return c.redirect("/settings/account", 303);
   });
 }
@@ -58,7 +64,12 @@ export function PassphraseSheet({ c, refusal }: { c: Context<Env>; refusal?: Ref
           required
           autocomplete="new-password"
         />
-        <p class="hint">{t("auth.change_passphrase_hint")}</p>
+        <CheckField
+          name="endsOtherAccess"
+          label={t("auth.ends_other_access")}
+          hint={t("auth.ends_other_access_hint")}
+          checked
+        />
         <Button type="submit">{t("auth.change_passphrase")}</Button>
       </form>
     </Sheet>

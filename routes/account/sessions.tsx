@@ -9,7 +9,7 @@ import { deviceName } from "../access/device_name.ts";
 import type { Env } from "../env.ts";
 import { flash } from "../frame/flash.ts";
 import type { Services } from "../services.ts";
-import { clearSessionCookie } from "../frame/session_cookie.ts";
+import { clearSessionCookie } from "../frame/login_cookies.ts";
 
 export function sessionRoutes({ auth }: Pick<Services, "auth">): Hono<Env> {
   return new Hono<Env>()

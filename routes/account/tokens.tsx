@@ -10,6 +10,7 @@ import CopyButton from "../../islands/CopyButton.tsx";
 import { ago } from "../../locales/format.ts";
 import { type ApiToken, SCOPES, TOKEN_NAME_CHARS_MAX } from "../../services/auth/mod.ts";
 import { AccessLine, AccessLines } from "../access/access_lines.tsx";
+import { confirmedOnly } from "../access/confirm.tsx";
 import type { Env } from "../env.ts";
 import { flash } from "../frame/flash.ts";
 import { type Refusal, refusalOf } from "../frame/refusal.ts";
@@ -31,7 +32,7 @@ const form = z.object({
 
 export function tokenRoutes({ auth }: Pick<Services, "auth">, show: ShowAccount): Hono<Env> {
   return new Hono<Env>()
-    .post("/", async (c) => {
+    .post("/", confirmedOnly({ auth }), async (c) => {
       const sent = await readSent(c);
       const wanted = form.parse({ name: sent.get("name")?.[0], scopes: sent.get("scopes") });
       try {

@@ -4,8 +4,8 @@ const SOMEWHERE = "http://house";
 /** @returns the path, or `/` when it is missing or leads elsewhere */
 export function nextPath(wanted: string | undefined): string {
   if (!wanted?.startsWith("/") || !URL.canParse(wanted, SOMEWHERE)) return "/";
-  const { origin, pathname, search } = new URL(wanted, SOMEWHERE);
-  return origin === SOMEWHERE && !pathname.startsWith("//") ? pathname + search : "/";
+  const { origin, pathname, search, hash } = new URL(wanted, SOMEWHERE);
+  return origin === SOMEWHERE && !pathname.startsWith("//") ? pathname + search + hash : "/";
 }
 
 export function loginPath(next: string): string {

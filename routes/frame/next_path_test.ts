@@ -4,7 +4,7 @@ import { loginPath, nextPath } from "./next_path.ts";
 Deno.test("nextPath() stays in the house", () => {
   const wanted: [string | undefined, string][] = [
     ["/items?state=ready", "/items?state=ready"],
-    ["/items/12#photos", "/items/12"],
+    ["/items/12#photos", "/items/12#photos"],
     [undefined, "/"],
     ["", "/"],
     ["items", "/"],

@@ -1,24 +1,38 @@
 /** What a request says of who sends it. */
 import type { Context } from "hono";
 import { z } from "zod";
-import { readSessionCookie } from "./session_cookie.ts";
+import type { Way } from "../../services/auth/mod.ts";
+import { readLoginCookies } from "./login_cookies.ts";
 
 /** What the server hands over beside the request; nothing in tests that have no socket. */
-const connection = z.object({ remoteAddr: z.object({ hostname: z.string() }) });
+const connection = z.object({
+  via: z.literal("relay").optional(),
+  remoteAddr: z.object({ hostname: z.string() }),
+});
 
 export interface Visitor {
   readonly address: string;
+  readonly way: Way;
   readonly userAgent: string;
-  readonly token: string | undefined;
+  /** The session's token, if the browser has one. */
+  readonly token?: string | undefined;
+  /** What the browser keeps as a known device. */
+  readonly device?: string | undefined;
 }
 
 export function visitorOf(c: Context): Visitor {
   const { data } = connection.safeParse(c.env);
   return {
     address: data?.remoteAddr.hostname ?? "unknown",
+    way: data?.via ?? directWay(c),
     userAgent: c.req.header("user-agent") ?? "",
-    token: readSessionCookie(c),
+    ...readLoginCookies(c),
   };
+}
+
+/** This app speaks plain http at its port: what is https there came through a proxy. */
+function directWay(c: Context): Way {
+  return new URL(c.req.url).protocol === "https:" ? "proxy" : "home";
 }
 
 export function hostOf(c: Context): string {

@@ -9,6 +9,7 @@ import { Sheet } from "../../components/sheet.tsx";
 import CopyButton from "../../islands/CopyButton.tsx";
 import { date } from "../../locales/format.ts";
 import { baseOf } from "../frame/base.ts";
+import { confirmedOnly } from "../access/confirm.tsx";
 import { bookmarklet } from "../capture/scripts.ts";
 import type { Env } from "../env.ts";
 import { page } from "../frame/page.tsx";
@@ -35,7 +36,7 @@ export function captureHelpRoutes({ auth, clock }: Pick<Services, "auth" | "cloc
 
   return new Hono<Env>()
     .get("/", (c) => show(c, {}))
-    .post("/", async (c) => {
+    .post("/", confirmedOnly({ auth }), async (c) => {
       const { t, locale } = c.var;
       const name = t("market.capture_key_name", { when: date(locale, clock.now()) });
       try {

@@ -6,6 +6,7 @@ import { Sheet } from "../../components/sheet.tsx";
 import LiveJobs from "../../islands/LiveJobs.tsx";
 import { CEILING_CENTS_MAX, ModelNameSchema, PASSES, READERS } from "../../services/ai/mod.ts";
 import { invalid, notFound } from "../../services/errors.ts";
+import { confirmedOnly } from "../access/confirm.tsx";
 import type { Env } from "../env.ts";
 import { flash } from "../frame/flash.ts";
 import { liveJobs } from "../jobs/live_jobs.ts";
@@ -16,16 +17,18 @@ import { AiForm, CENTS_PER_EURO, euroToCents, settingsOf, type Wrong } from "./a
 import { AccuracySheet, OllamaSheet, SpendLine, TrialSheet } from "./ai_parts.tsx";
 import { readFields } from "../forms/body.ts";
 
-type Needs = Pick<Services, "ai" | "clock">;
+type Needs = Pick<Services, "ai" | "auth" | "clock">;
 
 export const AI_SETTINGS = "/settings/ai";
 
 /** Mounted on `/settings/ai`. */
 export function aiSettingsRoutes(services: Needs): Hono<Env> {
   const { ai } = services;
+  // Photos go to the account of that key.
+  const confirmedForKey = confirmedOnly(services, (sent) => Boolean(sent.get("glmKey")?.[0]));
   return new Hono<Env>()
     .get("/", (c) => settingsPage(c, services))
-    .post("/", async (c) => {
+    .post("/", confirmedForKey, async (c) => {
       const { data: form } = AiForm.safeParse(await readFields(c));
       if (!form) throw invalid("common.bad_request");
       const ceilingCents = euroToCents(form.ceiling);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { Hono } from "hono";
 import { translator } from "../../locales/mod.ts";
 import { openTestReaders, type TestReaders } from "../../services/ai/testing.ts";
+import { createConfirmedAuth } from "../../services/auth/testing.ts";
 import { silentLogger } from "../../services/log.ts";
 import type { Env } from "../env.ts";
 import { readingRoutes } from "../item/reading.ts";
@@ -10,7 +11,9 @@ import { aiSettingsRoutes } from "./ai.tsx";
 
 function appOf(house: TestReaders): Hono<Env> {
   const app = new Hono<Env>();
+  const { auth, session } = createConfirmedAuth(house);
   app.use(async (c, next) => {
+    c.set("session", await session);
     c.set("t", translator("en"));
     c.set("locale", "en");
     c.set("theme", "auto");
@@ -18,7 +21,7 @@ function appOf(house: TestReaders): Hono<Env> {
     c.set("flashKey", new Uint8Array(32));
     await next();
   });
-  app.route("/settings/ai", aiSettingsRoutes(house));
+  app.route("/settings/ai", aiSettingsRoutes({ ...house, auth }));
   app.route("/items/:number/reading", readingRoutes(house));
   app.onError(answerProblem(silentLogger));
   return app;

@@ -5,6 +5,7 @@ import LiveJobs from "../../islands/LiveJobs.tsx";
 import { ALERTS, CHANNELS, PLACES } from "../../services/alerts/mod.ts";
 import { deviceFrom } from "../../services/auth/mod.ts";
 import { notFound } from "../../services/errors.ts";
+import { confirmedOnly, isConfirmed } from "../access/confirm.tsx";
 import { deviceName } from "../access/device_name.ts";
 import type { Env } from "../env.ts";
 import { lastingBaseOf } from "../frame/base.ts";
@@ -21,7 +22,7 @@ import { smallForms } from "../frame/small_forms.ts";
 import { visitorOf } from "../frame/visitor.ts";
 import { readFields, readSent } from "../forms/body.ts";
 
-interface Needs extends Pick<Services, "alerts" | "clock"> {
+interface Needs extends Pick<Services, "alerts" | "auth" | "clock"> {
   readonly config: Pick<Services["config"], "publicOrigin">;
 }
 
@@ -31,10 +32,12 @@ const PATH = "/settings/alerts";
 export function alertSettingsRoutes(services: Needs): Hono<Env> {
   const { alerts } = services;
   const show = (c: Context<Env>, refused?: PlaceRefusal) => showAlerts(c, services, refused);
+  // Where alerts go, and where they lead, would stay as a thief of a session has set it.
+  const confirmed = confirmedOnly(services);
   return new Hono<Env>()
     .use(smallForms)
     .get("/", (c) => show(c))
-    .post("/rules", async (c) => {
+    .post("/rules", confirmed, async (c) => {
       try {
         await alerts.saveRules(rulesOf(await readSent(c)));
       } catch (error) {
@@ -43,7 +46,7 @@ export function alertSettingsRoutes(services: Needs): Hono<Env> {
       flash(c, "alerts.saved");
       return c.redirect(`${PATH}#rules`, 303);
     })
-    .post("/devices", async (c) => {
+    .post("/devices", confirmed, async (c) => {
       const name = deviceName(c.var.t, deviceFrom(visitorOf(c).userAgent));
       await alerts.devices.add(await c.req.json().catch(() => null), name);
       flash(c, "alerts.device_added");
@@ -66,7 +69,7 @@ export function alertSettingsRoutes(services: Needs): Hono<Env> {
       flash(c, "alerts.forgotten", { channel: c.var.t(`alerts.channel_${place}`) });
       return c.redirect(`${PATH}#${place}`, 303);
     })
-    .post("/:place", async (c) => {
+    .post("/:place", confirmed, async (c) => {
       const place = oneOf(PLACES, c.req.param("place"));
       const typed = typedFrom(await readFields(c));
       try {
@@ -81,7 +84,7 @@ export function alertSettingsRoutes(services: Needs): Hono<Env> {
 
 async function showAlerts(
   c: Context<Env>,
-  { alerts, clock, config }: Needs,
+  { alerts, auth, clock, config }: Needs,
   refused?: PlaceRefusal,
 ): Promise<Response> {
   const { t } = c.var;
@@ -105,7 +108,14 @@ async function showAlerts(
       </header>
       <p>{t("alerts.intro")}</p>
       <Island of={LiveJobs} props={live} />
-      <PushSheet c={c} state={stateOf("push")} devices={devices} publicKey={publicKey} now={now} />
+      <PushSheet
+        c={c}
+        state={stateOf("push")}
+        devices={devices}
+        publicKey={publicKey}
+        mayAdd={isConfirmed(c, auth)}
+        now={now}
+      />
       {PLACES.map((place) => (
         <PlaceSheet
           key={place}

@@ -1,7 +1,7 @@
 /** The four channels: whether each leads anywhere, how to set it up, and a button that tries it. */
 import type { Context } from "hono";
 import type { ComponentChildren } from "preact";
-import { Button } from "../../components/button.tsx";
+import { Button, ButtonLink } from "../../components/button.tsx";
 import { Island } from "../../components/island.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Sheet } from "../../components/sheet.tsx";
@@ -16,6 +16,7 @@ import type {
   ShownSettings,
 } from "../../services/alerts/mod.ts";
 import { AccessLine, AccessLines } from "../access/access_lines.tsx";
+import { confirmFirst } from "../access/confirm.tsx";
 import type { Env } from "../env.ts";
 import { PLACE_FIELDS } from "./alerts_fields.tsx";
 import type { PlaceRefusal } from "./alerts_forms.ts";
@@ -28,9 +29,11 @@ interface ChannelProps {
 }
 
 export function PushSheet(
-  { c, state, devices, publicKey, now }: ChannelProps & {
+  { c, state, devices, publicKey, mayAdd, now }: ChannelProps & {
     devices: readonly Device[];
     publicKey: string;
+    /** Whether the owner has just confirmed, and may add one. */
+    mayAdd: boolean;
   },
 ) {
   const { t, locale } = c.var;
@@ -56,10 +59,18 @@ export function PushSheet(
           ))}
         </AccessLines>
       )}
-      <Island
-        of={PushDevice}
-        props={{ publicKey, at: "/settings/alerts/devices", next: "/settings/alerts", texts }}
-      />
+      {mayAdd
+        ? (
+          <Island
+            of={PushDevice}
+            props={{ publicKey, at: "/settings/alerts/devices", next: "/settings/alerts", texts }}
+          />
+        )
+        : (
+          <ButtonLink href={confirmFirst("/settings/alerts#push")} icon="key">
+            {t("alerts.push_confirm")}
+          </ButtonLink>
+        )}
     </ChannelSheet>
   );
 }

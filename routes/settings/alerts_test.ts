@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { Hono } from "hono";
 import { translator } from "../../locales/mod.ts";
 import { newsOf, openTestAlerts, type TestAlerts } from "../../services/alerts/testing.ts";
+import { createConfirmedAuth } from "../../services/auth/testing.ts";
 import { silentLogger } from "../../services/log.ts";
 import { startFakeNtfy } from "../../tests/fakes/ntfy.ts";
 import { startFakePush } from "../../tests/fakes/push.ts";
@@ -16,7 +17,9 @@ const IPHONE =
 
 function appOf(house: TestAlerts) {
   const app = new Hono<Env>();
+  const { auth, session } = createConfirmedAuth(house);
   app.use(async (c, next) => {
+    c.set("session", await session);
     c.set("t", translator("en"));
     c.set("locale", "en");
     c.set("theme", "auto");
@@ -24,7 +27,7 @@ function appOf(house: TestAlerts) {
     c.set("flashKey", new Uint8Array(32));
     await next();
   });
-  app.route(PATH, alertSettingsRoutes({ ...house, config: { publicOrigin: null } }));
+  app.route(PATH, alertSettingsRoutes({ ...house, auth, config: { publicOrigin: null } }));
   app.onError(answerProblem(silentLogger));
   return {
     read: async (status = 200) => {

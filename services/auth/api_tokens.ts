@@ -45,6 +45,7 @@ export interface ApiTokens {
   /** The newest first. */
   list(): Promise<ApiToken[]>;
   revoke(id: string): Promise<void>;
+  revokeAll(): Promise<void>;
 }
 
 interface Needs {
@@ -69,6 +70,14 @@ export function createApiTokens({ db, clock, newId, random }: Needs): ApiTokens 
     } catch (error) {
       if (!isFailure(error, "conflict")) throw error; // the same token in another call: once is enough
     }
+  }
+
+  async function revoke(id: string): Promise<void> {
+    const row = await db.get(tokens, id);
+    if (!row) return;
+    const change = db.change();
+    change.remove(tokens, row);
+    await change.commit();
   }
 
   return {
@@ -105,12 +114,9 @@ export function createApiTokens({ db, clock, newId, random }: Needs): ApiTokens 
       await used(row);
       return { id: row.id, kind: "token", scopes: row.value.scopes };
     },
-    async revoke(id) {
-      const row = await db.get(tokens, id);
-      if (!row) return;
-      const change = db.change();
-      change.remove(tokens, row);
-      await change.commit();
+    revoke,
+    async revokeAll() {
+      for (const { id } of await list()) await revoke(id);
     },
   };
 }

@@ -1,10 +1,14 @@
-/** Questions for passkeys: each is answered at most once, soon, and for the purpose it was asked for. */
+/**
+ * Questions for passkeys: each is answered at most once, soon, and for the purpose it was asked for. They are signed
+ * instead of remembered, since anybody may ask for one: a thousand questions of a stranger push none of the owner's out.
+ */
 import type { Clock } from "../clock.ts";
-import { newToken, type Random } from "./secret.ts";
+import { hmac, newToken, type Random, sameText } from "./secret.ts";
 
 export const CHALLENGE_MS = 5 * 60_000;
-/** Strangers may ask too: the oldest question gives way. */
-const CHALLENGES_MAX = 500;
+const ENCODING = { alphabet: "base64url", omitPadding: true } as const;
+/** A question that no credential of ours answered is never remembered, so this is far more than there can be. */
+const ANSWERED_MAX = 10_000;
 
 export interface Challenges {
   /** @returns the question, in base64url */
@@ -14,18 +18,41 @@ export interface Challenges {
 }
 
 export function createChallenges({ clock, random }: { clock: Clock; random: Random }): Challenges {
-  const asked = new Map<string, { purpose: string; until: number }>();
+  // A question lives for minutes: a key that a restart forgets is enough.
+  const key = newToken(random);
+  /** With the time at which they could no longer be answered, the earliest first. */
+  const answered = new Map<string, number>();
+
+  const signed = (text: string, purpose: string) => hmac(key, `${text} ${purpose}`);
+
+  function forgetLate(): void {
+    for (const [challenge, until] of answered) {
+      if (clock.now() < until && answered.size < ANSWERED_MAX) return;
+      answered.delete(challenge);
+    }
+  }
+
   return {
     ask(purpose) {
-      const challenge = newToken(random);
-      asked.set(challenge, { purpose, until: clock.now() + CHALLENGE_MS });
-      if (asked.size > CHALLENGES_MAX) asked.delete(asked.keys().next().value!);
-      return challenge;
+      const text = `${newToken(random)}.${clock.now() + CHALLENGE_MS}`;
+      const bytes = new TextEncoder().encode(`${text}.${signed(text, purpose)}`);
+      return bytes.toBase64(ENCODING);
     },
     take(challenge, purpose) {
-      const found = asked.get(challenge);
-      asked.delete(challenge);
-      return found !== undefined && found.purpose === purpose && clock.now() < found.until;
+      const [nonce = "", until = "", signature = ""] = textOf(challenge).split(".");
+      const isOurs = sameText(signature, signed(`${nonce}.${until}`, purpose));
+      if (!isOurs || clock.now() >= Number(until) || answered.has(nonce)) return false;
+      forgetLate();
+      answered.set(nonce, Number(until));
+      return true;
     },
   };
+}
+
+function textOf(challenge: string): string {
+  try {
+    return new TextDecoder().decode(Uint8Array.fromBase64(challenge, ENCODING));
+  } catch {
+    return "";
+  }
 }

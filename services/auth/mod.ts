@@ -4,6 +4,8 @@ import type { Database } from "../store/mod.ts";
 import { type ApiTokens, createApiTokens } from "./api_tokens.ts";
 import { createAttempts } from "./attempts.ts";
 import { createChallenges } from "./challenges.ts";
+import { type Confirmations, createConfirmations } from "./confirmations.ts";
+import { createKnownDevices } from "./known_devices.ts";
 import { createLogin, type Login } from "./login.ts";
 import { createOwner, type OwnerRoom } from "./owner.ts";
 import { createPasskeys, type Passkeys } from "./passkeys.ts";
@@ -13,7 +15,10 @@ import { createSessions, type Sessions } from "./sessions.ts";
 import { createSetup, type Setup } from "./setup.ts";
 
 export { type ApiToken, TOKEN_NAME_CHARS_MAX, TOKEN_PREFIX } from "./api_tokens.ts";
+export type { Way } from "./attempts.ts";
 export { type Device, deviceFrom } from "./device.ts";
+export { KNOWN_DEVICE_MS } from "./known_devices.ts";
+export type { LoggedIn } from "./login.ts";
 export { isForged } from "./forgery.ts";
 export { isKnownHost } from "./hosts.ts";
 export { networkOf } from "./network.ts";
@@ -36,6 +41,7 @@ export interface Auth {
   readonly setup: Setup;
   readonly owner: OwnerRoom;
   readonly login: Login;
+  readonly confirmations: Confirmations;
   readonly profile: ProfileRoom;
   readonly sessions: Sessions;
   readonly passkeys: Passkeys;
@@ -48,13 +54,16 @@ export function createAuth({ db, clock, newId, random }: AuthOptions): Auth {
   const sessions = createSessions({ db, clock, random });
   const challenges = createChallenges({ clock, random });
   const passkeys = createPasskeys({ db, clock, challenges });
+  const tokens = createApiTokens({ db, clock, newId, random });
+  const knownDevices = createKnownDevices({ db, clock, random });
   return {
     setup: createSetup({ db, random, owner, attempts }),
     owner,
-    login: createLogin({ owner, passkeys, sessions, attempts }),
+    login: createLogin({ owner, passkeys, sessions, tokens, knownDevices, attempts }),
+    confirmations: createConfirmations({ clock, owner, passkeys, attempts }),
     profile: createProfile(db),
     sessions,
     passkeys,
-    tokens: createApiTokens({ db, clock, newId, random }),
+    tokens,
   };
 }

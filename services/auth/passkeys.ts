@@ -46,17 +46,25 @@ export interface PasskeyOffer {
   readonly userAgent: string;
 }
 
+/** What a passkey is to prove: a log-in, or that the owner of an open session is present. */
+export interface ProofAsked {
+  readonly place: PasskeyPlace;
+  /** The session that asks. @default a log-in */
+  readonly session?: string;
+}
+
 export interface Passkeys {
   /** What the browser needs to make a new one. */
   askToCreate(place: PasskeyPlace, session: string): Promise<Question>;
   /** @throws Failure `invalid` when the answer is not one to our question, or there are too many */
   add(offer: PasskeyOffer): Promise<void>;
-  askToLogIn(place: PasskeyPlace): Promise<Question>;
+  askToProve(asked: ProofAsked): Promise<Question>;
   /** @throws Failure `unauthorized`, with the same sentence whatever is wrong */
-  prove(place: PasskeyPlace, answer: unknown): Promise<void>;
+  prove(asked: ProofAsked, answer: unknown): Promise<void>;
   /** The newest first. */
   list(): Promise<Passkey[]>;
   remove(id: string): Promise<void>;
+  removeAll(): Promise<void>;
 }
 
 interface Needs {
@@ -67,23 +75,33 @@ interface Needs {
 
 export function createPasskeys({ db, clock, challenges }: Needs): Passkeys {
   const creating = ({ host }: PasskeyPlace, session: string) => `create ${host} ${session}`;
-  const loggingIn = ({ host }: PasskeyPlace) => `log in ${host}`;
+  const proving = ({ place: { host }, session }: ProofAsked) =>
+    session === undefined ? `log in ${host}` : `confirm ${host} ${session}`;
 
   async function list(): Promise<Passkey[]> {
     const { entries } = await db.list(passkeys, { limit: PASSKEYS_MAX });
     return entries.map(({ value }) => value).sort((a, b) => b.createdAt - a.createdAt);
   }
 
-  async function useOnce(place: PasskeyPlace, answer: unknown): Promise<void> {
+  async function useOnce(asked: ProofAsked, answer: unknown): Promise<void> {
+    const { place } = asked;
     const assertion = parseAssertion(answer);
     const row = await db.get(passkeys, assertion.id);
     if (row?.value.host !== place.host) throw new Error("no such passkey here");
     const counter = await verifiedCounter(assertion, place, {
-      isOurs: (challenge) => challenges.take(challenge, loggingIn(place)),
+      isOurs: (challenge) => challenges.take(challenge, proving(asked)),
       known: row.value,
     });
     const change = db.change();
     change.update(passkeys, row, { ...row.value, counter, usedAt: clock.now() });
+    await change.commit();
+  }
+
+  async function remove(id: string): Promise<void> {
+    const row = await db.get(passkeys, id);
+    if (!row) return;
+    const change = db.change();
+    change.remove(passkeys, row);
     await change.commit();
   }
 
@@ -112,20 +130,17 @@ export function createPasskeys({ db, clock, challenges }: Needs): Passkeys {
       });
       await change.commit();
     },
-    askToLogIn: (place) => questionToLogIn(place, challenges.ask(loggingIn(place))),
-    async prove(place, answer) {
+    askToProve: (asked) => questionToLogIn(asked.place, challenges.ask(proving(asked))),
+    async prove(asked, answer) {
       try {
-        await useOnce(place, answer);
+        await useOnce(asked, answer);
       } catch (cause) {
         throw new Failure("unauthorized", "auth.wrong_passkey", {}, { cause });
       }
     },
-    async remove(id) {
-      const row = await db.get(passkeys, id);
-      if (!row) return;
-      const change = db.change();
-      change.remove(passkeys, row);
-      await change.commit();
+    remove,
+    async removeAll() {
+      for (const { id } of await list()) await remove(id);
     },
   };
 }

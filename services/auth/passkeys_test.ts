@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { isFailure } from "../errors.ts";
-import { PER_ADDRESS } from "./attempts.ts";
+import { PER_GUESSER } from "./attempts.ts";
 import { CHALLENGE_MS } from "./challenges.ts";
 import { createSoftPasskey, type SoftPasskey } from "./passkey_testing.ts";
 import type { PasskeyPlace } from "./passkey_place.ts";
@@ -8,7 +8,7 @@ import { openTestAuth, type TestAuth } from "./testing.ts";
 
 const HERE: PasskeyPlace = { host: "localhost", origin: "http://localhost:8000" };
 const ELSEWHERE: PasskeyPlace = { host: "casa.example.it", origin: "https://casa.example.it" };
-const visitor = { address: "10.0.0.9", userAgent: "Macintosh Safari/604" };
+const visitor = { address: "10.0.0.9", way: "home", userAgent: "Macintosh Safari/604" } as const;
 const refused = (error: unknown) =>
   isFailure(error, "unauthorized") && error.key === "auth.wrong_passkey";
 
@@ -25,8 +25,8 @@ Deno.test("a passkey is added and logs in, every time with another question", as
   const { passkeys, login, sessions } = house.auth;
   for (let times = 0; times < 2; times++) {
     house.clock.advance(1_000);
-    const answer = await passkey.signed(await passkeys.askToLogIn(HERE), HERE);
-    assert.ok(await sessions.recognise(await login.withPasskey(HERE, answer, visitor)));
+    const answer = await passkey.signed(await passkeys.askToProve({ place: HERE }), HERE);
+    assert.ok(await sessions.recognise((await login.withPasskey(HERE, answer, visitor)).token));
   }
   const [known] = await passkeys.list();
   assert.equal(known?.id, passkey.id);
@@ -43,7 +43,7 @@ Deno.test("the questions ask for a person, and for a passkey that needs no name"
     { ...create.authenticatorSelection as object },
     { residentKey: "required", userVerification: "required", requireResidentKey: true },
   );
-  const get = await house.auth.passkeys.askToLogIn(HERE);
+  const get = await house.auth.passkeys.askToProve({ place: HERE });
   assert.equal(get.userVerification, "required");
   assert.equal(get.allowCredentials, undefined, "strangers learn no ids");
 });
@@ -61,15 +61,18 @@ Deno.test("an answer counts once, soon, for its own purpose and by its own sessi
   const notAdded = (error: unknown) =>
     isFailure(error, "invalid") && error.key === "auth.passkey_not_added";
   await assert.rejects(passkeys.add(await offer("another")), notAdded);
-  await assert.rejects(passkeys.add(await offer("session", passkeys.askToLogIn(HERE))), notAdded);
+  await assert.rejects(
+    passkeys.add(await offer("session", passkeys.askToProve({ place: HERE }))),
+    notAdded,
+  );
   const late = await offer("session");
   house.clock.advance(CHALLENGE_MS);
   await assert.rejects(passkeys.add(late), notAdded);
 
   await add(house, passkey);
-  const answer = await passkey.signed(await passkeys.askToLogIn(HERE), HERE);
-  await passkeys.prove(HERE, answer);
-  await assert.rejects(passkeys.prove(HERE, answer), refused);
+  const answer = await passkey.signed(await passkeys.askToProve({ place: HERE }), HERE);
+  await passkeys.prove({ place: HERE }, answer);
+  await assert.rejects(passkeys.prove({ place: HERE }, answer), refused);
 });
 
 Deno.test("prove() says the same sentence whatever is wrong", async () => {
@@ -77,7 +80,7 @@ Deno.test("prove() says the same sentence whatever is wrong", async () => {
   const [known, unknown] = [await createSoftPasskey(), await createSoftPasskey()];
   await add(house, known);
   const { passkeys } = house.auth;
-  const question = () => passkeys.askToLogIn(HERE);
+  const question = () => passkeys.askToProve({ place: HERE });
   const wrong: Record<string, unknown> = {
     "nothing": undefined,
     "another form": { id: known.id },
@@ -96,7 +99,7 @@ Deno.test("prove() says the same sentence whatever is wrong", async () => {
     },
   };
   for (const [what, answer] of Object.entries(wrong)) {
-    await assert.rejects(passkeys.prove(HERE, answer), refused, what);
+    await assert.rejects(passkeys.prove({ place: HERE }, answer), refused, what);
   }
 });
 
@@ -106,11 +109,13 @@ Deno.test("prove() refuses a passkey whose counter went back: somebody has a cop
   await add(house, passkey);
   const { passkeys } = house.auth;
   await passkeys.prove(
-    HERE,
-    await passkey.signed(await passkeys.askToLogIn(HERE), HERE, { counter: 7 }),
+    { place: HERE },
+    await passkey.signed(await passkeys.askToProve({ place: HERE }), HERE, { counter: 7 }),
   );
-  const copied = await passkey.signed(await passkeys.askToLogIn(HERE), HERE, { counter: 7 });
-  await assert.rejects(passkeys.prove(HERE, copied), refused);
+  const copied = await passkey.signed(await passkeys.askToProve({ place: HERE }), HERE, {
+    counter: 7,
+  });
+  await assert.rejects(passkeys.prove({ place: HERE }, copied), refused);
 });
 
 Deno.test("a passkey works under the name it was made for, until it is removed", async () => {
@@ -118,16 +123,46 @@ Deno.test("a passkey works under the name it was made for, until it is removed",
   const passkey = await createSoftPasskey();
   await add(house, passkey);
   const { passkeys } = house.auth;
-  const elsewhere = await passkey.signed(await passkeys.askToLogIn(ELSEWHERE), ELSEWHERE);
-  await assert.rejects(passkeys.prove(ELSEWHERE, elsewhere), refused);
+  const elsewhere = await passkey.signed(
+    await passkeys.askToProve({ place: ELSEWHERE }),
+    ELSEWHERE,
+  );
+  await assert.rejects(passkeys.prove({ place: ELSEWHERE }, elsewhere), refused);
   await passkeys.remove(passkey.id);
-  const gone = await passkey.signed(await passkeys.askToLogIn(HERE), HERE);
-  await assert.rejects(passkeys.prove(HERE, gone), refused);
+  const gone = await passkey.signed(await passkeys.askToProve({ place: HERE }), HERE);
+  await assert.rejects(passkeys.prove({ place: HERE }, gone), refused);
 });
 
 Deno.test("withPasskey() is as limited in attempts as the passphrase", async () => {
   await using house = await openTestAuth();
   const attempt = () => house.auth.login.withPasskey(HERE, {}, visitor);
-  for (let n = 0; n < PER_ADDRESS.free; n++) await assert.rejects(attempt(), refused);
+  for (let n = 0; n < PER_GUESSER.free; n++) await assert.rejects(attempt(), refused);
   await assert.rejects(attempt(), (error) => isFailure(error, "too_many"));
+});
+
+Deno.test("a thousand questions of strangers leave the owner's question as good as it was", async () => {
+  await using house = await openTestAuth();
+  const passkey = await createSoftPasskey();
+  await add(house, passkey);
+  const { passkeys } = house.auth;
+  const question = await passkeys.askToProve({ place: HERE });
+  for (let n = 0; n < 1_000; n++) await passkeys.askToProve({ place: HERE });
+  await passkeys.prove({ place: HERE }, await passkey.signed(question, HERE));
+});
+
+Deno.test("a question of another process, or one that was changed, is not ours", async () => {
+  await using house = await openTestAuth();
+  await using other = await openTestAuth();
+  const passkey = await createSoftPasskey();
+  await add(house, passkey);
+  const theirs = await other.auth.passkeys.askToProve({ place: HERE });
+  const ours = await house.auth.passkeys.askToProve({ place: HERE });
+  const changed = {
+    ...ours,
+    challenge: `${ours.challenge}`.replace(/^./, (c) => c === "a" ? "b" : "a"),
+  };
+  for (const question of [theirs, changed]) {
+    const answer = await passkey.signed(question, HERE);
+    await assert.rejects(house.auth.passkeys.prove({ place: HERE }, answer), refused);
+  }
 });

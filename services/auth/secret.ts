@@ -1,5 +1,5 @@
 /** Secrets that people carry: made from chance, kept only as their SHA-256. */
-import { timingSafeEqual } from "node:crypto";
+import { createHmac, timingSafeEqual } from "node:crypto";
 
 /** Bytes that nobody can guess. */
 export type Random = (bytes: number) => Uint8Array<ArrayBuffer>;
@@ -20,8 +20,13 @@ export async function fingerprint(secret: string): Promise<string> {
   return new Uint8Array(bytes).toHex();
 }
 
-/** Takes the same time wherever the difference is. Both are fingerprints, so their length tells nothing. */
-export function sameFingerprint(a: string, b: string): boolean {
+/** What only a holder of `key` can have written; in base64url. */
+export function hmac(key: string | Uint8Array, text: string): string {
+  return createHmac("sha256", key).update(text).digest("base64url");
+}
+
+/** Takes the same time wherever the difference is. Only the length can be told, which is no secret. */
+export function sameText(a: string, b: string): boolean {
   const [left, right] = [a, b].map((text) => new TextEncoder().encode(text));
   return left!.length === right!.length && timingSafeEqual(left!, right!);
 }

@@ -1,11 +1,16 @@
 import assert from "node:assert/strict";
 import { isFailure } from "../errors.ts";
-import { PER_ADDRESS } from "./attempts.ts";
+import { PER_GUESSER } from "./attempts.ts";
 import { allows } from "./session.ts";
 import { ABSOLUTE_MS, IDLE_MS, SEEN_EVERY_MS } from "./sessions.ts";
+import { createSoftPasskey } from "./passkey_testing.ts";
 import { openTestAuth, TEST_PASSPHRASE, withOwner } from "./testing.ts";
 
-const visitor = { address: "10.0.0.9", userAgent: "Mozilla/5.0 (iPhone) Version/18 Safari/604" };
+const visitor = {
+  address: "10.0.0.9",
+  way: "home",
+  userAgent: "Mozilla/5.0 (iPhone) Version/18 Safari/604",
+} as const;
 
 Deno.test("a session is known by its token, may do everything, and is kept as a fingerprint only", async () => {
   await using house = await openTestAuth();
@@ -72,11 +77,10 @@ Deno.test("list() says the devices, end() and endOthers() log them out", async (
 Deno.test("withPassphrase() ends the session that the browser had before", async () => {
   await using house = await openTestAuth();
   await withOwner(house.auth);
-  const first = await house.auth.login.withPassphrase(TEST_PASSPHRASE, visitor);
-  const second = await house.auth.login.withPassphrase(TEST_PASSPHRASE, {
-    ...visitor,
-    token: first,
-  });
+  const { login } = house.auth;
+  const { token: first } = await login.withPassphrase(TEST_PASSPHRASE, visitor);
+  const again = { ...visitor, token: first };
+  const { token: second } = await login.withPassphrase(TEST_PASSPHRASE, again);
   assert.notEqual(first, second);
   assert.equal(await house.auth.sessions.recognise(first), null);
   assert.ok(await house.auth.sessions.recognise(second));
@@ -86,7 +90,7 @@ Deno.test("withPassphrase() refuses another passphrase, and after several even t
   await using house = await openTestAuth();
   await withOwner(house.auth);
   const { login } = house.auth;
-  for (let n = 0; n < PER_ADDRESS.free; n++) {
+  for (let n = 0; n < PER_GUESSER.free; n++) {
     await assert.rejects(
       login.withPassphrase("quattro cani", visitor),
       (error) => isFailure(error, "unauthorized") && error.key === "auth.wrong_passphrase",
@@ -96,7 +100,7 @@ Deno.test("withPassphrase() refuses another passphrase, and after several even t
     login.withPassphrase(TEST_PASSPHRASE, visitor),
     (error) => isFailure(error, "too_many") && error.params.seconds === 5,
   );
-  house.clock.advance(PER_ADDRESS.firstWaitMs);
+  house.clock.advance(PER_GUESSER.firstWaitMs);
   await login.withPassphrase(TEST_PASSPHRASE, visitor);
 });
 
@@ -111,38 +115,69 @@ Deno.test("guesses made at once count as much as one after the other", async () 
     one.status === "rejected" && isFailure(one.reason) ? one.reason.code : "in"
   );
   const looked = outcomes.filter((outcome) => outcome === "unauthorized").length;
-  assert.equal(looked, PER_ADDRESS.free);
+  assert.equal(looked, PER_GUESSER.free);
   assert.equal(outcomes.filter((outcome) => outcome === "too_many").length, 20 - looked);
 });
 
-Deno.test("changePassphrase() needs the present one and ends every other session", async () => {
-  await using house = await openTestAuth();
+const NEXT = "sette nani nel bosco";
+
+/** With a phone that is logged in, a passkey and a key for scripts besides the browser that changes. */
+async function openWithMuchAccess() {
+  const house = await openTestAuth();
   await withOwner(house.auth);
-  const { login, sessions } = house.auth;
+  const { login, sessions, passkeys, tokens } = house.auth;
   const phone = await login.withPassphrase(TEST_PASSPHRASE, visitor);
   const here = await login.withPassphrase(TEST_PASSPHRASE, visitor);
-  const change = (current: string, next: string) =>
-    login.changePassphrase({ current, next }, { ...visitor, token: here });
+  const { id } = (await sessions.recognise(here.token))!;
+  const place = { host: "localhost", origin: "http://localhost:8000" };
+  const answer = await (await createSoftPasskey())
+    .created(await passkeys.askToCreate(place, id), place);
+  await passkeys.add({ place, session: id, answer, userAgent: "" });
+  const key = await tokens.create({ name: "script", scopes: ["admin"] });
+  const stillGood = async () => ({
+    phone: await sessions.recognise(phone.token) !== null,
+    passkeys: (await passkeys.list()).length,
+    key: await tokens.recognise(key) !== null,
+  });
+  const change = (current: string, next: string, endsOtherAccess: boolean) =>
+    login.changePassphrase(
+      { current, next, endsOtherAccess },
+      { ...visitor, ...here },
+      id,
+    );
+  return { ...house, phone, here, stillGood, change };
+}
 
-  await assert.rejects(change("sbagliata", "sette nani nel bosco"), (e) => isFailure(e));
-  await assert.rejects(change(TEST_PASSPHRASE, "corta"), (e) => isFailure(e, "invalid"));
-  assert.ok(await sessions.recognise(phone));
+Deno.test("changePassphrase() needs the present one, and ends all other access when told to", async () => {
+  await using house = await openWithMuchAccess();
+  const { login, sessions } = house.auth;
+  await assert.rejects(house.change("sbagliata", NEXT, true), (e) => isFailure(e));
+  await assert.rejects(
+    house.change(TEST_PASSPHRASE, "corta", true),
+    (e) => isFailure(e, "invalid"),
+  );
+  assert.deepEqual(await house.stillGood(), { phone: true, passkeys: 1, key: true });
 
-  const fresh = await change(TEST_PASSPHRASE, "sette nani nel bosco");
-  assert.equal(await sessions.recognise(phone), null);
-  assert.equal(await sessions.recognise(here), null);
-  assert.ok(await sessions.recognise(fresh));
-  await login.withPassphrase("sette nani nel bosco", visitor);
+  const fresh = await house.change(TEST_PASSPHRASE, NEXT, true);
+  assert.deepEqual(await house.stillGood(), { phone: false, passkeys: 0, key: false });
+  assert.equal(await sessions.recognise(house.here.token), null);
+  assert.ok(await sessions.recognise(fresh.token));
+  await login.withPassphrase(NEXT, visitor);
   await assert.rejects(login.withPassphrase(TEST_PASSPHRASE, visitor));
 });
 
-Deno.test("recover() makes a passphrase that works and ends every session", async () => {
-  await using house = await openTestAuth();
-  await assert.rejects(house.auth.login.recover(), (error) => isFailure(error, "conflict"));
-  await withOwner(house.auth);
-  const before = await house.auth.login.withPassphrase(TEST_PASSPHRASE, visitor);
+Deno.test("changePassphrase() leaves other access alone when told to", async () => {
+  await using house = await openWithMuchAccess();
+  await house.change(TEST_PASSPHRASE, NEXT, false);
+  assert.deepEqual(await house.stillGood(), { phone: true, passkeys: 1, key: true });
+});
+
+Deno.test("recover() makes a passphrase that works and ends all access", async () => {
+  await using nobody = await openTestAuth();
+  await assert.rejects(nobody.auth.login.recover(), (error) => isFailure(error, "conflict"));
+  await using house = await openWithMuchAccess();
   const recovered = await house.auth.login.recover();
   assert.match(recovered, /^(\w{4}-){3}\w{4}$/);
-  assert.equal(await house.auth.sessions.recognise(before), null);
+  assert.deepEqual(await house.stillGood(), { phone: false, passkeys: 0, key: false });
   await house.auth.login.withPassphrase(recovered, visitor);
 });

@@ -4,12 +4,12 @@
  */
 import { conflict, invalid, isFailure } from "../errors.ts";
 import type { Database } from "../store/mod.ts";
-import type { Attempts } from "./attempts.ts";
+import { type Attempts, tryProof, type Way } from "./attempts.ts";
 import type { OwnerRoom } from "./owner.ts";
 import { checkPassphrase } from "./passphrase.ts";
 import { type Profile, profiles } from "./profile.ts";
 import { newReadableCode, normaliseCode } from "./readable_code.ts";
-import { fingerprint, type Random, sameFingerprint } from "./secret.ts";
+import { fingerprint, type Random, sameText } from "./secret.ts";
 
 /** 40 bits, guessed at a few an hour. */
 const CODE_GROUPS = 2;
@@ -20,6 +20,7 @@ export interface NewOwner {
   readonly profile: Profile;
   /** Where the request comes from. */
   readonly address: string;
+  readonly way: Way;
 }
 
 export interface Setup {
@@ -42,11 +43,9 @@ interface Needs {
 export function createSetup({ db, random, owner, attempts }: Needs): Setup {
   let expected: string | null = null;
 
-  async function proveCode(code: string, address: string): Promise<void> {
-    attempts.begin(address);
+  async function proveCode(code: string): Promise<void> {
     const given = await fingerprint(normaliseCode(code));
-    if (expected === null || !sameFingerprint(given, expected)) throw invalid("auth.wrong_code");
-    attempts.succeeded(address);
+    if (expected === null || !sameText(given, expected)) throw invalid("auth.wrong_code");
   }
 
   async function write(passphrase: string, profile: Profile): Promise<void> {
@@ -63,9 +62,10 @@ export function createSetup({ db, random, owner, attempts }: Needs): Setup {
       expected = await fingerprint(normaliseCode(code));
       return code;
     },
-    async createOwner({ code, passphrase, profile, address }) {
+    async createOwner({ code, passphrase, profile, address, way }) {
       if (await owner.exists()) throw conflict("auth.owner_exists");
-      await proveCode(code, address);
+      const guesser = { address, way, known: null };
+      await tryProof(attempts, "setup_code", guesser, () => proveCode(code));
       checkPassphrase(passphrase);
       try {
         await write(passphrase, profile);

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { type FailureCode, isFailure } from "../errors.ts";
-import { PER_ADDRESS } from "./attempts.ts";
+import { PER_GUESSER } from "./attempts.ts";
 import type { Auth } from "./mod.ts";
 import { openTestAuth, TEST_PASSPHRASE, withOwner } from "./testing.ts";
 
 function createOwner(auth: Auth, code: string, passphrase = TEST_PASSPHRASE): Promise<void> {
   const profile = { language: "en", site: "fr", theme: "dark" } as const;
-  return auth.setup.createOwner({ code, passphrase, profile, address: "10.0.0.9" });
+  return auth.setup.createOwner({ code, passphrase, profile, address: "10.0.0.9", way: "home" });
 }
 
 const refusal = (code: FailureCode, key: string) => (error: unknown) =>
@@ -26,12 +26,12 @@ Deno.test("createOwner() takes the printed code, however it is typed, and keeps 
 Deno.test("createOwner() refuses a wrong code, and makes guessing slow", async () => {
   await using house = await openTestAuth();
   const code = await house.auth.setup.issueCode();
-  for (let n = 0; n < PER_ADDRESS.free; n++) {
+  for (let n = 0; n < PER_GUESSER.free; n++) {
     const guess = createOwner(house.auth, "0000-0000");
     await assert.rejects(guess, refusal("invalid", "auth.wrong_code"));
   }
   await assert.rejects(createOwner(house.auth, code!), refusal("too_many", "auth.too_many"));
-  house.clock.advance(PER_ADDRESS.firstWaitMs);
+  house.clock.advance(PER_GUESSER.firstWaitMs);
   await createOwner(house.auth, code!);
 });
 

@@ -1,6 +1,6 @@
 /** A house with auth alone, for tests: time is held, and nothing is left open. */
 import { openTestDatabase, type TestDatabase } from "../store/testing.ts";
-import { type Auth, createAuth, systemRandom } from "./mod.ts";
+import { type Auth, type AuthOptions, createAuth, type Session, systemRandom } from "./mod.ts";
 
 export const TEST_PASSPHRASE = "tre gatti sul divano";
 
@@ -13,6 +13,26 @@ export async function openTestAuth(): Promise<TestAuth> {
   return { ...database, auth: createAuth({ ...database, random: systemRandom }) };
 }
 
+export interface ConfirmedAuth {
+  readonly auth: Auth;
+  /** A browser's session in which the owner has just confirmed. */
+  readonly session: Promise<Session>;
+}
+
+/** For pages that ask for a confirmation, on a database that has no owner yet. */
+export function createConfirmedAuth(needs: Omit<AuthOptions, "random">): ConfirmedAuth {
+  const auth = createAuth({ ...needs, random: systemRandom });
+  async function confirm(): Promise<Session> {
+    await withOwner(auth);
+    const session = await auth.sessions.recognise(
+      await auth.sessions.start({ how: "setup", userAgent: "test" }),
+    );
+    await auth.confirmations.withPassphrase(session!.id, TEST_PASSPHRASE);
+    return session!;
+  }
+  return { auth, session: confirm() };
+}
+
 /** As after the first run, with `TEST_PASSPHRASE`. */
 export async function withOwner(auth: Auth, passphrase = TEST_PASSPHRASE): Promise<void> {
   const code = await auth.setup.issueCode();
@@ -21,5 +41,6 @@ export async function withOwner(auth: Auth, passphrase = TEST_PASSPHRASE): Promi
     passphrase,
     profile: { language: "it", site: "it", theme: "auto" },
     address: "127.0.0.1",
+    way: "home",
   });
 }

@@ -5,7 +5,7 @@ import { translator } from "../../locales/mod.ts";
 import { startFakeVinted } from "../fakes/vinted.ts";
 import { openBrowser, PHONE } from "../support/browser.ts";
 import { findBrowser } from "../support/browser_path.ts";
-import { moveIn } from "../support/owner.ts";
+import { cookiesOf, moveIn } from "../support/owner.ts";
 import { serveHouse } from "../support/served_house.ts";
 
 const t = translator("it");
@@ -25,8 +25,7 @@ Deno.test("the owner reads the terms, looks up, sees prices come in, and stops i
   const browser = await openBrowser();
   try {
     const page = await browser.page(PHONE);
-    const [name, value] = owner.cookie.split("=");
-    await page.browserContext().setCookie({ name: name!, value: value!, domain: "localhost" });
+    await page.browserContext().setCookie(...cookiesOf(owner));
 
     await page.goto(`${running.url}/market/lookups`);
     await press(page, t("lookups.accept"));

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { translator } from "../../locales/mod.ts";
 import { PHONE } from "../support/browser.ts";
 import { type Hands, withFinger, withKeyboard, withMouse } from "../support/hands.ts";
-import { moveIn } from "../support/owner.ts";
+import { moveIn, PASSPHRASE } from "../support/owner.ts";
 import { openStage, type Stage } from "../support/stage.ts";
 
 const t = translator("it");
@@ -59,6 +59,8 @@ Deno.test("an open page of the marketplace is collected by the bookmarklet, and 
   const hands = await handsIn(stage, withMouse);
   await hands.open("/market/capture");
   await hands.follow(["button", t("market.capture_make")]);
+  await hands.write(["textbox", t("auth.passphrase")], PASSPHRASE);
+  await hands.follow(["button", t("auth.confirm")]);
   const bookmark = await hands.page.$eval("#bookmarklet", (link) => link.getAttribute("href")!);
 
   const site = await stage.page();

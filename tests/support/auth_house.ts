@@ -14,6 +14,7 @@ import {
   scopes,
   whoAsks,
 } from "../../routes/frame/guard.ts";
+import { CONFIRM_FIELD, confirmFirst } from "../../routes/access/confirm.tsx";
 import { loginRoutes } from "../../routes/access/login.tsx";
 import { preferences } from "../../routes/frame/preferences.ts";
 import { answerProblem } from "../../routes/frame/problems.tsx";
@@ -31,6 +32,8 @@ export interface AuthHouse extends TestAuth {
   readonly cookies: Map<string, string>;
   /** Creates the owner through the page, and so logs in. */
   setUp(): Promise<void>;
+  /** Proves once more that it is the owner. */
+  confirm(): Promise<void>;
 }
 
 /** For tests without a browser: nobody fetches them. */
@@ -67,6 +70,13 @@ export async function openAuthHouse(assets = NO_ASSETS): Promise<AuthHouse> {
       const form = { code: code!, passphrase: TEST_PASSPHRASE, site: "it" };
       const response = await whole.visit("/setup", form);
       assert.equal(response.status, 303);
+    },
+    async confirm() {
+      const form = { [CONFIRM_FIELD]: TEST_PASSPHRASE };
+      assertLeadsTo(
+        await whole.visit(confirmFirst("/settings/account"), form),
+        "/settings/account",
+      );
     },
   };
   mount(whole, assets);

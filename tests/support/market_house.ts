@@ -1,7 +1,12 @@
 /** The market's pages behind the guards, in the order of the whole app, on a house of their own: for tests. */
 import { Hono } from "hono";
 import { readConfig } from "../../config.ts";
-import { openTestAuth, type TestAuth, withOwner } from "../../services/auth/testing.ts";
+import {
+  openTestAuth,
+  TEST_PASSPHRASE,
+  type TestAuth,
+  withOwner,
+} from "../../services/auth/testing.ts";
 import { silentLogger } from "../../services/log.ts";
 import {
   type CapturedReader,
@@ -13,6 +18,7 @@ import {
   type Rates,
   SHIPPED_RATES,
 } from "../../services/market/mod.ts";
+import { CONFIRM_FIELD } from "../../routes/access/confirm.tsx";
 import { captureRoutes } from "../../routes/capture/capture.tsx";
 import type { Env } from "../../routes/env.ts";
 import { firstRun, knownHost, ownerOnly, ownPagesOnly, whoAsks } from "../../routes/frame/guard.ts";
@@ -115,7 +121,7 @@ export interface CollectingButton {
 
 /** As the page for it does, by its button. */
 export async function makeKey(house: MarketHouse): Promise<CollectingButton> {
-  const answer = await house.visit("/market/capture", {});
+  const answer = await house.visit("/market/capture", { [CONFIRM_FIELD]: TEST_PASSPHRASE });
   const html = await answer.text();
   const [, href] = /<a[^>]*href="(javascript:[^"]+)"/.exec(html)!;
   const bookmarklet = href!.replaceAll("&quot;", '"').replaceAll("&amp;", "&");

@@ -61,3 +61,12 @@ export function comeBack<H extends ReachedHouse>(house: H, cookie: string): Owne
     },
   };
 }
+
+/** As a browser of a test is given them. */
+export function cookiesOf({ cookie, house }: Owner<ReachedHouse>) {
+  const { hostname } = new URL(house.url);
+  return cookie.split("; ").map((pair) => {
+    const [name, value] = pair.split("=") as [string, string];
+    return { name, value, domain: hostname, path: "/", httpOnly: true, secure: false };
+  });
+}

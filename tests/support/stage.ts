@@ -4,7 +4,7 @@ import { tempFolder } from "../../services/store/testing.ts";
 import { type FakeOllama, startFakeOllama } from "../fakes/ollama.ts";
 import { DESKTOP, openBrowser, type PHONE } from "./browser.ts";
 import { type RunningHouse, startHouse } from "./house.ts";
-import { comeBack, type Owner } from "./owner.ts";
+import { comeBack, cookiesOf, type Owner } from "./owner.ts";
 
 export interface Stage extends AsyncDisposable {
   readonly house: RunningHouse;
@@ -58,12 +58,4 @@ export async function openStage(seen: object = SEEN): Promise<Stage> {
 export async function ownerOf(page: Page, house: RunningHouse): Promise<Owner> {
   const cookies = await page.browserContext().cookies();
   return comeBack(house, cookies.map(({ name, value }) => `${name}=${value}`).join("; "));
-}
-
-function cookiesOf({ cookie, house }: Owner) {
-  const { hostname } = new URL(house.url);
-  return cookie.split("; ").map((pair) => {
-    const [name, value] = pair.split("=") as [string, string];
-    return { name, value, domain: hostname, path: "/", httpOnly: true, secure: false };
-  });
 }

@@ -60,5 +60,11 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
 async function createOwner({ auth }: Services): Promise<void> {
   const code = await auth.setup.issueCode();
   const profile = { language: "it", site: "it", theme: "auto" } as const;
-  await auth.setup.createOwner({ code: code!, passphrase: PASSPHRASE, profile, address: "test" });
+  await auth.setup.createOwner({
+    code: code!,
+    passphrase: PASSPHRASE,
+    profile,
+    address: "test",
+    way: "home",
+  });
 }

@@ -1,0 +1,74 @@
+/**
+ * Browsers that have logged in before. Each keeps a signed name in a cookie, which opens nothing: guesses of a known
+ * device are counted apart from those of strangers, so that strangers cannot make it wait.
+ */
+import { z } from "zod";
+import type { Clock } from "../clock.ts";
+import { type Collection, type Database, defineCollection, retrying } from "../store/mod.ts";
+import { hmac, newToken, type Random, sameText } from "./secret.ts";
+
+const DAY_MS = 24 * 60 * 60_000;
+/** As long as browsers keep a cookie at most. */
+export const KNOWN_DEVICE_MS = 400 * DAY_MS;
+const SHAPE = /^([\w-]{43})\.(\d{1,15})\.([\w-]{43})$/;
+const KEY_ID = "device_key";
+
+const keys: Collection<{ key: string }> = defineCollection({
+  name: "device_key",
+  schema: z.object({ key: z.string() }),
+  version: 1,
+  id: () => KEY_ID,
+  sealed: ["key"],
+});
+
+export interface KnownDevices {
+  /** @returns what the browser keeps: the name it has, or a new one */
+  remember(cookie: string | undefined): Promise<string>;
+  /** @returns the device's name; null for one that is unknown, forgotten or was not seen for long */
+  recognise(cookie: string | undefined): Promise<string | null>;
+  forgetAll(): Promise<void>;
+}
+
+export function createKnownDevices(
+  { db, clock, random }: { db: Database; clock: Clock; random: Random },
+): KnownDevices {
+  async function signatureOf(name: string, until: string): Promise<string> {
+    return hmac(await theKey(), `${name}.${until}`);
+  }
+
+  /** Read each time: another process may have changed it. */
+  function theKey(): Promise<string> {
+    return retrying(async () => {
+      const row = await db.get(keys, KEY_ID);
+      if (row) return row.value.key;
+      const made = { key: newToken(random) };
+      const change = db.change();
+      change.insert(keys, made);
+      await change.commit();
+      return made.key;
+    });
+  }
+
+  async function recognise(cookie = ""): Promise<string | null> {
+    const [, name, until, signature] = SHAPE.exec(cookie) ?? [];
+    if (!name || !until || !signature || clock.now() >= Number(until)) return null;
+    return sameText(signature, await signatureOf(name, until)) ? name : null;
+  }
+
+  return {
+    recognise,
+    async remember(cookie) {
+      const name = await recognise(cookie) ?? newToken(random);
+      const until = String(clock.now() + KNOWN_DEVICE_MS);
+      return `${name}.${until}.${await signatureOf(name, until)}`;
+    },
+    forgetAll: () =>
+      retrying(async () => {
+        const row = await db.get(keys, KEY_ID);
+        if (!row) return;
+        const change = db.change();
+        change.remove(keys, row);
+        await change.commit();
+      }),
+  };
+}
