@@ -49,7 +49,7 @@ import { createSharpCodec } from "./services/photos/sharp_codec.ts";
 import { createShop } from "./services/shop/mod.ts";
 import { createDatabase, createFileBlobs } from "./services/store/mod.ts";
 import { createTableReader } from "./services/tables/mod.ts";
-import { createTransfer, openDiskFile } from "./services/transfer/mod.ts";
+import { createBackupReader, createTransfer, openDiskFile } from "./services/transfer/mod.ts";
 import { createWatches } from "./services/watches/mod.ts";
 import { copiedRecords } from "./house/copied_records.ts";
 import { refreshTaxonomy } from "./house/taxonomy_file.ts";
@@ -187,6 +187,10 @@ export async function openHouse(config: Config, outside: Outside): Promise<House
   });
   const shop = createShop({ db, clock, log, goods: shopGoods({ db, inventory, photos }) });
   const tables = createTableReader(`${filesDir}/imports`);
+  const backups = createBackupReader(
+    new URL("./house/backup_worker.ts", import.meta.url),
+    `${filesDir}/imports`,
+  );
   const transfer = createTransfer({
     db,
     clock,
@@ -196,6 +200,7 @@ export async function openHouse(config: Config, outside: Outside): Promise<House
     photoFiles: blobs,
     openFile: openDiskFile,
     tables,
+    backups,
     inventory,
     restore: createRestore({ db, clock, newId }),
     records: copiedRecords,
@@ -266,6 +271,7 @@ export async function openHouse(config: Config, outside: Outside): Promise<House
       await evidence.close();
       await captured[Symbol.asyncDispose]();
       await tables[Symbol.asyncDispose]();
+      await backups[Symbol.asyncDispose]();
       await uplink?.stop(STOP_MS);
       await store.close();
       await folder.release();

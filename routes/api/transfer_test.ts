@@ -99,3 +99,14 @@ Deno.test("an import whose job gave up says that it failed, and why", async () =
   assert.match(error!, /versione più recente/);
   await given(await api.call("POST", `/imports/${id}/undo`), 202, ImportBody);
 });
+
+Deno.test("a backup of a newer version, and one that was cut, get 400 instead of 201", async () => {
+  await using api = await openTestApi();
+  const answer = await api.call("GET", "/export/json");
+  const backup = await answer.text();
+  const newer = backup.replace(/"format":\d+/, '"format":99');
+  await refused(await api.send("/imports", newer), 400, /versione più recente/);
+  const cut = backup.split("\n").slice(0, -3).join("\n");
+  await refused(await api.send("/imports", cut), 400, /incompleta/);
+  await given(await api.send("/imports", backup), 201, ImportBody);
+});

@@ -26,7 +26,7 @@ export interface TableView extends Layout {
 /** What is absent stays as it is; another sheet or header begins anew with what is guessed for it. */
 export type Arrangement = Partial<Layout>;
 
-type Needs = Pick<TransferNeeds, "db" | "files" | "openFile" | "records" | "tables">;
+type Needs = Pick<TransferNeeds, "db" | "files" | "openFile" | "backups" | "tables">;
 
 export async function tableViewOf(needs: Needs, value: Import): Promise<TableView> {
   const { survey: { sheets }, layout, table } = await openTable(needs, value);

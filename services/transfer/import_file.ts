@@ -7,7 +7,7 @@ import type { TransferNeeds } from "./needs.ts";
 import { guessLayout, type Layout } from "./table/layout.ts";
 import { createRowFilter, type Table, tableIn } from "./table/table.ts";
 
-type Needs = Pick<TransferNeeds, "files" | "openFile" | "records" | "tables">;
+type Needs = Pick<TransferNeeds, "files" | "openFile" | "backups" | "tables">;
 
 /** A table as the seller wants it read. */
 export interface OpenTable {
@@ -75,12 +75,13 @@ export async function rowsWithin(
 }
 
 export async function withCopy<T>(
-  { files, openFile, records }: Needs,
-  { sha, kind }: Import,
+  { files, openFile, backups }: Needs,
+  { sha, kind }: Pick<Import, "sha" | "kind">,
   work: (file: CopyFile) => Promise<T>,
 ): Promise<T> {
   if (isTable(kind)) throw conflict("transfer.not_now");
   if (!await files.has(sha)) throw invalid("transfer.file_gone");
-  using file = await openFile(files.path(sha));
-  return await work(await openCopy(file, kind, records));
+  const path = files.path(sha);
+  using file = await openFile(path);
+  return await work(await openCopy(file, { path, kind }, backups));
 }

@@ -10,7 +10,7 @@ import { planRows, type Report, reportOf } from "./table/plan.ts";
 
 type Needs = Pick<
   TransferNeeds,
-  "db" | "files" | "openFile" | "records" | "photoFiles" | "rules" | "tables"
+  "db" | "files" | "openFile" | "records" | "photoFiles" | "rules" | "backups" | "tables"
 >;
 
 /** What becomes of every part of a table. */

@@ -1,8 +1,8 @@
 /** Takes a file in. It is read before it is kept; a file that cannot be imported leaves nothing behind. */
-import { openCopy } from "./copy/file.ts";
+import type { CopyFile } from "./copy/file.ts";
 import { fileKind } from "./file_kind.ts";
 import { mappingFor } from "./import_columns.ts";
-import { openTable, rowsWithin } from "./import_file.ts";
+import { openTable, rowsWithin, withCopy } from "./import_file.ts";
 import { type Import, isTable } from "./import_record.ts";
 import type { KeptImports } from "./kept_imports.ts";
 import { COPY_BYTES_MAX, FILE_NAME_CHARS_MAX } from "./limits.ts";
@@ -17,7 +17,7 @@ const OWN_DECISIONS: Decisions = { ...FIRST_DECISIONS, same: "update" };
 
 type Needs = Pick<
   TransferNeeds,
-  "db" | "clock" | "newId" | "files" | "openFile" | "records" | "tables"
+  "db" | "clock" | "newId" | "files" | "openFile" | "backups" | "tables"
 >;
 
 export async function receive(
@@ -53,11 +53,12 @@ async function look(
   needs: Needs,
   sha: string,
 ): Promise<Pick<Import, "kind" | "layout" | "mapping" | "own">> {
-  const { db, files, openFile, records } = needs;
-  using file = await openFile(files.path(sha));
-  const kind = await fileKind(file);
+  const { db, files, openFile, backups } = needs;
+  const path = files.path(sha);
+  using file = await openFile(path);
+  const kind = await fileKind(file, path, backups);
   if (!isTable(kind)) {
-    await openCopy(file, kind, records);
+    await withCopy(needs, { sha, kind }, mustBeReadable);
     return { kind, own: true };
   }
   const opened = await openTable(needs, { sha, kind });
@@ -65,6 +66,11 @@ async function look(
   const layout = { ...opened.layout, leftOut: footerLines(last) };
   const own = isOwnTable(table);
   return { kind, own, layout, mapping: own ? [...ownMapping()] : await mappingFor(db, table) };
+}
+
+/** Read to its end: a backup that was cut or comes from a newer version is refused before it is taken in. */
+async function mustBeReadable(backup: CopyFile): Promise<void> {
+  for await (const _line of backup.lines());
 }
 
 function plainName(name: string): string {

@@ -1,4 +1,5 @@
 /** Import and export. */
+export { type BackupReader, createBackupReader } from "./adapters/backup_reader.ts";
 export type { CopyReport } from "./copy/survey.ts";
 export type { Records } from "./copy/format.ts";
 export { type OpenDiskFile, openDiskFile } from "./disk_files.ts";

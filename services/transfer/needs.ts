@@ -7,6 +7,7 @@ import type { StoredSighting } from "../market/mod.ts";
 import type { StoredPhoto } from "../photos/photo.ts";
 import type { Blobs, Change, Database } from "../store/mod.ts";
 import type { TableReader } from "../tables/mod.ts";
+import type { BackupReader } from "./adapters/backup_reader.ts";
 import type { Records } from "./copy/format.ts";
 import type { OpenDiskFile } from "./disk_files.ts";
 
@@ -21,6 +22,7 @@ export interface TransferNeeds {
   readonly photoFiles: Blobs;
   readonly openFile: OpenDiskFile;
   readonly tables: TableReader;
+  readonly backups: BackupReader;
   readonly inventory: Pick<Inventory, "createMany" | "undoBatch" | "lots">;
   readonly restore: Restore;
   readonly records: Records;

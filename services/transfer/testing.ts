@@ -8,6 +8,7 @@ import { mergedSighting } from "../market/mod.ts";
 import { createFileBlobs } from "../store/mod.ts";
 import { tempFolder } from "../store/testing.ts";
 import { createTableReader } from "../tables/mod.ts";
+import { createBackupReader } from "./adapters/backup_reader.ts";
 import { openDiskFile } from "./disk_files.ts";
 import { translator } from "../../locales/mod.ts";
 import type { Import } from "./import_record.ts";
@@ -15,6 +16,8 @@ import { type Column, COLUMNS } from "./table/columns.ts";
 import type { TableWords } from "./table/items_csv.ts";
 import type { TransferNeeds } from "./needs.ts";
 import { createTransfer, type Transfer } from "./transfer.ts";
+
+const BACKUP_WORKER = new URL("../../house/backup_worker.ts", import.meta.url);
 
 export interface TestTransfer
   extends Pick<TestJobs, "db" | "clock" | "newId" | "jobs">, AsyncDisposable {
@@ -42,6 +45,7 @@ export async function openTestTransfer(
   await inventory.ready;
   const prepared: string[] = [];
   const tables = createTableReader(`${home}/imports`);
+  const backups = createBackupReader(BACKUP_WORKER, `${home}/imports`);
   const needs: TransferNeeds = {
     db,
     clock,
@@ -51,6 +55,7 @@ export async function openTestTransfer(
     photoFiles: createFileBlobs(`${home}/photos`),
     openFile: openDiskFile,
     tables,
+    backups,
     inventory,
     restore: createRestore({ db, clock, newId }),
     records: copiedRecords,
@@ -78,6 +83,7 @@ export async function openTestTransfer(
     },
     async [Symbol.asyncDispose]() {
       await tables[Symbol.asyncDispose]();
+      await backups[Symbol.asyncDispose]();
       await inventory.close();
       await close();
       await temporary?.[Symbol.asyncDispose]();

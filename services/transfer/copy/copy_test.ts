@@ -4,7 +4,7 @@ import { isFailure } from "../../errors.ts";
 import { SELLER } from "../../inventory/mod.ts";
 import { type Draft, draftId, drafts } from "../../listing/draft.ts";
 import { albumsCollection, photosCollection, type StoredPhoto } from "../../photos/photo.ts";
-import { openTestTransfer, type TestTransfer, WORDS } from "../testing.ts";
+import { openTestTransfer, streamOf, type TestTransfer, WORDS } from "../testing.ts";
 import { copyLines } from "./write.ts";
 
 /** Not a photo, but bytes that must come back as they were. */
@@ -181,21 +181,20 @@ Deno.test("into a house with things of its own: the same are named, and a number
   assert.equal((await other.inventory.byId(felpa.id)).value.number, 13);
 });
 
-Deno.test("a copy that was cut or comes from a newer home is refused", async () => {
+Deno.test("a copy that was cut or comes from a newer home is refused before it is taken in", async () => {
   await using t = await openTestTransfer();
   await plant(t);
   const copy = await new Response(t.transfer.exports.json()).text();
-  const report = async (text: string) => {
-    const { id } = await t.transfer.imports.receive(
-      "c.json",
-      ReadableStream.from([text].map(utf8)),
-    );
-    return await t.transfer.imports.copyReport(id);
-  };
-  await refuses(report(copy.slice(0, copy.length / 2)), "transfer.copy_cut");
-  await refuses(report(copy.split("\n").slice(0, -3).join("\n")), "transfer.copy_cut");
-  await refuses(report(copy.replace('"format":2', '"format":9')), "transfer.newer_copy");
-  await refuses(report(copy.replaceAll("\n", "")), "transfer.foreign_json");
+  const before = (await t.transfer.imports.list()).length;
+  const receive = (text: string | Uint8Array) =>
+    t.transfer.imports.receive("c.json", streamOf(text));
+  await refuses(receive(copy.slice(0, copy.length / 2)), "transfer.copy_cut");
+  await refuses(receive(copy.split("\n").slice(0, -3).join("\n")), "transfer.copy_cut");
+  await refuses(receive(copy.replace('"format":2', '"format":9')), "transfer.newer_copy");
+  await refuses(receive(copy.replaceAll("\n", "")), "transfer.foreign_json");
+  const cut = makeZip([{ name: "items.json", input: copy.slice(0, copy.length / 2) }]);
+  await refuses(receive(await new Response(cut).bytes()), "transfer.copy_cut");
+  assert.equal((await t.transfer.imports.list()).length, before);
 });
 
 Deno.test("lines that were damaged or edited are left out and counted; all others come in", async () => {
@@ -238,5 +237,3 @@ Deno.test("a photo that was changed inside the ZIP is missing, not believed", as
   assert.equal(outcome?.photosMissing, 2);
   assert.equal(outcome?.created, 3);
 });
-
-const utf8 = (text: string) => new TextEncoder().encode(text);

@@ -9,13 +9,14 @@ import { type CopyLine, FORMAT, HeadSchema, lineSchema, type Records } from "./f
 import { salvageItem } from "./salvage.ts";
 
 /**
+ * Each line with the length of its text.
  * @throws Failure `transfer.newer_copy`, `transfer.foreign_json` for what this program did not write,
  * `transfer.copy_cut` when its end is missing
  */
 export async function* readCopy(
   bytes: ReadableStream<Uint8Array>,
   records: Records,
-): AsyncGenerator<CopyLine> {
+): AsyncGenerator<{ readonly line: CopyLine; readonly length: number }> {
   const schema = lineSchema(records);
   let at = 0;
   let ended = false;
@@ -26,7 +27,7 @@ export async function* readCopy(
     else {
       const line = parsed(schema, records, text.replace(/,$/, ""), at);
       ended = line.kind === "end";
-      yield line;
+      yield { line, length: text.length };
     }
   }
   if (!ended) throw invalid("transfer.copy_cut");

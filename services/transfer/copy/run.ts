@@ -40,7 +40,7 @@ export async function runCopy(
   const { db, records, restore } = needs;
   const ours = await madeBy(needs, id);
   const present = await presentIn(db.each(records.items), ours);
-  const { total, highest } = await measured(file.lines());
+  const { total, highest } = await measured(file.lines(signal));
   const batch = { batchId: id, by: BY, name };
   await restore.open(batch, highest);
   const outcome = { created: 0, updated: 0, skipped: 0, refused: 0, photosMissing: 0, leftOut: 0 };
@@ -48,7 +48,7 @@ export async function runCopy(
   const portion = createPortion(restoring);
   const others = createOthers(needs);
   let done = 0;
-  for await (const line of file.lines()) {
+  for await (const line of file.lines(signal)) {
     signal.throwIfAborted();
     if (line.kind === "lot") await insertNew(needs, records.lots, line.lot);
     if (line.kind === "view") await insertNew(needs, records.views, line.view);

@@ -1,0 +1,40 @@
+/** Reads backups in a worker. */
+import { createParserHost, type ParserHost } from "../../foreign_files/mod.ts";
+import type { ZipEntry } from "../../zip/mod.ts";
+import type { CopyLine } from "../copy/format.ts";
+import type { BackupParsers, BackupPath } from "../copy/parsers.ts";
+
+/** The records of a backup may be two gigabytes; a job reads them at the pace at which it writes. */
+const WORK_MS_MAX = 30 * 60_000;
+/** A job that restores holds one for long; another backup can be looked at meanwhile. */
+const WORKERS_MAX = 3;
+
+export interface BackupReader extends AsyncDisposable {
+  /** What a ZIP holds. @throws Failure `transfer.foreign_zip`, and what else is wrong with it */
+  zipKind(path: string): Promise<"zip" | "xlsx">;
+  /** Where its photos lie in a ZIP. */
+  photos(path: string): AsyncIterable<readonly ZipEntry[]>;
+  /** Its records, in pieces. */
+  lines(backup: BackupPath, signal?: AbortSignal): AsyncIterable<readonly CopyLine[]>;
+}
+
+/**
+ * @param script serves `createBackupParsers` with the collections of this program
+ * @param folder in which the files lie
+ */
+export function createBackupReader(script: URL, folder: string): BackupReader {
+  const host: ParserHost<BackupParsers> = createParserHost(script, {
+    read: [folder],
+    workMsMax: WORK_MS_MAX,
+    workersMax: WORKERS_MAX,
+  });
+  return {
+    async zipKind(path) {
+      const [kind] = await Array.fromAsync(host.run("zipKind", path));
+      return kind!;
+    },
+    photos: (path) => host.run("photos", path),
+    lines: (backup, signal) => host.run("lines", backup, { signal }),
+    [Symbol.asyncDispose]: () => host[Symbol.asyncDispose](),
+  };
+}
