@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import type { Clock } from "../clock.ts";
+import { isFailure } from "../errors.ts";
 import { type Collection, type Database, defineCollection, retrying } from "../store/mod.ts";
 import { hmac, newToken, type Random, sameText } from "./secret.ts";
 
@@ -32,21 +33,31 @@ export interface KnownDevices {
 export function createKnownDevices(
   { db, clock, random }: { db: Database; clock: Clock; random: Random },
 ): KnownDevices {
+  /** Stands in for a key that only a newer version of the app can read: nobody must be kept out for it. */
+  let spareKey = newToken(random);
+
   async function signatureOf(name: string, until: string): Promise<string> {
     return hmac(await theKey(), `${name}.${until}`);
   }
 
   /** Read each time: another process may have changed it. */
-  function theKey(): Promise<string> {
-    return retrying(async () => {
-      const row = await db.get(keys, KEY_ID);
-      if (row) return row.value.key;
-      const made = { key: newToken(random) };
-      const change = db.change();
-      change.insert(keys, made);
-      await change.commit();
-      return made.key;
-    });
+  async function theKey(): Promise<string> {
+    try {
+      return await retrying(readOrMakeKey);
+    } catch (error) {
+      if (!isFailure(error) || error.key !== "common.newer_data") throw error;
+      return spareKey;
+    }
+  }
+
+  async function readOrMakeKey(): Promise<string> {
+    const row = await db.get(keys, KEY_ID);
+    if (row) return row.value.key;
+    const made = { key: newToken(random) };
+    const change = db.change();
+    change.insert(keys, made);
+    await change.commit();
+    return made.key;
   }
 
   async function recognise(cookie = ""): Promise<string | null> {
@@ -64,6 +75,7 @@ export function createKnownDevices(
     },
     forgetAll: () =>
       retrying(async () => {
+        spareKey = newToken(random);
         const row = await db.get(keys, KEY_ID);
         if (!row) return;
         const change = db.change();
