@@ -11,6 +11,7 @@ import { readingOf } from "../../services/market/evidence/testing.ts";
 import { observation } from "../../services/market/testing.ts";
 import { openTestHouse, type TestHouse } from "../../tests/support/whole_house.ts";
 import type { Env } from "../env.ts";
+import { itemPageForms } from "../item/page_forms.ts";
 import { itemRoutes } from "../item/item.tsx";
 import { itemPriceRoutes } from "./item_price.tsx";
 import { answerProblem } from "../frame/problems.tsx";
@@ -68,6 +69,7 @@ function appOf(
   });
   app.route("/items/:number{[0-9]+}/price", itemPriceRoutes(services));
   app.route("/items/:number{[0-9]+}", itemRoutes(services));
+  app.route("/items/:number{[0-9]+}", itemPageForms(services));
   app.onError(answerProblem(silentLogger));
   return app;
 }
@@ -244,7 +246,7 @@ Deno.test("what was paid is asked for where an item is sold, and speaks for the 
       method: "POST",
       body: new URLSearchParams({ to: "sold", soldFor }),
     });
-  assert.equal((await sell("boh")).status, 400);
+  assert.equal((await sell("boh")).status, 422);
   assert.equal((await sell("38,50")).status, 303);
   assert.deepEqual((await pages.item()).soldFor, { cents: 38_50, currency: "EUR" });
   assert.equal(evidence.summary().own, 1);
