@@ -32,7 +32,10 @@ async function furnish(owner: Owner): Promise<void> {
     await owner.send(`${item}/photos`, photos);
     await owner.send(`${item}/price`, { price: "25,00" });
     const link = `https://www.vinted.it/items/${at + 1}-x`;
-    await owner.send(`${item}/state`, at === 2 ? { to: "ready" } : { to: "listed", link });
+    await owner.send(
+      `${item}/state`,
+      at === 2 ? { to: "ready", anyway: "on" } : { to: "listed", link },
+    );
     await owner.send(`${item}/shop`, { shown: "yes" });
   }
 }

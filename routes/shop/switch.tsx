@@ -5,18 +5,20 @@ import { Button, ButtonLink } from "../../components/button.tsx";
 import { Menu } from "../../components/menu.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import type { T } from "../../locales/mod.ts";
+import { isSample } from "../../services/demo/mod.ts";
 import { invalid } from "../../services/errors.ts";
 import type { Item } from "../../services/inventory/mod.ts";
-import type { Shop } from "../../services/shop/mod.ts";
+import { type Obstacle, obstaclesOf, type Shop } from "../../services/shop/mod.ts";
 import type { Env } from "../env.ts";
+import { choice } from "../forms/fields.ts";
 import { flash } from "../frame/flash.ts";
 import { nextPath } from "../frame/next_path.ts";
 import type { Services } from "../services.ts";
-import { firstOfEach, readFields, readSent } from "../forms/body.ts";
+import { firstOfEach, mustRead, readFields, readSent } from "../forms/body.ts";
 
 export interface ShopSwitchProps {
   t: T;
-  item: Pick<Item, "id" | "number">;
+  item: Item;
   shop: Pick<Shop, "isChosen" | "settings" | "shelf">;
 }
 
@@ -25,6 +27,7 @@ export function ShopSwitch({ t, item, shop }: ShopSwitchProps) {
   const chosen = shop.isChosen(item.id);
   const good = shop.shelf().byNumber(item.number);
   const { on } = shop.settings();
+  const obstacles = isSample(item) ? ["sample" as const] : obstaclesOf(item);
   return (
     <Sheet
       id="shop"
@@ -34,7 +37,9 @@ export function ShopSwitch({ t, item, shop }: ShopSwitchProps) {
       )}
     >
       <p class="soft">
-        {!chosen
+        {obstacles.length > 0
+          ? cannot(t, obstacles)
+          : !chosen
           ? t("shop.is_hidden")
           : !good
           ? t("shop.is_waiting")
@@ -42,13 +47,21 @@ export function ShopSwitch({ t, item, shop }: ShopSwitchProps) {
           ? t("shop.is_shown")
           : t("shop.is_shown_closed")}
       </p>
-      <form method="post" action={`/items/${item.number}/shop`}>
-        <input type="hidden" name="shown" value={chosen ? "no" : "yes"} />
-        <Button type="submit" icon="eye">{t(chosen ? "shop.hide" : "shop.show")}</Button>
-      </form>
+      {(chosen || obstacles.length === 0) && (
+        <form method="post" action={`/items/${item.number}/shop`}>
+          <input type="hidden" name="shown" value={chosen ? "no" : "yes"} />
+          <Button type="submit" icon="eye">{t(chosen ? "shop.hide" : "shop.show")}</Button>
+        </form>
+      )}
     </Sheet>
   );
 }
+
+const cannot = (t: T, obstacles: readonly Obstacle[]): string =>
+  t("shop.cannot", { reason: inWords(t, obstacles) });
+
+const inWords = (t: T, obstacles: readonly Obstacle[]): string =>
+  obstacles.map((obstacle) => t(`shop.obstacle_${obstacle}`)).join(", ");
 
 /** For the bar of the chosen ones. */
 export function ShopBulk({ t }: { t: T }) {
@@ -69,6 +82,7 @@ const BulkForm = z.object({
   shown: z.enum(["yes", "no"]),
   back: z.string().default("/items"),
 });
+const ShownForm = z.object({ shown: choice(["yes", "no"]) });
 const UndoForm = z.object({
   numbers: z.string().regex(/^\d+(,\d+)*$/),
   shown: z.enum(["yes", "no"]),
@@ -89,15 +103,22 @@ export function shopSwitchRoutes(
       if (!form.success) throw invalid("items.nothing_chosen");
       const { id, shown, back } = form.data;
       const items = await Promise.all(id.map((one) => inventory.byId(one)));
-      const changed = await shop.choose(items.map(({ id }) => id), shown === "yes");
+      const { changed, refused } = await shop.choose(items.map(({ id }) => id), shown === "yes");
       const numbers = items.filter(({ id }) => changed.includes(id))
         .map(({ value }) => value.number).join(",");
       const undo = numbers && {
         action: "/items/shop/undo",
         fields: { numbers, shown: shown === "yes" ? "no" : "yes", back: nextPath(back) },
       };
-      const key = shown === "yes" ? "shop.now_shown" : "shop.now_hidden";
-      flash(c, key, { count: changed.length }, undo || undefined);
+      const [first] = refused;
+      if (first) {
+        const counts = { changed: changed.length, refused: refused.length };
+        const reason = inWords(c.var.t, first.obstacles);
+        flash(c, "shop.partly_shown", { ...counts, reason }, undo || undefined);
+      } else {
+        const key = shown === "yes" ? "shop.now_shown" : "shop.now_hidden";
+        flash(c, key, { count: changed.length }, undo || undefined);
+      }
       return c.redirect(nextPath(back), 303);
     })
     .post("/shop/undo", async (c) => {
@@ -110,9 +131,14 @@ export function shopSwitchRoutes(
     })
     .post("/:number{[0-9]+}/shop", async (c) => {
       const { value: item } = await inventory.get(Number(c.req.param("number")));
-      const shown = (await readFields(c)).shown === "yes";
-      const { length: count } = await shop.choose([item.id], shown);
-      flash(c, shown ? "shop.now_shown" : "shop.now_hidden", { count });
+      const { shown } = mustRead(ShownForm, await readSent(c));
+      const { changed, refused: [refused] } = await shop.choose([item.id], shown === "yes");
+      if (refused) {
+        flash(c, "shop.cannot", { reason: inWords(c.var.t, refused.obstacles) });
+      } else {
+        const key = shown === "yes" ? "shop.now_shown" : "shop.now_hidden";
+        flash(c, key, { count: changed.length });
+      }
       return c.redirect(`/items/${item.number}#shop`, 303);
     });
 }

@@ -44,8 +44,21 @@ export interface Good {
   readonly since: number;
 }
 
-export function isShowable({ state, trashedAt }: Stock["item"]): boolean {
-  return SHOWABLE.includes(state) && trashedAt === undefined;
+/** Why an item cannot be shown in whatever state it is; a sample is none of the seller's own. */
+export const OBSTACLES = ["sample", "no_price", "no_category"] as const;
+export type Obstacle = (typeof OBSTACLES)[number];
+
+/** What keeps an item of the seller's own out of the shop: nobody buys what has no price, or is of no kind. */
+export function obstaclesOf({ price, facts }: Pick<Stock["item"], "price" | "facts">): Obstacle[] {
+  const obstacles: Obstacle[] = [];
+  if (!price || price.cents <= 0) obstacles.push("no_price");
+  if (!category(publishedFacts(facts).category?.value ?? "")) obstacles.push("no_category");
+  return obstacles;
+}
+
+export function isShowable(item: Stock["item"]): boolean {
+  const { state, trashedAt } = item;
+  return SHOWABLE.includes(state) && trashedAt === undefined && obstaclesOf(item).length === 0;
 }
 
 /** `null` for what must not be shown. */

@@ -1,6 +1,6 @@
 /** The public shop: what the seller chose to show of what is on sale. */
 export type { Address } from "./addresses.ts";
-export { type Good, PUBLIC_FACTS } from "./good.ts";
+export { type Good, type Obstacle, obstaclesOf, PUBLIC_FACTS } from "./good.ts";
 export type { GoodPhoto, Goods, Language, Picture, Stock, StockNews } from "./goods.ts";
 export {
   closetOf,
@@ -18,4 +18,4 @@ export {
   ShopSettingsSchema,
 } from "./settings.ts";
 export { type Closet, CLOSET_PAGE_GOODS, type Count, type Shelf } from "./shelf.ts";
-export { createShop, type Shop, type ShopNeeds } from "./shop.ts";
+export { type Chosen, createShop, type Shop, type ShopNeeds } from "./shop.ts";

@@ -5,7 +5,7 @@ import type { Logger } from "../log.ts";
 import { type Database, type RecordChange, retrying, writeInChunks } from "../store/mod.ts";
 import { type Address, addressesOf } from "./addresses.ts";
 import { type Choice, choices } from "./choice.ts";
-import { type Good, goodOf, isShowable } from "./good.ts";
+import { type Good, goodOf, isShowable, type Obstacle, obstaclesOf } from "./good.ts";
 import type { Goods, StockNews } from "./goods.ts";
 import { createShelf, type Shelf } from "./shelf.ts";
 import {
@@ -23,8 +23,8 @@ export interface Shop {
   saveSettings(settings: ShopSettings): Promise<void>;
   /** Whether the seller wants it shown; whether it is also depends on where it stands. */
   isChosen(itemId: string): boolean;
-  /** In the shop when it returns, or out of it. @returns those for which that was news */
-  choose(itemIds: readonly string[], shown: boolean): Promise<string[]>;
+  /** In the shop when it returns, or out of it. */
+  choose(itemIds: readonly string[], shown: boolean): Promise<Chosen>;
   /** What stands there now, whether the shop is open or not. */
   shelf(): Shelf;
   /** Grows with every change that a visitor could see. */
@@ -35,6 +35,13 @@ export interface Shop {
   onChange(listener: () => void): () => void;
   /** Waits for what is being read: the store may be closed after it. */
   close(): Promise<void>;
+}
+
+export interface Chosen {
+  /** Those for which that was news. */
+  readonly changed: readonly string[];
+  /** Those that cannot be shown, each with the reasons. */
+  readonly refused: readonly { readonly itemId: string; readonly obstacles: readonly Obstacle[] }[];
 }
 
 export interface ShopNeeds {
@@ -167,6 +174,16 @@ export function createShop({ db, clock, log, goods }: ShopNeeds): Shop {
     return news.map(({ itemId }) => itemId);
   }
 
+  async function refusedOf(itemIds: readonly string[]): Promise<Chosen["refused"]> {
+    const refused: { itemId: string; obstacles: readonly Obstacle[] }[] = [];
+    for (const itemId of itemIds) {
+      const stock = await goods.read(itemId);
+      const obstacles = stock ? obstaclesOf(stock.item) : ["sample" as const];
+      if (obstacles.length > 0) refused.push({ itemId, obstacles });
+    }
+    return refused;
+  }
+
   const stopHearing = [db.onChange(hear), goods.onNews(hearOfStock)];
   // What other processes did while nobody listened: everything is read again.
   stopHearing.push(db.onMissed(async () => {
@@ -192,10 +209,12 @@ export function createShop({ db, clock, log, goods }: ShopNeeds): Shop {
     },
     isChosen: (itemId) => chosen.has(itemId),
     async choose(itemIds, wanted) {
-      const news = await retrying(() => write([...new Set(itemIds)], wanted));
+      const asked = [...new Set(itemIds)];
+      const refused = wanted ? await refusedOf(asked) : [];
+      const kept = asked.filter((id) => !refused.some(({ itemId }) => itemId === id));
+      const changed = await retrying(() => write(kept, wanted));
       await settled();
-      // What was never real is not taken.
-      return news.filter((itemId) => chosen.has(itemId) === wanted);
+      return { changed, refused };
     },
     shelf: () => shelf ??= createShelf(shown.values()),
     revision: () => revision,

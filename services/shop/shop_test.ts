@@ -5,7 +5,14 @@ import type { Stock, StockNews } from "./goods.ts";
 import { createShop } from "./shop.ts";
 
 const listed: Stock = {
-  item: { id: "a", number: 1, state: "listed", facts: {}, listedAt: 1 },
+  item: {
+    id: "a",
+    number: 1,
+    state: "listed",
+    facts: { category: { value: "women.blazers", source: "seller", confidence: 1, at: 1 } },
+    price: { cents: 2_500, currency: "EUR" },
+    listedAt: 1,
+  },
   names: { it: "Blazer", en: "Blazer" },
   photos: [],
 };
@@ -69,11 +76,13 @@ Deno.test("what is sold while it is being read does not come back with what was 
 Deno.test("what is taken out while it is being read for the first time never stands in the shop", async () => {
   await using room = await open();
   const slow = Promise.withResolvers<void>();
-  room.place.gate = slow.promise;
   const seen: number[][] = [];
   room.shop.onChange(() => seen.push(room.numbers()));
   const written = () => new Promise<void>((done) => room.db.onChange(() => done()));
-  const [put] = [room.shop.choose(["a"], true), await written()];
+  const put = room.shop.choose(["a"], true);
+  // The question whether it may be shown is through; what is slow is the reading of what to show.
+  room.place.gate = slow.promise;
+  await written();
   const [taken] = [room.shop.choose(["a"], false), await written()];
   slow.resolve();
   await Promise.all([put, taken]);
@@ -87,8 +96,40 @@ Deno.test("what cannot be read is not shown, rather than shown as it was", async
   room.place.gate = broken.promise;
   room.place.tell({ itemId: "a" });
   broken.reject(new Error("disk"));
-  await room.shop.choose(["a"], true);
+  await room.shop.choose([], true);
   assert.deepEqual(room.numbers(), []);
+});
+
+Deno.test("what has no price or no category, and what is a sample, is refused with the reasons", async () => {
+  const { price: _price, ...unpriced } = listed.item;
+  const bare = { ...unpriced, facts: {} };
+  for (
+    const [stock, obstacles] of [
+      [{ ...listed, item: unpriced }, ["no_price"]],
+      [{ ...listed, item: { ...unpriced, price: { cents: 0, currency: "EUR" } } }, ["no_price"]],
+      [{ ...listed, item: { ...listed.item, facts: {} } }, ["no_category"]],
+      [{ ...listed, item: bare }, ["no_price", "no_category"]],
+      [null, ["sample"]],
+    ] as const
+  ) {
+    await using room = await open(stock);
+    const chosen = await room.shop.choose(["a"], true);
+    assert.deepEqual(chosen, { changed: [], refused: [{ itemId: "a", obstacles }] });
+    assert.deepEqual([room.numbers(), room.shop.isChosen("a")], [[], false]);
+  }
+});
+
+Deno.test("what loses its price leaves the shop at once, and is back with the next one", async () => {
+  await using room = await open();
+  assert.deepEqual(await room.shop.choose(["a"], true), { changed: ["a"], refused: [] });
+  const { price: _, ...item } = listed.item;
+  room.place.stock = { ...listed, item };
+  room.place.tell({ itemId: "a", item });
+  assert.deepEqual(room.numbers(), []);
+  room.place.stock = listed;
+  room.place.tell({ itemId: "a", item: listed.item });
+  await room.shop.choose([], true);
+  assert.deepEqual(room.numbers(), [1]);
 });
 
 Deno.test("an item that is gone for good is forgotten; one that is back on sale is back", async () => {
