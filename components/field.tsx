@@ -178,7 +178,9 @@ function labelOf(options: Options, value: string): string {
 }
 
 function Choice({ value, label }: Option, chosen: string | undefined) {
-  return <option key={value} value={value} selected={value === chosen}>{label}</option>;
+  // An attribute that is absent leaves a blank: there are hundreds of options.
+  if (value !== chosen) return <option key={value} value={value}>{label}</option>;
+  return <option key={value} value={value} selected>{label}</option>;
 }
 
 export function CheckField(

@@ -1,6 +1,6 @@
 /** Puts one text on the clipboard and says so. Without scripts there is no button: the text can be selected. */
-import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { useCell } from "./cell.ts";
 import { Button } from "../components/button.tsx";
 import { toClipboard } from "./clipboard.ts";
 
@@ -15,8 +15,8 @@ export interface CopyButtonProps {
 }
 
 export default function CopyButton({ text, label, iconOnly, copied, failed }: CopyButtonProps) {
-  const awake = useSignal(false);
-  const said = useSignal("");
+  const awake = useCell(false);
+  const said = useCell("");
   useEffect(() => void (awake.value = true), []);
   const copy = () => toClipboard(text).then(() => said.value = copied, () => said.value = failed);
   if (!awake.value) return null;
@@ -25,7 +25,7 @@ export default function CopyButton({ text, label, iconOnly, copied, failed }: Co
       <Button icon={said.value === copied ? "check" : "copy"} iconOnly={iconOnly} onClick={copy}>
         {label}
       </Button>
-      <span class="small soft" role="status">{said}</span>
+      <span class="small soft" role="status">{said.value}</span>
     </p>
   );
 }

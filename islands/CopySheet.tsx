@@ -1,6 +1,6 @@
 /** The fields in the order of the marketplace's form: one tap copies one, and ticks it. */
-import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { useCell } from "./cell.ts";
 import { toClipboard } from "./clipboard.ts";
 
 export interface CopyRow {
@@ -19,10 +19,10 @@ export interface CopySheetProps {
 }
 
 export default function CopySheet({ rows, memory, texts }: CopySheetProps) {
-  const ticked = useSignal<string[]>([]);
-  const failed = useSignal("");
+  const ticked = useCell<string[]>([]);
+  const failed = useCell("");
   // Without scripts there is nothing to press: the text itself can be selected.
-  const awake = useSignal(false);
+  const awake = useCell(false);
 
   useEffect(() => {
     awake.value = true;

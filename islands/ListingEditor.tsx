@@ -1,9 +1,17 @@
 /** The listing's text, saved as it is typed; findings and the composed text stand beside the field they mean. */
-import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import { useCell } from "./cell.ts";
 import { FindingList, type FindingView } from "../components/finding_list.tsx";
 import { type VersionField, Versions } from "../components/versions.tsx";
-import { type Answer, createSaver, type Fields, type Saver, type Saving } from "./draft_saver.ts";
+import {
+  type Answer,
+  createSaver,
+  type Fields,
+  type Saver,
+  type Saving,
+  SessionEnded,
+} from "./draft_saver.ts";
+import { draftSlot } from "./forms/draft_store.ts";
 
 export type FieldName = keyof Fields;
 
@@ -21,9 +29,12 @@ export interface Beside {
 
 export interface EditorProps {
   action: string;
+  /** Leads over the log-in back to this page. */
+  logIn: string;
   language: string;
-  /** The device's name for this draft. */
-  memory: string;
+  /** Under which the device keeps the text. */
+  account: string;
+  draft: string;
   fields: Fields;
   rev: number;
   beside: Beside;
@@ -41,6 +52,8 @@ export const EDITOR_TEXTS = [
   "saving",
   "unsaved",
   "offline",
+  "logged_out",
+  "log_in",
   "conflict_title",
   "conflict_help",
   "mine",
@@ -58,7 +71,7 @@ const NAMES: readonly FieldName[] = ["title", "description", "hashtags"];
 
 export default function ListingEditor(props: EditorProps) {
   const { texts } = props;
-  const saving = useSignal<Saving<Beside>>({
+  const saving = useCell<Saving<Beside>>({
     state: "saved",
     fields: props.fields,
     rev: props.rev,
@@ -72,7 +85,7 @@ export default function ListingEditor(props: EditorProps) {
       fields: props.fields,
       rev: props.rev,
       send: (fields, rev) => send(props, fields, rev),
-      memory: memoryOf(props.memory),
+      memory: draftSlot(props.account, props.draft),
       later(what, ms) {
         const timer = setTimeout(what, ms);
         return () => clearTimeout(timer);
@@ -113,7 +126,8 @@ export default function ListingEditor(props: EditorProps) {
       <div class="row">
         <button type="submit" class="button button--main">{texts.save}</button>
         <p role="status" class="small soft">
-          {state === "saved" && !extra ? "" : texts[state as EditorText]}
+          {state === "saved" && !extra ? "" : texts[state as EditorText]}{" "}
+          {state === "logged_out" && <a href={props.logIn}>{texts.log_in}</a>}
         </p>
       </div>
     </form>
@@ -231,6 +245,7 @@ function Conflict({ texts, mine, theirs, choose }: {
   );
 }
 
+const LOGGED_OUT = 401;
 const CONFLICT = 409;
 
 async function send(
@@ -245,22 +260,7 @@ async function send(
     // A save that begins while the page goes away is finished all the same.
     keepalive: true,
   });
+  if (response.status === LOGGED_OUT) throw new SessionEnded();
   if (!response.ok && response.status !== CONFLICT) throw new Error(`save: ${response.status}`);
   return await response.json();
-}
-
-/** A device that forbids to remember still edits; it only cannot bring back a closed tab. */
-function memoryOf(name: string) {
-  const quietly = <T,>(act: () => T): T | null => {
-    try {
-      return act();
-    } catch {
-      return null;
-    }
-  };
-  return {
-    get: () => quietly(() => localStorage.getItem(name)),
-    set: (text: string) => void quietly(() => localStorage.setItem(name, text)),
-    clear: () => void quietly(() => localStorage.removeItem(name)),
-  };
 }

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { Measure } from "../components/tape.tsx";
 import { Notice } from "../components/notice.tsx";
 import { followJobs, type LiveJob } from "./live/job_events.ts";
-import type { FoundWords } from "./live/found_values.ts";
+import type { OfferWords } from "./forms/offered_value.ts";
 import { useKeptPlace } from "./live/keep_place.ts";
 import { createSteady } from "./live/steady.ts";
 
@@ -17,7 +17,7 @@ export interface LiveJobsProps {
   source: string;
   /** What had ended when the page was made. */
   revision: string;
-  words: FoundWords & {
+  words: OfferWords & {
     /** On the button that stops one. */
     cancel: string;
     /** "e altri {count}", where there are more than fit. */

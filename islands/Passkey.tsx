@@ -1,6 +1,6 @@
 /** Asks the device for a passkey: a new one, or the proof of one that it has. */
-import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { useCell } from "./cell.ts";
 
 export interface PasskeyProps {
   act: "create" | "get";
@@ -15,9 +15,9 @@ export interface PasskeyProps {
 
 export default function Passkey({ act, challenge, answer, submit, texts }: PasskeyProps) {
   // Shown by the browser alone: without scripts, or without passkeys, there is nothing to press.
-  const able = useSignal(false);
-  const state = useSignal<"idle" | "waiting" | "failed">("idle");
-  const sentence = useSignal("");
+  const able = useCell(false);
+  const state = useCell<"idle" | "waiting" | "failed">("idle");
+  const sentence = useCell("");
 
   useEffect(() => {
     able.value = "PublicKeyCredential" in globalThis &&

@@ -2,8 +2,8 @@
  * An item's photos in their order. Every photo moves by its buttons (without scripts too), by the arrow keys,
  * and by dragging: at once with a mouse, after a long press with a finger, so that pages still scroll.
  */
-import { useComputed, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { useCell } from "./cell.ts";
 import { Shot, type ShotWords } from "./photos/shot.tsx";
 import { useDrag } from "./photos/drag.ts";
 import { usePhotoNews } from "./photos/news.ts";
@@ -35,14 +35,14 @@ const STEPS: Record<string, number> = {
 };
 
 export default function PhotoOrder({ source, events, photos: first, words }: PhotoOrderProps) {
-  const photos = useSignal(first);
-  const said = useSignal("");
-  const awake = useSignal(false);
-  const waiting = useComputed(() => photos.value.some(({ state }) => state === "waiting"));
+  const photos = useCell(first);
+  const said = useCell("");
+  const awake = useCell(false);
   const drag = useDrag((id, to) => move(id, to));
 
   useEffect(() => void (awake.value = true), []);
-  usePhotoNews({ source, events, waiting, photos });
+  useEffect(() => void (photos.value = first), [first]);
+  usePhotoNews({ source, events, photos });
 
   async function move(id: string, wanted: number) {
     const before = photos.value;

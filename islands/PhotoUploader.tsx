@@ -1,6 +1,6 @@
 /** Takes photos in by choosing, dropping, pasting or shooting them; sent one by one, so that they stand as chosen. */
-import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import { useCell } from "./cell.ts";
 
 export interface PhotoUploaderProps {
   /** Where files go; it answers with a sentence for each that was refused. */
@@ -31,9 +31,9 @@ const CHANGED = "photos-changed";
 const ACCEPT = "image/*";
 
 export default function PhotoUploader({ action, words }: PhotoUploaderProps) {
-  const awake = useSignal(false);
-  const over = useSignal(false);
-  const sendings = useSignal<readonly Sending[]>([]);
+  const awake = useCell(false);
+  const over = useCell(false);
+  const sendings = useCell<readonly Sending[]>([]);
   const sending = useRef(false);
 
   function change({ file }: Sending, next: Partial<Sending> | null) {

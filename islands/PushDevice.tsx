@@ -1,6 +1,6 @@
 /** Asks this browser to show the app's alerts, also while no page is open. */
-import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { useCell } from "./cell.ts";
 
 export interface PushDeviceProps {
   /** Under which the browser subscribes: the house's own key. */
@@ -13,9 +13,9 @@ export interface PushDeviceProps {
 }
 
 export default function PushDevice({ publicKey, at, next, texts }: PushDeviceProps) {
-  const able = useSignal(false);
-  const waiting = useSignal(false);
-  const sentence = useSignal("");
+  const able = useCell(false);
+  const waiting = useCell(false);
+  const sentence = useCell("");
 
   useEffect(() => {
     able.value = "PushManager" in globalThis && "Notification" in globalThis &&

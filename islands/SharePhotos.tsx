@@ -1,6 +1,6 @@
 /** Hands the photos to the phone's share sheet, in their order. */
-import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import { useCell } from "./cell.ts";
 
 export interface SharePhotosProps {
   photos: { href: string; name: string }[];
@@ -10,8 +10,8 @@ export interface SharePhotosProps {
 const TYPE = "image/jpeg";
 
 export default function SharePhotos({ photos, texts }: SharePhotosProps) {
-  const able = useSignal(false);
-  const state = useSignal<"idle" | "waiting" | "failed">("idle");
+  const able = useCell(false);
+  const state = useCell<"idle" | "waiting" | "failed">("idle");
   const files = useRef<File[] | null>(null);
 
   useEffect(() => {

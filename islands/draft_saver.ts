@@ -1,4 +1,5 @@
 /** Saves what is typed, never loses it: kept on the device until the house has acknowledged it. */
+import type { DraftSlot } from "./forms/draft_store.ts";
 
 export interface Fields {
   readonly title: string;
@@ -11,7 +12,16 @@ export type Answer<Extra> =
   | { readonly saved: true; readonly rev: number; readonly extra: Extra }
   | { readonly saved: false; readonly rev: number; readonly theirs: Fields };
 
-export type SaverState = "saved" | "unsaved" | "saving" | "offline" | "conflict";
+/** The server wants a log-in first. */
+export class SessionEnded extends Error {}
+
+export type SaverState = "saved" | "unsaved" | "saving" | "offline" | "logged_out" | "conflict";
+
+/** A text that the server has not acknowledged, with the revision it was typed upon. */
+export interface KeptText {
+  readonly fields: Fields;
+  readonly rev: number;
+}
 
 export interface Saving<Extra> {
   readonly state: SaverState;
@@ -26,10 +36,10 @@ export interface Saving<Extra> {
 export interface SaverNeeds<Extra> {
   readonly fields: Fields;
   readonly rev: number;
-  /** Throws when the house cannot be reached. */
+  /** @throws SessionEnded, or whatever else kept the server from answering */
   send(fields: Fields, rev: number): Promise<Answer<Extra>>;
-  /** The device's memory for this draft. */
-  readonly memory: { get(): string | null; set(text: string): void; clear(): void };
+  /** Where the device keeps it. */
+  readonly memory: DraftSlot<KeptText>;
   /** Runs `what` after a while; the answer calls it off. */
   later(what: () => void, ms: number): () => void;
   changed(saving: Saving<Extra>): void;
@@ -70,7 +80,7 @@ export function createSaver<Extra>(needs: SaverNeeds<Extra>): Saver {
   }
 
   function type(fields: Fields): void {
-    needs.memory.set(JSON.stringify({ fields, rev: saving.rev }));
+    needs.memory.set({ fields, rev: saving.rev });
     if (saving.state === "conflict") return show({ fields });
     const busy = saving.state === "saving";
     show({ fields, state: busy ? "saving" : "unsaved" });
@@ -84,8 +94,8 @@ export function createSaver<Extra>(needs: SaverNeeds<Extra>): Saver {
     show({ state: "saving" });
     try {
       settle(fields, await needs.send(fields, rev));
-    } catch {
-      show({ state: "offline" });
+    } catch (error) {
+      show({ state: error instanceof SessionEnded ? "logged_out" : "offline" });
       wait(RETRY_MS);
     }
   }
@@ -95,7 +105,7 @@ export function createSaver<Extra>(needs: SaverNeeds<Extra>): Saver {
       return show({ state: "conflict", theirs: answer.theirs, rev: answer.rev });
     }
     const typedOn = !same(sent, saving.fields);
-    if (typedOn) needs.memory.set(JSON.stringify({ fields: saving.fields, rev: answer.rev }));
+    if (typedOn) needs.memory.set({ fields: saving.fields, rev: answer.rev });
     else needs.memory.clear();
     show({ state: typedOn ? "unsaved" : "saved", rev: answer.rev, extra: answer.extra });
     if (typedOn) wait(PAUSE_MS);
@@ -107,7 +117,7 @@ export function createSaver<Extra>(needs: SaverNeeds<Extra>): Saver {
     void save();
   }
 
-  const kept = parse(needs.memory.get());
+  const kept = needs.memory.get()?.value;
   if (kept && same(kept.fields, needs.fields)) needs.memory.clear();
   else if (kept) {
     // The house decides by the revision that was typed upon whether this is a conflict.
@@ -118,7 +128,7 @@ export function createSaver<Extra>(needs: SaverNeeds<Extra>): Saver {
   return {
     type,
     choose,
-    flush: () => void (saving.state === "unsaved" || saving.state === "offline" ? save() : 0),
+    flush: () => void (/^(unsaved|offline|logged_out)$/.test(saving.state) ? save() : 0),
     stop() {
       stopped = true;
       callOff();
@@ -128,12 +138,4 @@ export function createSaver<Extra>(needs: SaverNeeds<Extra>): Saver {
 
 export function same(a: Fields, b: Fields): boolean {
   return a.title === b.title && a.description === b.description && a.hashtags === b.hashtags;
-}
-
-function parse(text: string | null): { fields: Fields; rev: number } | null {
-  try {
-    return text === null ? null : JSON.parse(text);
-  } catch {
-    return null; // Of another version: nothing that could be brought back.
-  }
 }

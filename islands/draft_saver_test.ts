@@ -1,13 +1,20 @@
 import assert from "node:assert/strict";
-import { type Answer, createSaver, type Fields, type Saving } from "./draft_saver.ts";
+import {
+  type Answer,
+  createSaver,
+  type Fields,
+  type KeptText,
+  type Saving,
+  SessionEnded,
+} from "./draft_saver.ts";
 
 const EMPTY: Fields = { title: "", description: "", hashtags: "" };
 const titled = (title: string): Fields => ({ ...EMPTY, title });
 
 /** A house that answers when told to, a device that remembers, and a clock that moves when told to. */
-function bench(start: { fields?: Fields; rev?: number; kept?: string } = {}) {
+function bench(start: { fields?: Fields; rev?: number; kept?: KeptText } = {}) {
   const sent: { fields: Fields; rev: number; answer: PromiseWithResolvers<Answer<string>> }[] = [];
-  let kept = start.kept ?? null;
+  let kept: KeptText | null = start.kept ?? null;
   let due: (() => void) | null = null;
   const states: Saving<string>[] = [];
   const saver = createSaver<string>({
@@ -18,7 +25,11 @@ function bench(start: { fields?: Fields; rev?: number; kept?: string } = {}) {
       sent.push({ fields, rev, answer });
       return answer.promise;
     },
-    memory: { get: () => kept, set: (text) => void (kept = text), clear: () => void (kept = null) },
+    memory: {
+      get: () => kept && { at: 0, value: kept },
+      set: (text) => void (kept = text),
+      clear: () => void (kept = null),
+    },
     later(what) {
       due = what;
       return () => void (due = null);
@@ -41,8 +52,8 @@ function bench(start: { fields?: Fields; rev?: number; kept?: string } = {}) {
       sent.at(-1)!.answer.resolve({ saved: false, rev, theirs });
       await settled();
     },
-    async lose() {
-      sent.at(-1)!.answer.reject(new TypeError("network"));
+    async lose(error: Error = new TypeError("network")) {
+      sent.at(-1)!.answer.reject(error);
       await settled();
     },
   };
@@ -53,7 +64,7 @@ Deno.test("typing is kept on the device at once and sent after a pause", async (
   at.saver.type(titled("Bla"));
   at.saver.type(titled("Blazer"));
   assert.equal(at.sent.length, 0);
-  assert.match(at.kept()!, /Blazer/);
+  assert.match(at.kept()!.fields.title, /Blazer/);
   at.pass();
   assert.deepEqual(at.sent.map(({ fields, rev }) => [fields.title, rev]), [["Blazer", 0]]);
   await at.acknowledge(1);
@@ -68,7 +79,7 @@ Deno.test("what is typed during a save is sent after it, with the new revision",
   at.saver.type(titled("Blazer beige"));
   await at.acknowledge(1);
   assert.equal(at.now().state, "unsaved");
-  assert.match(at.kept()!, /beige/);
+  assert.match(at.kept()!.fields.title, /beige/);
   at.pass();
   assert.deepEqual([at.sent[1]!.fields.title, at.sent[1]!.rev], ["Blazer beige", 1]);
 });
@@ -79,10 +90,22 @@ Deno.test("a house out of reach is tried again, and the text stays on the device
   at.pass();
   await at.lose();
   assert.equal(at.now().state, "offline");
-  assert.match(at.kept()!, /Blazer/);
+  assert.match(at.kept()!.fields.title, /Blazer/);
   at.pass();
   await at.acknowledge(1);
   assert.equal(at.now().state, "saved");
+});
+
+Deno.test("a session that has ended is said, and the text is sent once there is one again", async () => {
+  const at = bench();
+  at.saver.type(titled("Blazer"));
+  at.pass();
+  await at.lose(new SessionEnded());
+  assert.equal(at.now().state, "logged_out");
+  at.pass();
+  await at.acknowledge(1);
+  assert.equal(at.now().state, "saved");
+  assert.equal(at.kept(), null);
 });
 
 Deno.test("a conflict shows both versions and sends nothing until it is settled", async () => {
@@ -103,7 +126,7 @@ Deno.test("a conflict shows both versions and sends nothing until it is settled"
 });
 
 Deno.test("what a closed tab had not saved is brought back and sent with its own revision", async () => {
-  const kept = JSON.stringify({ fields: titled("Non salvato"), rev: 2 });
+  const kept = { fields: titled("Non salvato"), rev: 2 };
   const at = bench({ fields: titled("Altro"), rev: 3, kept });
   assert.equal(at.now().fields.title, "Non salvato");
   assert.equal(at.sent[0]!.rev, 2);
@@ -112,7 +135,7 @@ Deno.test("what a closed tab had not saved is brought back and sent with its own
 });
 
 Deno.test("what was kept and has arrived after all is forgotten", () => {
-  const kept = JSON.stringify({ fields: titled("Blazer"), rev: 0 });
+  const kept = { fields: titled("Blazer"), rev: 0 };
   const at = bench({ fields: titled("Blazer"), rev: 1, kept });
   assert.equal(at.kept(), null);
   assert.equal(at.sent.length, 0);
@@ -123,6 +146,6 @@ Deno.test("a saver that was stopped neither waits nor speaks", async () => {
   at.saver.type(titled("Blazer"));
   at.saver.stop();
   assert.equal(at.waiting(), false);
-  assert.match(at.kept()!, /Blazer/);
+  assert.match(at.kept()!.fields.title, /Blazer/);
   await Promise.resolve();
 });

@@ -21,6 +21,8 @@ export interface Env {
     session: Session | null;
     /** Which jobs had ended when the request came (`routes/jobs/job_revision.ts`). */
     jobsRevision?: string;
+    /** Of the owner who is logged in: drafts on their devices are kept under it. */
+    account?: string;
     /** Look-ups may run: every page then has the switch that stops them. */
     lookupsOn?: boolean;
   };

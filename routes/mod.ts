@@ -10,7 +10,7 @@ import { cutRoutes } from "./cuts/cuts.tsx";
 import { eventRoutes } from "./events.ts";
 import { exportRoutes } from "./transfer/export.tsx";
 import { soundBodies } from "./forms/body.ts";
-import { firstRun, knownHost, ownerOnly, ownPagesOnly, whoAsks } from "./frame/guard.ts";
+import { accountOf, firstRun, knownHost, ownerOnly, ownPagesOnly, whoAsks } from "./frame/guard.ts";
 import { galleryRoutes } from "./gallery/gallery.tsx";
 import { healthRoutes } from "./health.ts";
 import { importRoutes } from "./transfer/import.tsx";
@@ -36,6 +36,7 @@ import { marketRoutes } from "./market/market.tsx";
 import { reportRoutes } from "./market/report.tsx";
 import { photoRoutes } from "./item/photos.tsx";
 import { preferences } from "./frame/preferences.ts";
+import { noteSavedForms } from "./frame/saved_forms.ts";
 import { answerNotFound, answerProblem } from "./frame/problems.tsx";
 import { requestLog } from "./frame/request_log.ts";
 import type { Services } from "./services.ts";
@@ -75,7 +76,8 @@ export function createApp(services: Services, assets: Assets): Hono<Env> {
   // Reached from the marketplace's pages, where nobody is logged in: it asks for a key of its own.
   app.route("/capture", captureRoutes(services));
   app.route("/", shopRoutes(services, assets));
-  app.use(whoAsks(services), ownPagesOnly(), ownerOnly(), lookupsOn(services));
+  app.use(whoAsks(services), ownPagesOnly(), ownerOnly());
+  app.use(accountOf(services), noteSavedForms, lookupsOn(services));
 
   app.route("/api/health", healthRoutes(services));
   app.route("/api/v1", apiRoutes(services));

@@ -1,6 +1,7 @@
 /**
- * Bundles what the browser gets into `dist/`: each island into its own chunk that is fetched when a page has
- * it, and the styles into one sheet, with another for the pages of prices. Names carry a hash of their content, so that they can be kept for ever.
+ * Bundles what the browser gets into `dist/`: each island into its own chunk that is fetched when a page has it,
+ * and the styles into one sheet, with others for the pages that name them. Names carry a hash of their content,
+ * so that they can be kept for ever.
  */
 import * as esbuild from "esbuild";
 
@@ -9,7 +10,11 @@ const HASHED = "[name]-[hash]";
 const SCRIPT = "islands.ts";
 const STYLE = "static/css/main.css";
 /** Beside it, on the pages that ask for them. */
-const SHEETS = { market: "static/css/market.css", shop: "static/css/shop.css" };
+const SHEETS = {
+  market: "static/css/market.css",
+  settings: "static/css/settings.css",
+  shop: "static/css/shop.css",
+};
 
 async function islandNames(): Promise<string[]> {
   const names: string[] = [];

@@ -103,7 +103,7 @@ step(
       await hands.sees("Letto sull'etichetta: Mango");
       await hands.press(["button", `${t("live.use")}: Letto sull'etichetta: Mango`]);
       assert.equal(await valueOf(page, "#brand"), "Mango");
-      assert.equal(await page.$("[data-offer]"), null);
+      assert.equal(await page.$("[data-added]"), null);
     }),
 );
 

@@ -5,7 +5,9 @@
 import { Idiomorph } from "idiomorph";
 import { mountIslands, unmountIslands, updateIsland } from "../island_loader.ts";
 import { type ControlGroup, groupsOf } from "../forms/control_group.ts";
-import { type FoundWords, OFFER, offerFoundValues } from "./found_values.ts";
+import { ADDED } from "../forms/added_line.ts";
+import type { OfferWords } from "../forms/offered_value.ts";
+import { offerFoundValues } from "./found_values.ts";
 import { rememberPlace } from "./keep_place.ts";
 import { nameParts } from "./name_parts.ts";
 import { holdsSecretOrFile, isTouched, touchedIn } from "./touched.ts";
@@ -17,7 +19,7 @@ const STAYS = "[data-stays]";
 const QUESTIONS = ".field, .check, fieldset, input, select, textarea";
 
 /** @returns the values that were found for fields that are filled in already, in words */
-export function exchange(page: HTMLElement, newer: HTMLElement, words: FoundWords): string[] {
+export function exchange(page: HTMLElement, newer: HTMLElement, words: OfferWords): string[] {
   nameParts(page);
   nameParts(newer);
   // An island draws itself: what the server drew for it would only be compared in vain.
@@ -40,7 +42,7 @@ export function exchange(page: HTMLElement, newer: HTMLElement, words: FoundWord
 
   function mayLeave(old: Node): boolean {
     if (!(old instanceof HTMLElement)) return true;
-    if (old.matches(`${OFFER}, ${STAYS}`) || isOnesOwn(old)) return false;
+    if (old.matches(`${ADDED}, ${STAYS}`) || isOnesOwn(old)) return false;
     unmountIslands(old);
     return true;
   }

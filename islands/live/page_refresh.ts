@@ -1,6 +1,6 @@
 /** Fetches the page that is open once more and puts what has changed into it. */
 import { exchange } from "./exchange.ts";
-import type { FoundWords } from "./found_values.ts";
+import type { OfferWords } from "../forms/offered_value.ts";
 import { handsOff } from "./hands_off.ts";
 import { REFRESH_HEADER } from "./refresh_header.ts";
 
@@ -15,7 +15,7 @@ const LOGIN = "/login";
  * @param source the path of the page
  * @throws when the server cannot be reached, or does not answer with the page
  */
-export async function refreshPage(source: string, words: FoundWords): Promise<Refreshed> {
+export async function refreshPage(source: string, words: OfferWords): Promise<Refreshed> {
   const answer = await fetch(source, {
     headers: { accept: "text/html", [REFRESH_HEADER]: "1" },
     cache: "no-store",

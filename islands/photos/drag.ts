@@ -1,18 +1,18 @@
 /** Dragging by pointer: which photo is held, and over which place it is. Nothing moves before it is let go. */
-import { type Signal, useSignal } from "@preact/signals";
+import { type Cell, useCell } from "../cell.ts";
 
 const PRESS_MS = 300;
 const SLACK_PX = 8;
 
 export interface Drag {
-  dragged: Signal<string | null>;
-  over: Signal<number | null>;
+  dragged: Cell<string | null>;
+  over: Cell<number | null>;
   begin(event: PointerEvent, id: string): void;
 }
 
 export function useDrag(dropped: (id: string, to: number) => void): Drag {
-  const dragged = useSignal<string | null>(null);
-  const over = useSignal<number | null>(null);
+  const dragged = useCell<string | null>(null);
+  const over = useCell<number | null>(null);
 
   function begin(start: PointerEvent, id: string) {
     if (start.button !== 0) return;

@@ -1,39 +1,34 @@
-/** Looks again when photos came in, and, while some are being prepared, whenever a job of the item ends. */
-import type { ReadonlySignal, Signal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+/** Asks for the photos again when some came in, and, while some are being prepared, whenever a job of the item ends. */
+import { useEffect, useRef } from "preact/hooks";
+import type { Cell } from "../cell.ts";
 import { followJobs, type LiveJob } from "../live/job_events.ts";
 import type { PhotoView } from "./view.ts";
 
 interface News {
   source: string;
   events: string;
-  waiting: ReadonlySignal<boolean>;
-  photos: Signal<PhotoView[]>;
+  photos: Cell<PhotoView[]>;
 }
 
-export function usePhotoNews({ source, events, waiting, photos }: News): void {
+export function usePhotoNews({ source, events, photos }: News): void {
+  const asked = useRef(0);
+  const isAnyWaiting = photos.value.some(({ state }) => state === "waiting");
+
   useEffect(() => {
-    let asked = 0;
     async function refresh() {
-      const mine = ++asked;
+      const mine = ++asked.current;
       const response = await fetch(source, { headers: { accept: "application/json" } });
       const answer = response.ok ? await response.json() : null;
       // Only the last answer counts: an older one may come later.
-      if (answer && mine === asked) photos.value = answer.photos;
+      if (answer && mine === asked.current) photos.value = answer.photos;
     }
     const look = () => void refresh().catch(() => {});
     const lookAtEnd = ({ state }: LiveJob) => /^(done|failed|dead)$/.test(state) && look();
     addEventListener("photos-changed", look);
-
-    let leave = () => {};
-    const stopWatching = waiting.subscribe((isAnyWaiting) => {
-      leave();
-      leave = isAnyWaiting ? followJobs(events, { hello: look, job: lookAtEnd }) : () => {};
-    });
+    const leave = isAnyWaiting ? followJobs(events, { hello: look, job: lookAtEnd }) : () => {};
     return () => {
       removeEventListener("photos-changed", look);
-      stopWatching();
       leave();
     };
-  }, []);
+  }, [isAnyWaiting]);
 }

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { Button } from "../../components/button.tsx";
 import { TextField } from "../../components/field.tsx";
 import { Notice } from "../../components/notice.tsx";
+import type { T } from "../../locales/mod.ts";
 import type { Auth } from "../../services/auth/mod.ts";
 import { Door } from "./door.tsx";
 import type { Env } from "../env.ts";
@@ -52,6 +53,7 @@ async function show(c: Context<Env>, auth: Auth, refusal?: Refusal): Promise<Res
     c,
     { title: t("auth.log_in"), bare: true, status: refusal?.status },
     <Door c={c} title={t("auth.log_in_title")} lead={t("auth.log_in_lead")}>
+      {c.req.query("unsaved") !== undefined && <UnsavedNotice t={t} />}
       <form method="post" class="sheet form">
         {refusal && !wrong && <Notice tone="wrong">{refusal.sentence}</Notice>}
         <OwnerName />
@@ -76,6 +78,18 @@ async function show(c: Context<Env>, auth: Auth, refusal?: Refusal): Promise<Res
       </form>
       <p class="small soft">{t("auth.forgot")}</p>
     </Door>,
+  );
+}
+
+/** The browser keeps what was typed; without scripts nobody does, and only the page before still has it. */
+function UnsavedNotice({ t }: { t: T }) {
+  return (
+    <Notice>
+      <p>{t("auth.unsaved")}</p>
+      <noscript>
+        <p>{t("auth.unsaved_without_scripts")}</p>
+      </noscript>
+    </Notice>
   );
 }
 

@@ -1,7 +1,7 @@
 /** What the browser may keep: the build's files under names that carry their hash, and a few fixed ones. */
 import { Hono } from "hono";
 
-export type Sheet = "market" | "shop";
+export type Sheet = "market" | "settings" | "shop";
 
 export interface Assets {
   /** Where the page finds its script and its styles. */

@@ -84,7 +84,16 @@ export function ownerOnly(): Guard {
     }
     if (session || FOR_STRANGERS.has(path)) return await next();
     if (isForScripts(c)) throw new Failure("unauthorized", "auth.log_in_first");
-    return c.redirect(loginPath(c.req.method === "GET" ? pathAndSearch(c) : "/"), 303);
+    const isForm = c.req.method !== "GET";
+    return c.redirect(loginPath(isForm ? formPage(c) : pathAndSearch(c.req.url), isForm), 303);
+  };
+}
+
+/** Sets `account` for the owner's own pages. */
+export function accountOf({ auth }: Needs): Guard {
+  return async (c, next) => {
+    if (c.var.session) c.set("account", await auth.owner.account());
+    await next();
   };
 }
 
@@ -129,7 +138,13 @@ function isForScripts({ req }: Context): boolean {
   return accept !== "*/*" || !["GET", "HEAD"].includes(req.method);
 }
 
-function pathAndSearch(c: Context): string {
-  const { pathname, search } = new URL(c.req.url);
+/** The page that the form stands on, where the browser says so. */
+function formPage(c: Context): string {
+  const from = c.req.header("referer") ?? "";
+  return URL.canParse(from) && new URL(from).host === hostOf(c) ? pathAndSearch(from) : "/";
+}
+
+function pathAndSearch(url: string): string {
+  const { pathname, search } = new URL(url);
   return pathname + search;
 }

@@ -28,7 +28,10 @@ Deno.test("ownerOnly() leads strangers to the log-in and remembers where they we
   house.cookies.clear();
   assertLeadsTo(await house.visit("/"), "/login");
   assertLeadsTo(await house.visit("/items?q=a%20b"), "/login?next=%2Fitems%3Fq%3Da%2520b");
-  assertLeadsTo(await house.visit("/items", { title: "x" }), "/login");
+  assertLeadsTo(await house.visit("/items", { title: "x" }), "/login?unsaved=");
+  const from = (referer: string) => house.visit("/items/1/price", { price: "9" }, { referer });
+  assertLeadsTo(await from(`${ORIGIN}/items/1?a=b#c`), "/login?next=%2Fitems%2F1%3Fa%3Db&unsaved=");
+  assertLeadsTo(await from("https://evil.example/items/1"), "/login?unsaved=");
   assertLeadsTo(await house.visit("/setup"), "/");
   await assertPage(await house.visit("/login"), { status: 200, says: /name="passphrase"/ });
   const json = { accept: "application/json" };

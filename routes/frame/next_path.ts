@@ -8,6 +8,11 @@ export function nextPath(wanted: string | undefined): string {
   return origin === SOMEWHERE && !pathname.startsWith("//") ? pathname + search + hash : "/";
 }
 
-export function loginPath(next: string): string {
-  return next === "/" ? "/login" : `/login?next=${encodeURIComponent(next)}`;
+/** @param isUnsaved a form came without a session: nothing of it was saved */
+export function loginPath(next: string, isUnsaved = false): string {
+  const query = new URLSearchParams([
+    ...(next === "/" ? [] : [["next", next]]),
+    ...(isUnsaved ? [["unsaved", ""]] : []),
+  ]);
+  return query.size === 0 ? "/login" : `/login?${query}`;
 }

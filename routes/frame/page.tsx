@@ -8,11 +8,14 @@ import { Island } from "../../components/island.tsx";
 import { LookupSwitch } from "../../components/lookup_switch.tsx";
 import { REFRESH_HEADER } from "../../islands/live/refresh_header.ts";
 import FlashTimer from "../../islands/FlashTimer.tsx";
+import Forms from "../../islands/Forms.tsx";
 import Shortcuts from "../../islands/Shortcuts.tsx";
 import type { MessageKey, T } from "../../locales/mod.ts";
 import type { Sheet } from "./assets.ts";
 import type { Env, Theme } from "../env.ts";
 import { type Flash, takeFlash } from "./flash.ts";
+import { formsProps, shortcutsProps } from "./page_islands.ts";
+import { takeSavedForms } from "./saved_forms.ts";
 
 export type Place = "today" | "items" | "camera" | "market" | "settings";
 
@@ -31,16 +34,29 @@ export interface PageOptions {
 }
 
 export function page(c: Context<Env>, options: PageOptions, body: VNode): Response {
-  const html = "<!doctype html>" + renderToString(
-    <Document c={c} options={options} flash={flashOf(c)}>{body}</Document>,
-  );
+  const props = { c, options, ...newsOf(c, options) };
+  const html = "<!doctype html>" + renderToString(<Document {...props}>{body}</Document>);
   c.header("cache-control", "no-store");
   return c.html(html, options.status ?? 200) as Response;
 }
 
-/** A page that refreshes itself behind a form's back leaves the flash to the page that follows the form. */
-function flashOf(c: Context<Env>): Flash | null {
-  return c.req.header(REFRESH_HEADER) === undefined ? takeFlash(c) : null;
+interface News {
+  readonly flash: Flash | null;
+  readonly savedForms: string[];
+}
+
+/** What became of the last form. An open page that refreshes itself leaves it to the page that follows the form. */
+function newsOf(c: Context<Env>, { status = 200 }: PageOptions): News {
+  if (c.req.header(REFRESH_HEADER) !== undefined) return { flash: null, savedForms: [] };
+  // A stranger's page does not know whose drafts they are.
+  const savedForms = c.var.account === undefined ? [] : takeSavedForms(c, status);
+  return { flash: takeFlash(c), savedForms };
+}
+
+/** The first run and the log-in, which have no navigation, look like settings. */
+function sheetOf({ current, bare }: PageOptions): Sheet | null {
+  if (current === "market" || current === "settings") return current;
+  return bare ? "settings" : null;
 }
 
 const PLACES: readonly { place: Place; href: string; icon: IconName; label: MessageKey }[] = [
@@ -51,17 +67,16 @@ const PLACES: readonly { place: Place; href: string; icon: IconName; label: Mess
   { place: "settings", href: "/settings", icon: "settings", label: "shell.settings" },
 ];
 
-interface DocumentProps {
+interface DocumentProps extends News {
   c: Context<Env>;
   options: PageOptions;
-  flash: Flash | null;
   children: VNode;
 }
 
-function Document({ c, options, flash, children }: DocumentProps) {
+function Document({ c, options, flash, savedForms, children }: DocumentProps) {
   const { t, locale, theme, assets } = c.var;
   const { title, current, bare, search } = options;
-  const asked = options.sheet ?? (current === "market" ? current : undefined);
+  const asked = options.sheet ?? sheetOf(options);
   const sheet = asked && assets.sheets?.[asked];
   return (
     <html lang={locale} data-theme={theme === "auto" ? undefined : theme}>
@@ -89,7 +104,11 @@ function Document({ c, options, flash, children }: DocumentProps) {
         )}
         {flash && <FlashLine t={t} flash={flash} />}
         {!bare && <p class="unseen" role="status" id="page-news" />}
-        {!bare && <Island of={Shortcuts} props={shortcutWords(t)} />}
+        <Island
+          of={Forms}
+          props={formsProps(c, { flash, savedForms, isRefused: (options.status ?? 200) >= 400 })}
+        />
+        {!bare && <Island of={Shortcuts} props={shortcutsProps(t)} />}
       </body>
     </html>
   );
@@ -169,18 +188,4 @@ function FlashLine({ t, flash: { key, params, undo } }: { t: T; flash: Flash }) 
       <Island of={FlashTimer} props={{ of: "flash" }} />
     </div>
   );
-}
-
-function shortcutWords(t: T) {
-  return {
-    title: t("shell.shortcuts"),
-    close: t("common.close"),
-    rows: [
-      { keys: "/", what: t("shell.key_search") },
-      { keys: "n", what: t("shell.key_new") },
-      { keys: "j k", what: t("shell.key_move") },
-      { keys: "o", what: t("shell.key_open") },
-      { keys: "?", what: t("shell.key_help") },
-    ],
-  };
 }

@@ -190,9 +190,7 @@ function Colours({ c: { var: { t, locale } }, item: { facts }, form, recents }: 
               checked={has("colours", String(id))}
               class="unseen"
             />
-            <svg class="swatch" aria-hidden="true">
-              <circle fill={hex ?? "none"} />
-            </svg>
+            <svg class="swatch" {...{ color: hex ?? "transparent" }} aria-hidden="true" />
             {labels[locale]}
           </label>
         ))}

@@ -17,7 +17,7 @@ export function Found(props: ListProps) {
   const { offset = 0 } = query;
   const [before, after] = [pageBefore(query), pageAfter(query, hits.total)];
   return (
-    <form method="post" action="/items/bulk" class="stack" id="chosen">
+    <form method="post" action="/items/bulk" class="stack" id="chosen" data-draft="none">
       <input type="hidden" name="back" value={addressOf(query, { offset })} />
       {shape === "grid" ? <Grid {...props} /> : <Rows {...props} />}
       <Pagination

@@ -26,6 +26,7 @@ import type { Env } from "../env.ts";
 import type { Edit } from "./form.ts";
 import type { Language } from "./item.ts";
 import { besideOf, fieldsOf, findingView, sayKey } from "./words.ts";
+import { loginPath } from "../frame/next_path.ts";
 import { page } from "../frame/page.tsx";
 
 export function editPage(
@@ -57,7 +58,7 @@ export function editPage(
         <LanguageTabs t={t} current={language} path={`/items/${item.number}/listing`} />
         {review.draft.outdated && <Notice>{t("listing.composed_outdated")}</Notice>}
         <Sheet>
-          <Island of={ListingEditor} props={editorProps(t, item, language, review)} />
+          <Island of={ListingEditor} props={editorProps(c, item, language, review)} />
         </Sheet>
       </div>
     </div>
@@ -157,12 +158,19 @@ function Hidden({ fields }: { fields: Readonly<Record<string, string>> }) {
   );
 }
 
-function editorProps(t: T, item: Item, language: Language, review: Review): EditorProps {
+function editorProps(
+  { var: { t, account = "" } }: Context<Env>,
+  item: Item,
+  language: Language,
+  review: Review,
+): EditorProps {
   const texts = EDITOR_TEXTS.map((name) => [name, t(`listing.${name}`)]);
   return {
     action: `/items/${item.number}/listing`,
     language,
-    memory: `listing:${item.id}:${language}`,
+    logIn: loginPath(`/items/${item.number}/listing?language=${language}`),
+    account,
+    draft: `listing:${item.id}:${language}`,
     fields: fieldsOf(review.draft.text),
     rev: review.draft.rev,
     beside: besideOf(review, t),

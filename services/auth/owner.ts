@@ -17,6 +17,7 @@ interface Owner {
 const OWNER_ID = "owner";
 /** 80 bits: nobody chooses it, so it may be shorter than a passphrase that people make up. */
 const RECOVERY_GROUPS = 4;
+const ACCOUNT_RADIX = 36;
 
 const owners: Collection<Owner> = defineCollection({
   name: "owner",
@@ -27,6 +28,8 @@ const owners: Collection<Owner> = defineCollection({
 
 export interface OwnerRoom {
   exists(): Promise<boolean>;
+  /** Another one for each installation, and no secret. @throws Failure `conflict` before there is an owner */
+  account(): Promise<string>;
   /** Adds the owner to `change`, which fails with `common.conflict` when there is one already. */
   create(change: Change, passphrase: string): Promise<void>;
   /** @throws Failure `unauthorized` when it is another passphrase, `unavailable` when its record cannot be read */
@@ -41,6 +44,7 @@ export function createOwner(
 ): OwnerRoom {
   /** An owner never goes away, so that once known this needs no look at the store. */
   let known = false;
+  let account: string | undefined;
 
   /** A record that cannot be read is an owner all the same: nobody else may take the home over. */
   const isUnreadable = () => db.unreadable.has(owners.name, OWNER_ID);
@@ -59,6 +63,12 @@ export function createOwner(
   return {
     async exists() {
       return known ||= await db.get(owners, OWNER_ID) !== null || isUnreadable();
+    },
+    async account() {
+      if (account !== undefined) return account;
+      const row = await db.get(owners, OWNER_ID);
+      if (!row) throw new Failure("conflict", "auth.no_owner");
+      return account = row.value.createdAt.toString(ACCOUNT_RADIX);
     },
     async create(change, passphrase) {
       checkPassphrase(passphrase);
