@@ -1,7 +1,9 @@
 import type { ComponentChildren, Ref } from "preact";
-import { Button } from "./button.tsx";
 
-/** The platform's own dialog, for islands: Esc, focus and the veil are the browser's work. */
+/**
+ * The platform's own dialog, for islands: Esc, focus and the veil are the browser's work. Its button is not
+ * `Button`, which would bring all icons into every page's script.
+ */
 export function Dialog({ title, close, dialog, children }: {
   title: string;
   /** The word on the button that closes it. */
@@ -16,7 +18,7 @@ export function Dialog({ title, close, dialog, children }: {
         <h2>{title}</h2>
         {children}
         <p class="row">
-          <Button type="submit">{close}</Button>
+          <button type="submit" class="button">{close}</button>
         </p>
       </form>
     </dialog>
