@@ -73,7 +73,7 @@ Deno.test("a house behind the relay: connected, its copy even, its mail at home,
   for (const said of ["uplink.connected", "uplink.copy_even", "uplink.usage_database"] as const) {
     assert.ok(page.includes(t(said)), said);
   }
-  const [letters] = /<section[^>]* id="letters">[^]*?<\/section>/.exec(page)!;
+  const [letters] = /<section[^>]* id="letters"[^>]*>[^]*?<\/section>/.exec(page)!;
   assert.equal(letters.split(t("uplink.source_generic")).length - 1, 2);
 
   const { status, parts } = await relay.health();
