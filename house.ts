@@ -93,7 +93,8 @@ export async function openHouse(config: Config, outside: Outside): Promise<House
   const rates = await latestRates(dataDir);
   const store = await openWholeStore(folder);
   const newId = createNewId(clock);
-  const db = createDatabase(store, { clock, sealer: await folder.sealer(), log });
+  const sealer = await folder.sealer();
+  const db = createDatabase(store, { clock, sealer, log });
   const shared = config.storeUrl !== null;
   const blobs = createFileBlobs(`${filesDir}/photos`, { shared });
   const closing = new AbortController();
@@ -224,7 +225,10 @@ export async function openHouse(config: Config, outside: Outside): Promise<House
   scheduleReminder({ cuts, clock, jobs, alert: alerts.send });
 
   const letters = createFileBlobs(`${filesDir}/letters`, { shared });
-  const uplink = await createHomeUplink({ config, version, db, clock, newId, log, files: letters });
+  const uplink = await createHomeUplink({
+    ...{ config, version, db, clock, newId, log, sealer },
+    files: letters,
+  });
   const webhooks = uplink?.room.letters ?? null;
   scheduleHousework({ jobs, db, photos, inventory, evidence, webhooks });
 

@@ -3,6 +3,8 @@ import { z } from "zod";
 import type { Config } from "../config.ts";
 import { existingSealer, openHomeFolder, openWholeStore } from "./store.ts";
 import { type MissingPhotos, missingPhotos } from "./missing_photos.ts";
+import { isPrivate, replicaSigning } from "./replica_signing.ts";
+import { createAuth, systemRandom } from "../services/auth/mod.ts";
 import { createNewId, systemClock } from "../services/clock.ts";
 import { invalid } from "../services/errors.ts";
 import { systemTimer } from "../services/jobs/mod.ts";
@@ -12,7 +14,7 @@ import { askRunningApp } from "../services/uplink/adapters/maintenance_door.ts";
 import { homeName } from "../services/uplink/home_name.ts";
 import { createRelayClient } from "../services/uplink/relay_client_http.ts";
 import { createReplicator } from "../services/uplink/replicator.ts";
-import { restoreFromCopy } from "../services/uplink/restore.ts";
+import { type RestoredReplica, restoreFromCopy } from "../services/uplink/restore.ts";
 import { VERIFY_REPLICA, verifyReplica } from "../services/uplink/verified.ts";
 import type { Difference } from "../services/uplink/verify.ts";
 
@@ -32,32 +34,39 @@ export async function compareWithCopy(config: Config): Promise<Difference | null
   try {
     const clock = systemClock;
     const client = createRelayClient({ ...relay, clock });
+    const sealer = await folder.sealer();
+    const home = await homeName(store, createNewId(clock));
+    const signing = replicaSigning(store, sealer, home);
     const replicator = createReplicator({
-      db: createDatabase(store, { clock, sealer: await folder.sealer() }),
-      clock,
-      timer: systemTimer,
-      log: silentLogger,
-      home: await homeName(store, createNewId(clock)),
-      client,
+      ...{ clock, home, client, log: silentLogger, timer: systemTimer, ...signing },
+      db: createDatabase(store, { clock, sealer }),
       pace: { everyMs: Infinity, everyBytes: Infinity },
     });
-    return await verifyReplica({ store, replicator, other: client });
+    return await verifyReplica({ store, replicator, other: client, signing });
   } finally {
     await store.close();
     await folder.release();
   }
 }
 
-export interface Restored {
-  readonly entries: number;
+export interface Restored extends RestoredReplica {
+  /** Of the owner, whose old one is not in the replica. */
+  readonly passphrase: string;
   readonly missing: readonly MissingPhotos[];
 }
 
-/** @param told hears how many entries there are so far */
+export interface BringBackOptions {
+  /** Of the titles of items. */
+  readonly language: "it" | "en";
+  /** Takes a replica that nobody has signed too. */
+  readonly acceptUnsigned: boolean;
+  /** Hears how many entries there are so far. */
+  readonly told: (entries: number) => void;
+}
+
 export async function bringHomeBack(
   config: Config,
-  language: "it" | "en",
-  told: (entries: number) => void,
+  { language, acceptUnsigned, told }: BringBackOptions,
 ): Promise<Restored> {
   const relay = relayOf(config);
   const folder = await openHomeFolder(config);
@@ -67,11 +76,16 @@ export async function bringHomeBack(
     try {
       const clock = systemClock;
       const source = createRelayClient({ ...relay, clock });
-      const { entries } = await restoreFromCopy({ store, source, sealer, told });
+      const restored = await restoreFromCopy({
+        ...{ store, source, sealer, told, isPrivate, acceptUnsigned },
+      });
       const db = createDatabase(store, { clock, sealer: sealer ?? await folder.sealer() });
+      const newId = createNewId(clock);
+      const { owner } = createAuth({ db, clock, newId, random: systemRandom });
+      const passphrase = await owner.recoverRestored();
       const blobs = createFileBlobs(`${config.filesDir}/photos`);
       const missing = await Array.fromAsync(missingPhotos({ db, blobs }, language));
-      return { entries, missing };
+      return { ...restored, passphrase, missing };
     } finally {
       await store.close();
     }

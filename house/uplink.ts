@@ -6,10 +6,11 @@ import type { Config } from "../config.ts";
 import type { Clock, NewId } from "../services/clock.ts";
 import { systemTimer } from "../services/jobs/mod.ts";
 import type { Logger } from "../services/log.ts";
-import type { Blobs, Database } from "../services/store/mod.ts";
+import type { Blobs, Database, Sealer } from "../services/store/mod.ts";
 import { createDial } from "../services/uplink/adapters/dial.ts";
 import { createFrontDoor } from "../services/uplink/front_door.ts";
 import { openMaintenanceDoor } from "../services/uplink/adapters/maintenance_door.ts";
+import { replicaSigning } from "./replica_signing.ts";
 import { homeName } from "../services/uplink/home_name.ts";
 import { createMailRoom } from "../services/uplink/mail.ts";
 import { createRelayClient } from "../services/uplink/relay_client_http.ts";
@@ -27,6 +28,8 @@ export interface HomeUplinkNeeds {
   readonly clock: Clock;
   readonly newId: NewId;
   readonly log: Logger;
+  /** Whose key signs the replica. */
+  readonly sealer: Sealer;
   /** Where letters' raw bytes are kept. */
   readonly files: Blobs;
 }
@@ -61,13 +64,11 @@ export async function createHomeUplink(needs: HomeUplinkNeeds): Promise<HomeUpli
   const { config: { relay, dataDir }, version, db, clock, newId, log, files } = needs;
   if (!relay) return null;
   const client = createRelayClient({ ...relay, clock });
+  const home = await homeName(db.store, newId);
+  const signing = replicaSigning(db.store, needs.sealer, home);
   const replicator = createReplicator({
-    db,
-    clock,
-    log,
-    client,
+    ...{ db, clock, log, client, home, ...signing },
     timer: systemTimer,
-    home: await homeName(db.store, newId),
     pace: { everyMs: COPY_EVERY_MS, everyBytes: COPY_EVERY_BYTES },
   });
   const letters = createMailRoom({
@@ -78,7 +79,7 @@ export async function createHomeUplink(needs: HomeUplinkNeeds): Promise<HomeUpli
     isAttested: (text, signature) => isHmacOf(relay.key, text, signature),
   });
   const maintenance = openMaintenanceDoor(dataDir, {
-    [VERIFY_REPLICA]: () => verifyReplica({ store: db.store, replicator, other: client }),
+    [VERIFY_REPLICA]: () => verifyReplica({ store: db.store, replicator, other: client, signing }),
   }, log);
   const forPages = createRelayClient({ ...relay, clock, deadlineMs: PAGE_MS_MAX });
   const began = clock.now();

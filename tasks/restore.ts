@@ -1,6 +1,7 @@
 /**
- * `deno task restore --from relay`: an empty home from its second copy, with the same ENCRYPTION_KEY (or the old
- * home's file `key` in the data folder). Run again, it goes on where it stopped.
+ * `deno task restore --from relay`: an empty home from its replica, with the same ENCRYPTION_KEY (or the old home's
+ * file `key` in the data folder). Run again, it goes on where it stopped. `--accept-unsigned` takes a replica that an
+ * earlier version wrote, which nothing protects from whoever could write the relay's database.
  */
 import { readConfig } from "../config.ts";
 import { bringHomeBack, type Restored } from "../house/copy.ts";
@@ -11,29 +12,40 @@ import { terminalLocale } from "../house/terminal.ts";
 const encoder = new TextEncoder();
 const print = (text: string) => void Deno.stdout.writeSync(encoder.encode(`${text}\n`));
 
-function inWords(t: T, { entries, missing }: Restored, folder: string): string {
+function inWords(t: T, restored: Restored, folder: string): string {
+  const { entries, leftOut, isComplete, passphrase, missing } = restored;
   const photos = missing.map(({ number, title, missing }) =>
     `  ${t("uplink.missing_photos", { number, title: title ?? "", count: missing })}`
   );
   return [
     t("uplink.restored", { entries }),
+    ...(leftOut.count > 0
+      ? [
+        t("uplink.restore_left_out", { count: leftOut.count }),
+        ...leftOut.names.map((name) => `  ${name}`),
+      ]
+      : []),
+    ...(isComplete === false ? [t("uplink.restore_incomplete")] : []),
+    ...(isComplete === null ? [t("uplink.restored_unsigned")] : []),
     ...(photos.length > 0 ? [t("uplink.photos_missing", { folder }), ...photos] : []),
+    t("uplink.restored_passphrase", { passphrase }),
   ].join("\n");
 }
 
+const FROM_RELAY = "--from relay";
+const ACCEPT_UNSIGNED = "--accept-unsigned";
+
 const locale = terminalLocale((name) => Deno.env.get(name));
 const t = translator(locale);
-if (Deno.args.join(" ") !== "--from relay") {
-  print("deno task restore --from relay");
+const acceptUnsigned = Deno.args.includes(ACCEPT_UNSIGNED);
+if (Deno.args.filter((word) => word !== ACCEPT_UNSIGNED).join(" ") !== FROM_RELAY) {
+  print(`deno task restore ${FROM_RELAY} [${ACCEPT_UNSIGNED}]`);
   Deno.exit(2);
 }
 try {
   const config = readConfig(Deno.env.get, Deno.build.os);
-  const restored = await bringHomeBack(
-    config,
-    locale,
-    (entries) => print(t("uplink.restoring", { entries })),
-  );
+  const told = (entries: number) => print(t("uplink.restoring", { entries }));
+  const restored = await bringHomeBack(config, { language: locale, acceptUnsigned, told });
   print(inWords(t, restored, `${config.filesDir}/photos`));
 } catch (error) {
   if (!isFailure(error) || !isMessageKey(error.key)) throw error;

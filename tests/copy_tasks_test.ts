@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { translator } from "../locales/mod.ts";
 import { systemClock } from "../services/clock.ts";
 import { garment } from "../services/photos/testing.ts";
+import { keyToBytes } from "../services/store/mod.ts";
 import { tempFolder } from "../services/store/testing.ts";
 import { openTestRelay, RELAY_KEY } from "../services/uplink/testing.ts";
 import { startHouse } from "./support/house.ts";
@@ -11,7 +12,21 @@ import { openTestHouse, PASSPHRASE } from "./support/whole_house.ts";
 
 const t = translator("it");
 const SELLER = { kind: "seller" } as const;
+const PREFERENCES = { language: "it", site: "it", theme: "dark" };
 const ENCRYPTION_KEY = new Uint8Array(32).fill(9).toBase64();
+
+const visitor = { address: "127.0.0.1", userAgent: "", way: "home" } as const;
+
+const hexOf = (...key: string[]) => keyToBytes(["record", ...key]).toHex();
+/** An owner with another passphrase, a session whose cookie the attacker has, and an item. */
+const PLANTED = [
+  {
+    key: hexOf("owner", "owner"),
+    value: '{"v":1,"d":{"passphrase":"x","createdAt":1,"changedAt":1}}',
+  },
+  { key: hexOf("session", "planted"), value: '{"v":1,"d":{"id":"planted"}}' },
+  { key: hexOf("items", "planted"), value: '{"v":1,"d":{"id":"planted"}}' },
+];
 
 /** Somebody lives here: two items, one with a photo, and a secret. Then the app is stopped. */
 async function liveIn(dataDir: string): Promise<void> {
@@ -57,14 +72,16 @@ Deno.test("a running app is asked, and what changed last goes when it stops", as
   const verify = () => runTask(["replica", "verify"], { ...env, DATA_DIR: folder.path });
   assert.deepEqual(await verify(), { code: 0, said: t("uplink.equal") });
   const { number } = await relay.replica.cursor();
-  // A session is a record too.
-  const entered = await fetch(`${house.url}/login`, {
-    method: "POST",
-    body: new URLSearchParams({ passphrase: PASSPHRASE }),
-    headers: { origin: house.url },
-    redirect: "manual",
-  });
+  const post = (path: string, fields: Record<string, string>, cookie = "") =>
+    fetch(house.url + path, {
+      ...{ method: "POST", body: new URLSearchParams(fields), redirect: "manual" },
+      headers: { origin: house.url, cookie },
+    });
+  const entered = await post("/login", { passphrase: PASSPHRASE });
   assert.equal(entered.status, 303, await entered.text());
+  const cookie = entered.headers.getSetCookie().map((line) => line.split(";")[0]).join("; ");
+  const chosen = await post("/settings/account/preferences", PREFERENCES, cookie);
+  assert.equal(chosen.status, 303, await chosen.text());
   assert.equal((await relay.replica.cursor()).number, number, "it waits for company");
   assert.equal(await house.stop(), 0);
   assert.equal((await relay.replica.cursor()).number, number + 1);
@@ -87,8 +104,17 @@ Deno.test("a lost house is rebuilt by one command, which says which photos are t
   assert.deepEqual(keyless, { code: 1, said: t("uplink.restore_no_key") });
   assert.equal(await Deno.stat(`${folder.path}/key`).then(() => true, () => false), false);
 
+  // Whoever can write the relay's database tries to come in with the home.
+  await relay
+    .sql`insert into store (key, value, stamp) select decode(given.key, 'hex'), given.value::json, 1
+    from unnest(${PLANTED.map(({ key }) => key)}::text[],
+      ${PLANTED.map(({ value }) => value)}::text[]) as given (key, value)`;
+
   const { code, said } = await runTask(["restore", "--from", "relay"], { ...env, ENCRYPTION_KEY });
   assert.equal(code, 0, said);
+  const passphrase = /(\w{4}-){3}\w{4}/.exec(said)![0];
+  assert.ok(said.includes(t("uplink.restore_left_out", { count: 1 })), said);
+  assert.match(said, /^ {2}items planted$/m);
   assert.match(said, /Ripristinato: \d+/);
   assert.match(said, /^ {2}2 {2}.*Nike.*: 1 foto$/m);
   assert.doesNotMatch(said, /^ {2}1 {2}/m);
@@ -102,4 +128,8 @@ Deno.test("a lost house is rebuilt by one command, which says which photos are t
   assert.equal((await inventory.get(2)).value.facts.brand?.value, "Nike");
   assert.equal((await ai.settings()).hasKey, true);
   assert.equal(await auth.setup.issueCode(), null);
+  await assert.rejects(auth.login.withPassphrase(PASSPHRASE, visitor));
+  assert.ok(await auth.login.withPassphrase(passphrase, visitor));
+  assert.deepEqual((await auth.sessions.list()).map(({ how }) => how), ["passphrase"]);
+  assert.deepEqual(await auth.tokens.list(), []);
 });

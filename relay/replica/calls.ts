@@ -28,7 +28,7 @@ export function replicaCalls(replica: Replica, pace?: () => Pace): HomeCalls {
     [`POST ${REPLICA_PATH}/hashes`]: async (request) => {
       const asked = await readCall(request, RangesSchema, BATCH_BYTES_MAX);
       if (asked instanceof Response) return asked;
-      return Response.json({ hashes: await replica.hashes(asked.ranges) });
+      return Response.json({ hashes: await replica.hashes(asked.ranges, asked.signed) });
     },
 
     [`GET ${REPLICA_PATH}/page`]: async (request) => {

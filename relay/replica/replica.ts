@@ -8,6 +8,7 @@ import {
   PAGE_BYTES,
   PAGE_ENTRIES_MAX,
   type ReplicaPage,
+  signedEntryText,
 } from "../protocol_replica.ts";
 
 /** "next" is where the sender must go on; "other_home" means that the copy is of another house. */
@@ -22,7 +23,8 @@ export interface Replica {
    * is said under the same number after a lost answer may be something newer, and must come under the next.
    */
   apply(batch: Batch): Promise<Applied>;
-  hashes(ranges: readonly (readonly [string, string])[]): Promise<string[]>;
+  /** @param signed whether versions and signatures are hashed too */
+  hashes(ranges: readonly (readonly [string, string])[], signed?: boolean): Promise<string[]>;
   page(after: string | null): Promise<ReplicaPage>;
 }
 
@@ -40,37 +42,52 @@ export function createReplica(sql: Sql): Replica {
         if (batch.number !== cursor.number + 1) return { applied: false, why: "next", cursor };
         return { applied: true, cursor: await write(tx, batch) };
       }),
-    async hashes(ranges) {
+    async hashes(ranges, signed = false) {
       const hashes: string[] = [];
-      for (const range of ranges) hashes.push(await hashOf(sql, range));
+      for (const range of ranges) hashes.push(await hashOf(sql, range, signed));
       return hashes;
     },
     async page(after) {
-      const rows = await sql<{ key: string; value: ReplicaPage["entries"][number][1] }[]>`
+      const rows = await sql<PageRow[]>`
         with page as (
-          select key, value, sum(octet_length(value::text)) over (order by key) as bytes from (
-            select key, value from store
+          select key, value, version, signature, sum(octet_length(value::text)) over (order by key) as bytes from (
+            select key, value, version, signature from store
             where ${after}::text is null or key > decode(${after}, 'hex')
             order by key limit ${PAGE_ENTRIES_MAX}
           ) as first
         )
-        select encode(key, 'hex') as key, value from page
+        select encode(key, 'hex') as key, value, version::text, signature from page
         where bytes - octet_length(value::text) < ${PAGE_BYTES} order by page.key`;
       const last = rows.at(-1)?.key;
       // Asking once more is cheaper than counting what is left.
-      return { entries: rows.map(({ key, value }) => [key, value]), ...last && { after: last } };
+      return {
+        entries: rows.map(({ key, value }) => [key, value]),
+        signatures: rows.map(({ version, signature }) => [numberOrNull(version), signature]),
+        ...last && { after: last },
+      };
     },
   };
 }
 
-async function cursorOf(sql: Sql | TransactionSql): Promise<Cursor> {
-  const [row] = await sql<{ home: string; number: string; at: Date }[]>`
-    select home, number::text, at from replica_cursor`;
-  if (!row) return { home: null, number: 0, at: null };
-  return { home: row.home, number: Number(row.number), at: row.at.getTime() };
+interface PageRow {
+  readonly key: string;
+  readonly value: ReplicaPage["entries"][number][1];
+  readonly version: string | null;
+  readonly signature: string | null;
 }
 
-async function write(tx: TransactionSql, { home, number, clears, puts }: Batch): Promise<Cursor> {
+const numberOrNull = (text: string | null): number | null => text === null ? null : Number(text);
+
+async function cursorOf(sql: Sql | TransactionSql): Promise<Cursor> {
+  const [row] = await sql<{ home: string; number: string; at: Date; manifest: string | null }[]>`
+    select home, number::text, at, manifest from replica_cursor`;
+  if (!row) return { home: null, number: 0, at: null, manifest: null };
+  const { home, number, at, manifest } = row;
+  return { home, number: Number(number), at: at.getTime(), manifest };
+}
+
+async function write(tx: TransactionSql, batch: Batch): Promise<Cursor> {
+  const { home, number, clears, puts, signatures, manifest = null } = batch;
   if (clears.length > 0) {
     await tx`
       delete from store using unnest(
@@ -80,31 +97,42 @@ async function write(tx: TransactionSql, { home, number, clears, puts }: Batch):
   }
   if (puts.length > 0) {
     await tx`
-      insert into store (key, value, stamp)
-      select decode(given.key, 'hex'), given.value::json, next.stamp
+      insert into store (key, value, stamp, version, signature)
+      select decode(given.key, 'hex'), given.value::json, next.stamp, ${number}, given.signature
       from (select nextval('store_stamp') as stamp) as next, unnest(
-        ${puts.map(([key]) => key)}::text[], ${
-      puts.map(([, value]) => JSON.stringify(value))
-    }::text[]
-      ) as given (key, value)
-      on conflict (key) do update set value = excluded.value, stamp = excluded.stamp`;
+        ${puts.map(([key]) => key)}::text[],
+        ${puts.map(([, value]) => JSON.stringify(value))}::text[],
+        ${puts.map((_, at) => signatures?.[at] ?? null)}::text[]
+      ) as given (key, value, signature)
+      on conflict (key) do update set value = excluded.value, stamp = excluded.stamp,
+        version = excluded.version, signature = excluded.signature`;
   }
   const [row] = await tx<{ at: Date }[]>`
-    insert into replica_cursor (home, number, at) values (${home}, ${number}, now())
-    on conflict (one) do update set number = excluded.number, at = excluded.at
+    insert into replica_cursor (home, number, at, manifest)
+    values (${home}, ${number}, now(), ${manifest})
+    on conflict (one) do update
+      set number = excluded.number, at = excluded.at, manifest = excluded.manifest
     returning at`;
-  return { home, number, at: row!.at.getTime() };
+  return { home, number, at: row!.at.getTime(), manifest };
 }
 
 const HASH_PAGE = 1_000;
 
-async function hashOf(sql: Sql, [first, past]: readonly [string, string]): Promise<string> {
-  const rows = sql<{ key: string; value: string }[]>`
-    select encode(key, 'hex') as key, value::text as value from store
+async function hashOf(
+  sql: Sql,
+  [first, past]: readonly [string, string],
+  signed: boolean,
+): Promise<string> {
+  const rows = sql<(Omit<PageRow, "value"> & { value: string })[]>`
+    select encode(key, 'hex') as key, value::text as value, version::text, signature from store
     where key >= decode(${first}, 'hex') and key < decode(${past}, 'hex') order by key`;
   let text = "";
   for await (const page of rows.cursor(HASH_PAGE)) {
-    for (const { key, value } of page) text += entryText(key, value);
+    for (const { key, value, version, signature } of page) {
+      text += signed
+        ? signedEntryText(key, value, numberOrNull(version), signature)
+        : entryText(key, value);
+    }
   }
   if (text === "") return "";
   const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));

@@ -6,9 +6,13 @@ import { conflict } from "../../services/errors.ts";
 import { openTestDatabase, tempBlobs } from "../../services/store/testing.ts";
 import { createMailRoom, letters } from "../../services/uplink/mail.ts";
 import { createRelayClient } from "../../services/uplink/relay_client_http.ts";
-import { createReplicator } from "../../services/uplink/replicator.ts";
 import type { UplinkRoom } from "../../services/uplink/room.ts";
-import { openTestRelay, RELAY_KEY, type TestRelay } from "../../services/uplink/testing.ts";
+import {
+  openTestRelay,
+  RELAY_KEY,
+  type TestRelay,
+  testReplicator,
+} from "../../services/uplink/testing.ts";
 import type { Env } from "../env.ts";
 import { answerProblem } from "../frame/problems.tsx";
 import { relaySettingsRoutes } from "./relay.tsx";
@@ -23,11 +27,7 @@ async function openHouse(relay: TestRelay) {
   const files = await tempBlobs();
   const { db, clock } = database;
   const { now } = clock;
-  const replicator = createReplicator({
-    ...{ db, clock, client: relay.client, home: "h", log: silentLogger },
-    pace: { everyMs: MINUTE_MS, everyBytes: 1_000_000 },
-    timer: { after: () => () => {} },
-  });
+  const replicator = testReplicator(db, relay.client);
   const state: { -readonly [K in keyof State]: State[K] } = {
     ...{ url: "https://casa.example", connected: true, since: now(), problem: null, underWay: 0 },
   };

@@ -24,7 +24,7 @@ const schema = z.object({
 
 export type ApiToken = z.infer<typeof schema>;
 
-const tokens: Collection<ApiToken> = defineCollection({
+export const tokens: Collection<ApiToken> = defineCollection({
   name: "api_token",
   schema,
   version: 1,

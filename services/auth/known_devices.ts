@@ -14,7 +14,7 @@ export const KNOWN_DEVICE_MS = 400 * DAY_MS;
 const SHAPE = /^([\w-]{43})\.(\d{1,15})\.([\w-]{43})$/;
 const KEY_ID = "device_key";
 
-const keys: Collection<{ key: string }> = defineCollection({
+export const deviceKeys: Collection<{ key: string }> = defineCollection({
   name: "device_key",
   schema: z.object({ key: z.string() }),
   version: 1,
@@ -51,11 +51,11 @@ export function createKnownDevices(
   }
 
   async function readOrMakeKey(): Promise<string> {
-    const row = await db.get(keys, KEY_ID);
+    const row = await db.get(deviceKeys, KEY_ID);
     if (row) return row.value.key;
     const made = { key: newToken(random) };
     const change = db.change();
-    change.insert(keys, made);
+    change.insert(deviceKeys, made);
     await change.commit();
     return made.key;
   }
@@ -76,10 +76,10 @@ export function createKnownDevices(
     forgetAll: () =>
       retrying(async () => {
         spareKey = newToken(random);
-        const row = await db.get(keys, KEY_ID);
+        const row = await db.get(deviceKeys, KEY_ID);
         if (!row) return;
         const change = db.change();
-        change.remove(keys, row);
+        change.remove(deviceKeys, row);
         await change.commit();
       }),
   };

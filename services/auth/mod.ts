@@ -23,6 +23,7 @@ export { isForged } from "./forgery.ts";
 export { isKnownHost } from "./hosts.ts";
 export { networkOf } from "./network.ts";
 export { PASSPHRASE_CHARS_MAX, PASSPHRASE_CHARS_MIN } from "./passphrase.ts";
+export { ACCESS_COLLECTIONS } from "./access_collections.ts";
 export { type PasskeyPlace, passkeyPlace } from "./passkey_place.ts";
 export type { Passkey } from "./passkeys.ts";
 export { LANGUAGES, type Profile, profileSchema, THEMES } from "./profile.ts";

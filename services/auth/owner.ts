@@ -7,7 +7,7 @@ import { checkPassphrase, hashPassphrase, isPassphrase } from "./passphrase.ts";
 import { newReadableCode } from "./readable_code.ts";
 import type { Random } from "./secret.ts";
 
-interface Owner {
+export interface Owner {
   /** Argon2id in the PHC form. Not sealed: who loses the key of sealed fields can still come in. */
   readonly passphrase: string;
   readonly createdAt: number;
@@ -19,7 +19,7 @@ const OWNER_ID = "owner";
 const RECOVERY_GROUPS = 4;
 const ACCOUNT_RADIX = 36;
 
-const owners: Collection<Owner> = defineCollection({
+export const owners: Collection<Owner> = defineCollection({
   name: "owner",
   schema: z.object({ passphrase: z.string(), createdAt: z.number(), changedAt: z.number() }),
   version: 1,
@@ -37,6 +37,8 @@ export interface OwnerRoom {
   setPassphrase(passphrase: string): Promise<void>;
   /** Makes a new passphrase of its own and returns it. */
   recover(): Promise<string>;
+  /** The same where no owner came along, as in a home that was restored from its replica. */
+  recoverRestored(): Promise<string>;
 }
 
 export function createOwner(
@@ -49,15 +51,25 @@ export function createOwner(
   /** A record that cannot be read is an owner all the same: nobody else may take the home over. */
   const isUnreadable = () => db.unreadable.has(owners.name, OWNER_ID);
 
+  async function mustExist(): Promise<void> {
+    const exists = await db.get(owners, OWNER_ID) !== null || isUnreadable();
+    if (!exists) throw new Failure("conflict", "auth.no_owner");
+  }
+
   async function replacePassphrase(passphrase: string): Promise<void> {
     const row = await db.get(owners, OWNER_ID);
-    if (!row && !isUnreadable()) throw new Failure("conflict", "auth.no_owner");
     const changedAt = clock.now();
     const next = { passphrase: await hashPassphrase(passphrase, random), changedAt };
     const change = db.change();
     if (row) change.update(owners, row, { ...row.value, ...next });
     else change.insert(owners, { ...next, createdAt: changedAt });
     await change.commit();
+  }
+
+  async function makePassphrase(): Promise<string> {
+    const passphrase = newReadableCode(random, RECOVERY_GROUPS);
+    await replacePassphrase(passphrase);
+    return passphrase;
   }
 
   return {
@@ -85,12 +97,13 @@ export function createOwner(
     },
     async setPassphrase(passphrase) {
       checkPassphrase(passphrase);
+      await mustExist();
       await replacePassphrase(passphrase);
     },
     async recover() {
-      const passphrase = newReadableCode(random, RECOVERY_GROUPS);
-      await replacePassphrase(passphrase);
-      return passphrase;
+      await mustExist();
+      return await makePassphrase();
     },
+    recoverRestored: makePassphrase,
   };
 }

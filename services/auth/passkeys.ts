@@ -31,7 +31,7 @@ const schema = z.object({
 
 export type Passkey = z.infer<typeof schema>;
 
-const passkeys: Collection<Passkey> = defineCollection({
+export const passkeys: Collection<Passkey> = defineCollection({
   name: "passkey",
   schema,
   version: 1,

@@ -26,7 +26,7 @@ const schema = z.object({
 /** `id` is the fingerprint of the cookie's token. */
 export type OpenSession = z.infer<typeof schema>;
 
-const sessions: Collection<OpenSession> = defineCollection({
+export const sessions: Collection<OpenSession> = defineCollection({
   name: "session",
   schema,
   version: 1,

@@ -45,13 +45,20 @@ export function createSetup({ db, random, owner, attempts }: Needs): Setup {
 
   async function proveCode(code: string): Promise<void> {
     const given = await fingerprint(normaliseCode(code));
-    if (expected === null || !sameText(given, expected)) throw invalid("auth.wrong_code");
+    if (expected === null || !sameText(given, expected)) {
+      // Two browsers at once: with the first one's success the code is used up.
+      if (await owner.exists()) throw conflict("auth.owner_exists");
+      throw invalid("auth.wrong_code");
+    }
   }
 
   async function write(passphrase: string, profile: Profile): Promise<void> {
     const change = db.change();
     await owner.create(change, passphrase);
-    change.insert(profiles, profile);
+    // A home that was restored, or runs on its replica, has one already.
+    const known = await db.get(profiles, profiles.id(profile));
+    if (known) change.update(profiles, known, profile);
+    else change.insert(profiles, profile);
     await change.commit();
   }
 

@@ -64,6 +64,14 @@ Deno.test("createOwner() makes one owner when two browsers ask at once", async (
   assert.ok(refusal("conflict", "auth.owner_exists")(refused?.reason));
 });
 
+Deno.test("createOwner() takes over the profile of a home that came without its owner", async () => {
+  await using house = await openTestAuth();
+  await house.auth.profile.change({ theme: "dark" });
+  const code = await house.auth.setup.issueCode();
+  await createOwner(house.auth, code!);
+  assert.equal(await house.auth.owner.exists(), true);
+});
+
 Deno.test("createOwner() refuses a second owner even with the right code", async () => {
   await using house = await openTestAuth();
   const code = await house.auth.setup.issueCode();

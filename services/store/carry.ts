@@ -1,7 +1,14 @@
 /** Records as plain entries, keys as bytes in hex: what is carried to a copy of the store, and back. */
 import { bytesBelow, bytesToKey, keyToBytes } from "./key_bytes.ts";
 import { partsOf, recordKey } from "./layout.ts";
-import { ATOMIC_MUTATIONS_MAX, type Entry, type Json, type Key, type Store } from "./port.ts";
+import {
+  ATOMIC_MUTATIONS_MAX,
+  type Entry,
+  type Json,
+  type Key,
+  KEY_BYTES_MAX,
+  type Store,
+} from "./port.ts";
 
 export type CarriedEntry = readonly [key: string, value: Json];
 /** From the first key (included) to the second (excluded). */
@@ -69,6 +76,9 @@ export async function* carriedStore(store: Store): AsyncGenerator<CarriedEntry> 
 
 /** All that `carriedStore` may carry. */
 export const CARRIED: readonly CarriedRange[] = KINDS.map((kind) => below([kind]));
+
+/** From the least key to one that no key reaches. */
+export const EVERY_KEY: CarriedRange = ["00", "ff".repeat(KEY_BYTES_MAX)];
 
 export async function isEmptyStore(store: Store): Promise<boolean> {
   return (await store.list({ prefix: [RECORD] }, { limit: 1 })).entries.length === 0;

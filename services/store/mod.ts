@@ -17,6 +17,7 @@ export {
   type CarriedRecord,
   carriedRecords,
   carriedStore,
+  EVERY_KEY,
   isEmptyStore,
 } from "./carry.ts";
 export { opensWith } from "./carried_seals.ts";

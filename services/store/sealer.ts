@@ -1,4 +1,5 @@
 /** Makes single fields unreadable on the disk: AES-256-GCM, bound to the place where they belong. */
+import { hkdfSync } from "node:crypto";
 import { invalid } from "../errors.ts";
 
 export const ENCRYPTION_KEY_BYTES = 32;
@@ -10,6 +11,10 @@ export interface Sealer {
   seal(text: string, place: string): Promise<string>;
   /** Throws Failure `common.wrong_key` when another key sealed it, or when it was tampered with or moved. */
   open(sealed: string, place: string): Promise<string>;
+  /** Whether this key has sealed it, whatever became of it since. */
+  isOwn(sealed: string): Promise<boolean>;
+  /** Another key, for this purpose only, that says nothing of this one. */
+  deriveKey(purpose: string): Uint8Array;
 }
 
 export function createSealer(key: Uint8Array<ArrayBuffer>): Sealer {
@@ -38,6 +43,9 @@ export function createSealer(key: Uint8Array<ArrayBuffer>): Sealer {
         throw invalid("common.wrong_key", {}, cause);
       }
     },
+    isOwn: async (sealed) => sealed.split(".", 1)[0] === (await prepared()).keyId,
+    deriveKey: (purpose) =>
+      new Uint8Array(hkdfSync("sha256", key, new Uint8Array(), purpose, ENCRYPTION_KEY_BYTES)),
   };
 }
 

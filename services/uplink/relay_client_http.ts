@@ -23,7 +23,7 @@ import {
 } from "../../relay/protocol_snapshots.ts";
 import type { Clock } from "../clock.ts";
 import { notFound, unavailable } from "../errors.ts";
-import type { ReplicaClient } from "./replicator.ts";
+import type { ReplicaClient } from "./replica_writer.ts";
 import type { SnapshotClient } from "./snapshots.ts";
 import type { OtherSide } from "./verify.ts";
 
@@ -67,7 +67,9 @@ export function createRelayClient(options: RelayClientOptions): RelayClient {
       return { ...rest, ...why && { why }, ...pace && { pace } };
     },
     async hashes(ranges) {
-      const { hashes } = await call("POST", `${REPLICA}/hashes`, HashesSchema, { ranges });
+      const { hashes } = await call("POST", `${REPLICA}/hashes`, HashesSchema, {
+        ...{ ranges, signed: true },
+      });
       return hashes;
     },
     page: (after) => {

@@ -15,7 +15,10 @@ const entry = (n: number, value: string): [string, string] => [
 Deno.test("batches go packed, pages come back whole, and a copy is paged by its bytes", async () => {
   await using relay = await openTestRelay();
   const { client } = relay;
-  assert.deepEqual(await client.cursor(), { home: null, number: 0, at: null });
+  assert.deepEqual(await client.cursor(), {
+    ...{ home: null, number: 0, at: null },
+    manifest: null,
+  });
   const puts = Array.from({ length: 300 }, (_, n) => entry(n, LONG));
   const { applied, cursor } = await client.apply({ home: "h", number: 1, clears: [], puts });
   assert.deepEqual([applied, cursor.number], [true, 1]);

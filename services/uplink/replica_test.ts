@@ -3,15 +3,16 @@ import assert from "node:assert/strict";
 import postgres from "postgres";
 import { z } from "zod";
 import { migrate } from "../../relay/migrations/migrate.ts";
-import { createReplica } from "../../relay/replica/replica.ts";
+import { createReplica, type Replica } from "../../relay/replica/replica.ts";
 import { openTestPostgres } from "../../tests/support/postgres.ts";
 import { heldClock } from "../clock.ts";
-import { silentLogger } from "../log.ts";
-import { bringBack, CARRIED, type Database, defineCollection } from "../store/mod.ts";
+import { bringBack, type Database, defineCollection } from "../store/mod.ts";
 import { openPostgresStore } from "../store/mod.ts";
 import { createDatabase } from "../store/mod.ts";
-import { openTestDatabase, testSealer } from "../store/testing.ts";
-import { createReplicator } from "./replicator.ts";
+import { openTestDatabase, type TestDatabase, testSealer } from "../store/testing.ts";
+import type { ReplicaClient } from "./replica_writer.ts";
+import { otherSideOf, testReplicator, testSigning } from "./testing.ts";
+import { signedSide } from "./verified.ts";
 import { firstDifference } from "./verify.ts";
 
 const notes = defineCollection({
@@ -38,17 +39,15 @@ async function openReplica() {
   };
 }
 
-function replicatorOf(db: Database, client: ReturnType<typeof createReplica>, home = "home-1") {
-  return createReplicator({
-    db,
-    client,
-    home,
-    clock: heldClock(),
-    timer: { after: () => () => {} },
-    log: silentLogger,
-    pace: { everyMs: 1_000, everyBytes: 1_000 },
-  });
-}
+const replicatorOf = (db: Database, replica: ReplicaClient, home?: string) =>
+  testReplicator(db, replica, home);
+
+const differenceOf = (home: TestDatabase, replica: Replica, perRange?: number) =>
+  firstDifference(
+    signedSide(home.store, testSigning(home.store)),
+    otherSideOf(replica),
+    perRange,
+  );
 
 async function put(db: Database, id: string, text: string, secret?: string): Promise<void> {
   const row = await db.get(notes, id);
@@ -75,12 +74,12 @@ Deno.test("what changed is carried, removed ones go, and both sides are then equ
   await put(home.db, "b", LONG);
   await put(home.db, "c", "tre \0");
   assert.deepEqual(await replicator.ship(), { records: 3 });
-  assert.equal(await firstDifference(home.store, cloud.replica, CARRIED), null);
+  assert.equal(await differenceOf(home, cloud.replica), null);
   await put(home.db, "b", "corto");
   await remove(home.db, "a");
-  assert.notEqual(await firstDifference(home.store, cloud.replica, CARRIED), null);
+  assert.notEqual(await differenceOf(home, cloud.replica), null);
   await replicator.ship();
-  assert.equal(await firstDifference(home.store, cloud.replica, CARRIED), null);
+  assert.equal(await differenceOf(home, cloud.replica), null);
   assert.deepEqual(await home.db.outbox.list(10), []);
   const [all] = await cloud.sql`select string_agg(value::text, '') as text from store`;
   assert.ok(!all?.text.includes("segreto"), "sealed fields stay sealed");
@@ -106,8 +105,8 @@ Deno.test("a batch whose answer was lost counts once, and another process is not
   await other.ship();
   await put(home.db, "b", "tre");
   assert.deepEqual(await flaky.ship(), { records: 1 });
-  assert.equal(await firstDifference(home.store, cloud.replica, CARRIED), null);
-  assert.equal((await cloud.replica.cursor()).number, 3);
+  assert.equal(await differenceOf(home, cloud.replica), null);
+  assert.deepEqual(await home.db.outbox.list(10), []);
 });
 
 Deno.test("what changed after a batch whose answer was lost is carried too", async () => {
@@ -128,7 +127,7 @@ Deno.test("what changed after a batch whose answer was lost is carried too", asy
   await put(home.db, "a", "due");
   await put(home.db, "b", "tre");
   await replicator.ship();
-  assert.equal(await firstDifference(home.store, cloud.replica, CARRIED), null);
+  assert.equal(await differenceOf(home, cloud.replica), null);
 });
 
 Deno.test("a copy that was lost, or set back to an earlier day, is made anew", async () => {
@@ -144,11 +143,11 @@ Deno.test("a copy that was lost, or set back to an earlier day, is made anew", a
   await first.sql`insert into store select * from kept`;
   await first.sql`update replica_cursor set number = 1`;
   await replicatorOf(home.db, first.replica).ship();
-  assert.equal(await firstDifference(home.store, first.replica, CARRIED), null);
+  assert.equal(await differenceOf(home, first.replica), null);
 
   await using second = await openReplica();
   await replicatorOf(home.db, second.replica).ship();
-  assert.equal(await firstDifference(home.store, second.replica, CARRIED), null);
+  assert.equal(await differenceOf(home, second.replica), null);
 });
 
 Deno.test("the copy of one home refuses another", async () => {
@@ -169,19 +168,19 @@ Deno.test("firstDifference() names the record that differs", async () => {
   await replicatorOf(home.db, cloud.replica).ship();
   await cloud.sql`update store set value = '{"v":1,"d":{"id":"n17","text":"altro"}}'
     where encode(key, 'escape') like '%n17%'`;
-  assert.deepEqual(await firstDifference(home.store, cloud.replica, CARRIED, 4), {
+  assert.deepEqual(await differenceOf(home, cloud.replica, 4), {
     key: ["record", "note", "n17"],
     here: true,
     there: true,
   });
   await cloud.sql`delete from store where encode(key, 'escape') like '%n03%'`;
-  assert.deepEqual(await firstDifference(home.store, cloud.replica, CARRIED, 4), {
+  assert.deepEqual(await differenceOf(home, cloud.replica, 4), {
     key: ["record", "note", "n03"],
     here: true,
     there: false,
   });
   await remove(home.db, "n02");
-  assert.deepEqual(await firstDifference(home.store, cloud.replica, CARRIED, 4), {
+  assert.deepEqual(await differenceOf(home, cloud.replica, 4), {
     key: ["record", "note", "n02"],
     here: false,
     there: true,

@@ -1,21 +1,22 @@
 /**
- * An empty home from its second copy. It is written page by page with a note of how far it is: what was
- * interrupted goes on there, and no app opens what is only half a home.
+ * An empty home from its replica. It is written page by page with a note of how far it is: what was interrupted goes
+ * on there, and no app opens what is only half a home. Only records that this home has signed come back.
  */
 import type { Cursor, ReplicaPage } from "../../relay/protocol_replica.ts";
-import { conflict, invalid } from "../errors.ts";
+import { conflict } from "../errors.ts";
 import {
   ATOMIC_MUTATIONS_MAX,
   bringBack,
   isEmptyStore,
   type Key,
-  opensWith,
   type Sealer,
   type Store,
 } from "../store/mod.ts";
 import { HOME_NAME } from "./home_name.ts";
+import { addToSum } from "./replica_signer.ts";
+import { createSignatureCheck, type SignatureCheck } from "./restore_check.ts";
 
-/** The copy, as the relay gives it. */
+/** The replica, as the relay gives it. */
 export interface CopySource {
   cursor(): Promise<Cursor>;
   page(after: string | null): Promise<ReplicaPage>;
@@ -26,8 +27,21 @@ export interface RestoreOptions {
   readonly source: CopySource;
   /** Null: this home has no key yet. */
   readonly sealer: Sealer | null;
+  /** Collections that are never taken from a replica. */
+  readonly isPrivate: (collection: string) => boolean;
+  /** Takes a replica of an earlier version too, which nobody has signed. @default false */
+  readonly acceptUnsigned?: boolean;
   /** Hears how many entries there are so far. */
   readonly told?: (entries: number) => void;
+}
+
+export interface RestoredReplica {
+  /** How many came back. */
+  readonly entries: number;
+  /** Records that this home has not signed so, or whose key cannot be read. */
+  readonly leftOut: { readonly count: number; readonly names: readonly string[] };
+  /** Whether all are there as home sent them last; null where nobody has signed that. */
+  readonly isComplete: boolean | null;
 }
 
 interface Note {
@@ -35,54 +49,92 @@ interface Note {
   readonly number: number;
   readonly after: string | null;
   readonly entries: number;
+  /** Of what is signed, so far. */
+  readonly sum: string;
+  readonly leftOut: RestoredReplica["leftOut"];
 }
 
 const NOTE: Key = ["uplink", "restoring"];
+const NAMES_MAX = 50;
 
 /** @throws Failure `uplink.restore_unfinished`: half a home is none */
 export async function mustBeWhole(store: Store): Promise<void> {
   if (await store.get(NOTE)) throw conflict("uplink.restore_unfinished");
 }
 
-/** @returns how many entries came back. What it throws leaves a home that the next call goes on with. */
-export async function restoreFromCopy(options: RestoreOptions): Promise<{ entries: number }> {
+/**
+ * What it throws leaves a home that the next call goes on with.
+ * @throws Failure `uplink.restore_unsigned` for a replica without this home's word, unless that is accepted
+ */
+export async function restoreFromCopy(options: RestoreOptions): Promise<RestoredReplica> {
   const { store, source, told } = options;
   const cursor = await source.cursor();
   if (cursor.home === null) throw conflict("uplink.restore_no_copy");
   const { home, number } = cursor;
-  let note = await begin(store, { home, number, after: null, entries: 0 });
-  const trial = keyTrial(options);
+  const check = await createSignatureCheck(options, { ...cursor, home });
+  const fresh = { home, number, after: null, entries: 0, sum: "0" };
+  let note = await begin(store, { ...fresh, leftOut: { count: 0, names: [] } });
   for (;;) {
-    const page = await source.page(note.after);
-    for (const entry of page.entries) await trial(entry);
-    note = await keep(store, note, page);
+    note = await keep(store, note, await source.page(note.after), check);
     told?.(note.entries);
     if (note.after === null) break;
   }
   if ((await source.cursor()).number !== number) throw conflict("uplink.restore_copy_changed");
   await store.atomic({ sets: [{ key: HOME_NAME, value: home }], deletes: [NOTE] });
-  return { entries: note.entries };
+  const { entries, leftOut, sum } = note;
+  return { entries, leftOut, isComplete: check.isComplete(sum) };
 }
 
 /** Where to go on; what came from an older state of the copy goes. */
 async function begin(store: Store, fresh: Note): Promise<Note> {
   const note = (await store.get(NOTE))?.value as Note | undefined;
-  if (note?.home === fresh.home && note.number === fresh.number) return note;
+  // A note of an earlier version knows no sum.
+  const isSame = note?.home === fresh.home && note.number === fresh.number && note.sum;
+  if (note && isSame) return note;
   if (!note && !await isEmptyStore(store)) throw conflict("uplink.restore_not_empty");
   await write(store, fresh);
   if (note) await clear(store);
   return fresh;
 }
 
-async function keep(store: Store, note: Note, { entries, after }: ReplicaPage): Promise<Note> {
-  await bringBack(store, ReadableStream.from(entries));
-  const next = { ...note, after: after ?? null, entries: note.entries + entries.length };
+async function keep(
+  store: Store,
+  note: Note,
+  { entries, signatures, after }: ReplicaPage,
+  check: SignatureCheck,
+): Promise<Note> {
+  const taken: ReplicaPage["entries"] = [];
+  const refused: string[] = [];
+  let weight = 0n;
+  for (const [at, entry] of entries.entries()) {
+    const verdict = await check.judge(entry, signatures[at] ?? [null, null]);
+    if ("refused" in verdict) refused.push(verdict.refused);
+    if (!("weight" in verdict)) continue;
+    weight += verdict.weight;
+    taken.push(entry);
+  }
+  await bringBack(store, ReadableStream.from(taken));
+  const next: Note = {
+    ...note,
+    after: after ?? null,
+    entries: note.entries + taken.length,
+    sum: addToSum(note.sum, weight, 0n),
+    leftOut: {
+      count: note.leftOut.count + refused.length,
+      names: [...note.leftOut.names, ...refused].slice(0, NAMES_MAX),
+    },
+  };
   await write(store, next);
   return next;
 }
 
 const write = (store: Store, note: Note) =>
-  store.atomic({ sets: [{ key: NOTE, value: { ...note } }] });
+  store.atomic({
+    sets: [{
+      key: NOTE,
+      value: { ...note, leftOut: { count: note.leftOut.count, names: [...note.leftOut.names] } },
+    }],
+  });
 
 async function clear(store: Store): Promise<void> {
   for (const kind of ["record", "part"]) {
@@ -92,17 +144,4 @@ async function clear(store: Store): Promise<void> {
       await store.atomic({ deletes: entries.map(({ key }) => key) });
     }
   }
-}
-
-/** The first sealed field tells whether the key is the right one; all are sealed with one. */
-function keyTrial({ sealer }: RestoreOptions) {
-  let known = false;
-  return async (entry: ReplicaPage["entries"][number]) => {
-    if (known) return;
-    const opens = await opensWith(sealer, entry);
-    if (opens === false) {
-      throw invalid(sealer ? "uplink.restore_other_key" : "uplink.restore_no_key");
-    }
-    known = opens === true;
-  };
 }

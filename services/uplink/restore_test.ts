@@ -2,21 +2,18 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
 import { PAGE_ENTRIES_MAX } from "../../relay/protocol_replica.ts";
-import { heldClock } from "../clock.ts";
-import { silentLogger } from "../log.ts";
 import {
-  CARRIED,
+  carriedStore,
   createSealer,
   type Database,
   defineCollection,
+  type Store,
   writeInChunks,
 } from "../store/mod.ts";
 import { openTestDatabase, testSealer } from "../store/testing.ts";
 import { homeName } from "./home_name.ts";
-import { createReplicator } from "./replicator.ts";
-import { type CopySource, mustBeWhole, restoreFromCopy } from "./restore.ts";
-import { openTestRelay, type TestRelay } from "./testing.ts";
-import { firstDifference } from "./verify.ts";
+import { type CopySource, mustBeWhole, restoreFromCopy, type RestoreOptions } from "./restore.ts";
+import { openTestRelay, type TestRelay, testReplicator, testSigning } from "./testing.ts";
 import { verifyReplica } from "./verified.ts";
 
 const notes = defineCollection({
@@ -33,13 +30,20 @@ const LONG = "perché 👗 ".repeat(20_000);
 const name = (n: number) => `n${String(n).padStart(5, "0")}`;
 const otherSealer = createSealer(new Uint8Array(32).fill(8));
 
-function replicatorOf(db: Database, { client }: TestRelay, home = "home-1") {
-  return createReplicator({
-    ...{ db, client, home, pace: { everyMs: 1_000, everyBytes: 1_000 }, log: silentLogger },
-    clock: heldClock(),
-    timer: { after: () => () => {} },
-  });
+const replicatorOf = (db: Database, { client }: TestRelay, home?: string) =>
+  testReplicator(db, client, home);
+
+/** Entry by entry, parts of long records too. */
+async function assertSame(one: Store, other: Store): Promise<void> {
+  const [ours, theirs] = await Promise.all(
+    [one, other].map((store) => Array.fromAsync(carriedStore(store))),
+  );
+  assert.deepEqual(ours, theirs);
 }
+
+const isPrivate = (collection: string) => collection === "session";
+const restore = (given: Omit<RestoreOptions, "isPrivate">) =>
+  restoreFromCopy({ ...given, isPrivate });
 
 async function put(db: Database, note: z.infer<typeof notes.schema>): Promise<void> {
   const row = await db.get(notes, note.id);
@@ -88,17 +92,17 @@ Deno.test("what was interrupted goes on where it was, and is no home until it is
   const { store } = rebuilt;
   const sealer = testSealer();
   await assert.rejects(
-    restoreFromCopy({ store, source: breaking(copy.relay, 2), sealer }),
+    restore({ store, source: breaking(copy.relay, 2), sealer }),
     /line cut/,
   );
   await assert.rejects(mustBeWhole(store), { key: "uplink.restore_unfinished" });
   const source = breaking(copy.relay, 100);
-  await restoreFromCopy({ store, source, sealer });
+  await restore({ store, source, sealer });
   await mustBeWhole(store);
-  assert.equal(await firstDifference(store, copy.relay.client, CARRIED), null);
+  await assertSame(store, copy.home.store);
   const whole = breaking(copy.relay, 100);
   await using fresh = await openTestDatabase();
-  await restoreFromCopy({ store: fresh.store, source: whole, sealer });
+  await restore({ store: fresh.store, source: whole, sealer });
   assert.equal(source.asked, whole.asked - 2, "pages that were there are not asked for again");
   assert.equal((await rebuilt.db.get(notes, "a"))?.value.text, LONG);
   assert.equal((await rebuilt.db.get(notes, "z"))?.value.secret, "segreto");
@@ -108,13 +112,19 @@ Deno.test("the rebuilt home goes on with the copy as the old one did", async () 
   await using copy = await openCopy();
   await using rebuilt = await openTestDatabase();
   const { store, db } = rebuilt;
-  await restoreFromCopy({ store, source: copy.relay.client, sealer: testSealer() });
+  await restore({ store, source: copy.relay.client, sealer: testSealer() });
   const home = await homeName(store, () => "another");
   assert.equal(home, "home-1");
   assert.deepEqual(await db.outbox.list(1), [], "what came from the copy is not sent back");
   await put(db, { id: "new", text: "nuovo" });
   const replicator = replicatorOf(db, copy.relay, home);
-  assert.equal(await verifyReplica({ store, replicator, other: copy.relay.client }), null);
+  assert.equal(
+    await verifyReplica({
+      ...{ store, replicator, other: copy.relay.client },
+      signing: testSigning(store, home),
+    }),
+    null,
+  );
 });
 
 Deno.test("a home where somebody lives is not written over", async () => {
@@ -122,7 +132,7 @@ Deno.test("a home where somebody lives is not written over", async () => {
   await put(copy.home.db, { id: "b", text: "qui" });
   const { store } = copy.home;
   await assert.rejects(
-    restoreFromCopy({ store, source: copy.relay.client, sealer: testSealer() }),
+    restore({ store, source: copy.relay.client, sealer: testSealer() }),
     { key: "uplink.restore_not_empty" },
   );
   assert.equal((await copy.home.db.get(notes, "b"))?.value.text, "qui");
@@ -134,13 +144,13 @@ Deno.test("without the old key it says so, and goes on once it is there", async 
   await using rebuilt = await openTestDatabase();
   const { store } = rebuilt;
   const source = copy.relay.client;
-  await assert.rejects(restoreFromCopy({ store, source, sealer: null }), {
+  await assert.rejects(restore({ store, source, sealer: null }), {
     key: "uplink.restore_no_key",
   });
-  await assert.rejects(restoreFromCopy({ store, source, sealer: otherSealer }), {
+  await assert.rejects(restore({ store, source, sealer: otherSealer }), {
     key: "uplink.restore_other_key",
   });
-  await restoreFromCopy({ store, source, sealer: testSealer() });
+  await restore({ store, source, sealer: testSealer() });
   assert.equal((await rebuilt.db.get(notes, "z"))?.value.secret, "segreto");
 });
 
@@ -164,12 +174,12 @@ Deno.test("a copy that changes meanwhile is taken whole or not at all", async ()
       return await client.page(after);
     },
   };
-  await assert.rejects(restoreFromCopy({ store, source, sealer }), {
+  await assert.rejects(restore({ store, source, sealer }), {
     key: "uplink.restore_copy_changed",
   });
   await assert.rejects(mustBeWhole(store), { key: "uplink.restore_unfinished" });
-  await restoreFromCopy({ store, source: client, sealer });
-  assert.equal(await firstDifference(store, client, CARRIED), null);
+  await restore({ store, source: client, sealer });
+  await assertSame(store, copy.home.store);
   assert.equal(await rebuilt.db.get(notes, name(3)), null);
 });
 
@@ -178,7 +188,7 @@ Deno.test("a relay without a copy says so", async () => {
   await using rebuilt = await openTestDatabase();
   const { store } = rebuilt;
   await assert.rejects(
-    restoreFromCopy({ store, source: relay.client, sealer: null }),
+    restore({ store, source: relay.client, sealer: null }),
     { key: "uplink.restore_no_copy" },
   );
 });
@@ -188,6 +198,7 @@ Deno.test("verifyReplica() is not fooled by what changes meanwhile, and names wh
   const { store, db } = copy.home;
   const { client, sql } = copy.relay;
   const replicator = replicatorOf(db, copy.relay);
+  const signing = testSigning(store);
   let shipped = 0;
   const busy = {
     async ship() {
@@ -197,10 +208,10 @@ Deno.test("verifyReplica() is not fooled by what changes meanwhile, and names wh
       return answer;
     },
   };
-  assert.equal(await verifyReplica({ store, replicator: busy, other: client }), null);
+  assert.equal(await verifyReplica({ store, replicator: busy, other: client, signing }), null);
   assert.equal(shipped, 2);
   await sql`delete from store where encode(key, 'escape') like '%n00007%'`;
-  assert.deepEqual(await verifyReplica({ store, replicator, other: client }), {
+  assert.deepEqual(await verifyReplica({ store, replicator, other: client, signing }), {
     key: ["record", "note", name(7)],
     here: true,
     there: false,

@@ -14,6 +14,14 @@ import { replicaCalls } from "../../relay/replica/calls.ts";
 import { createReplica, type Replica } from "../../relay/replica/replica.ts";
 import { openTestPostgres } from "../../tests/support/postgres.ts";
 import { type Clock, type HeldClock, heldClock } from "../clock.ts";
+import { silentLogger } from "../log.ts";
+import type { Database, Store } from "../store/mod.ts";
+import { testSealer } from "../store/testing.ts";
+import { createReplicaLedger } from "./replica_ledger.ts";
+import { createReplicaSigner } from "./replica_signer.ts";
+import type { ReplicaClient, ReplicaSigning } from "./replica_writer.ts";
+import { createReplicator, type Replicator } from "./replicator.ts";
+import type { OtherSide } from "./verify.ts";
 import { createRelayClient, type RelayClient } from "./relay_client_http.ts";
 
 export const RELAY_KEY = "a shared key of some thirty-two chars";
@@ -31,6 +39,34 @@ export interface TestRelay extends AsyncDisposable {
   /** Sources whose mail is to be brought. */
   readonly woken: string[];
   readonly homeClock: HeldClock;
+}
+
+/** What a home of this name signs with, as its test database seals. */
+export function testSigning(store: Store, home = "home-1"): ReplicaSigning {
+  return {
+    signer: createReplicaSigner(testSealer(), home),
+    ledger: createReplicaLedger(store),
+    isPrivate: (collection) => collection === "session",
+  };
+}
+
+/** Ships only when it is told to. */
+export function testReplicator(db: Database, client: ReplicaClient, home = "home-1"): Replicator {
+  return createReplicator({
+    ...{ db, client, home, log: silentLogger, clock: heldClock() },
+    ...testSigning(db.store, home),
+    timer: { after: () => () => {} },
+    pace: { everyMs: 1_000, everyBytes: 1_000 },
+  });
+}
+
+/** What stands in a replica's table, asked without a relay between. */
+export function otherSideOf(replica: Replica): OtherSide & ReplicaClient {
+  return {
+    ...replica,
+    hashes: (ranges) => replica.hashes(ranges, true),
+    page: (after) => replica.page(after),
+  };
 }
 
 /** @param clock the relay's own */

@@ -1,12 +1,10 @@
-/** Compares home with its copy by hashes of ranges, so that little is sent where all is well. */
-import { entryText } from "../../relay/protocol_replica.ts";
+/** Compares home with its replica by hashes of ranges, so that little is sent where all is well. */
 import {
   type CarriedEntry,
   type CarriedRange,
-  carriedStore,
+  EVERY_KEY,
   type Key,
   readKey,
-  type Store,
 } from "../store/mod.ts";
 
 export interface Difference {
@@ -15,8 +13,16 @@ export interface Difference {
   readonly there: boolean;
 }
 
+/** What the replica should hold. */
+export interface OwnSide {
+  /** In the order of their bytes. */
+  entries(): AsyncIterable<CarriedEntry>;
+  /** As the other side writes each before it hashes them. */
+  texts(entries: readonly CarriedEntry[]): Promise<readonly string[]>;
+}
+
 export interface OtherSide {
-  /** As `entryText` writes each entry, SHA-256 in hex; empty where there is nothing. */
+  /** As `signedEntryText` writes each entry, SHA-256 in hex; empty where there is nothing. */
   hashes(ranges: readonly CarriedRange[]): Promise<string[]>;
   /** What follows a key. */
   page(after: string): Promise<{ readonly entries: readonly CarriedEntry[] }>;
@@ -31,36 +37,45 @@ interface Piece {
 }
 
 /**
- * @param whole all that is compared; what changes meanwhile shows up as a difference
+ * What changes meanwhile shows up as a difference.
  * @returns null when both sides say the same
  */
 export async function firstDifference(
-  store: Store,
+  own: OwnSide,
   other: OtherSide,
-  whole: readonly CarriedRange[],
   perRange = PER_RANGE,
 ): Promise<Difference | null> {
   let pieces: Piece[] = [];
-  for await (const piece of piecesOf(store, whole, perRange)) {
+  for await (const piece of piecesOf(own, perRange)) {
     pieces.push(piece);
     if (pieces.length < RANGES_AT_ONCE) continue;
-    const found = await firstOf(pieces, other);
+    const found = await firstOf(pieces, own, other);
     if (found) return found;
     pieces = [];
   }
-  return await firstOf(pieces, other);
+  return await firstOf(pieces, own, other);
 }
 
-async function firstOf(pieces: readonly Piece[], other: OtherSide): Promise<Difference | null> {
+async function firstOf(
+  pieces: readonly Piece[],
+  own: OwnSide,
+  other: OtherSide,
+): Promise<Difference | null> {
   const there = await other.hashes(pieces.map(({ range }) => range));
   for (const [at, piece] of pieces.entries()) {
-    if (await hashOf(piece.entries) !== there[at]) return await within(piece, other);
+    if (await hashOf(own, piece.entries) === there[at]) continue;
+    const found = await within(piece, own, other);
+    if (found) return found;
   }
   return null;
 }
 
 /** Each of our keys alone, and each gap between them. */
-async function within({ range: [first, past], entries }: Piece, other: OtherSide) {
+async function within(
+  { range: [first, past], entries }: Piece,
+  own: OwnSide,
+  other: OtherSide,
+): Promise<Difference | null> {
   const alone: Piece[] = [];
   let from = first;
   for (const entry of entries) {
@@ -72,7 +87,7 @@ async function within({ range: [first, past], entries }: Piece, other: OtherSide
   alone.push({ range: [from, past], entries: [] });
   const there = await other.hashes(alone.map(({ range }) => range));
   for (const [at, { range, entries }] of alone.entries()) {
-    if (await hashOf(entries) === there[at]) continue;
+    if (await hashOf(own, entries) === there[at]) continue;
     const mine = entries[0]?.[0];
     const key = mine ?? (await other.page(range[0])).entries[0]![0];
     return { key: toKey(key), here: mine !== undefined, there: there[at] !== "" };
@@ -80,32 +95,25 @@ async function within({ range: [first, past], entries }: Piece, other: OtherSide
   return null;
 }
 
-/** Cuts what is here into ranges that leave no gap. */
-async function* piecesOf(
-  store: Store,
-  whole: readonly CarriedRange[],
-  perRange: number,
-): AsyncGenerator<Piece> {
-  const ours = carriedStore(store);
-  let next = await ours.next();
-  for (const [first, past] of whole) {
-    let from = first;
-    let entries: CarriedEntry[] = [];
-    for (; !next.done && next.value[0] < past; next = await ours.next()) {
-      if (entries.length === perRange) {
-        yield { range: [from, next.value[0]], entries };
-        from = next.value[0];
-        entries = [];
-      }
-      entries.push(next.value);
+/** Cuts what is here into ranges that leave no gap, from the least key to the greatest. */
+async function* piecesOf(own: OwnSide, perRange: number): AsyncGenerator<Piece> {
+  const [first, past] = EVERY_KEY;
+  let from = first;
+  let entries: CarriedEntry[] = [];
+  for await (const entry of own.entries()) {
+    if (entries.length === perRange) {
+      yield { range: [from, entry[0]], entries };
+      from = entry[0];
+      entries = [];
     }
-    yield { range: [from, past], entries };
+    entries.push(entry);
   }
+  yield { range: [from, past], entries };
 }
 
-async function hashOf(entries: readonly CarriedEntry[]): Promise<string> {
+async function hashOf(own: OwnSide, entries: readonly CarriedEntry[]): Promise<string> {
   if (entries.length === 0) return "";
-  const text = entries.map(([key, value]) => entryText(key, JSON.stringify(value))).join("");
+  const text = (await own.texts(entries)).join("");
   const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
   return new Uint8Array(bytes).toHex();
 }

@@ -24,7 +24,8 @@ const log = createLogger({
 const config = readConfig(Deno.env.get, Deno.build.os);
 const folder = await openHomeFolder(config);
 const store = await openWholeStore(folder);
-const db = createDatabase(store, { clock, sealer: await folder.sealer() });
+const sealer = await folder.sealer();
+const db = createDatabase(store, { clock, sealer });
 
 /** A letter that says this cannot be taken in: as when the room that reads it has a fault. */
 let poison = "";
@@ -39,7 +40,10 @@ const files: Blobs = {
 };
 
 const newId = createNewId(clock);
-const uplink = (await createHomeUplink({ config, version: "0", db, clock, newId, log, files }))!;
+const uplink = (await createHomeUplink({
+  ...{ config, db, clock, newId, log, sealer, files },
+  version: "0",
+}))!;
 
 /** In the order in which they were kept: the store's stamps grow. */
 async function kept(): Promise<string[]> {
