@@ -11,6 +11,7 @@ import { heaviestPage } from "./page_js.ts";
 import { preparePhotos } from "./photos.ts";
 import { coldStart } from "./start.ts";
 import { round } from "./timing.ts";
+import { worstWaitMs } from "./waits.ts";
 import { startHouse } from "../tests/support/house.ts";
 import { moveIn } from "../tests/support/owner.ts";
 
@@ -45,6 +46,7 @@ const PROMISES: Record<string, string> = {
   suggest_growth_10x: "< 1.25",
   evidence_import_10k_s: "< 3",
   lookup_mb: "< 400",
+  worst_wait_ms: "< 200",
 };
 
 async function measure() {
@@ -60,6 +62,7 @@ async function measure() {
     const export_s = await exportAll(owner);
     const photos20_s = await preparePhotos(owner, PHOTOS);
     const rss_loaded_mb = await residentMb(house.pid);
+    const worst_wait_ms = await worstWaitMs(owner);
     const page_js_kb_gzip = await heaviestPage(await Promise.all(PAGES.map((path) => read(path))));
     await house.stop();
     const cold_start_ms = await coldStart(dataDir);
@@ -74,6 +77,7 @@ async function measure() {
       export_s,
       import_s,
       page_js_kb_gzip,
+      worst_wait_ms,
       ...marketTimes,
       lookup_mb,
     };
