@@ -1,18 +1,18 @@
-/** The program: settings, the house, serving; and closing in reverse. */
+/** Starts home: reads the configuration, opens the services, serves; closes in reverse order. */
 import { type Config, readConfig, SETTINGS } from "./config.ts";
 import about from "./deno.json" with { type: "json" };
-import { type House, openHouse, STOP_MS } from "./house.ts";
+import { type Home, openHome, STOP_MS } from "./app/home.ts";
 import { isMessageKey, type T, translator } from "./locales/mod.ts";
-import { loadAssets } from "./house/asset_files.ts";
+import { loadAssets } from "./app/load_assets.ts";
 import { createApp } from "./routes/mod.ts";
 import { systemClock } from "./services/clock.ts";
 import { isFailure, unavailable } from "./services/errors.ts";
 import { createLogger, type Logger } from "./services/log.ts";
-import { copyShop } from "./house/shop_copy.ts";
-import { portLimits } from "./house/port/limits.ts";
-import { type Handler, type Port, servePort } from "./house/port/serve_port.ts";
-import { atPublicOrigin } from "./house/public_origin.ts";
-import { addressesOf, terminalLocale, welcome } from "./house/terminal.ts";
+import { copyShop } from "./app/shop_copy.ts";
+import { portLimits } from "./app/port/limits.ts";
+import { type Handler, type Port, servePort } from "./app/port/serve_port.ts";
+import { atPublicOrigin } from "./app/public_origin.ts";
+import { addressesOf, terminalLocale, welcome } from "./app/terminal.ts";
 
 const encoder = new TextEncoder();
 const print = (text: string) => void Deno.stdout.writeSync(encoder.encode(`${text}\n`));
@@ -21,25 +21,25 @@ const print = (text: string) => void Deno.stdout.writeSync(encoder.encode(`${tex
 async function run(t: T): Promise<void> {
   const config = readConfig(Deno.env.get, Deno.build.os);
   const log = createLogger({ clock: systemClock, level: config.logLevel, write: print });
-  const house = await openHouse(config, { log, version: about.version });
+  const home = await openHome(config, { log, version: about.version });
   const assets = await loadAssets(new URL(".", import.meta.url));
-  const app = createApp(house.services, assets);
+  const app = createApp(home.services, assets);
   const port = openPort(config, log, (request, info) => {
     const plain = () => app.fetch(atPublicOrigin(request, config.publicOrigin), info);
-    return house.uplink ? house.uplink.atPort(app.fetch, request, plain) : plain();
+    return home.uplink ? home.uplink.atPort(app.fetch, request, plain) : plain();
   });
-  await greet(t, house, port.addr);
-  house.start();
-  if (house.uplink && config.relay) {
-    const { snapshots: client } = house.uplink;
+  await greet(t, home, port.addr);
+  home.start();
+  if (home.uplink && config.relay) {
+    const { snapshots: client } = home.uplink;
     const { url } = config.relay;
-    const shop = copyShop({ services: house.services, app, assets, client, url });
-    house.uplink.connect(app.fetch, shop);
+    const shop = copyShop({ services: home.services, app, assets, client, url });
+    home.uplink.connect(app.fetch, shop);
   }
 
   await signalled();
   print(t("terminal.stopping"));
-  const closed = house.close();
+  const closed = home.close();
   await Promise.race([port.shutdown(), closed.then(() => later(STOP_MS))]);
   await closed;
   print(t("terminal.stopped"));
@@ -63,7 +63,7 @@ function openPort(config: Config, log: Logger, handler: Handler): Port {
   }
 }
 
-async function greet(t: T, { services }: House, { port }: Deno.NetAddr): Promise<void> {
+async function greet(t: T, { services }: Home, { port }: Deno.NetAddr): Promise<void> {
   const { config, auth, log } = services;
   const addresses = addressesOf(config.host, port, {
     hostname: Deno.hostname(),

@@ -3,11 +3,11 @@
  * running app is asked where there is one; else its records are opened here.
  */
 import { readConfig } from "../config.ts";
-import { compareWithCopy } from "../house/copy.ts";
+import { compareWithCopy } from "../app/copy.ts";
 import { isMessageKey, type T, translator } from "../locales/mod.ts";
 import { isFailure } from "../services/errors.ts";
 import type { Difference } from "../services/uplink/verify.ts";
-import { terminalLocale } from "../house/terminal.ts";
+import { terminalLocale } from "../app/terminal.ts";
 
 const encoder = new TextEncoder();
 const print = (text: string) => void Deno.stdout.writeSync(encoder.encode(`${text}\n`));

@@ -1,23 +1,23 @@
 /** `deno task reset-passphrase`: for who has the computer but forgot the passphrase. The app must be stopped. */
 import { readConfig } from "../config.ts";
 import about from "../deno.json" with { type: "json" };
-import { openHouse } from "../house.ts";
+import { openHome } from "../app/home.ts";
 import { isMessageKey, type T, translator } from "../locales/mod.ts";
 import { isFailure } from "../services/errors.ts";
 import { silentLogger } from "../services/log.ts";
-import { terminalLocale } from "../house/terminal.ts";
+import { terminalLocale } from "../app/terminal.ts";
 
 const encoder = new TextEncoder();
 const print = (text: string) => void Deno.stdout.writeSync(encoder.encode(`${text}\n`));
 
 async function reset(t: T): Promise<void> {
   const config = readConfig(Deno.env.get, Deno.build.os);
-  const house = await openHouse(config, { log: silentLogger, version: about.version });
+  const home = await openHome(config, { log: silentLogger, version: about.version });
   try {
-    const passphrase = await house.services.auth.login.recover();
+    const passphrase = await home.services.auth.login.recover();
     print(t("auth.reset_done", { passphrase }));
   } finally {
-    await house.close();
+    await home.close();
   }
 }
 

@@ -4,10 +4,10 @@
  * earlier version wrote, which nothing protects from whoever could write the relay's database.
  */
 import { readConfig } from "../config.ts";
-import { bringHomeBack, type Restored } from "../house/copy.ts";
+import { bringHomeBack, type Restored } from "../app/copy.ts";
 import { isMessageKey, type T, translator } from "../locales/mod.ts";
 import { isFailure } from "../services/errors.ts";
-import { terminalLocale } from "../house/terminal.ts";
+import { terminalLocale } from "../app/terminal.ts";
 
 const encoder = new TextEncoder();
 const print = (text: string) => void Deno.stdout.writeSync(encoder.encode(`${text}\n`));

@@ -15,7 +15,7 @@ const FOLDERS = [
   "components",
   "locales",
   "tasks",
-  "house",
+  "app",
   "relay",
 ];
 /** Every room may stand on these. */

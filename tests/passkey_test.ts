@@ -1,7 +1,7 @@
 /** Passkeys in a real browser, with an authenticator of its own that a person need not touch. */
 import assert from "node:assert/strict";
 import type { Page } from "puppeteer-core";
-import { loadAssets } from "../house/asset_files.ts";
+import { loadAssets } from "../app/load_assets.ts";
 import { type AuthHouse, openAuthHouse } from "./support/auth_house.ts";
 import { TEST_PASSPHRASE } from "../services/auth/testing.ts";
 import { openBrowser } from "./support/browser.ts";

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { Hono } from "hono";
 import type { Page } from "puppeteer-core";
-import { loadAssets } from "../house/asset_files.ts";
+import { loadAssets } from "../app/load_assets.ts";
 import { Island } from "../components/island.tsx";
 import PhotoOrder from "../islands/PhotoOrder.tsx";
 import PhotoUploader from "../islands/PhotoUploader.tsx";

@@ -1,7 +1,7 @@
 /** The way back in for who has the computer: the task itself, on a data folder of its own. */
 import assert from "node:assert/strict";
 import { readConfig } from "../config.ts";
-import { type House, openHouse } from "../house.ts";
+import { type Home, openHome } from "../app/home.ts";
 import { TEST_PASSPHRASE, withOwner } from "../services/auth/testing.ts";
 import { silentLogger } from "../services/log.ts";
 import { tempFolder } from "../services/store/testing.ts";
@@ -9,9 +9,9 @@ import { tempFolder } from "../services/store/testing.ts";
 const ROOT = new URL("..", import.meta.url);
 const visitor = { address: "127.0.0.1", way: "home", userAgent: "" } as const;
 
-function open(dataDir: string): Promise<House> {
+function open(dataDir: string): Promise<Home> {
   const config = readConfig((name) => name === "DATA_DIR" ? dataDir : undefined, "linux");
-  return openHouse(config, { log: silentLogger, version: "test" });
+  return openHome(config, { log: silentLogger, version: "test" });
 }
 
 /** Runs the task of deno.json as it stands there. */

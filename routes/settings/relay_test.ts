@@ -22,7 +22,7 @@ const MINUTE_MS = 60_000;
 
 type State = ReturnType<UplinkRoom["state"]>;
 
-async function openHouse(relay: TestRelay) {
+async function openHome(relay: TestRelay) {
   const database = await openTestDatabase();
   const files = await tempBlobs();
   const { db, clock } = database;
@@ -95,7 +95,7 @@ Deno.test("without a relay the page says what one gives and how to get it", asyn
 
 Deno.test("each sender has its address, in the name of the relay", async () => {
   await using relay = await openTestRelay();
-  await using house = await openHouse(relay);
+  await using house = await openHome(relay);
   const page = await appOf(house).read();
   const addresses = [...page.matchAll(/<code>(.*?)<\/code>/g)].map(([, address]) => address);
   assert.deepEqual(
@@ -107,7 +107,7 @@ Deno.test("each sender has its address, in the name of the relay", async () => {
 
 Deno.test("the connection is said with its relay, since when, and what is wrong in words", async () => {
   await using relay = await openTestRelay();
-  await using house = await openHouse(relay);
+  await using house = await openHome(relay);
   const { uplink, clock, state } = house;
   const app = appOf({ uplink, clock });
   clock.advance(3 * MINUTE_MS);
@@ -133,7 +133,7 @@ Deno.test("the connection is said with its relay, since when, and what is wrong 
 
 Deno.test("through Cloudflare it is said when the relay last asked, since nobody dials", async () => {
   await using relay = await openTestRelay();
-  await using house = await openHouse(relay);
+  await using house = await openHome(relay);
   const { clock, state } = house;
   const app = appOf({ uplink: { ...house.uplink, way: "cloudflared" }, clock });
   clock.advance(3 * MINUTE_MS);
@@ -144,7 +144,7 @@ Deno.test("through Cloudflare it is said when the relay last asked, since nobody
 
 Deno.test("the copy says how even it is, and is sent by a button", async () => {
   await using relay = await openTestRelay();
-  await using house = await openHouse(relay);
+  await using house = await openHome(relay);
   const { uplink, clock, db } = house;
   const app = appOf({ uplink, clock });
   assert.match(await app.read(), /has not been brought even yet/);
@@ -161,7 +161,7 @@ Deno.test("the copy says how even it is, and is sent by a button", async () => {
 
 Deno.test("what the relay refuses is said where the button was, and what fails stands there", async () => {
   await using relay = await openTestRelay();
-  await using house = await openHouse(relay);
+  await using house = await openHome(relay);
   const { uplink, clock } = house;
   const failing = {
     evenAt: null,
@@ -174,7 +174,7 @@ Deno.test("what the relay refuses is said where the button was, and what fails s
     ship: () => Promise.reject(conflict("uplink.replica_of_other_home")),
   };
   const app = appOf({ uplink: { ...uplink, replicator }, clock });
-  assert.match(await app.post("/copy"), /belongs to another house/);
+  assert.match(await app.post("/copy"), /belongs to another app/);
   const page = await app.read();
   assert.match(page, /Stuck/);
   assert.match(page, /does not accept the key/);
@@ -182,7 +182,7 @@ Deno.test("what the relay refuses is said where the button was, and what fails s
 
 Deno.test("mail that was put aside stands there with its reason, and is brought again", async () => {
   await using relay = await openTestRelay();
-  await using house = await openHouse(relay);
+  await using house = await openHome(relay);
   const { uplink, clock, db } = house;
   const app = appOf({ uplink, clock });
   assert.match(await app.read(), /everything has come home/);
@@ -207,7 +207,7 @@ Deno.test("mail that was put aside stands there with its reason, and is brought 
 
 Deno.test("what the month has taken is measured, and scarcity is said", async () => {
   await using relay = await openTestRelay();
-  await using house = await openHouse(relay);
+  await using house = await openHome(relay);
   const app = appOf(house);
   relay.usage.redis(1_500);
   relay.usage.bytes({ out: 2_000_000 });
@@ -223,7 +223,7 @@ Deno.test("what the month has taken is measured, and scarcity is said", async ()
 
 Deno.test("how full the mailbox is, what strangers left, and which senders are let in is said", async () => {
   await using relay = await openTestRelay();
-  await using house = await openHouse(relay);
+  await using house = await openHome(relay);
   const app = appOf(house);
   await relay.mailbox.take({
     ...{ source: "generic", event: "e1", headers: {}, checked: false, receivedAt: Date.now() },
@@ -239,7 +239,7 @@ Deno.test("how full the mailbox is, what strangers left, and which senders are l
 
 Deno.test("a relay that is away does not take the page with it", async () => {
   await using relay = await openTestRelay();
-  await using house = await openHouse(relay);
+  await using house = await openHome(relay);
   const { clock } = house;
   const gone = createRelayClient({ url: "http://127.0.0.1:1", key: RELAY_KEY, clock });
   const app = appOf({ uplink: { ...house.uplink, mail: gone.mail, report: gone.report }, clock });

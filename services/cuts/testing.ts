@@ -1,5 +1,5 @@
 /** What tests of this and other rooms open: plans of cuts over a real inventory, on a database in memory. */
-import { cutsOfItems } from "../../house/price_cuts.ts";
+import { cutsOfItems } from "../../app/price_cut_inputs.ts";
 import { type NewItem, SELLER } from "../inventory/mod.ts";
 import { openTestInventory, type TestInventory } from "../inventory/testing.ts";
 import { createCuts, type Cuts } from "./cuts.ts";

@@ -1,5 +1,5 @@
 /** A wardrobe with real files and real jobs, to carry things into and out of. */
-import { copiedRecords } from "../../house/copied_records.ts";
+import { backupRecords } from "../../app/backup_records.ts";
 import { createInventory, type Inventory } from "../inventory/mod.ts";
 import { findListingLink } from "../marketplace/mod.ts";
 import { createRestore, refusedFields } from "../inventory/restore.ts";
@@ -17,7 +17,7 @@ import type { TableWords } from "./table/items_csv.ts";
 import type { TransferNeeds } from "./needs.ts";
 import { createTransfer, type Transfer } from "./transfer.ts";
 
-const BACKUP_WORKER = new URL("../../house/backup_worker.ts", import.meta.url);
+const BACKUP_WORKER = new URL("../../app/backup_worker.ts", import.meta.url);
 
 export interface TestTransfer
   extends Pick<TestJobs, "db" | "clock" | "newId" | "jobs">, AsyncDisposable {
@@ -58,7 +58,7 @@ export async function openTestTransfer(
     backups,
     inventory,
     restore: createRestore({ db, clock, newId }),
-    records: copiedRecords,
+    records: backupRecords,
     mergeSighting: mergedSighting,
     preparePhoto: (_, { id }) => void prepared.push(id),
     rules: { refusedFields, findLink: findListingLink, currency: "EUR" },

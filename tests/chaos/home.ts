@@ -4,8 +4,8 @@
  */
 import { z } from "zod";
 import { readConfig } from "../../config.ts";
-import { openHomeFolder, openWholeStore } from "../../house/store.ts";
-import { createHomeUplink } from "../../house/uplink.ts";
+import { openHomeFolder, openWholeStore } from "../../app/open_store.ts";
+import { createHomeUplink } from "../../app/uplink.ts";
 import { createNewId, systemClock } from "../../services/clock.ts";
 import { createLogger } from "../../services/log.ts";
 import { type Blobs, createDatabase, createFileBlobs } from "../../services/store/mod.ts";

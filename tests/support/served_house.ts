@@ -1,14 +1,14 @@
 /** The whole app in this process, served on loopback: for journeys that give it foreign servers of their own. */
-import { loadAssets } from "../../house/asset_files.ts";
+import { loadAssets } from "../../app/load_assets.ts";
 import { readConfig } from "../../config.ts";
-import { type House, openHouse, type Outside } from "../../house.ts";
+import { type Home, openHome, type Outside } from "../../app/home.ts";
 import { createApp } from "../../routes/mod.ts";
 import { silentLogger } from "../../services/log.ts";
 import { tempFolder } from "../../services/store/testing.ts";
 import type { ReachedHouse } from "./owner.ts";
 
 export interface ServedHouse extends AsyncDisposable {
-  readonly house: House;
+  readonly house: Home;
   /** As `moveIn` and the pages of a browser know a running app. */
   readonly running: ReachedHouse;
 }
@@ -23,7 +23,7 @@ export async function serveHouse(
   const folder = opened.use(await tempFolder());
   const settings: Record<string, string> = { ...env, DATA_DIR: `${folder.path}/data` };
   const config = readConfig((name) => settings[name], Deno.build.os);
-  const house = await openHouse(config, { log: silentLogger, version: "0", ...outside });
+  const house = await openHome(config, { log: silentLogger, version: "0", ...outside });
   opened.defer(() => house.close());
   const setupCode = await house.services.auth.setup.issueCode();
   const app = createApp(house.services, await loadAssets(ROOT));

@@ -1,6 +1,6 @@
 /** The whole app in this process, on a folder of its own, with an owner: for tests that need no browser. */
 import { readConfig } from "../../config.ts";
-import { openHouse } from "../../house.ts";
+import { openHome } from "../../app/home.ts";
 import { createApp } from "../../routes/mod.ts";
 import type { Services } from "../../routes/services.ts";
 import type { Scope } from "../../services/auth/mod.ts";
@@ -32,7 +32,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
   const dataDir = options.dataDir ?? await Deno.makeTempDir({ prefix: "vinted-optimizer-test-" });
   const settings: Record<string, string> = { ...env, DATA_DIR: dataDir };
   const config = readConfig((name) => settings[name], Deno.build.os);
-  const house = await openHouse(config, { log: silentLogger, version: "0", clock: heldClock() });
+  const house = await openHome(config, { log: silentLogger, version: "0", clock: heldClock() });
   const { services } = house;
   await services.inventory.ready;
   await services.evidence.ready;

@@ -22,7 +22,7 @@ interface Opened extends AsyncDisposable {
   readonly evidence: Evidence;
 }
 
-async function openHouse(): Promise<Opened> {
+async function openHome(): Promise<Opened> {
   const t = await openTestTransfer();
   const evidence = createEvidence({ db: t.db, clock: t.clock, log: silentLogger });
   await evidence.ready;
@@ -77,9 +77,9 @@ async function keptIn({ t: { db } }: Opened) {
 }
 
 Deno.test("a copy brings what prices stand on and what is followed, and the prices are the same", async () => {
-  await using from = await openHouse();
+  await using from = await openHome();
   const { id } = await plant(from);
-  await using to = await openHouse();
+  await using to = await openHome();
   const copy = await copyOf(from);
   const { id: importId } = await to.t.transfer.imports.receive("c.json", new Blob([copy]).stream());
   const { others } = await to.t.transfer.imports.copyReport(importId);
@@ -101,10 +101,10 @@ Deno.test("a copy brings what prices stand on and what is followed, and the pric
 });
 
 Deno.test("brought in twice a copy changes nothing; of a listing the later news stay, and no price is lost", async () => {
-  await using from = await openHouse();
+  await using from = await openHome();
   await plant(from);
   const copy = await copyOf(from);
-  await using to = await openHouse();
+  await using to = await openHome();
   await to.t.bring("copia.json", copy);
   await to.evidence.take(readingOf([at(5, 20)]));
   const before = await keptIn(to);
@@ -119,24 +119,24 @@ Deno.test("brought in twice a copy changes nothing; of a listing the later news 
 });
 
 Deno.test("records so long that one commit does not take them come in too", async () => {
-  await using from = await openHouse();
+  await using from = await openHome();
   const long = Array.from({ length: 40 }, (_, item) => ({
     itemId: `item${item}`.padEnd(10),
     keys: Array.from({ length: 500 }, (_, key) => `it:${item}-${key}`.padEnd(60, "0")),
   }));
   await writeInChunks(from.t.db, long, (change, one) => change.insert(strikes, one));
-  await using to = await openHouse();
+  await using to = await openHome();
   await to.t.bring("copia.json", await copyOf(from));
   assert.deepEqual(await keptIn(to), await keptIn(from));
   assert.equal((await keptIn(to)).strikes.length, 40);
 });
 
 Deno.test("a copy of an earlier version, which had none of it, still comes in", async () => {
-  await using from = await openHouse();
+  await using from = await openHome();
   await plant(from);
   const earlier = (await copyOf(from)).replace('"format":2', '"format":1').split("\n")
     .filter((line) => !line.startsWith('{"kind":"other"')).join("\n");
-  await using to = await openHouse();
+  await using to = await openHome();
   assert.equal((await to.t.bring("copia.json", earlier)).outcome?.created, 1);
   const empty = { sightings: [], strikes: [], watches: [], plans: [], usualRules: [] };
   assert.deepEqual(await keptIn(to), empty);

@@ -1,4 +1,4 @@
-/** What an item has cost over time, as its history tells it. */
+/** Reads the prices that an item had over time from its history. */
 import type { PricePoint } from "../services/cuts/mod.ts";
 import {
   type HistoryEntry,
@@ -7,11 +7,11 @@ import {
   MoneySchema,
 } from "../services/inventory/mod.ts";
 
-/** The oldest first. What was taken back did not happen. */
+/** @returns the oldest first, without changes that were undone */
 export async function pricesOf(inventory: Inventory, item: Item): Promise<PricePoint[]> {
   const entries = (await inventory.history(item.id)).toReversed();
-  const told = new Map(entries.map((entry) => [entry.id, entry]));
-  const changes = entries.filter((entry) => isInForce(entry, told)).flatMap(({ at, changes }) =>
+  const byId = new Map(entries.map((entry) => [entry.id, entry]));
+  const changes = entries.filter((entry) => isInForce(entry, byId)).flatMap(({ at, changes }) =>
     changes.filter(({ path }) => path === "price").map(({ before, after }) => ({
       at,
       before: MoneySchema.safeParse(before).data,
@@ -23,13 +23,13 @@ export async function pricesOf(inventory: Inventory, item: Item): Promise<PriceP
   return first ? [{ at: item.createdAt, price: first }, ...points] : points;
 }
 
-function isInForce(entry: HistoryEntry, told: ReadonlyMap<string, HistoryEntry>): boolean {
+function isInForce(entry: HistoryEntry, byId: ReadonlyMap<string, HistoryEntry>): boolean {
   if (entry.kind === "undone") return false;
-  return !isUndone(entry, told);
+  return !isUndone(entry, byId);
 }
 
-/** The taking back may itself have been taken back. */
-function isUndone({ undoneBy }: HistoryEntry, told: ReadonlyMap<string, HistoryEntry>): boolean {
-  const undoing = undoneBy === undefined ? undefined : told.get(undoneBy);
-  return undoing !== undefined && !isUndone(undoing, told);
+/** An undo may itself have been undone. */
+function isUndone({ undoneBy }: HistoryEntry, byId: ReadonlyMap<string, HistoryEntry>): boolean {
+  const undoing = undoneBy === undefined ? undefined : byId.get(undoneBy);
+  return undoing !== undefined && !isUndone(undoing, byId);
 }

@@ -1,6 +1,6 @@
-/** How the evidence is asked for the price of an item. */
+/** Estimates the price of an item from the evidence, at home and in other countries. */
 import { subjectOf } from "./own_sales.ts";
-import { pricesOf } from "./price_story.ts";
+import { pricesOf } from "./price_history.ts";
 import type { Inventory } from "../services/inventory/mod.ts";
 import {
   type Evidence,

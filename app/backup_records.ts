@@ -1,4 +1,4 @@
-/** What a copy of the house is made of. */
+/** The collections that a backup holds. */
 import { plans, usualRules } from "../services/cuts/mod.ts";
 import { inventoryRecords } from "../services/inventory/restore.ts";
 import { drafts } from "../services/listing/draft.ts";
@@ -7,7 +7,7 @@ import { albumsCollection, photosCollection } from "../services/photos/photo.ts"
 import type { Records } from "../services/transfer/mod.ts";
 import { watchesCollection } from "../services/watches/mod.ts";
 
-export const copiedRecords: Records = {
+export const backupRecords: Records = {
   ...inventoryRecords,
   drafts,
   photos: photosCollection,

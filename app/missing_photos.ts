@@ -1,17 +1,17 @@
-/** Which items' photos are known, but not here: a copy of the records has no files. */
+/** Lists items whose photo files are missing, as after a restore from the replica, which holds records only. */
 import { displayTitle } from "../services/inventory/mod.ts";
 import { inventoryRecords } from "../services/inventory/restore.ts";
 import { photosCollection } from "../services/photos/photo.ts";
 import type { Blobs, Database } from "../services/store/mod.ts";
 
 export interface MissingPhotos {
-  /** The one on the label. */
+  /** Printed on the item's tag. */
   readonly number: number;
   readonly title: string | null;
   readonly missing: number;
 }
 
-/** In the order of the numbers. */
+/** Yields in the order of the numbers. */
 export async function* missingPhotos(
   { db, blobs }: { readonly db: Database; readonly blobs: Pick<Blobs, "has"> },
   language: "it" | "en",

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { priceRange } from "./introductions.ts";
+import { priceRange } from "./listing_inputs.ts";
 import { type Item, SELLER } from "../services/inventory/mod.ts";
 import { fact, openTestInventory } from "../services/inventory/testing.ts";
 import { openTestEvidence } from "../services/market/evidence/testing.ts";

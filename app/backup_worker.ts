@@ -2,6 +2,6 @@
 import { serveParsers } from "../services/foreign_files/adapters/serve_parsers.ts";
 import { createBackupParsers } from "../services/transfer/copy/parsers.ts";
 import { openDiskFile } from "../services/transfer/disk_files.ts";
-import { copiedRecords } from "./copied_records.ts";
+import { backupRecords } from "./backup_records.ts";
 
-serveParsers(createBackupParsers(copiedRecords, openDiskFile));
+serveParsers(createBackupParsers(backupRecords, openDiskFile));

@@ -1,4 +1,4 @@
-/** Where the records are, and the key of what is sealed in them: for the house, and for tasks without one. */
+/** Opens the data folder, its store and its encryption key, for home and for tasks that run without it. */
 import type { Config } from "../config.ts";
 import { type Exposed, openDataFolder } from "./data_folder.ts";
 import {
@@ -15,9 +15,9 @@ import {
 import { mustBeWhole } from "../services/uplink/restore.ts";
 
 export interface HomeFolder extends FolderLock {
-  /** What other accounts of this computer could open until now. */
+  /** Files that other accounts of this computer could open until now. */
   readonly exposed: readonly Exposed[];
-  /** Made where there is none. */
+  /** Creates the key where there is none. */
   sealer(): Promise<Sealer>;
   openStore(): Promise<Store>;
 }
@@ -38,7 +38,7 @@ export async function openHomeFolder(config: Config): Promise<HomeFolder> {
   };
 }
 
-/** The store of a whole home: one that is being restored is none yet. Lets go of the folder then. */
+/** Opens the store and refuses one whose restore is not finished; releases the folder on failure. */
 export async function openWholeStore(folder: HomeFolder): Promise<Store> {
   let store: Store | undefined;
   try {
@@ -52,7 +52,7 @@ export async function openWholeStore(folder: HomeFolder): Promise<Store> {
   }
 }
 
-/** Null where there is none: a home that is to be restored must not get a new one. */
+/** @returns null without a key: a home that will be restored must not get a new one */
 export async function existingSealer({ dataDir, encryptionKey }: Config): Promise<Sealer | null> {
   if (encryptionKey) return createSealer(parseKey(encryptionKey));
   try {

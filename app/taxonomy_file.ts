@@ -1,4 +1,4 @@
-/** A newer taxonomy laid into the data folder by the owner: ids and labels move faster than programs. */
+/** Loads a newer taxonomy from the data folder, since its ids and labels change between releases. */
 import { invalid } from "../services/errors.ts";
 import { loadTaxonomyFile, type Refreshed } from "../services/taxonomy/mod.ts";
 

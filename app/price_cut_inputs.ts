@@ -1,6 +1,6 @@
-/** What the plans of price cuts ask of the items, and of the evidence. */
+/** Gives price-cut plans access to items, their price history and their estimated price. */
 import { subjectOf } from "./own_sales.ts";
-import { pricesOf } from "./price_story.ts";
+import { pricesOf } from "./price_history.ts";
 import type { CutsNeeds } from "../services/cuts/mod.ts";
 import { isFailure } from "../services/errors.ts";
 import type { Inventory, Item, Money } from "../services/inventory/mod.ts";
@@ -24,7 +24,7 @@ export function cutsOfItems(inventory: Inventory): Asked {
   };
 }
 
-/** Null where there is too little evidence, or where what it says is little better than a guess. */
+/** @returns null without enough evidence, or where the estimate is weak */
 export async function fairPriceOf(evidence: Evidence, item: Item): Promise<Money | null> {
   const answer = evidence.appraise(subjectOf(item), await evidence.struckOut(item.id));
   return answer.enough && answer.confidence !== "weak" ? answer.fair : null;

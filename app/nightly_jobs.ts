@@ -1,4 +1,4 @@
-/** What cleans up by night: rooms say what, services/jobs/schedule.ts says when. */
+/** Registers the jobs that clean up at night; services/jobs/schedule.ts holds their times. */
 import { z } from "zod";
 import type { Inventory } from "../services/inventory/mod.ts";
 import { defineJob, type Jobs, type Lane, SCHEDULE } from "../services/jobs/mod.ts";
@@ -28,7 +28,7 @@ const purgeEvidence = nightly("purge_evidence", "house");
 const checkRecords = nightly("check_records", "house");
 const purgeWebhooks = nightly("purge_webhooks", "house");
 
-interface Rooms {
+interface NightlyServices {
   readonly jobs: Jobs;
   readonly db: Pick<Database, "checkAll">;
   readonly photos: Photos;
@@ -38,8 +38,8 @@ interface Rooms {
   readonly webhooks: Pick<UplinkRoom["letters"], "purge"> | null;
 }
 
-export function scheduleHousework(rooms: Rooms): void {
-  const { jobs, db, photos, inventory, evidence, webhooks } = rooms;
+export function scheduleNightlyJobs(services: NightlyServices): void {
+  const { jobs, db, photos, inventory, evidence, webhooks } = services;
   const forget = async (itemId: string) => {
     await photos.forget(itemId);
     await evidence.forgetStrikes(itemId);

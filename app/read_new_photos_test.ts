@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { beginReading, readNewPhotos } from "./reading_begins.ts";
+import { beginReading, readNewPhotos } from "./read_new_photos.ts";
 import { invalid, unavailable } from "../services/errors.ts";
 import type { Item, State } from "../services/inventory/mod.ts";
 import type { Job } from "../services/jobs/mod.ts";

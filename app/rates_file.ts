@@ -1,4 +1,4 @@
-/** Newer exchange rates laid into the data folder by the owner: the bank's daily file, as it comes. */
+/** Reads newer exchange rates from the data folder: the daily file of the European Central Bank. */
 import { newerRates, type Rates, readRates, SHIPPED_RATES } from "../services/market/mod.ts";
 
 export const RATES_FILE = "eurofxref-daily.xml";

@@ -1,6 +1,6 @@
 /**
- * An item as the market sees it: what is to be priced, and, once it is sold, the surest evidence there is.
- * The items are the only place where a sale is written; the market follows them.
+ * Describes an item for pricing, and gives the evidence the seller's own sales, which are its surest part.
+ * Sales are stored in the items alone; the evidence follows their changes.
  */
 import { displayTitle, type Item, type State } from "../services/inventory/mod.ts";
 import { inventoryRecords } from "../services/inventory/restore.ts";
@@ -9,10 +9,10 @@ import type { Observation, OwnSales, Subject } from "../services/market/mod.ts";
 import type { Database } from "../services/store/mod.ts";
 import { mainFibres, publishedSize } from "../services/taxonomy/mod.ts";
 
-/** Where the seller sells, and what an amount without a currency is taken for. */
+/** The country of the seller's own sales, and the currency of an item without a price. */
 const COUNTRY = "it";
 const CURRENCY = "EUR";
-/** What came back was not paid for in the end. */
+/** Without `returned`: a returned item was not paid for. */
 const SOLD_STATES: readonly State[] = ["sold", "shipped", "completed"];
 const TITLE_CHARS_MAX = 200;
 
@@ -30,7 +30,7 @@ export function subjectOf(item: Item): Subject {
   };
 }
 
-/** `null` for what is not sold, or not any more, and for what was never real. */
+/** @returns `null` for an item that is not sold, and for sample items */
 export function ownSaleOf(item: Item): Observation | null {
   const { id, state, soldFor, soldAt, listedAt, listingUrl, trashedAt } = item;
   if (!SOLD_STATES.includes(state) || !soldFor || soldFor.cents <= 0) return null;
@@ -48,7 +48,7 @@ export function ownSaleOf(item: Item): Observation | null {
   };
 }
 
-/** As its seller would put it into words. */
+/** The item's properties as market listings have them. */
 function described(item: Item): Described {
   const { brand, category, sizeLabel, condition, colours, material } = item.facts;
   const label = publishedSize(item.facts) || sizeLabel?.value;

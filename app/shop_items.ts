@@ -1,4 +1,4 @@
-/** What the shop is told of the items and their photos, in the shop's own words. */
+/** Reads items and their photos for the shop, and tells it of changes. */
 import { isSample } from "../services/demo/mod.ts";
 import { displayTitle, type Inventory, type Item } from "../services/inventory/mod.ts";
 import { inventoryRecords } from "../services/inventory/restore.ts";
@@ -63,7 +63,7 @@ function goodPhoto({ state, display, thumb, width, height }: Photo): GoodPhoto |
   };
 }
 
-/** What is made of a photo is never larger than the photo. */
+/** Size of a derived picture, which is never larger than its photo. */
 function scaled(sha: string, width: number, height: number, sidePx: number): Picture {
   const share = Math.min(1, sidePx / Math.max(width, height));
   return { sha, width: Math.round(width * share), height: Math.round(height * share) };

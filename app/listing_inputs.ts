@@ -1,4 +1,4 @@
-/** What one room asks of another, said in the asker's own words: how the house introduces them. */
+/** Gives the listing's linter what it compares an item with: own items on sale, their photos, and the market price. */
 import {
   displayTitle,
   type Inventory,
@@ -10,12 +10,12 @@ import type { Evidence } from "../services/market/mod.ts";
 import { subjectOf } from "./own_sales.ts";
 import type { Photos } from "../services/photos/mod.ts";
 
-/** Enough to find one's own twin. */
+/** Items with the same brand and category that the linter compares; more of them would not find more duplicates. */
 const COMPARED_MAX = 200;
 
 type Lookalike = Awaited<ReturnType<ListingDeps["onSale"]>>[number];
 
-/** What is on sale now of the same brand and kind, as the linter compares it. */
+/** @returns own items on sale of the same brand and category */
 export function onSaleOf(inventory: Inventory, { facts }: Item): Lookalike[] {
   const { brand, category } = facts;
   if (!brand && !category) return [];
@@ -45,13 +45,13 @@ function lookalike(row: ItemRow): Lookalike {
   };
 }
 
-/** What four in five things like it cost, by the evidence that the seller lets stand; `null` where it is too thin. */
+/** @returns the 80 % interval of the estimate; `null` without enough evidence */
 export async function priceRange(evidence: Evidence, item: Item) {
   const answer = evidence.appraise(subjectOf(item), await evidence.struckOut(item.id));
   return answer.enough ? answer.interval80 : null;
 }
 
-/** Other items that have a photo showing the very same as one of this item's. */
+/** @returns ids of other items with a photo that duplicates one of this item's */
 export async function sharingPhotos(photos: Photos, itemId: string): Promise<Set<string>> {
   const twins = (await photos.list(itemId)).flatMap(({ duplicateOf }) => duplicateOf ?? []);
   const owners = await Promise.all(twins.map(async (id) => (await photos.get(id)).itemId));

@@ -1,6 +1,6 @@
 /**
- * A story of two rooms: when the last photo of a draft is prepared, its reading begins by itself, so that
- * the seller finds the facts there. Best effort: what a stop interrupts, the button on the item's page starts.
+ * Starts the reading of a draft's photos when the last of them is prepared, so that the seller finds the facts there.
+ * Best effort: a reading that a stop prevents is started by the button on the item's page.
  */
 import type { AI } from "../services/ai/mod.ts";
 import { isFailure } from "../services/errors.ts";
@@ -16,7 +16,7 @@ export interface Readers {
   readonly log: Logger;
 }
 
-/** @returns how to stop it */
+/** @returns a function that stops it */
 export function readNewPhotos(readers: Readers): () => void {
   return readers.jobs.onUpdate(({ kind, state, subject }) => {
     if (kind !== PHOTO_JOB || state !== "done" || !subject) return;
@@ -26,7 +26,7 @@ export function readNewPhotos(readers: Readers): () => void {
   });
 }
 
-/** Nothing happens while more photos are on their way, nor for what is past the draft. */
+/** Does nothing while photos are still being prepared, nor for an item past the draft state. */
 export async function beginReading(
   { ai, inventory, jobs }: Omit<Readers, "log">,
   itemId: string,
@@ -36,7 +36,7 @@ export async function beginReading(
   try {
     await ai.startReading(itemId);
   } catch (error) {
-    // Nobody is there to read: the seller does it, as they chose.
+    // No reader is set up: the seller types the facts.
     if (!isFailure(error, "invalid")) throw error;
   }
 }

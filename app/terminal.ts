@@ -1,7 +1,7 @@
-/** What the program says to the person who starts it in a terminal. */
+/** Texts that the program prints in the terminal that started it. */
 import type { Locale, T } from "../locales/mod.ts";
 
-/** A terminal that speaks no Italian is answered in English; one that says nothing, in Italian. */
+/** Italian for an Italian terminal and for one that names no language; English otherwise. */
 export function terminalLocale(env: (name: string) => string | undefined): Locale {
   const language = (env("LC_ALL") || env("LC_MESSAGES") || env("LANG") || "").slice(0, 2);
   return /^(it|C|C\.|PO|)$/.test(language) ? "it" : "en";

@@ -1,7 +1,7 @@
 /** The second copy, for tasks that run without the app: compared with home, or brought back to an empty one. */
 import { z } from "zod";
 import type { Config } from "../config.ts";
-import { existingSealer, openHomeFolder, openWholeStore } from "./store.ts";
+import { existingSealer, openHomeFolder, openWholeStore } from "./open_store.ts";
 import { type MissingPhotos, missingPhotos } from "./missing_photos.ts";
 import { isPrivate, replicaSigning } from "./replica_signing.ts";
 import { createAuth, systemRandom } from "../services/auth/mod.ts";

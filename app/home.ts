@@ -1,0 +1,85 @@
+/** Builds the services of home from the configuration, and closes them. Opened by main.ts, tasks and tests. */
+import { type Core, openCore } from "./core.ts";
+import { createMarketServices } from "./market_services.ts";
+import { scheduleNightlyJobs } from "./nightly_jobs.ts";
+import { createSellingServices } from "./selling_services.ts";
+import { createHomeUplink, type HomeUplink } from "./uplink.ts";
+import { createWardrobeServices } from "./wardrobe_services.ts";
+import type { Config } from "../config.ts";
+import type { Services } from "../routes/services.ts";
+import { type Clock, systemClock } from "../services/clock.ts";
+import type { Logger } from "../services/log.ts";
+import type { Hosts } from "../services/lookups/mod.ts";
+import { createFileBlobs } from "../services/store/mod.ts";
+
+export interface Home {
+  readonly services: Services;
+  /** Starts running jobs. */
+  start(): void;
+  /** Null where no relay is set. */
+  readonly uplink: HomeUplink | null;
+  /** Stops what runs, in the reverse order of opening, then closes the store and releases the folder. */
+  close(): Promise<void>;
+}
+
+export interface Outside {
+  readonly log: Logger;
+  readonly version: string;
+  /** @default the system's */
+  readonly clock?: Clock;
+  /** Where the marketplace is asked. @default its own addresses */
+  readonly marketHosts?: Hosts;
+}
+
+/** Jobs and requests that run longer than this after the signal to stop are left to the next start. */
+export const STOP_MS = 5_000;
+
+/** @throws Failure when the folder cannot be used or is used by another program */
+export async function openHome(config: Config, outside: Outside): Promise<Home> {
+  const { log, version, clock = systemClock, marketHosts } = outside;
+  const core = await openCore(config, { log, clock });
+  const closing = new AbortController();
+  const wardrobe = createWardrobeServices(core);
+  const market = createMarketServices(core, marketHosts);
+  const { tables, backups, ...selling } = await createSellingServices(core, wardrobe, market);
+  const uplink = await createUplink(core, version);
+  const webhooks = uplink?.room.letters ?? null;
+  scheduleNightlyJobs({ ...core, ...wardrobe, ...market, webhooks });
+  return {
+    services: {
+      ...servicesOfCore(core),
+      ...wardrobe,
+      ...market,
+      ...selling,
+      version,
+      uplink: uplink?.room ?? null,
+      closing: closing.signal,
+    },
+    uplink,
+    start: () => core.jobs.start(),
+    async close() {
+      closing.abort();
+      await uplink?.leave(STOP_MS);
+      await core.jobs.stop({ withinMs: STOP_MS });
+      await wardrobe.ai.close();
+      await wardrobe.inventory.close();
+      await selling.shop.close();
+      await market.evidence.close();
+      for (const worker of [market.captured, tables, backups]) await worker[Symbol.asyncDispose]();
+      await uplink?.stop(STOP_MS);
+      await core.close();
+    },
+  };
+}
+
+function servicesOfCore({ config, clock, log, db, jobs, auth, alerts }: Core) {
+  return { config, clock, log, db, jobs, auth, alerts };
+}
+
+function createUplink(
+  { config, db, clock, newId, log, sealer, isStoreShared }: Core,
+  version: string,
+) {
+  const files = createFileBlobs(`${config.filesDir}/letters`, { shared: isStoreShared });
+  return createHomeUplink({ config, version, db, clock, newId, log, sealer, files });
+}
