@@ -2,7 +2,7 @@
  * Everything that can be set from outside, read once and given meaning. Nothing else reads the environment.
  * What each setting does is written for people in `docs/settings.md`; a test holds the two together.
  */
-import { invalid } from "./services/errors.ts";
+import { invalid } from "./services/base/errors.ts";
 import type { BrowserPlaces } from "./services/lookups/adapters/installed_browser.ts";
 
 export interface Config {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Environment, readConfig, SETTINGS } from "./config.ts";
-import { isFailure } from "./services/errors.ts";
+import { isFailure } from "./services/base/errors.ts";
 
 const of = (values: Record<string, string>): Environment => (name) => values[name];
 

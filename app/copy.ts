@@ -5,10 +5,10 @@ import { existingSealer, openHomeFolder, openWholeStore } from "./open_store.ts"
 import { type MissingPhotos, missingPhotos } from "./missing_photos.ts";
 import { isPrivate, replicaSigning } from "./replica_signing.ts";
 import { createAuth, systemRandom } from "../services/auth/mod.ts";
-import { createNewId, systemClock } from "../services/clock.ts";
-import { invalid } from "../services/errors.ts";
+import { createNewId, systemClock } from "../services/base/clock.ts";
+import { invalid } from "../services/base/errors.ts";
 import { systemTimer } from "../services/jobs/mod.ts";
-import { silentLogger } from "../services/log.ts";
+import { silentLogger } from "../services/base/log.ts";
 import { createDatabase, createFileBlobs } from "../services/store/mod.ts";
 import { askRunningApp } from "../services/uplink/adapters/maintenance_door.ts";
 import { homeName } from "../services/uplink/home_name.ts";

@@ -6,9 +6,9 @@ import type { Config } from "../config.ts";
 import { createOutlets } from "../services/alerts/adapters/outlets.ts";
 import { createAlerts } from "../services/alerts/mod.ts";
 import { createAuth, systemRandom } from "../services/auth/mod.ts";
-import { type Clock, createNewId } from "../services/clock.ts";
+import { type Clock, createNewId } from "../services/base/clock.ts";
 import { createJobs, systemTimer } from "../services/jobs/mod.ts";
-import type { Logger } from "../services/log.ts";
+import type { Logger } from "../services/base/log.ts";
 import { createDatabase } from "../services/store/mod.ts";
 
 /** How soon another process takes over the jobs of one that was killed, where several share one PostgreSQL. */

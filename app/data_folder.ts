@@ -2,7 +2,7 @@
  * The folder of records, photos and the key: readable by the account that runs the app, and by no other account of
  * the computer. A folder that existed before, or files of an older version, may be open to all: they are closed.
  */
-import { unavailable } from "../services/errors.ts";
+import { unavailable } from "../services/base/errors.ts";
 
 const GROUP_AND_OTHERS = 0o077;
 const OWNER_FOLDER = 0o700;

@@ -7,8 +7,8 @@ import { createHomeUplink, type HomeUplink } from "./uplink.ts";
 import { createWardrobeServices } from "./wardrobe_services.ts";
 import type { Config } from "../config.ts";
 import type { Services } from "../routes/services.ts";
-import { type Clock, systemClock } from "../services/clock.ts";
-import type { Logger } from "../services/log.ts";
+import { type Clock, systemClock } from "../services/base/clock.ts";
+import type { Logger } from "../services/base/log.ts";
 import type { Hosts } from "../services/lookups/mod.ts";
 import { createFileBlobs } from "../services/store/mod.ts";
 

@@ -3,7 +3,7 @@ import { ownSaleOf, ownSales, subjectOf } from "./own_sales.ts";
 import { sampleWardrobe } from "../services/demo/wardrobe.ts";
 import { type Item, type NewItem, SELLER } from "../services/inventory/mod.ts";
 import { fact, openTestInventory } from "../services/inventory/testing.ts";
-import { silentLogger } from "../services/log.ts";
+import { silentLogger } from "../services/base/log.ts";
 import { createEvidence } from "../services/market/mod.ts";
 import { NOW, observation, syntheticMarket } from "../services/market/testing.ts";
 

@@ -2,7 +2,7 @@
 import { subjectOf } from "./own_sales.ts";
 import { pricesOf } from "./price_history.ts";
 import type { CutsNeeds } from "../services/cuts/mod.ts";
-import { isFailure } from "../services/errors.ts";
+import { isFailure } from "../services/base/errors.ts";
 import type { Inventory, Item, Money } from "../services/inventory/mod.ts";
 import type { Evidence } from "../services/market/mod.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { latestRates, RATES_FILE } from "./rates_file.ts";
-import { isFailure } from "../services/errors.ts";
+import { isFailure } from "../services/base/errors.ts";
 import { tempFolder } from "../services/store/testing.ts";
 
 const daily = (day: string) =>

@@ -3,10 +3,10 @@
  * Best effort: a reading that a stop prevents is started by the button on the item's page.
  */
 import type { AI } from "../services/ai/mod.ts";
-import { isFailure } from "../services/errors.ts";
+import { isFailure } from "../services/base/errors.ts";
 import type { Inventory } from "../services/inventory/mod.ts";
 import type { Job, Jobs } from "../services/jobs/mod.ts";
-import type { Logger } from "../services/log.ts";
+import type { Logger } from "../services/base/log.ts";
 import { PHOTO_JOB } from "../services/photos/mod.ts";
 
 export interface Readers {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { beginReading, readNewPhotos } from "./read_new_photos.ts";
-import { invalid, unavailable } from "../services/errors.ts";
+import { invalid, unavailable } from "../services/base/errors.ts";
 import type { Item, State } from "../services/inventory/mod.ts";
 import type { Job } from "../services/jobs/mod.ts";
-import { silentLogger } from "../services/log.ts";
+import { silentLogger } from "../services/base/log.ts";
 import { PHOTO_JOB } from "../services/photos/mod.ts";
 
 const job = (state: Job["state"], kind: string = PHOTO_JOB) =>

@@ -5,7 +5,7 @@ import { inventoryRecords } from "../services/inventory/restore.ts";
 import { DISPLAY_SIDE_PX, THUMB_SIDE_PX } from "../services/photos/limits.ts";
 import type { Photo, Photos, StoredPhoto } from "../services/photos/mod.ts";
 import { albumsCollection, photosCollection } from "../services/photos/photo.ts";
-import { isFailure } from "../services/errors.ts";
+import { isFailure } from "../services/base/errors.ts";
 import type { GoodPhoto, Goods, Picture, StockNews } from "../services/shop/mod.ts";
 import type { Database, RecordChange } from "../services/store/mod.ts";
 

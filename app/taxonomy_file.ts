@@ -1,5 +1,5 @@
 /** Loads a newer taxonomy from the data folder, since its ids and labels change between releases. */
-import { invalid } from "../services/errors.ts";
+import { invalid } from "../services/base/errors.ts";
 import { loadTaxonomyFile, type Refreshed } from "../services/taxonomy/mod.ts";
 
 export const TAXONOMY_FILE = "taxonomy.json";

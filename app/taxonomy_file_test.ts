@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isFailure } from "../services/errors.ts";
+import { isFailure } from "../services/base/errors.ts";
 import { tempFolder } from "../services/store/testing.ts";
 import { category, restoreTaxonomy } from "../services/taxonomy/mod.ts";
 import { refreshTaxonomy, TAXONOMY_FILE } from "./taxonomy_file.ts";

@@ -1,6 +1,6 @@
 /** What a price costs by how much evidence there is, and how long ten thousand listings take to come in. */
-import { systemClock } from "../services/clock.ts";
-import { silentLogger } from "../services/log.ts";
+import { systemClock } from "../services/base/clock.ts";
+import { silentLogger } from "../services/base/log.ts";
 import {
   createEvidence,
   createMarket,

@@ -3,7 +3,7 @@
  * Messages are ICU MessageFormat, so that plurals and numbers come out right in both languages.
  */
 import { IntlMessageFormat } from "intl-messageformat";
-import type { Params } from "../services/errors.ts";
+import type { Params } from "../services/base/errors.ts";
 import en from "./en/mod.ts";
 import it from "./it/mod.ts";
 

@@ -3,12 +3,12 @@ import type { Config } from "../config.ts";
 import type { AI } from "../services/ai/mod.ts";
 import type { Alerts } from "../services/alerts/mod.ts";
 import type { Auth } from "../services/auth/mod.ts";
-import type { Clock } from "../services/clock.ts";
+import type { Clock } from "../services/base/clock.ts";
 import type { Cuts } from "../services/cuts/mod.ts";
 import type { Inventory } from "../services/inventory/mod.ts";
 import type { Jobs } from "../services/jobs/mod.ts";
 import type { Listing } from "../services/listing/mod.ts";
-import type { Logger } from "../services/log.ts";
+import type { Logger } from "../services/base/log.ts";
 import type { Lookups } from "../services/lookups/mod.ts";
 import type {
   CapturedReader,

@@ -5,7 +5,7 @@
 import { readConfig } from "../config.ts";
 import { compareWithCopy } from "../app/copy.ts";
 import { isMessageKey, type T, translator } from "../locales/mod.ts";
-import { isFailure } from "../services/errors.ts";
+import { isFailure } from "../services/base/errors.ts";
 import type { Difference } from "../services/uplink/verify.ts";
 import { terminalLocale } from "../app/terminal.ts";
 

@@ -3,8 +3,8 @@ import { readConfig } from "../config.ts";
 import about from "../deno.json" with { type: "json" };
 import { openHome } from "../app/home.ts";
 import { isMessageKey, type T, translator } from "../locales/mod.ts";
-import { isFailure } from "../services/errors.ts";
-import { silentLogger } from "../services/log.ts";
+import { isFailure } from "../services/base/errors.ts";
+import { silentLogger } from "../services/base/log.ts";
 import { terminalLocale } from "../app/terminal.ts";
 
 const encoder = new TextEncoder();

@@ -6,7 +6,7 @@
 import { readConfig } from "../config.ts";
 import { bringHomeBack, type Restored } from "../app/copy.ts";
 import { isMessageKey, type T, translator } from "../locales/mod.ts";
-import { isFailure } from "../services/errors.ts";
+import { isFailure } from "../services/base/errors.ts";
 import { terminalLocale } from "../app/terminal.ts";
 
 const encoder = new TextEncoder();

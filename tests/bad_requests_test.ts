@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { createApp } from "../routes/mod.ts";
 import { SELLER } from "../services/inventory/mod.ts";
-import { createLogger } from "../services/log.ts";
+import { createLogger } from "../services/base/log.ts";
 import { moveIn } from "./support/owner.ts";
 import { visit } from "./support/raw_visitor.ts";
 import { serveHouse } from "./support/served_house.ts";

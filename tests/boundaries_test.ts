@@ -19,8 +19,7 @@ const FOLDERS = [
   "relay",
 ];
 /** Every room may stand on these. */
-const BASE =
-  /^services\/(errors|clock|log|money)\.ts$|^services\/(store|jobs|taxonomy|marketplace|foreign_files|tables|zip)\//;
+const BASE = /^services\/(base|store|jobs|taxonomy|marketplace|foreign_files|tables|zip)\//;
 const MAINS = new Set(["main.ts", "relay/main.ts", "relay/migrations/run.ts"]);
 const ADAPTER =
   /(_store|_codec|_files|_blobs|_lock|_key|_worker|_engine|_http)\.tsx?$|\/adapters\/|^relay\/migrations\//;
@@ -96,12 +95,12 @@ Deno.test("islands take components, and only types from services", () => {
   );
 });
 
-Deno.test("routes enter a room through its mod.ts", () => {
+Deno.test("routes import a service through its mod.ts, and any file of base", () => {
   refuse(
     "routes -> services/ROOM/mod.ts",
     ({ from, to, typeOnly }) =>
       from.startsWith("routes/") && to.startsWith("services/") && !typeOnly &&
-      !/^services\/[^/]+(\/mod)?\.tsx?$/.test(to),
+      !/^services\/([^/]+\/mod|base\/[^/]+)\.ts$/.test(to),
   );
 });
 
@@ -139,7 +138,7 @@ Deno.test("only config.ts reads the environment", () => {
 
 Deno.test("time, chance and the system are touched in adapters, the clock and main only", () => {
   const touched = [...sources].filter(([path, text]) =>
-    /^(services|relay)\//.test(path) && !MAINS.has(path) && path !== "services/clock.ts" &&
+    /^(services|relay)\//.test(path) && !MAINS.has(path) && path !== "services/base/clock.ts" &&
     !isTesting(path) &&
     !ADAPTER.test(path) &&
     /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|(?<![.\w])fetch\((?![^()]*\)[:;{ ]*[{P])|\bDeno\.\w/

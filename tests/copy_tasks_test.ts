@@ -1,7 +1,7 @@
 /** The drill: a house and its copy are compared, the house is lost, and comes back from the copy. */
 import assert from "node:assert/strict";
 import { translator } from "../locales/mod.ts";
-import { systemClock } from "../services/clock.ts";
+import { systemClock } from "../services/base/clock.ts";
 import { garment } from "../services/photos/testing.ts";
 import { keyToBytes } from "../services/store/mod.ts";
 import { tempFolder } from "../services/store/testing.ts";

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readConfig } from "../config.ts";
 import { type Home, openHome } from "../app/home.ts";
 import { TEST_PASSPHRASE, withOwner } from "../services/auth/testing.ts";
-import { silentLogger } from "../services/log.ts";
+import { silentLogger } from "../services/base/log.ts";
 import { tempFolder } from "../services/store/testing.ts";
 
 const ROOT = new URL("..", import.meta.url);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { Hono } from "hono";
 import { createApp } from "../routes/mod.ts";
 import type { Services } from "../routes/services.ts";
-import { isFailure } from "../services/errors.ts";
+import { isFailure } from "../services/base/errors.ts";
 import { observation } from "../services/market/testing.ts";
 import { type Json, type Key, openKvStore, type Store } from "../services/store/mod.ts";
 import { tempFolder } from "../services/store/testing.ts";

@@ -1,8 +1,8 @@
 /** From what is seen on the market to what rings: evidence, watches and alerts together, on a real store. */
 import assert from "node:assert/strict";
-import { heldClock } from "../services/clock.ts";
+import { heldClock } from "../services/base/clock.ts";
 import { openTestAlerts } from "../services/alerts/testing.ts";
-import { silentLogger } from "../services/log.ts";
+import { silentLogger } from "../services/base/log.ts";
 import { createEvidence } from "../services/market/mod.ts";
 import { readCaptured } from "../services/market/parsers/captured.ts";
 import { tempFolder } from "../services/store/testing.ts";

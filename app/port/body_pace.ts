@@ -1,5 +1,5 @@
 /** Bodies that come too slowly are given up: each holds memory and a connection while it is awaited. */
-import { invalid } from "../../services/errors.ts";
+import { invalid } from "../../services/base/errors.ts";
 import type { BodyPace } from "./limits.ts";
 
 const SECOND_MS = 1_000;

@@ -2,7 +2,7 @@
  * Home's own port. `Deno.serve` has no limits of its own: it ends the program when files run out, and waits for ever
  * for headers. So connections are taken here, within limits, and their bytes are passed on to it over loopback.
  */
-import type { Logger } from "../../services/log.ts";
+import type { Logger } from "../../services/base/log.ts";
 import { withPacedBody } from "./body_pace.ts";
 import {
   type ClientConnection,

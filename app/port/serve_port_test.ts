@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { createLogger, type LogFields } from "../../services/log.ts";
-import { isFailure } from "../../services/errors.ts";
+import { createLogger, type LogFields } from "../../services/base/log.ts";
+import { isFailure } from "../../services/base/errors.ts";
 import { visit } from "../../tests/support/raw_visitor.ts";
 import { type PortLimits, portLimits } from "./limits.ts";
 import { type Handler, type Port, servePort } from "./serve_port.ts";

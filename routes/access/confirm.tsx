@@ -8,7 +8,7 @@ import { TextField } from "../../components/field.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import type { Auth } from "../../services/auth/mod.ts";
-import { Failure } from "../../services/errors.ts";
+import { Failure } from "../../services/base/errors.ts";
 import type { Env } from "../env.ts";
 import { readJson, readSent, type Sent } from "../forms/body.ts";
 import { nextPath } from "../frame/next_path.ts";

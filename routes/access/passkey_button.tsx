@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import { Island } from "../../components/island.tsx";
 import Passkey from "../../islands/Passkey.tsx";
 import { type Auth, type PasskeyPlace, passkeyPlace } from "../../services/auth/mod.ts";
-import { invalid } from "../../services/errors.ts";
+import { invalid } from "../../services/base/errors.ts";
 import type { Env } from "../env.ts";
 
 interface PasskeyButtonProps {

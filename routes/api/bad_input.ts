@@ -3,8 +3,8 @@ import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { z } from "zod";
 import type { T } from "../../locales/mod.ts";
-import { Failure, invalid } from "../../services/errors.ts";
-import type { Logger } from "../../services/log.ts";
+import { Failure, invalid } from "../../services/base/errors.ts";
+import type { Logger } from "../../services/base/log.ts";
 import type { Env } from "../env.ts";
 import { answerProblem } from "../frame/problems.tsx";
 

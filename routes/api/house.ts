@@ -1,7 +1,7 @@
 /** What is not an item: jobs, kept searches, lots, and the vocabulary. */
 import { Hono } from "hono";
 import { z } from "zod";
-import { notFound } from "../../services/errors.ts";
+import { notFound } from "../../services/base/errors.ts";
 import { NewLotSchema, SavedViewSchema } from "../../services/inventory/mod.ts";
 import { JOB_STATES } from "../../services/jobs/mod.ts";
 import { categories, COLOURS, CONDITIONS, sizesFor } from "../../services/taxonomy/mod.ts";

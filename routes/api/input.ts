@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import { validator } from "hono-openapi";
 import { z } from "zod";
 import { LOCALES } from "../../locales/mod.ts";
-import { invalid } from "../../services/errors.ts";
+import { invalid } from "../../services/base/errors.ts";
 import type { Env } from "../env.ts";
 import { mustFit } from "./bad_input.ts";
 

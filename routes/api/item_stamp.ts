@@ -1,6 +1,6 @@
 /** An item as an answer, with the stamp by which a script says which version it means. */
 import type { Context } from "hono";
-import { conflict } from "../../services/errors.ts";
+import { conflict } from "../../services/base/errors.ts";
 import type { Item } from "../../services/inventory/mod.ts";
 import type { Row } from "../../services/store/mod.ts";
 import type { Env } from "../env.ts";

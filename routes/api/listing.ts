@@ -1,7 +1,7 @@
 /** What to say of an item, for scripts; and asking the readers to read it. */
 import { Hono } from "hono";
 import { z } from "zod";
-import { conflict } from "../../services/errors.ts";
+import { conflict } from "../../services/base/errors.ts";
 import { LANGUAGES, TextSchema } from "../../services/listing/mod.ts";
 import type { Env } from "../env.ts";
 import { sayKey } from "../listing/words.ts";

@@ -1,7 +1,7 @@
 /** Photos for scripts and phone shortcuts: a picture as the body, or several in a form. */
 import { type Context, Hono } from "hono";
 import { z } from "zod";
-import { type Failure, invalid, isFailure, notFound } from "../../services/errors.ts";
+import { type Failure, invalid, isFailure, notFound } from "../../services/base/errors.ts";
 import type { Photo } from "../../services/photos/mod.ts";
 import type { Env } from "../env.ts";
 import { decodeFileName } from "../frame/file_name.ts";

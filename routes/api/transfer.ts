@@ -1,6 +1,6 @@
 /** Import and export for scripts. */
 import { type Context, Hono } from "hono";
-import { invalid } from "../../services/errors.ts";
+import { invalid } from "../../services/base/errors.ts";
 import type { Env } from "../env.ts";
 import { decodeFileName } from "../frame/file_name.ts";
 import type { Import } from "../../services/transfer/mod.ts";

@@ -4,7 +4,7 @@
  */
 import { type Context, Hono } from "hono";
 import { allows } from "../../services/auth/mod.ts";
-import { Failure } from "../../services/errors.ts";
+import { Failure } from "../../services/base/errors.ts";
 import type { Intake, Intakes } from "../../services/market/mod.ts";
 import { siteFacts, SITES } from "../../services/marketplace/mod.ts";
 import { baseOf } from "../frame/base.ts";

@@ -1,5 +1,5 @@
 /** What an open page of the marketplace hands over becomes evidence: by the button and by a script alike. */
-import { invalid } from "../../services/errors.ts";
+import { invalid } from "../../services/base/errors.ts";
 import type { Intake } from "../../services/market/mod.ts";
 import {
   findSearchLink,

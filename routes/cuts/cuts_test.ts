@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import { LOCALES, translator } from "../../locales/mod.ts";
 import { openTestCuts, type TestCuts } from "../../services/cuts/testing.ts";
 import { SELLER } from "../../services/inventory/mod.ts";
-import { silentLogger } from "../../services/log.ts";
+import { silentLogger } from "../../services/base/log.ts";
 import { cutRoutes } from "./cuts.tsx";
 import type { Env } from "../env.ts";
 import { itemCutRoutes } from "./item_cuts.tsx";

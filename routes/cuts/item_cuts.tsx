@@ -4,7 +4,7 @@ import { z } from "zod";
 import { money } from "../../locales/format.ts";
 import type { MessageKey } from "../../locales/mod.ts";
 import { FAVOURITES_MAX, type Plan, SNOOZE_DAYS } from "../../services/cuts/mod.ts";
-import type { Params } from "../../services/errors.ts";
+import type { Params } from "../../services/base/errors.ts";
 import { AMOUNT_CENTS_MAX, type Item } from "../../services/inventory/mod.ts";
 import type { Env } from "../env.ts";
 import { mustRead, readSent } from "../forms/body.ts";

@@ -5,7 +5,7 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { z } from "zod";
-import { type Failure, invalid, isFailure } from "../../services/errors.ts";
+import { type Failure, invalid, isFailure } from "../../services/base/errors.ts";
 import type { Env } from "../env.ts";
 
 /** Each name of a form with the values that were sent for it; files are left out. */

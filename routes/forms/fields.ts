@@ -1,9 +1,9 @@
 /** The fields of forms: each reads what was sent under its name, or says in one sentence what is wrong with it. */
 import { z } from "zod";
 import { INTL, type Locale, type MessageKey } from "../../locales/mod.ts";
-import type { Params } from "../../services/errors.ts";
+import type { Params } from "../../services/base/errors.ts";
 import { AMOUNT_CENTS_MAX, type Money } from "../../services/inventory/mod.ts";
-import { parseMoney } from "../../services/money.ts";
+import { parseMoney } from "../../services/base/money.ts";
 
 const CENTS = 100;
 const ISO_DAY = z.iso.date();

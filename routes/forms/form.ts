@@ -5,7 +5,7 @@
 import type { Context } from "hono";
 import type { z } from "zod";
 import type { MessageKey, T } from "../../locales/mod.ts";
-import { type FailureCode, isFailure, type Params } from "../../services/errors.ts";
+import { type FailureCode, isFailure, type Params } from "../../services/base/errors.ts";
 import type { Env } from "../env.ts";
 import type { PageOptions } from "../frame/page.tsx";
 import { sentenceOf, STATUS } from "../frame/problems.tsx";

@@ -5,7 +5,7 @@
 import type { Context } from "hono";
 import { z } from "zod";
 import { isMessageKey, type MessageKey } from "../../locales/mod.ts";
-import type { Params } from "../../services/errors.ts";
+import type { Params } from "../../services/base/errors.ts";
 import type { Env } from "../env.ts";
 import { readSignedCookie, setSignedCookie, takeSignedCookie } from "./signed_cookie.ts";
 

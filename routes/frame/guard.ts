@@ -3,7 +3,7 @@
  * then whether this page needs somebody.
  */
 import type { Context, MiddlewareHandler } from "hono";
-import { Failure, invalid } from "../../services/errors.ts";
+import { Failure, invalid } from "../../services/base/errors.ts";
 import {
   allows,
   isForged,

@@ -1,5 +1,5 @@
 /** Reads a form with files part by part as it comes in: nothing larger than a chunk is held in memory. */
-import { invalid } from "../../services/errors.ts";
+import { invalid } from "../../services/base/errors.ts";
 import { decodeFileName } from "./file_name.ts";
 
 export interface Part {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { isFailure } from "../../services/errors.ts";
+import { isFailure } from "../../services/base/errors.ts";
 import { multipart } from "./multipart.ts";
 
 /** The same bytes in pieces of the given lengths, the last one again and again. */

@@ -4,8 +4,8 @@ import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { ButtonLink } from "../../components/button.tsx";
 import { isMessageKey, type MessageKey, type T, translator } from "../../locales/mod.ts";
-import { type Failure, type FailureCode, isFailure } from "../../services/errors.ts";
-import type { Logger } from "../../services/log.ts";
+import { type Failure, type FailureCode, isFailure } from "../../services/base/errors.ts";
+import type { Logger } from "../../services/base/log.ts";
 import type { Env } from "../env.ts";
 import { page, type PageOptions } from "./page.tsx";
 

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { translator } from "../../locales/mod.ts";
-import { heldClock } from "../../services/clock.ts";
-import { Failure, notFound } from "../../services/errors.ts";
-import { createLogger } from "../../services/log.ts";
+import { heldClock } from "../../services/base/clock.ts";
+import { Failure, notFound } from "../../services/base/errors.ts";
+import { createLogger } from "../../services/base/log.ts";
 import type { Env } from "../env.ts";
 import { answerNotFound, answerProblem } from "./problems.tsx";
 

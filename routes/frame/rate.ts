@@ -1,6 +1,6 @@
 /** How often one visitor may do one thing: so many times in a while, counted in memory. */
-import type { Clock } from "../../services/clock.ts";
-import { Failure } from "../../services/errors.ts";
+import type { Clock } from "../../services/base/clock.ts";
+import { Failure } from "../../services/base/errors.ts";
 
 const SECOND_MS = 1_000;
 /** Of more visitors at once the longest known are forgotten. */

@@ -1,6 +1,6 @@
 /** A form that comes back with what was wrong with it. */
 import type { Context } from "hono";
-import { isFailure } from "../../services/errors.ts";
+import { isFailure } from "../../services/base/errors.ts";
 import type { Env } from "../env.ts";
 import type { PageOptions } from "./page.tsx";
 import { sentenceOf, STATUS } from "./problems.tsx";

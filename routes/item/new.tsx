@@ -4,7 +4,7 @@ import { z } from "zod";
 import { Button } from "../../components/button.tsx";
 import { RadioField, TextField } from "../../components/field.tsx";
 import { Sheet } from "../../components/sheet.tsx";
-import { isFailure } from "../../services/errors.ts";
+import { isFailure } from "../../services/base/errors.ts";
 import {
   BOX_CHARS_MAX,
   changesOfWords,

@@ -1,7 +1,7 @@
 /** Photos: taking them in, showing them, putting them in order. Originals have no address. */
 import { type Context, Hono } from "hono";
 import { z } from "zod";
-import { type Failure, invalid, isFailure } from "../../services/errors.ts";
+import { type Failure, invalid, isFailure } from "../../services/base/errors.ts";
 import type { Inventory } from "../../services/inventory/mod.ts";
 import type { Photo, Size } from "../../services/photos/mod.ts";
 import type { Env } from "../env.ts";

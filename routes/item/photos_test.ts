@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Hono } from "hono";
 import { translator } from "../../locales/mod.ts";
 import type { Item } from "../../services/inventory/mod.ts";
-import { silentLogger } from "../../services/log.ts";
+import { silentLogger } from "../../services/base/log.ts";
 import { garment, openTestPhotos, type TestPhotos } from "../../services/photos/testing.ts";
 import type { Env } from "../env.ts";
 import { photoRoutes } from "./photos.tsx";

@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import type { MessageKey } from "../../locales/mod.ts";
 import { type Pass, PASSES, type Started } from "../../services/ai/mod.ts";
-import { invalid } from "../../services/errors.ts";
+import { invalid } from "../../services/base/errors.ts";
 import type { Env } from "../env.ts";
 import { flash } from "../frame/flash.ts";
 import type { Services } from "../services.ts";

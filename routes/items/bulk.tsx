@@ -4,7 +4,7 @@ import { z } from "zod";
 import { Button } from "../../components/button.tsx";
 import { Menu } from "../../components/menu.tsx";
 import type { T } from "../../locales/mod.ts";
-import { Failure, invalid } from "../../services/errors.ts";
+import { Failure, invalid } from "../../services/base/errors.ts";
 import {
   type BatchResult,
   type BulkAction,

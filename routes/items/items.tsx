@@ -1,7 +1,7 @@
 /** The wardrobe: finding things, keeping a search, seeing them as a list or a grid. */
 import { Hono } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
-import { invalid, notFound } from "../../services/errors.ts";
+import { invalid, notFound } from "../../services/base/errors.ts";
 import type { Env } from "../env.ts";
 import { flash } from "../frame/flash.ts";
 import { bulkRoutes } from "./bulk.tsx";

@@ -8,7 +8,7 @@ import { Sheet } from "../../components/sheet.tsx";
 import { Tag } from "../../components/tag.tsx";
 import CopySheet, { type CopyRow } from "../../islands/CopySheet.tsx";
 import SharePhotos from "../../islands/SharePhotos.tsx";
-import { invalid } from "../../services/errors.ts";
+import { invalid } from "../../services/base/errors.ts";
 import { type Item, SELLER } from "../../services/inventory/mod.ts";
 import { findListingLink } from "../../services/marketplace/mod.ts";
 import {

@@ -9,7 +9,7 @@ import {
   parseHashtags,
   TextSchema,
 } from "../../services/listing/mod.ts";
-import { invalid } from "../../services/errors.ts";
+import { invalid } from "../../services/base/errors.ts";
 
 /** A browser's form writes line ends as two characters, and not those that were typed. */
 const typed = z.string().transform((text) => text.replaceAll("\r\n", "\n"));

@@ -1,6 +1,6 @@
 /** Which item and which language a listing's page is about. */
 import type { Context } from "hono";
-import { notFound } from "../../services/errors.ts";
+import { notFound } from "../../services/base/errors.ts";
 import type { Item } from "../../services/inventory/mod.ts";
 import { LANGUAGES } from "../../services/listing/mod.ts";
 import type { Services } from "../services.ts";

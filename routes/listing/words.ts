@@ -3,7 +3,7 @@ import type { Beside, EditorFinding } from "../../islands/ListingEditor.tsx";
 import type { Fields } from "../../islands/draft_saver.ts";
 import type { FindingView } from "../../components/finding_list.tsx";
 import { isMessageKey, type T } from "../../locales/mod.ts";
-import type { Params } from "../../services/errors.ts";
+import type { Params } from "../../services/base/errors.ts";
 import {
   type DraftView,
   type Field,

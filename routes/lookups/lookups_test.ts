@@ -4,7 +4,7 @@ import { renderToString } from "preact-render-to-string";
 import { h } from "preact";
 import { LookupSwitch } from "../../components/lookup_switch.tsx";
 import { type Locale, translator } from "../../locales/mod.ts";
-import { silentLogger } from "../../services/log.ts";
+import { silentLogger } from "../../services/base/log.ts";
 import { TERMS_VERSION } from "../../services/lookups/mod.ts";
 import {
   openTestLookups,

@@ -1,7 +1,7 @@
 /** Where evidence is added by hand: links and shared text, and files of all the kinds that can be read. */
 import { type Context, Hono } from "hono";
 import { z } from "zod";
-import { invalid, isFailure } from "../../services/errors.ts";
+import { invalid, isFailure } from "../../services/base/errors.ts";
 import type { Lookups } from "../../services/lookups/mod.ts";
 import { type Intake, type Intakes, readByHand, total } from "../../services/market/mod.ts";
 import { findListingLink, findSearchLink, siteFacts } from "../../services/marketplace/mod.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { unavailable } from "../../services/errors.ts";
+import { unavailable } from "../../services/base/errors.ts";
 import { readCaptured } from "../../services/market/parsers/captured.ts";
 import { type MarketHouse, openMarketHouse } from "../../tests/support/market_house.ts";
 

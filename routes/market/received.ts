@@ -1,5 +1,5 @@
 /** The form with links and files, read in the order in which its fields stand: the country before the files it is for. */
-import { invalid } from "../../services/errors.ts";
+import { invalid } from "../../services/base/errors.ts";
 import type { Intakes } from "../../services/market/mod.ts";
 import { isSite, type Site, siteFacts } from "../../services/marketplace/mod.ts";
 import { PASTED_TEXT_CHARS_MAX } from "./pasted.ts";

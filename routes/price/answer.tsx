@@ -11,7 +11,7 @@ import {
   type Suggestion,
   worthChanging,
 } from "../../services/market/mod.ts";
-import { buyerTotal } from "../../services/money.ts";
+import { buyerTotal } from "../../services/base/money.ts";
 import { daysInWords } from "./days_words.ts";
 import type { PricePageProps } from "./page.tsx";
 import { percent, shortMoney } from "./words.ts";

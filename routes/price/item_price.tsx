@@ -1,9 +1,9 @@
 /** What to ask for an item: the price with its evidence, taken over by one tap, its rows struck out and put back. */
 import { type Context, Hono } from "hono";
 import { ago } from "../../locales/format.ts";
-import { invalid } from "../../services/errors.ts";
+import { invalid } from "../../services/base/errors.ts";
 import { type Answer, KEY_CHARS_MAX } from "../../services/market/mod.ts";
-import { parseMoney } from "../../services/money.ts";
+import { parseMoney } from "../../services/base/money.ts";
 import { actorOf } from "../frame/actor.ts";
 import type { Env } from "../env.ts";
 import { flash, type Undo } from "../frame/flash.ts";

@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import { type Locale, translator } from "../../locales/mod.ts";
 import { fact } from "../../services/inventory/testing.ts";
 import { type Item, type NewItem, SELLER } from "../../services/inventory/mod.ts";
-import { silentLogger } from "../../services/log.ts";
+import { silentLogger } from "../../services/base/log.ts";
 import type { AskOptions, Lookups, Started } from "../../services/lookups/mod.ts";
 import { keyOf, type Observation } from "../../services/market/mod.ts";
 import type { MarketSearch } from "../../services/marketplace/mod.ts";

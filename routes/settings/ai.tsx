@@ -5,7 +5,7 @@ import { Island } from "../../components/island.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import LiveJobs from "../../islands/LiveJobs.tsx";
 import { CEILING_CENTS_MAX, ModelNameSchema, PASSES, READERS } from "../../services/ai/mod.ts";
-import { invalid, notFound } from "../../services/errors.ts";
+import { invalid, notFound } from "../../services/base/errors.ts";
 import { confirmedOnly } from "../access/confirm.tsx";
 import type { Env } from "../env.ts";
 import { flash } from "../frame/flash.ts";

@@ -16,7 +16,7 @@ import {
   type Score,
   type Trial,
 } from "../../services/ai/mod.ts";
-import type { Params } from "../../services/errors.ts";
+import type { Params } from "../../services/base/errors.ts";
 import type { Env } from "../env.ts";
 import { factInWords, FACTS_SHOWN } from "../item/words.ts";
 

@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import { translator } from "../../locales/mod.ts";
 import { openTestReaders, type TestReaders } from "../../services/ai/testing.ts";
 import { createConfirmedAuth } from "../../services/auth/testing.ts";
-import { silentLogger } from "../../services/log.ts";
+import { silentLogger } from "../../services/base/log.ts";
 import type { Env } from "../env.ts";
 import { readingRoutes } from "../item/reading.ts";
 import { answerProblem } from "../frame/problems.tsx";

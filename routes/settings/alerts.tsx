@@ -4,7 +4,7 @@ import { Island } from "../../components/island.tsx";
 import LiveJobs from "../../islands/LiveJobs.tsx";
 import { ALERTS, CHANNELS, PLACES } from "../../services/alerts/mod.ts";
 import { deviceFrom } from "../../services/auth/mod.ts";
-import { notFound } from "../../services/errors.ts";
+import { notFound } from "../../services/base/errors.ts";
 import { confirmedOnly, isConfirmed } from "../access/confirm.tsx";
 import { deviceName } from "../access/device_name.ts";
 import type { Env } from "../env.ts";

@@ -6,7 +6,7 @@ import { StateBadge, type StateTone } from "../../components/state_badge.tsx";
 import { ago } from "../../locales/format.ts";
 import { isMessageKey } from "../../locales/mod.ts";
 import type { Delivery, DeliveryState } from "../../services/alerts/mod.ts";
-import type { Params } from "../../services/errors.ts";
+import type { Params } from "../../services/base/errors.ts";
 import type { Env } from "../env.ts";
 
 interface Props {

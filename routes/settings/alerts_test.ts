@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import { translator } from "../../locales/mod.ts";
 import { newsOf, openTestAlerts, type TestAlerts } from "../../services/alerts/testing.ts";
 import { createConfirmedAuth } from "../../services/auth/testing.ts";
-import { silentLogger } from "../../services/log.ts";
+import { silentLogger } from "../../services/base/log.ts";
 import { startFakeNtfy } from "../../tests/fakes/ntfy.ts";
 import { startFakePush } from "../../tests/fakes/push.ts";
 import { startFakeTelegram } from "../../tests/fakes/telegram.ts";

@@ -5,7 +5,7 @@ import { Button } from "../../components/button.tsx";
 import { CheckField, SelectField, TextArea, TextField } from "../../components/field.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import type { T } from "../../locales/mod.ts";
-import { invalid } from "../../services/errors.ts";
+import { invalid } from "../../services/base/errors.ts";
 import {
   LANGUAGES,
   PHRASE_CHARS_MAX,

@@ -1,7 +1,7 @@
 /** Settings of the relay: how to get one, whether it is reached, the second copy, and the mail it brought. */
 import { type Context, Hono } from "hono";
 import { isMessageKey } from "../../locales/mod.ts";
-import { isFailure, notFound } from "../../services/errors.ts";
+import { isFailure, notFound } from "../../services/base/errors.ts";
 import type { UplinkRoom } from "../../services/uplink/room.ts";
 import type { Env } from "../env.ts";
 import { flash } from "../frame/flash.ts";

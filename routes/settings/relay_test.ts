@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { Hono } from "hono";
 import { translator } from "../../locales/mod.ts";
-import { silentLogger } from "../../services/log.ts";
-import { conflict } from "../../services/errors.ts";
+import { silentLogger } from "../../services/base/log.ts";
+import { conflict } from "../../services/base/errors.ts";
 import { openTestDatabase, tempBlobs } from "../../services/store/testing.ts";
 import { createMailRoom, letters } from "../../services/uplink/mail.ts";
 import { createRelayClient } from "../../services/uplink/relay_client_http.ts";

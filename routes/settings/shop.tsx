@@ -6,7 +6,7 @@ import { CheckField, TextArea, TextField } from "../../components/field.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import type { T } from "../../locales/mod.ts";
-import { invalid } from "../../services/errors.ts";
+import { invalid } from "../../services/base/errors.ts";
 import {
   type Shop,
   SHOP_NAME_CHARS_MAX,

@@ -6,7 +6,7 @@ import { Menu } from "../../components/menu.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import type { T } from "../../locales/mod.ts";
 import { isSample } from "../../services/demo/mod.ts";
-import { invalid } from "../../services/errors.ts";
+import { invalid } from "../../services/base/errors.ts";
 import type { Item } from "../../services/inventory/mod.ts";
 import { type Obstacle, obstaclesOf, type Shop } from "../../services/shop/mod.ts";
 import type { Env } from "../env.ts";

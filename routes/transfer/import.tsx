@@ -3,7 +3,7 @@ import { type Context, Hono } from "hono";
 import { z } from "zod";
 import type { MessageKey } from "../../locales/mod.ts";
 import { isMessageKey } from "../../locales/mod.ts";
-import { invalid } from "../../services/errors.ts";
+import { invalid } from "../../services/base/errors.ts";
 import { CHOICES, isColumn, isTable } from "../../services/transfer/mod.ts";
 import type { Import, TableView, Transfer } from "../../services/transfer/mod.ts";
 import type { Env } from "../env.ts";

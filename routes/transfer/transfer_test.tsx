@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Hono } from "hono";
 import { LOCALES, translator } from "../../locales/mod.ts";
-import { silentLogger } from "../../services/log.ts";
+import { silentLogger } from "../../services/base/log.ts";
 import { writeWorkbook } from "../../services/tables/testing.ts";
 import { openTestTransfer, type TestTransfer } from "../../services/transfer/testing.ts";
 import type { Env } from "../env.ts";

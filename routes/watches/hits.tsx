@@ -4,7 +4,7 @@ import { Button } from "../../components/button.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import { StateBadge, type StateTone } from "../../components/state_badge.tsx";
 import { ago, money } from "../../locales/format.ts";
-import { buyerTotal } from "../../services/money.ts";
+import { buyerTotal } from "../../services/base/money.ts";
 import type { Hit, HitEvent, Watch } from "../../services/watches/mod.ts";
 import type { Env } from "../env.ts";
 import { conditionName } from "./words.ts";

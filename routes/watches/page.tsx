@@ -6,7 +6,7 @@ import { Notice } from "../../components/notice.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import { ago, money } from "../../locales/format.ts";
 import { webLink } from "../../services/marketplace/mod.ts";
-import { buyerTotal } from "../../services/money.ts";
+import { buyerTotal } from "../../services/base/money.ts";
 import {
   type Hit,
   listingUrl,

@@ -1,12 +1,12 @@
 /** From the form's words to a watch; what cannot be understood is said at once, by the field's own sentence. */
-import { invalid } from "../../services/errors.ts";
+import { invalid } from "../../services/base/errors.ts";
 import {
   DEFAULT_SITE,
   isSite,
   MarketSearchSchema,
   siteFacts,
 } from "../../services/marketplace/mod.ts";
-import { parseMoney } from "../../services/money.ts";
+import { parseMoney } from "../../services/base/money.ts";
 import { category } from "../../services/taxonomy/mod.ts";
 import {
   categoriesNamed,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Hono } from "hono";
 import { type Locale, LOCALES, translator } from "../../locales/mod.ts";
-import { silentLogger } from "../../services/log.ts";
+import { silentLogger } from "../../services/base/log.ts";
 import { observation } from "../../services/market/testing.ts";
 import { openTestWatches, type TestWatches } from "../../services/watches/testing.ts";
 import type { Env } from "../env.ts";

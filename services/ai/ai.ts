@@ -1,6 +1,6 @@
 /** The room's door: what the pages may ask of the readers. */
-import type { Clock } from "../clock.ts";
-import { invalid, isFailure, type Params } from "../errors.ts";
+import type { Clock } from "../base/clock.ts";
+import { invalid, isFailure, type Params } from "../base/errors.ts";
 import type { FactsPatch, Inventory, Item } from "../inventory/mod.ts";
 import type { Job, Jobs } from "../jobs/mod.ts";
 import type { Database } from "../store/mod.ts";

@@ -1,6 +1,6 @@
 /** Takes the answer out of what a model wrote, and only an answer of the shape that was asked for. */
 import type { z } from "zod";
-import { invalid, unavailable } from "../errors.ts";
+import { invalid, unavailable } from "../base/errors.ts";
 import { findJsonObjects } from "./find_json.ts";
 import { repairAnswer } from "./repair_answer.ts";
 

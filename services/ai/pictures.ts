@@ -1,5 +1,5 @@
 /** The photos of an item as the readers take them: upright, and never the original with its GPS. */
-import { isFailure } from "../errors.ts";
+import { isFailure } from "../base/errors.ts";
 import type { Photos } from "../photos/mod.ts";
 import type { Picture } from "./ports.ts";
 

@@ -1,5 +1,5 @@
 /** From the seller's choice to the reader that is meant. */
-import { invalid } from "../errors.ts";
+import { invalid } from "../base/errors.ts";
 import { modelTagReader } from "./model_tag_reader.ts";
 import type { ModelServer, TagReader, VisionModel } from "./ports.ts";
 import type { AiSettings } from "./settings.ts";

@@ -1,7 +1,7 @@
 /** The two passes over an item's photos, as jobs: labels first, then the item itself. */
 import { z } from "zod";
-import type { Clock } from "../clock.ts";
-import { invalid } from "../errors.ts";
+import type { Clock } from "../base/clock.ts";
+import { invalid } from "../base/errors.ts";
 import type { Actor, Facts, Inventory } from "../inventory/mod.ts";
 import { defineJob, type JobContext } from "../jobs/mod.ts";
 import type { SellerLanguage } from "./flaws.ts";

@@ -1,7 +1,7 @@
 /** What the paid model has cost this month, and the ceiling that no call may break. */
 import { z } from "zod";
-import type { Clock } from "../clock.ts";
-import { invalid } from "../errors.ts";
+import type { Clock } from "../base/clock.ts";
+import { invalid } from "../base/errors.ts";
 import { type Database, defineCollection, retrying } from "../store/mod.ts";
 
 const MonthSchema = z.object({

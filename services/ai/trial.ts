@@ -1,6 +1,6 @@
 /** Trying a reader on a sample, so that the seller sees what it can do before an item depends on it. */
 import { z } from "zod";
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../base/clock.ts";
 import { defineJob, type JobContext } from "../jobs/mod.ts";
 import { type Database, defineCollection, retrying } from "../store/mod.ts";
 import type { Facts } from "../inventory/mod.ts";

@@ -1,5 +1,5 @@
 /** Taking an alert in: from here on it is written down, and nothing forgets it. */
-import type { Clock, NewId } from "../clock.ts";
+import type { Clock, NewId } from "../base/clock.ts";
 import type { Jobs } from "../jobs/mod.ts";
 import { type Database, retrying } from "../store/mod.ts";
 import { type Alert, AlertSchema, type Channel, CHANNELS } from "./alert.ts";

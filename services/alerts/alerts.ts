@@ -1,8 +1,8 @@
 /** The room's door: what is to be told, and how the owner wants to hear it. */
-import type { Clock, NewId } from "../clock.ts";
-import { invalid } from "../errors.ts";
+import type { Clock, NewId } from "../base/clock.ts";
+import { invalid } from "../base/errors.ts";
 import { type Job, type Jobs, SCHEDULE } from "../jobs/mod.ts";
-import { type Logger, silentLogger } from "../log.ts";
+import { type Logger, silentLogger } from "../base/log.ts";
 import type { Database } from "../store/mod.ts";
 import { accept, ALERTS } from "./accept.ts";
 import { type Alert, type Channel, CHANNELS } from "./alert.ts";

@@ -1,5 +1,5 @@
 /** Takes one letter to one channel, wherever the settings say that it leads now. */
-import { invalid } from "../errors.ts";
+import { invalid } from "../base/errors.ts";
 import type { Channel } from "./alert.ts";
 import { contactOf } from "./contact.ts";
 import type { Devices } from "./devices.ts";

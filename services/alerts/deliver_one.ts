@@ -1,5 +1,5 @@
 /** One alert on one channel, until it has arrived or nothing more can be done. */
-import { isFailure } from "../errors.ts";
+import { isFailure } from "../base/errors.ts";
 import type { Job, JobContext, JobKind } from "../jobs/mod.ts";
 import { deliveries, type DeliveryRow, edit } from "./delivery.ts";
 import { deliverHeld, type One, OneSchema } from "./delivery_jobs.ts";

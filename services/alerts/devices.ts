@@ -1,7 +1,7 @@
 /** The browsers that want to be told, each with its own address at its maker's push service. */
 import { z } from "zod";
-import type { Clock } from "../clock.ts";
-import { conflict } from "../errors.ts";
+import type { Clock } from "../base/clock.ts";
+import { conflict } from "../base/errors.ts";
 import { type Database, defineCollection, retrying } from "../store/mod.ts";
 import type { PushSubscription } from "./ports.ts";
 import { checked } from "./settings.ts";

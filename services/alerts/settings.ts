@@ -1,6 +1,6 @@
 /** Where alerts go and when; what opens a foreign door is sealed. */
 import { z } from "zod";
-import { invalid } from "../errors.ts";
+import { invalid } from "../base/errors.ts";
 import { type Database, defineCollection, retrying } from "../store/mod.ts";
 import { CHANNELS } from "./alert.ts";
 import { EmailSchema, NtfySchema, TelegramSchema, webAddress } from "./places.ts";

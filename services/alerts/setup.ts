@@ -1,5 +1,5 @@
 /** What the owner sets: each channel, and the rules for all. Secrets go in and never come out. */
-import { invalid } from "../errors.ts";
+import { invalid } from "../base/errors.ts";
 import type { Database } from "../store/mod.ts";
 import {
   type EmailPlace,

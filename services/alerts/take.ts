@@ -1,6 +1,6 @@
 /** What every delivery has in common: the words, the way, and what became of it. */
-import type { Clock } from "../clock.ts";
-import { isFailure } from "../errors.ts";
+import type { Clock } from "../base/clock.ts";
+import { isFailure } from "../base/errors.ts";
 import type { Jobs, Message } from "../jobs/mod.ts";
 import type { Database } from "../store/mod.ts";
 import { carry, type CarryNeeds } from "./carry.ts";

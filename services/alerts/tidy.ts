@@ -1,6 +1,6 @@
 /** By night: what is too old to matter goes, and what a job left held is put in line again. */
 import { z } from "zod";
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../base/clock.ts";
 import { defineJob, type Jobs } from "../jobs/mod.ts";
 import { type Database, writeInChunks } from "../store/mod.ts";
 import { CHANNELS } from "./alert.ts";

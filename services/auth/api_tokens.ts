@@ -1,7 +1,7 @@
 /** Keys for scripts and shortcuts: shown once, kept as a fingerprint, each with what it may do. */
 import { z } from "zod";
-import type { Clock, NewId } from "../clock.ts";
-import { invalid, isFailure } from "../errors.ts";
+import type { Clock, NewId } from "../base/clock.ts";
+import { invalid, isFailure } from "../base/errors.ts";
 import { type Collection, type Database, defineCollection, type Row } from "../store/mod.ts";
 import { fingerprint, newToken, type Random } from "./secret.ts";
 import { type Scope, SCOPES, type Session } from "./session.ts";

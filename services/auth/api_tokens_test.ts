@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isFailure } from "../errors.ts";
+import { isFailure } from "../base/errors.ts";
 import { TOKENS_MAX } from "./api_tokens.ts";
 import { allows } from "./session.ts";
 import { openTestAuth } from "./testing.ts";

@@ -5,8 +5,8 @@
  * What strangers do must not keep the owner out. So guesses are counted apart by what is guessed, by the way they come,
  * and for a device that has logged in before; the wait that many addresses cause together never holds for such a device.
  */
-import type { Clock } from "../clock.ts";
-import { Failure } from "../errors.ts";
+import type { Clock } from "../base/clock.ts";
+import { Failure } from "../base/errors.ts";
 import { networkOf } from "./network.ts";
 
 /** What is guessed. A passkey cannot be guessed: its mistakes must not count against the passphrase. */

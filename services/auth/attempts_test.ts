@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { heldClock } from "../clock.ts";
-import { Failure } from "../errors.ts";
+import { heldClock } from "../base/clock.ts";
+import { Failure } from "../base/errors.ts";
 import {
   ALL_TOGETHER,
   type Attempts,

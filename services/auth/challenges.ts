@@ -2,7 +2,7 @@
  * Questions for passkeys: each is answered at most once, soon, and for the purpose it was asked for. They are signed
  * instead of remembered, since anybody may ask for one: a thousand questions of a stranger push none of the owner's out.
  */
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../base/clock.ts";
 import { hmac, newToken, type Random, sameText } from "./secret.ts";
 
 export const CHALLENGE_MS = 5 * 60_000;

@@ -3,7 +3,7 @@
  * be able to make a key or a passkey of their own. A confirmation holds for one session and a few minutes; it is kept in
  * memory, and a restart asks again.
  */
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../base/clock.ts";
 import { type Attempts, type Guesser, type Proof, tryProof } from "./attempts.ts";
 import type { OwnerRoom } from "./owner.ts";
 import type { PasskeyPlace } from "./passkey_place.ts";

@@ -3,8 +3,8 @@
  * device are counted apart from those of strangers, so that strangers cannot make it wait.
  */
 import { z } from "zod";
-import type { Clock } from "../clock.ts";
-import { isFailure } from "../errors.ts";
+import type { Clock } from "../base/clock.ts";
+import { isFailure } from "../base/errors.ts";
 import { type Collection, type Database, defineCollection, retrying } from "../store/mod.ts";
 import { hmac, newToken, type Random, sameText } from "./secret.ts";
 

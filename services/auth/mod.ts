@@ -1,5 +1,5 @@
 /** Who may come in: the owner, sessions, passkeys, API tokens, and how often one may try. */
-import type { Clock, NewId } from "../clock.ts";
+import type { Clock, NewId } from "../base/clock.ts";
 import type { Database } from "../store/mod.ts";
 import { type ApiTokens, createApiTokens } from "./api_tokens.ts";
 import { createAttempts } from "./attempts.ts";

@@ -1,7 +1,7 @@
 /** The one person to whom the house belongs. */
 import { z } from "zod";
-import type { Clock } from "../clock.ts";
-import { Failure, unavailable } from "../errors.ts";
+import type { Clock } from "../base/clock.ts";
+import { Failure, unavailable } from "../base/errors.ts";
 import { type Change, type Collection, type Database, defineCollection } from "../store/mod.ts";
 import { checkPassphrase, hashPassphrase, isPassphrase } from "./passphrase.ts";
 import { newReadableCode } from "./readable_code.ts";

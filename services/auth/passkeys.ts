@@ -1,7 +1,7 @@
 /** Logging in with a fingerprint, a face or the phone's code. */
 import { z } from "zod";
-import type { Clock } from "../clock.ts";
-import { Failure, invalid } from "../errors.ts";
+import type { Clock } from "../base/clock.ts";
+import { Failure, invalid } from "../base/errors.ts";
 import { type Collection, type Database, defineCollection } from "../store/mod.ts";
 import type { Challenges } from "./challenges.ts";
 import { deviceFrom } from "./device.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isFailure } from "../errors.ts";
+import { isFailure } from "../base/errors.ts";
 import { PER_GUESSER } from "./attempts.ts";
 import { CHALLENGE_MS } from "./challenges.ts";
 import { createSoftPasskey, type SoftPasskey } from "./passkey_testing.ts";

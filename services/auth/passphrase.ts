@@ -1,6 +1,6 @@
 /** The owner's passphrase: what is good enough, and how it is kept. */
 import { argon2id, argon2Verify } from "hash-wasm";
-import { invalid } from "../errors.ts";
+import { invalid } from "../base/errors.ts";
 import type { Random } from "./secret.ts";
 
 /** Three or four words. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Failure } from "../errors.ts";
+import { Failure } from "../base/errors.ts";
 import { checkPassphrase, hashPassphrase, isPassphrase } from "./passphrase.ts";
 import { systemRandom } from "./secret.ts";
 

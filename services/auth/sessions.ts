@@ -1,7 +1,7 @@
 /** Browsers in which the owner is logged in. The cookie holds a token, the store only its fingerprint. */
 import { z } from "zod";
-import type { Clock } from "../clock.ts";
-import { isFailure } from "../errors.ts";
+import type { Clock } from "../base/clock.ts";
+import { isFailure } from "../base/errors.ts";
 import { type Collection, type Database, defineCollection, type Row } from "../store/mod.ts";
 import { deviceFrom } from "./device.ts";
 import { fingerprint, newToken, type Random } from "./secret.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isFailure } from "../errors.ts";
+import { isFailure } from "../base/errors.ts";
 import { PER_GUESSER } from "./attempts.ts";
 import { allows } from "./session.ts";
 import { ABSOLUTE_MS, IDLE_MS, SEEN_EVERY_MS } from "./sessions.ts";

@@ -2,7 +2,7 @@
  * The first run: whoever reads the terminal becomes the owner. The code that is printed there is the proof;
  * it lives as long as the process and only its fingerprint stays in memory.
  */
-import { conflict, invalid, isFailure } from "../errors.ts";
+import { conflict, invalid, isFailure } from "../base/errors.ts";
 import type { Database } from "../store/mod.ts";
 import { type Attempts, tryProof, type Way } from "./attempts.ts";
 import type { OwnerRoom } from "./owner.ts";

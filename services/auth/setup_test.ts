@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type FailureCode, isFailure } from "../errors.ts";
+import { type FailureCode, isFailure } from "../base/errors.ts";
 import { PER_GUESSER } from "./attempts.ts";
 import type { Auth } from "./mod.ts";
 import { openTestAuth, TEST_PASSPHRASE, withOwner } from "./testing.ts";

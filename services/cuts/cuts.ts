@@ -1,5 +1,5 @@
 /** Plans of price cuts: which are due, and what the seller does with them. Every step can be taken back. */
-import { conflict, invalid, notFound } from "../errors.ts";
+import { conflict, invalid, notFound } from "../base/errors.ts";
 import type { Actor, Item, Money } from "../inventory/mod.ts";
 import { retrying, type Row } from "../store/mod.ts";
 import { dayAfter } from "./days.ts";

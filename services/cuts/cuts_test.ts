@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isFailure } from "../errors.ts";
+import { isFailure } from "../base/errors.ts";
 import { SELLER } from "../inventory/mod.ts";
 import { SNOOZE_DAYS } from "./cuts.ts";
 import { dayAfter } from "./days.ts";

@@ -1,7 +1,7 @@
 /** Once a morning: how many cuts are due. Nothing is said where there are none. */
 import { z } from "zod";
 import type { Alert } from "../alerts/mod.ts";
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../base/clock.ts";
 import { defineJob, type Jobs, SCHEDULE } from "../jobs/mod.ts";
 import type { Cuts } from "./cuts.ts";
 import { dayName } from "./days.ts";

@@ -1,5 +1,5 @@
 /** Where each item with a plan stands today. */
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../base/clock.ts";
 import type { Item, Money } from "../inventory/mod.ts";
 import type { Database, Row } from "../store/mod.ts";
 import { type DueCut, type LaterCut, type NextCut, nextCut, type StoppedCut } from "./next_cut.ts";

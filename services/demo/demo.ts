@@ -1,6 +1,6 @@
 /** Plants the sample wardrobe as one batch, so that one undo takes all of it away again; in a job, as it draws. */
 import { z } from "zod";
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../base/clock.ts";
 import type { Actor, Inventory } from "../inventory/mod.ts";
 import { defineJob, type JobContext } from "../jobs/mod.ts";
 import type { Photos } from "../photos/mod.ts";

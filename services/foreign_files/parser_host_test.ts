@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isFailure } from "../errors.ts";
+import { isFailure } from "../base/errors.ts";
 import { createParserHost, type ParserHostOptions } from "./mod.ts";
 import type { TestParsers } from "./testdata/test_parsers_worker.ts";
 

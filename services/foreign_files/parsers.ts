@@ -1,5 +1,5 @@
 /** The contract between a worker's script, which serves parsers by name, and the host that runs them. */
-import type { FailureCode, Params } from "../errors.ts";
+import type { FailureCode, Params } from "../base/errors.ts";
 
 /**
  * The parsers of one worker script, by name. Each takes one input and gives its result in pieces, so that

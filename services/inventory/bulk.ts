@@ -1,5 +1,5 @@
 /** One action on many items: what can be done is done, the rest says why not. */
-import { conflict, invalid } from "../errors.ts";
+import { conflict, invalid } from "../base/errors.ts";
 import { type BatchResult, type BulkAction, BulkActionSchema } from "./batch.ts";
 import { runBatch } from "./chunks.ts";
 import { moved, mustBeLot } from "./edit.ts";

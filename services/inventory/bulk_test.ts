@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isFailure } from "../errors.ts";
+import { isFailure } from "../base/errors.ts";
 import type { Inventory } from "./inventory.ts";
 import { type Item, SELLER } from "./item.ts";
 import type { NewItem } from "./new_item.ts";

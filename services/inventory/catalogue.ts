@@ -1,6 +1,6 @@
 /** All items in memory, as far as lists need them: found, filtered, sorted and counted without the store. */
-import type { Clock } from "../clock.ts";
-import type { Logger } from "../log.ts";
+import type { Clock } from "../base/clock.ts";
+import type { Logger } from "../base/log.ts";
 import type { Database, RecordChange } from "../store/mod.ts";
 import { items } from "./collections.ts";
 import { filterOf } from "./filter.ts";

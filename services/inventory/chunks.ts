@@ -1,5 +1,5 @@
 /** Doing the same to thousands of items: as many commits as it takes, each whole in itself. */
-import { Failure, isFailure, notFound } from "../errors.ts";
+import { Failure, isFailure, notFound } from "../base/errors.ts";
 import { ATOMIC_CHECKS_MAX, type Change, retrying, type Row } from "../store/mod.ts";
 import type { Batch, BatchResult, Refusal } from "./batch.ts";
 import { batches, items } from "./collections.ts";

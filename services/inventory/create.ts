@@ -1,5 +1,5 @@
 /** New items: one from the camera, or thousands from a file. */
-import { conflict, invalid } from "../errors.ts";
+import { conflict, invalid } from "../base/errors.ts";
 import { type Change, retrying, type Row } from "../store/mod.ts";
 import type { Batch } from "./batch.ts";
 import { chunksOf, countInBatch } from "./chunks.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isFailure } from "../errors.ts";
+import { isFailure } from "../base/errors.ts";
 import { openTestDatabase } from "../store/testing.ts";
 import { createInventory } from "./inventory.ts";
 import { SELLER } from "./item.ts";

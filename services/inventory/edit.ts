@@ -1,6 +1,6 @@
 /** What the seller, a reader or a script changes on one item. */
 import { z } from "zod";
-import { conflict, invalid, notFound } from "../errors.ts";
+import { conflict, invalid, notFound } from "../base/errors.ts";
 import { PASTED_CHARS_MAX } from "../marketplace/mod.ts";
 import type { Row } from "../store/mod.ts";
 import { items, lots } from "./collections.ts";

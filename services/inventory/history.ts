@@ -1,7 +1,7 @@
 /** What happened to an item: every change with what stood before and after, so that it can be taken back. */
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
-import { conflict } from "../errors.ts";
+import { conflict } from "../base/errors.ts";
 import type { Json } from "../store/mod.ts";
 import { ActorSchema, type Item } from "./item.ts";
 

@@ -1,7 +1,7 @@
 /** The physical items: what each is, where it lies, where it stands in its life, and all that was done to it. */
-import type { Clock, NewId } from "../clock.ts";
-import { notFound } from "../errors.ts";
-import { type Logger, silentLogger } from "../log.ts";
+import type { Clock, NewId } from "../base/clock.ts";
+import { notFound } from "../base/errors.ts";
+import { type Logger, silentLogger } from "../base/log.ts";
 import { type Database, retrying, type Row } from "../store/mod.ts";
 import type { Batch, BatchResult, BulkAction } from "./batch.ts";
 import { latestBatches } from "./batches.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isFailure } from "../errors.ts";
+import { isFailure } from "../base/errors.ts";
 import { AMOUNT_CENTS_MAX, type Item, SELLER } from "./item.ts";
 import { fact, openTestInventory } from "./testing.ts";
 

@@ -1,5 +1,5 @@
 /** Lots, and how their cost is shared among their items. */
-import { conflict, invalid, notFound } from "../errors.ts";
+import { conflict, invalid, notFound } from "../base/errors.ts";
 import { type Change, retrying, type Row } from "../store/mod.ts";
 import { fold } from "../taxonomy/mod.ts";
 import type { BatchResult } from "./batch.ts";

@@ -1,6 +1,6 @@
 /** What is given to make an item, and to change what is not one of its facts. */
 import { z } from "zod";
-import { invalid } from "../errors.ts";
+import { invalid } from "../base/errors.ts";
 import { findListingLink, PASTED_CHARS_MAX } from "../marketplace/mod.ts";
 import { withConsequences } from "./consequences.ts";
 import { FactsSchema } from "./facts.ts";

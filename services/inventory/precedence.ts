@@ -9,7 +9,7 @@ import {
   SOURCES,
 } from "./facts.ts";
 import { z } from "zod";
-import { invalid } from "../errors.ts";
+import { invalid } from "../base/errors.ts";
 import { withConsequences, withPartialMarks } from "./consequences.ts";
 import type { Item } from "./item.ts";
 

@@ -2,8 +2,8 @@
  * What a file brings: whole items as another house knew them, put back with their history; and what it says
  * of items that are here. All of it belongs to one batch, so that `undoBatch` takes it back.
  */
-import type { Clock, NewId } from "../clock.ts";
-import { conflict } from "../errors.ts";
+import type { Clock, NewId } from "../base/clock.ts";
+import { conflict } from "../base/errors.ts";
 import { type Change, type Database, retrying, type Row } from "../store/mod.ts";
 import type { Batch, BatchResult } from "./batch.ts";
 import { countInBatch, runBatch } from "./chunks.ts";

@@ -1,5 +1,5 @@
 /** The life of an item: what may follow what, and what each step is called. */
-import { conflict } from "../errors.ts";
+import { conflict } from "../base/errors.ts";
 import type { Item, State } from "./item.ts";
 
 /** The step's name is its reason: a label of `locales` says it on the button and in the history. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { isFailure } from "../errors.ts";
+import { isFailure } from "../base/errors.ts";
 import { type Item, STATES } from "./item.ts";
 import { moved } from "./edit.ts";
 import { mayHaveListing, mayHaveSale, mustFollow, nextStates, stepBetween } from "./states.ts";

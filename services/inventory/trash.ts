@@ -1,5 +1,5 @@
 /** What becomes of the trash in the end. */
-import { isFailure } from "../errors.ts";
+import { isFailure } from "../base/errors.ts";
 import type { Row } from "../store/mod.ts";
 import { history, items } from "./collections.ts";
 import type { Item } from "./item.ts";

@@ -2,7 +2,7 @@
  * What a seller's words change on an item: what was understood becomes facts and fields, the rest is kept as a
  * note. Measures, flaws, details and the note are added to what is known; nothing that stands there is lost.
  */
-import { invalid } from "../errors.ts";
+import { invalid } from "../base/errors.ts";
 import { category, type Understood } from "../taxonomy/mod.ts";
 import type { ItemChanges } from "./edit.ts";
 import { DETAILS_CHARS_MAX, type Facts, type FactValue, FLAWS_MAX } from "./facts.ts";

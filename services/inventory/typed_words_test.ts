@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isFailure } from "../errors.ts";
+import { isFailure } from "../base/errors.ts";
 import { understandWords } from "../taxonomy/mod.ts";
 import { NOTE_CHARS_MAX, SELLER } from "./item.ts";
 import { fact, openTestInventory } from "./testing.ts";

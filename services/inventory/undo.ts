@@ -1,5 +1,5 @@
 /** Taking back: one entry of an item's history, or everything that one action did. Itself can be taken back. */
-import { conflict, isFailure, notFound } from "../errors.ts";
+import { conflict, isFailure, notFound } from "../base/errors.ts";
 import { type Change, retrying, type Row } from "../store/mod.ts";
 import type { Batch, BatchResult, Refusal } from "./batch.ts";
 import { chunksOf, countInBatch, UNDO_CHUNK_ITEMS } from "./chunks.ts";

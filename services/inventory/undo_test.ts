@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { isFailure } from "../errors.ts";
+import { isFailure } from "../base/errors.ts";
 import { createInventory, type Inventory } from "./inventory.ts";
 import { AMOUNT_CENTS_MAX, type Item, SELLER, type State, STATES } from "./item.ts";
 import { nextStates } from "./states.ts";

@@ -1,5 +1,5 @@
 /** The saved views, in the order in which the seller put them. */
-import { conflict, invalid, notFound } from "../errors.ts";
+import { conflict, invalid, notFound } from "../base/errors.ts";
 import { type Change, retrying, type Row } from "../store/mod.ts";
 import { views } from "./collections.ts";
 import type { CreateOptions } from "./create.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isFailure } from "../errors.ts";
+import { isFailure } from "../base/errors.ts";
 import { openTestInventory } from "./testing.ts";
 import { VIEWS_MAX } from "./view.ts";
 

@@ -1,6 +1,6 @@
 /** The one way in which an item changes: with an entry of its history, in the same commit. */
-import type { Clock, NewId } from "../clock.ts";
-import { conflict, notFound } from "../errors.ts";
+import type { Clock, NewId } from "../base/clock.ts";
+import { conflict, notFound } from "../base/errors.ts";
 import { type Change, type Database, retrying, type Row } from "../store/mod.ts";
 import { history, items } from "./collections.ts";
 import { differences, type FieldChange, type HistoryEntry, type HistoryKind } from "./history.ts";

@@ -1,6 +1,6 @@
 /** Jobs that ended long ago are nobody's news. */
 import { z } from "zod";
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../base/clock.ts";
 import { type Database, writeInChunks } from "../store/mod.ts";
 import { defineJob, jobCollection, type JobRow } from "./job.ts";
 

@@ -1,7 +1,7 @@
 /** A job: slow work that is written down before it is done, so that nothing forgets it. */
 import { z } from "zod";
 import { defineCollection, type Json, type Row } from "../store/mod.ts";
-import type { Params } from "../errors.ts";
+import type { Params } from "../base/errors.ts";
 
 /** Work of one lane shares a scarce thing: processor, model, disk. How many run at once is in lanes.ts. */
 export type Lane = "photos" | "models" | "files" | "house" | "lookups";

@@ -1,6 +1,6 @@
 /** The room's door: durable jobs with progress, retry and cancel. */
-import type { Clock, NewId } from "../clock.ts";
-import { type Logger, silentLogger } from "../log.ts";
+import type { Clock, NewId } from "../base/clock.ts";
+import { type Logger, silentLogger } from "../base/log.ts";
 import type { Change, Database, RecordChange } from "../store/mod.ts";
 import { loadActiveJobs } from "./active_jobs.ts";
 import { forgetOldJobs, forgetOldJobsJob } from "./forget_old_jobs.ts";

@@ -1,8 +1,8 @@
 /** Jobs as the other rooms use them. */
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { conflict, Failure, invalid, unavailable } from "../errors.ts";
-import { silentLogger } from "../log.ts";
+import { conflict, Failure, invalid, unavailable } from "../base/errors.ts";
+import { silentLogger } from "../base/log.ts";
 import { createDatabase, type Store } from "../store/mod.ts";
 import { openTestDatabase, testSealer } from "../store/testing.ts";
 import { createJobs, defineJob, type Job, type JobContext } from "./mod.ts";

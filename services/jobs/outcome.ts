@@ -1,5 +1,5 @@
 /** What becomes of a job after a run. */
-import { isFailure } from "../errors.ts";
+import { isFailure } from "../base/errors.ts";
 import { backOffMs } from "./back_off.ts";
 import type { JobRecord, Message } from "./job.ts";
 

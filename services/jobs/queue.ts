@@ -1,6 +1,6 @@
 /** Writing jobs down and changing one's mind about them. */
-import { conflict, notFound } from "../errors.ts";
-import type { Clock, NewId } from "../clock.ts";
+import { conflict, notFound } from "../base/errors.ts";
+import type { Clock, NewId } from "../base/clock.ts";
 import { type Change, type Database, type Json, retrying } from "../store/mod.ts";
 import type { ActiveJobs } from "./active_jobs.ts";
 import { isActive, jobCollection, type JobKind, type JobRecord, type JobState } from "./job.ts";

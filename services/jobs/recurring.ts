@@ -1,7 +1,7 @@
 /** Work that comes back: when it is due next is written down, so that a restart neither skips nor doubles it. */
 import { z } from "zod";
-import type { Clock } from "../clock.ts";
-import type { Logger } from "../log.ts";
+import type { Clock } from "../base/clock.ts";
+import type { Logger } from "../base/log.ts";
 import { type Database, defineCollection, retrying } from "../store/mod.ts";
 import type { ActiveJobs } from "./active_jobs.ts";
 import type { JobKind } from "./job.ts";

@@ -1,7 +1,7 @@
 /** Work that comes back. */
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { heldClock } from "../clock.ts";
+import { heldClock } from "../base/clock.ts";
 import { tempFolder } from "../store/testing.ts";
 import { defineJob } from "./mod.ts";
 import { nextTime } from "./recurring.ts";

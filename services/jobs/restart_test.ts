@@ -1,7 +1,7 @@
 /** What stopping, dying and starting again do to jobs. */
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { heldClock } from "../clock.ts";
+import { heldClock } from "../base/clock.ts";
 import { tempFolder } from "../store/testing.ts";
 import { createJobs, defineJob, jobCollection } from "./mod.ts";
 import { INTERRUPTIONS_MAX } from "./outcome.ts";

@@ -1,7 +1,7 @@
 /** One run of one job: the handler, its signal, its progress, and a lease that is renewed while it lives. */
-import type { Clock } from "../clock.ts";
-import type { Params } from "../errors.ts";
-import type { Logger } from "../log.ts";
+import type { Clock } from "../base/clock.ts";
+import type { Params } from "../base/errors.ts";
+import type { Logger } from "../base/log.ts";
 import type { JobRecord, Progress } from "./job.ts";
 import type { Ending } from "./outcome.ts";
 import type { Queue } from "./queue.ts";

@@ -1,7 +1,7 @@
 /** Starts what is due, lane by lane; woken by changes and by one timer, never by looking round. */
-import type { Clock } from "../clock.ts";
-import { invalid } from "../errors.ts";
-import type { Logger } from "../log.ts";
+import type { Clock } from "../base/clock.ts";
+import { invalid } from "../base/errors.ts";
+import type { Logger } from "../base/log.ts";
 import type { ActiveJobs } from "./active_jobs.ts";
 import { isActive, type JobKind, type JobRecord, type Progress } from "./job.ts";
 import { LANES } from "./lanes.ts";

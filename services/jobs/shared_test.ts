@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { z } from "zod";
 import { openTestPostgres } from "../../tests/support/postgres.ts";
 import { splitLines } from "../../tests/support/lines.ts";
-import { createNewId, heldClock } from "../clock.ts";
+import { createNewId, heldClock } from "../base/clock.ts";
 import { createDatabase, openPostgresStore } from "../store/mod.ts";
 import { testSealer } from "../store/testing.ts";
 import { createJobs, defineJob, type Job } from "./mod.ts";

@@ -1,5 +1,5 @@
 /** Jobs on a database in memory, with time that moves only when told to. */
-import { type HeldClock, heldClock } from "../clock.ts";
+import { type HeldClock, heldClock } from "../base/clock.ts";
 import { openTestDatabase, type TestDatabase } from "../store/testing.ts";
 import { createJobs, type Jobs } from "./jobs.ts";
 import type { Timer } from "./timer.ts";

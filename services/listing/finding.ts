@@ -2,7 +2,7 @@
 import type { FactName, Facts, FactValue } from "../inventory/facts.ts";
 import type { Money } from "../inventory/item.ts";
 import type { Language } from "../taxonomy/mod.ts";
-import type { Params } from "../errors.ts";
+import type { Params } from "../base/errors.ts";
 import type { OwnWords } from "./voice.ts";
 
 export interface ListingText {

@@ -1,5 +1,5 @@
 /** Drafts, the seller's voice and the review of a listing: what the pages ask. */
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../base/clock.ts";
 import type { Item, Money } from "../inventory/item.ts";
 import { type Database, defineCollection, retrying, type Row } from "../store/mod.ts";
 import type { Language } from "../taxonomy/mod.ts";

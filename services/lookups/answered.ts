@@ -1,7 +1,7 @@
 /** When a question was last answered: within a day it is not asked again. */
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../base/clock.ts";
 import { type Database, defineCollection, retrying } from "../store/mod.ts";
 
 export const FRESH_MS = 24 * 60 * 60_000;

@@ -1,6 +1,6 @@
 /** One question from the front page to its answer, in one browser that is closed after it. */
-import type { Clock } from "../clock.ts";
-import { isFailure } from "../errors.ts";
+import type { Clock } from "../base/clock.ts";
+import { isFailure } from "../base/errors.ts";
 import type { ListingLink, MarketSearch } from "../marketplace/mod.ts";
 import type { Browser, Visit } from "./browser.ts";
 import type { Permits } from "./permits.ts";

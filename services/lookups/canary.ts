@@ -1,7 +1,7 @@
 /** One known question, asked every day: it tells what is wrong before a price is built on it. */
 import { z } from "zod";
-import type { Clock } from "../clock.ts";
-import { isFailure } from "../errors.ts";
+import type { Clock } from "../base/clock.ts";
+import { isFailure } from "../base/errors.ts";
 import type { Message } from "../jobs/mod.ts";
 import type { Circumstances, Reading } from "../market/mod.ts";
 import { type Database, defineCollection, retrying } from "../store/mod.ts";

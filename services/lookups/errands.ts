@@ -1,8 +1,8 @@
 /** What each job of the look-ups does, from the question to what is kept of the answer. */
-import type { Clock } from "../clock.ts";
-import { invalid, isFailure } from "../errors.ts";
+import type { Clock } from "../base/clock.ts";
+import { invalid, isFailure } from "../base/errors.ts";
 import type { JobContext } from "../jobs/mod.ts";
-import type { Logger } from "../log.ts";
+import type { Logger } from "../base/log.ts";
 import type { Circumstances, Reading } from "../market/mod.ts";
 import { type ListingLink, type MarketSearch, searchMark } from "../marketplace/mod.ts";
 import type { Answered } from "./answered.ts";

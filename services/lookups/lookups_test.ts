@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isFailure } from "../errors.ts";
+import { isFailure } from "../base/errors.ts";
 import { asResult, market } from "../../tests/fakes/vinted_market.ts";
 import type { Answer } from "./browser.ts";
 import { STALE_MS } from "./canary.ts";

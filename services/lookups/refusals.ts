@@ -1,5 +1,5 @@
 /** Why there is no answer, in the seller's words; what passes by itself says when to come back. */
-import { Failure, invalid, unavailable } from "../errors.ts";
+import { Failure, invalid, unavailable } from "../base/errors.ts";
 import type { Gate, PauseReason } from "./policy.ts";
 
 const SECOND_MS = 1_000;

@@ -1,7 +1,7 @@
 /** Look-ups on a store in memory, with a browser that answers from a script or a real one that meets the fake marketplace. */
 import type { JobState } from "../jobs/mod.ts";
 import { openTestJobs, type TestJobs } from "../jobs/testing.ts";
-import { silentLogger } from "../log.ts";
+import { silentLogger } from "../base/log.ts";
 import type { Circumstances, Reading } from "../market/mod.ts";
 import { readCaptured } from "../market/parsers/captured.ts";
 import { type ListingLink, type MarketSearch, MarketSearchSchema } from "../marketplace/mod.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { buyerTotal } from "../money.ts";
+import { buyerTotal } from "../base/money.ts";
 import type { Site } from "../marketplace/mod.ts";
 import { createMarket } from "./market.ts";
 import { mirror, type MirrorNeeds } from "./mirror.ts";

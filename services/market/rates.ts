@@ -3,7 +3,7 @@
  * rate is from, because it is always an old one.
  */
 import { z } from "zod";
-import { invalid } from "../errors.ts";
+import { invalid } from "../base/errors.ts";
 import type { Money } from "../inventory/mod.ts";
 import data from "./data/rates.json" with { type: "json" };
 

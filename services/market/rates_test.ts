@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { isFailure } from "../errors.ts";
+import { isFailure } from "../base/errors.ts";
 import { siteFacts, SITES } from "../marketplace/mod.ts";
 import { converted, newerRates, readRates, SHIPPED_RATES } from "./rates.ts";
 

@@ -1,6 +1,6 @@
 /** How far off the prices would have been on what was sold here: each sale priced as if it had not happened. */
 import { z } from "zod";
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../base/clock.ts";
 import { defineJob, type JobContext, type Jobs } from "../jobs/mod.ts";
 import { type Database, defineCollection, retrying } from "../store/mod.ts";
 import { createBaselines, foldOf, FOLDS } from "./backtest.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createJobs } from "../jobs/mod.ts";
 import { heldTimer } from "../jobs/testing.ts";
-import { createNewId } from "../clock.ts";
+import { createNewId } from "../base/clock.ts";
 import type { Observation } from "./mod.ts";
 import { openTestEvidence } from "./evidence/testing.ts";
 import { createSalesReport, SALES_NEEDED } from "./sales_report.ts";

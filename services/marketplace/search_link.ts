@@ -1,5 +1,5 @@
 /** The link of a search on the marketplace's own pages: read from what was pasted, written to be opened. */
-import { parseMoney } from "../money.ts";
+import { parseMoney } from "../base/money.ts";
 import { PASTED_CHARS_MAX } from "./listing_link.ts";
 import { type MarketSearch, MarketSearchSchema, ORDERS } from "./search.ts";
 import { siteFacts, siteOfHost } from "./sites.ts";

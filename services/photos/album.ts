@@ -1,5 +1,5 @@
 /** The order of an item's photos: who comes in, moves, goes and comes back. Each is one transaction. */
-import { conflict, notFound } from "../errors.ts";
+import { conflict, notFound } from "../base/errors.ts";
 import { type Change, type Collection, type Database, retrying, type Row } from "../store/mod.ts";
 import { PHOTOS_PER_ITEM_MAX } from "./limits.ts";
 import {

@@ -1,5 +1,5 @@
 /** Unpacks HEIC, which sharp cannot, by libheif in a worker. */
-import { invalid } from "../errors.ts";
+import { invalid } from "../base/errors.ts";
 import { heifPixels } from "./heif.ts";
 import { HEIC_PIXELS_MAX } from "./limits.ts";
 

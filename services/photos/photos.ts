@@ -1,6 +1,6 @@
 /** The photos of the items: taken in, prepared, put in order, shown. */
-import type { Clock, NewId } from "../clock.ts";
-import { notFound } from "../errors.ts";
+import type { Clock, NewId } from "../base/clock.ts";
+import { notFound } from "../base/errors.ts";
 import type { Jobs } from "../jobs/mod.ts";
 import { type Blobs, type Database, retrying } from "../store/mod.ts";
 import { type AppendOptions, createAlbums } from "./album.ts";

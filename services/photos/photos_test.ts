@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import sharp from "sharp";
-import { invalid, isFailure, unavailable } from "../errors.ts";
+import { invalid, isFailure, unavailable } from "../base/errors.ts";
 import type { Blobs } from "../store/mod.ts";
 import { REMOVED_KEPT_MS } from "./limits.ts";
 import { createSharpCodec } from "./sharp_codec.ts";

@@ -1,6 +1,6 @@
 /** The job that makes a photo fit to be looked at. Running it twice gives the same. */
 import { z } from "zod";
-import { invalid, isFailure, type Params } from "../errors.ts";
+import { invalid, isFailure, type Params } from "../base/errors.ts";
 import { defineJob, type JobContext } from "../jobs/mod.ts";
 import { type Blobs, type Database, retrying, type Row } from "../store/mod.ts";
 import { captureTime } from "./capture_time.ts";

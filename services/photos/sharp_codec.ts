@@ -1,6 +1,6 @@
 /** The image codec on sharp, which is loaded with the first photo: an idle app does not hold it in memory. */
 import type sharp from "sharp";
-import { type Failure, invalid, isFailure } from "../errors.ts";
+import { type Failure, invalid, isFailure } from "../base/errors.ts";
 import type { ImageCodec, Prepared, Turn } from "./codec.ts";
 import { GREY_SIDE_PX } from "./grey.ts";
 import { tooManyPixels, unpackHeic } from "./heic_codec.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import sharp from "sharp";
-import { isFailure } from "../errors.ts";
+import { isFailure } from "../base/errors.ts";
 import { captureTime } from "./capture_time.ts";
 import type { Prepared, Turn } from "./codec.ts";
 import { type PhotoKind, photoKind } from "./kind.ts";

@@ -1,5 +1,5 @@
 /** Throws away what nobody can bring back any more: old removed photos, then files that no photo names. */
-import { unavailable } from "../errors.ts";
+import { unavailable } from "../base/errors.ts";
 import { type Blobs, type Database, retrying } from "../store/mod.ts";
 import type { Gate } from "./gate.ts";
 import { REMOVED_KEPT_MS } from "./limits.ts";

@@ -1,5 +1,5 @@
 /** Receiving a file: looking at its first bytes, then letting it through. */
-import { invalid, isFailure } from "../errors.ts";
+import { invalid, isFailure } from "../base/errors.ts";
 import { type Blobs, type StoredBlob } from "../store/mod.ts";
 import { KIND_BYTES, type PhotoKind, photoKind } from "./kind.ts";
 import { MEGABYTE, NAME_CHARS_MAX, PHOTO_BYTES_MAX } from "./limits.ts";

@@ -1,7 +1,7 @@
 /** The public shop: of the items on sale those that the seller chose to show, kept in memory, gone at once. */
-import type { Clock } from "../clock.ts";
-import { invalid } from "../errors.ts";
-import type { Logger } from "../log.ts";
+import type { Clock } from "../base/clock.ts";
+import { invalid } from "../base/errors.ts";
+import type { Logger } from "../base/log.ts";
 import { type Database, type RecordChange, retrying, writeInChunks } from "../store/mod.ts";
 import { type Address, addressesOf } from "./addresses.ts";
 import { type Choice, choices } from "./choice.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { silentLogger } from "../log.ts";
+import { silentLogger } from "../base/log.ts";
 import { openTestDatabase } from "../store/testing.ts";
 import type { Stock, StockNews } from "./goods.ts";
 import { createShop } from "./shop.ts";

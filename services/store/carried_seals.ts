@@ -1,5 +1,5 @@
 /** Whether a copy can be read here: its sealed fields open with one key only. */
-import { isFailure } from "../errors.ts";
+import { isFailure } from "../base/errors.ts";
 import type { CarriedEntry } from "./carry.ts";
 import { bytesToKey } from "./key_bytes.ts";
 import { place } from "./record.ts";

@@ -1,5 +1,5 @@
 /** Gathers what belongs together and writes it all or not at all, with its index entries and outbox marks. */
-import { conflict } from "../errors.ts";
+import { conflict } from "../base/errors.ts";
 import type { Collection, Row } from "./collection.ts";
 import { indexEntries, outboxKey, partKey, recordKey } from "./layout.ts";
 import {

@@ -1,6 +1,6 @@
 /** Typed collections over the store: reading here, writing in change.ts. */
-import type { Clock } from "../clock.ts";
-import { type Logger, silentLogger } from "../log.ts";
+import type { Clock } from "../base/clock.ts";
+import { type Logger, silentLogger } from "../base/log.ts";
 import { type Change, createChange, type RecordChange } from "./change.ts";
 import type { Collection, Row } from "./collection.ts";
 import { indexPrefix, recordKey, recordsOf } from "./layout.ts";

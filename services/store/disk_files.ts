@@ -1,5 +1,5 @@
 /** What the system says about files, in words of ours. */
-import { unavailable } from "../errors.ts";
+import { unavailable } from "../base/errors.ts";
 
 /** A full disk is a sentence for the seller; anything else stays what it was. */
 export function diskFailure(error: unknown): unknown {

@@ -1,5 +1,5 @@
 /** The key of sealed fields: a file beside the data that only its owner reads, or a setting. */
-import { invalid } from "../errors.ts";
+import { invalid } from "../base/errors.ts";
 import { ENCRYPTION_KEY_BYTES } from "./sealer.ts";
 
 const ONLY_OWNER = 0o600;

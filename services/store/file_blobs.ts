@@ -1,6 +1,6 @@
 /** Photos and documents as files named by their SHA-256: DIR/ab/cdef… */
 import { createHash } from "node:crypto";
-import { invalid } from "../errors.ts";
+import { invalid } from "../base/errors.ts";
 import { diskFailure } from "./disk_files.ts";
 
 export interface StoredBlob {

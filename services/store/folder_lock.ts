@@ -1,5 +1,5 @@
 /** One program at a time on the same data. The system lets go of the lock when the program dies. */
-import { conflict } from "../errors.ts";
+import { conflict } from "../base/errors.ts";
 
 export interface FolderLock extends AsyncDisposable {
   release(): Promise<void>;

@@ -1,5 +1,5 @@
 /** What other processes wrote to the same store, told in the same words as what was written here. */
-import type { Logger } from "../log.ts";
+import type { Logger } from "../base/log.ts";
 import type { RecordChange } from "./change.ts";
 import type { Collection, Row } from "./collection.ts";
 import { recordsOf } from "./layout.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
 import { openTestPostgres } from "../../tests/support/postgres.ts";
-import { heldClock } from "../clock.ts";
+import { heldClock } from "../base/clock.ts";
 import { openPostgresStore } from "./adapters/postgres.ts";
 import { createDatabase, type Database, defineCollection, type RecordChange } from "./mod.ts";
 import { testSealer } from "./testing.ts";

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { z } from "zod";
-import { heldClock } from "../clock.ts";
+import { heldClock } from "../base/clock.ts";
 import { createDatabase, createFileBlobs, defineCollection, openKvStore } from "./mod.ts";
 import { killAfterLines, tempFolder, testSealer } from "./testing.ts";
 

@@ -1,5 +1,5 @@
 /** The store's embedded adapter: Deno KV, one SQLite file. */
-import { unavailable } from "../errors.ts";
+import { unavailable } from "../base/errors.ts";
 import { fromKvKey, fromKvValue, toKvKey, toKvValue } from "./kv_encoding.ts";
 import {
   ATOMIC_BYTES_MAX,

@@ -1,6 +1,6 @@
 /** How a record is kept: its version beside its data, sealed fields apart, long ones in parts. */
 import type { z } from "zod";
-import { isFailure } from "../errors.ts";
+import { isFailure } from "../base/errors.ts";
 import type { Collection, Row } from "./collection.ts";
 import { partKey } from "./layout.ts";
 import { type Entry, type Json, type Key, type Store, VALUE_BYTES_MAX } from "./port.ts";

@@ -1,5 +1,5 @@
 /** Trying a story again when somebody else was quicker. */
-import { isFailure } from "../errors.ts";
+import { isFailure } from "../base/errors.ts";
 
 const ATTEMPTS_MAX = 10;
 

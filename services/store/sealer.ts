@@ -1,6 +1,6 @@
 /** Makes single fields unreadable on the disk: AES-256-GCM, bound to the place where they belong. */
 import { hkdfSync } from "node:crypto";
-import { invalid } from "../errors.ts";
+import { invalid } from "../base/errors.ts";
 
 export const ENCRYPTION_KEY_BYTES = 32;
 const IV_BYTES = 12;

@@ -2,7 +2,7 @@
  * An unreadable record in the way of a new one, such as settings that are saved again: it is moved aside, byte for
  * byte, and the new one takes its name.
  */
-import { conflict } from "../errors.ts";
+import { conflict } from "../base/errors.ts";
 import type { Inserted } from "./change.ts";
 import type { Collection, Row } from "./collection.ts";
 import { builtKey, partsOf, recordKey, SET_ASIDE, setAsideKey } from "./layout.ts";

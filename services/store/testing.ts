@@ -2,7 +2,7 @@
  * What tests of every room open: a whole database in memory, blobs in a folder that goes away, and programs
  * that can be killed.
  */
-import { createNewId, type HeldClock, heldClock, type NewId } from "../clock.ts";
+import { createNewId, type HeldClock, heldClock, type NewId } from "../base/clock.ts";
 import { createDatabase, type Database } from "./database.ts";
 import { type Blobs, createFileBlobs } from "./file_blobs.ts";
 import { openKvStore } from "./kv_store.ts";

@@ -2,7 +2,7 @@
  * Records that this program cannot use: damaged, written by a newer version, or sealed with another key. They stay
  * where they are, byte for byte, and every reader passes over them; they are counted and named here and in the log.
  */
-import type { Logger } from "../log.ts";
+import type { Logger } from "../base/log.ts";
 import type { Json } from "./port.ts";
 
 export const UNREADABLE_CAUSES = ["damaged", "newer", "other_key"] as const;

@@ -1,7 +1,7 @@
 /** Whatever stands where a record should be: readers pass over it, it is named, and it stays byte for byte. */
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { createLogger } from "../log.ts";
+import { createLogger } from "../base/log.ts";
 import { createDatabase, defineCollection, type Json, openKvStore } from "./mod.ts";
 import { openTestDatabase, tempFolder, testSealer } from "./testing.ts";
 

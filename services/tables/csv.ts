@@ -1,6 +1,6 @@
 /** CSV as programs all over Europe write it: any of four delimiters, with quotes or without. */
 import { CsvError, parse } from "csv-parse/sync";
-import { invalid } from "../errors.ts";
+import { invalid } from "../base/errors.ts";
 import { CELL_CHARS_MAX, TABLE_COLUMNS_MAX, TABLE_ROWS_MAX } from "./limits.ts";
 import { createSheetBuilder } from "./sheet_builder.ts";
 import type { Sheet } from "./table.ts";

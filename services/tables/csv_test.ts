@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { isFailure } from "../errors.ts";
+import { isFailure } from "../base/errors.ts";
 import { BOM, csvLines } from "../transfer/table/write_csv.ts";
 import { DELIMITERS, guessDelimiter, readCsv } from "./csv.ts";
 import type { Sheet } from "./table.ts";

@@ -1,5 +1,5 @@
 /** Which kind of table a file is, by its content: names are not to be believed. */
-import { invalid } from "../errors.ts";
+import { invalid } from "../base/errors.ts";
 import type { TableKind } from "./table.ts";
 import { utf16Of } from "./text_encoding.ts";
 

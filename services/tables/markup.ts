@@ -1,6 +1,6 @@
 /** XML and HTML as a stream of events. The parser takes no entities or files from a document's declarations. */
 import { Parser } from "htmlparser2";
-import { invalid } from "../errors.ts";
+import { invalid } from "../base/errors.ts";
 
 export type Attributes = Readonly<Record<string, string>>;
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isFailure } from "../errors.ts";
+import { isFailure } from "../base/errors.ts";
 import { openTableFile } from "./table_file.ts";
 
 const read = async (text: string | Uint8Array<ArrayBuffer>) => {

@@ -1,5 +1,5 @@
 /** Gathers the cells of a sheet, sparsely: only cells that hold something cost anything. */
-import { invalid } from "../errors.ts";
+import { invalid } from "../base/errors.ts";
 import {
   CELL_CHARS_MAX,
   HEAD_LINES,

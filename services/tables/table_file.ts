@@ -1,5 +1,5 @@
 /** A file with a table of any kind, opened: its sheets, and their rows when they are asked for. */
-import { type Failure, invalid } from "../errors.ts";
+import { type Failure, invalid } from "../base/errors.ts";
 import { readCsv } from "./csv.ts";
 import { KIND_SAMPLE_BYTES, tableKind } from "./file_kind.ts";
 import { readHtmlTables } from "./html_table.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isFailure } from "../errors.ts";
+import { isFailure } from "../base/errors.ts";
 import { openTableFile, surveyTable } from "./table_file.ts";
 import { cellText, type Sheet } from "./table.ts";
 import { writeWorkbook, type WrittenSheet, type WrittenWorkbook, zipOf } from "./testing.ts";

@@ -1,6 +1,6 @@
 /** Takes over newer ids, labels, sizes and brands from a file, without a new version of the program. */
 import { z } from "zod";
-import { invalid } from "../errors.ts";
+import { invalid } from "../base/errors.ts";
 import { mergeBrands, restoreBrands } from "./brands.ts";
 import { type Category, category, mergeCategories, restoreCategories } from "./categories.ts";
 import { mergeSizeGroups, restoreSizeGroups, toSize } from "./sizes.ts";

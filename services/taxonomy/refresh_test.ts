@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isFailure } from "../errors.ts";
+import { isFailure } from "../base/errors.ts";
 import { isMessageKey } from "../../locales/mod.ts";
 import { normaliseBrand } from "./brands.ts";
 import { categories, category } from "./categories.ts";

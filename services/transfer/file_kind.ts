@@ -1,5 +1,5 @@
 /** Which kind of file came, by its content: names are not to be believed. */
-import { invalid } from "../errors.ts";
+import { invalid } from "../base/errors.ts";
 import {
   isZip,
   KIND_SAMPLE_BYTES,

@@ -1,5 +1,5 @@
 /** The seller's choice of sheet, header line and rows of a table. */
-import { conflict, invalid } from "../errors.ts";
+import { conflict, invalid } from "../base/errors.ts";
 import { cellText } from "../tables/mod.ts";
 import { columnsOf, type ColumnView, mappingFor } from "./import_columns.ts";
 import { openTable, rowsWithin } from "./import_file.ts";

@@ -1,6 +1,6 @@
 /** What each column of a table is read as: shown with examples, chosen, and remembered for the next such table. */
 import { createHash } from "node:crypto";
-import { invalid } from "../errors.ts";
+import { invalid } from "../base/errors.ts";
 import { type Database, retrying } from "../store/mod.ts";
 import { type Cell, columnLetters } from "../tables/mod.ts";
 import { mappings } from "./import_record.ts";

@@ -1,5 +1,5 @@
 /** The file of an import, opened as what it is. */
-import { conflict, invalid } from "../errors.ts";
+import { conflict, invalid } from "../base/errors.ts";
 import { type Aside, TABLE_ROWS_MAX, type TableRow, type TableSurvey } from "../tables/mod.ts";
 import { type CopyFile, openCopy } from "./copy/file.ts";
 import { type Import, isTable } from "./import_record.ts";

@@ -1,6 +1,6 @@
 /** An import: the file that came, how the seller wants it read, and what became of it. */
 import { z } from "zod";
-import { conflict } from "../errors.ts";
+import { conflict } from "../base/errors.ts";
 import { defineCollection } from "../store/mod.ts";
 import { TABLE_KINDS, type TableKind } from "../tables/mod.ts";
 import { COLUMNS } from "./table/columns.ts";

@@ -1,6 +1,6 @@
 /** An import is worked off by a job, and taken back by another: both go on where a power cut stopped them. */
 import { z } from "zod";
-import { conflict, isFailure } from "../errors.ts";
+import { conflict, isFailure } from "../base/errors.ts";
 import { defineJob, type JobContext } from "../jobs/mod.ts";
 import { runCopy } from "./copy/run.ts";
 import { withCopy } from "./import_file.ts";

@@ -1,5 +1,5 @@
 /** The imports: a file comes, is looked at, decided on, worked off by a job, and can be taken back. */
-import { notFound } from "../errors.ts";
+import { notFound } from "../base/errors.ts";
 import type { CopyReport } from "./copy/survey.ts";
 import { type Arrangement, arrangeTable, type TableView, tableViewOf } from "./import_arrange.ts";
 import { chosenMapping, rememberMapping } from "./import_columns.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { makeZip } from "client-zip";
-import { isFailure } from "../errors.ts";
+import { isFailure } from "../base/errors.ts";
 import { SELLER } from "../inventory/mod.ts";
 import { writeWorkbook } from "../tables/testing.ts";
 import { openTestTransfer, streamOf, type TestTransfer, WORDS } from "./testing.ts";

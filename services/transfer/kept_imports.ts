@@ -1,5 +1,5 @@
 /** The imports that are kept, and their files, which go when no import names them any more. */
-import { notFound } from "../errors.ts";
+import { notFound } from "../base/errors.ts";
 import { type Change, retrying, type Row } from "../store/mod.ts";
 import { type Import, imports } from "./import_record.ts";
 import { IMPORT_KEPT_MS } from "./limits.ts";

@@ -1,5 +1,5 @@
 /** What the room is given. */
-import type { Clock, NewId } from "../clock.ts";
+import type { Clock, NewId } from "../base/clock.ts";
 import type { Inventory, NewItem } from "../inventory/mod.ts";
 import type { Restore } from "../inventory/restore.ts";
 import type { Jobs } from "../jobs/mod.ts";

@@ -10,8 +10,8 @@ import {
   sha256Hex,
 } from "../../relay/protocol_auth.ts";
 import { HEADER_PREFIX, HOME_PATH, VISITOR_HEADER } from "../../relay/protocol.ts";
-import type { Clock } from "../clock.ts";
-import type { Logger } from "../log.ts";
+import type { Clock } from "../base/clock.ts";
+import type { Logger } from "../base/log.ts";
 import { recognise, type RelayedVisitor } from "./recognise.ts";
 import { RelayedRequest } from "./relayed_request.ts";
 import { type App, type RelayCalls, REQUEST_ID } from "./serve.ts";

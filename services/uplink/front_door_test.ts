@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { authorize, CALL_TOLERANCE_MS } from "../../relay/protocol_auth.ts";
 import { type Relayed, VISITOR_HEADER, vouchFor } from "../../relay/protocol.ts";
-import { heldClock } from "../clock.ts";
-import { silentLogger } from "../log.ts";
+import { heldClock } from "../base/clock.ts";
+import { silentLogger } from "../base/log.ts";
 import { createFrontDoor } from "./front_door.ts";
 import type { RelayedVisitor } from "./recognise.ts";
 

@@ -1,5 +1,5 @@
 /** Under which name this home's copy is kept: two homes must never write into one copy. */
-import type { NewId } from "../clock.ts";
+import type { NewId } from "../base/clock.ts";
 import type { Key, Store } from "../store/mod.ts";
 
 /** Outside the records: a copy does not carry it, and who restores one takes it over. */

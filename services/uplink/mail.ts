@@ -6,9 +6,9 @@ import { z } from "zod";
 import { sha256Hex } from "../../relay/protocol_auth.ts";
 import { attested, DeliverySchema, MAIL_BYTES_MAX, SOURCES } from "../../relay/protocol_mail.ts";
 import { readTraceparent, traceIdOf, TRACEPARENT } from "../../relay/protocol_trace.ts";
-import type { Clock } from "../clock.ts";
-import { isFailure } from "../errors.ts";
-import type { Logger } from "../log.ts";
+import type { Clock } from "../base/clock.ts";
+import { isFailure } from "../base/errors.ts";
+import type { Logger } from "../base/log.ts";
 import {
   type Blobs,
   type Collection,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { attested, type Delivery } from "../../relay/protocol_mail.ts";
-import { silentLogger } from "../log.ts";
-import { unavailable } from "../errors.ts";
+import { silentLogger } from "../base/log.ts";
+import { unavailable } from "../base/errors.ts";
 import { openTestDatabase, tempBlobs } from "../store/testing.ts";
 import { createMailRoom, letters, STORED_BYTES_MAX, STORED_DAYS_MAX } from "./mail.ts";
 

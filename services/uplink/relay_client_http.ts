@@ -21,8 +21,8 @@ import {
   LacksSchema,
   SNAPSHOTS_PATH,
 } from "../../relay/protocol_snapshots.ts";
-import type { Clock } from "../clock.ts";
-import { notFound, unavailable } from "../errors.ts";
+import type { Clock } from "../base/clock.ts";
+import { notFound, unavailable } from "../base/errors.ts";
 import type { ReplicaClient } from "./replica_writer.ts";
 import type { SnapshotClient } from "./snapshots.ts";
 import type { OtherSide } from "./verify.ts";

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { authorize } from "../../relay/protocol_auth.ts";
 import { BATCH_BYTES_MAX, PAGE_BYTES } from "../../relay/protocol_replica.ts";
-import { heldClock } from "../clock.ts";
+import { heldClock } from "../base/clock.ts";
 import { createRelayClient } from "./relay_client_http.ts";
 import { openTestRelay, RELAY_KEY, type TestRelay } from "./testing.ts";
 

@@ -7,7 +7,7 @@
 import { Buffer } from "node:buffer";
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
-import { isFailure } from "../errors.ts";
+import { isFailure } from "../base/errors.ts";
 import type { Sealer } from "../store/mod.ts";
 
 export interface Signed {

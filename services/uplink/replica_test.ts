@@ -5,7 +5,7 @@ import { z } from "zod";
 import { migrate } from "../../relay/migrations/migrate.ts";
 import { createReplica, type Replica } from "../../relay/replica/replica.ts";
 import { openTestPostgres } from "../../tests/support/postgres.ts";
-import { heldClock } from "../clock.ts";
+import { heldClock } from "../base/clock.ts";
 import { bringBack, type Database, defineCollection } from "../store/mod.ts";
 import { openPostgresStore } from "../store/mod.ts";
 import { createDatabase } from "../store/mod.ts";

@@ -8,9 +8,9 @@ import {
   type Cursor,
   type Pace,
 } from "../../relay/protocol_replica.ts";
-import type { Clock } from "../clock.ts";
-import { conflict } from "../errors.ts";
-import type { Logger } from "../log.ts";
+import type { Clock } from "../base/clock.ts";
+import { conflict } from "../base/errors.ts";
+import type { Logger } from "../base/log.ts";
 import { carriedRecords, type Database, EVERY_KEY, type OutboxMark } from "../store/mod.ts";
 import type { LedgerState, RecordName, ReplicaLedger, Replicated } from "./replica_ledger.ts";
 import { addToSum, type ReplicaSigner } from "./replica_signer.ts";

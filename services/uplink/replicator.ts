@@ -3,7 +3,7 @@
  * the relay does not take them.
  */
 import type { Pace } from "../../relay/protocol_replica.ts";
-import { isFailure } from "../errors.ts";
+import { isFailure } from "../base/errors.ts";
 import type { Message, Timer } from "../jobs/mod.ts";
 import { createReplicaWriter, type ReplicaWriterOptions } from "./replica_writer.ts";
 

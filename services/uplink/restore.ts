@@ -3,7 +3,7 @@
  * on there, and no app opens what is only half a home. Only records that this home has signed come back.
  */
 import type { Cursor, ReplicaPage } from "../../relay/protocol_replica.ts";
-import { conflict } from "../errors.ts";
+import { conflict } from "../base/errors.ts";
 import {
   ATOMIC_MUTATIONS_MAX,
   bringBack,

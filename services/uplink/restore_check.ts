@@ -1,6 +1,6 @@
 /** Which records of a replica this home has signed: nothing else becomes part of a restored home. */
 import type { Cursor, ReplicaPage } from "../../relay/protocol_replica.ts";
-import { conflict, invalid } from "../errors.ts";
+import { conflict, invalid } from "../base/errors.ts";
 import { type Key, opensWith, readKey } from "../store/mod.ts";
 import { createReplicaSigner, type Manifest, type ReplicaSigner } from "./replica_signer.ts";
 import type { RestoreOptions } from "./restore.ts";

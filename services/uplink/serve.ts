@@ -9,7 +9,7 @@ import {
   VISITOR_HEADER,
 } from "../../relay/protocol.ts";
 import { letGo } from "../../relay/protocol_duplex.ts";
-import type { Logger } from "../log.ts";
+import type { Logger } from "../base/log.ts";
 import { recognise, type RelayedVisitor } from "./recognise.ts";
 import { createGone, RelayedRequest } from "./relayed_request.ts";
 import { bodyOf, writeResponse } from "./stream_bodies.ts";

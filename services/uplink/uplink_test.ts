@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { Duplex } from "node:stream";
 import { type HeldTime, heldTime } from "../../relay/testing.ts";
-import { heldClock } from "../clock.ts";
-import { silentLogger } from "../log.ts";
+import { heldClock } from "../base/clock.ts";
+import { silentLogger } from "../base/log.ts";
 import { type Closing, type Dial, DialFailure, type Line } from "./line.ts";
 import { createUplink, type Uplink } from "./uplink.ts";
 

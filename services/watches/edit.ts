@@ -1,7 +1,7 @@
 /** What the seller does with a watch: makes it, changes it, lets it rest, takes it away and back. */
 import { isDeepStrictEqual } from "node:util";
-import type { Clock, NewId } from "../clock.ts";
-import { conflict, invalid, notFound } from "../errors.ts";
+import type { Clock, NewId } from "../base/clock.ts";
+import { conflict, invalid, notFound } from "../base/errors.ts";
 import type { Database, Row } from "../store/mod.ts";
 import { watchesCollection } from "./collections.ts";
 import { mustAskSomething, mustLimitInSitesMoney } from "./sound.ts";

@@ -1,5 +1,5 @@
 /** Takes what has just been seen to every watch that it concerns. */
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../base/clock.ts";
 import type { Jobs } from "../jobs/mod.ts";
 import type { Seen, Source } from "../market/mod.ts";
 import { searchMark } from "../marketplace/mod.ts";

@@ -1,7 +1,7 @@
 /** Whether a listing is one that a watch looks for. */
 import { siteFacts } from "../marketplace/mod.ts";
 import type { Observation } from "../market/mod.ts";
-import { buyerTotal } from "../money.ts";
+import { buyerTotal } from "../base/money.ts";
 import { findBrand, normaliseBrand, recogniseText, sizeById } from "../taxonomy/mod.ts";
 import { categoriesOf, categoryOfId, isRelated } from "./categories.ts";
 import { fitsSize, isSize } from "./size_words.ts";

@@ -1,9 +1,9 @@
 /** Asks the site for the watches whose answer is a day old: slowly, and never with the seller's last question. */
 import { z } from "zod";
-import type { Clock } from "../clock.ts";
-import { isFailure } from "../errors.ts";
+import type { Clock } from "../base/clock.ts";
+import { isFailure } from "../base/errors.ts";
 import { defineJob } from "../jobs/mod.ts";
-import type { Logger } from "../log.ts";
+import type { Logger } from "../base/log.ts";
 import type { MarketSearch } from "../marketplace/mod.ts";
 import type { Database, Row } from "../store/mod.ts";
 import { watchesCollection } from "./collections.ts";

@@ -1,5 +1,5 @@
 /** What a watch needs beyond its shape, whoever makes it: else it would find anything at all, or nothing ever. */
-import { invalid } from "../errors.ts";
+import { invalid } from "../base/errors.ts";
 import { siteFacts } from "../marketplace/mod.ts";
 import type { NewWatch } from "./watch.ts";
 

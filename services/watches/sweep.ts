@@ -1,6 +1,6 @@
 /** Takes away for good what was deleted long enough ago. */
 import { z } from "zod";
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../base/clock.ts";
 import { defineJob } from "../jobs/mod.ts";
 import { type Database, writeInChunks } from "../store/mod.ts";
 import { hitsCollection, watchesCollection } from "./collections.ts";

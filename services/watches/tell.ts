@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Alert } from "../alerts/mod.ts";
 import type { Money } from "../inventory/mod.ts";
 import { defineJob } from "../jobs/mod.ts";
-import { buyerTotal } from "../money.ts";
+import { buyerTotal } from "../base/money.ts";
 import type { Database } from "../store/mod.ts";
 import { watchesCollection } from "./collections.ts";
 import type { Hit } from "./hit.ts";

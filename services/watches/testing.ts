@@ -1,5 +1,5 @@
 /** Watches on a database in memory, with an evidence, alerts and look-ups that the test holds in its hand. */
-import type { HeldClock } from "../clock.ts";
+import type { HeldClock } from "../base/clock.ts";
 import { openTestJobs, type TestJobs, type TestJobsOptions } from "../jobs/testing.ts";
 import type { Alert } from "../alerts/mod.ts";
 import type { Observation, Seen, Source } from "../market/mod.ts";

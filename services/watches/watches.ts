@@ -1,9 +1,9 @@
 /** The room's door: saved searches that look at whatever comes into the house and speak up. */
 import type { Alert } from "../alerts/mod.ts";
-import type { Clock, NewId } from "../clock.ts";
+import type { Clock, NewId } from "../base/clock.ts";
 import type { Money } from "../inventory/mod.ts";
 import { type Jobs, SCHEDULE } from "../jobs/mod.ts";
-import { type Logger, silentLogger } from "../log.ts";
+import { type Logger, silentLogger } from "../base/log.ts";
 import type { Seen, Source } from "../market/mod.ts";
 import type { MarketSearch } from "../marketplace/mod.ts";
 import type { Database } from "../store/mod.ts";

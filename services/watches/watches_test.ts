@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isFailure, unavailable } from "../errors.ts";
+import { isFailure, unavailable } from "../base/errors.ts";
 import { observation } from "../market/testing.ts";
 import { SCHEDULE } from "../jobs/mod.ts";
 import { tempFolder } from "../store/testing.ts";

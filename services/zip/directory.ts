@@ -2,7 +2,7 @@
  * Reads the directory at the end of a ZIP. Files are only ever read by their entry, never written under its
  * name; a directory that contradicts itself is refused as a whole.
  */
-import { invalid } from "../errors.ts";
+import { invalid } from "../base/errors.ts";
 
 const ENTRIES_MAX = 500_000;
 const DIRECTORY_BYTES_MAX = 128 * 1024 * 1024;

@@ -1,5 +1,5 @@
 /** Streams one file out of a ZIP, unpacked as it is read. */
-import { invalid, isFailure } from "../errors.ts";
+import { invalid, isFailure } from "../base/errors.ts";
 import type { RandomAccess, ZipEntry } from "./directory.ts";
 
 const HEADER_MARK = 0x04034b50;

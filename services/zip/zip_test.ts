@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { makeZip } from "client-zip";
 import fc from "fast-check";
-import { isFailure } from "../errors.ts";
+import { isFailure } from "../base/errors.ts";
 import { mustNotSwell, type RandomAccess, readZipDirectory, streamEntry } from "./mod.ts";
 import { writeZip } from "./testing.ts";
 

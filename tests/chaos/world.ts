@@ -1,7 +1,7 @@
 /** PostgreSQL, Redis, relay and home, each a process of its own that chaos can be done to. */
 import postgres, { type Sql } from "postgres";
 import { migrate } from "../../relay/migrations/migrate.ts";
-import { systemClock } from "../../services/clock.ts";
+import { systemClock } from "../../services/base/clock.ts";
 import { createRelayClient, type RelayClient } from "../../services/uplink/relay_client_http.ts";
 import { tempFolder } from "../../services/store/testing.ts";
 import { type PostgresServer, startPostgres } from "../support/postgres.ts";

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { Hono } from "hono";
 import { readConfig } from "../../config.ts";
 import { openTestAuth, TEST_PASSPHRASE, type TestAuth } from "../../services/auth/testing.ts";
-import { silentLogger } from "../../services/log.ts";
+import { silentLogger } from "../../services/base/log.ts";
 import type { Env } from "../../routes/env.ts";
 import { assetRoutes, type Assets } from "../../routes/frame/assets.ts";
 import {

@@ -1,7 +1,7 @@
 /** A home as a program of its own: the uplink, with an app behind it that says who asked for what. */
-import { systemClock } from "../../services/clock.ts";
+import { systemClock } from "../../services/base/clock.ts";
 import { systemTimer } from "../../services/jobs/mod.ts";
-import { silentLogger } from "../../services/log.ts";
+import { silentLogger } from "../../services/base/log.ts";
 import { createDial, createUplink } from "../../services/uplink/mod.ts";
 
 const [url, key] = Deno.args as [string, string];

@@ -7,7 +7,7 @@ import {
   type TestAuth,
   withOwner,
 } from "../../services/auth/testing.ts";
-import { silentLogger } from "../../services/log.ts";
+import { silentLogger } from "../../services/base/log.ts";
 import {
   type CapturedReader,
   createCapturedReader,

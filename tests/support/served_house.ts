@@ -3,7 +3,7 @@ import { loadAssets } from "../../app/load_assets.ts";
 import { readConfig } from "../../config.ts";
 import { type Home, openHome, type Outside } from "../../app/home.ts";
 import { createApp } from "../../routes/mod.ts";
-import { silentLogger } from "../../services/log.ts";
+import { silentLogger } from "../../services/base/log.ts";
 import { tempFolder } from "../../services/store/testing.ts";
 import type { ReachedHouse } from "./owner.ts";
 

@@ -5,9 +5,9 @@ import type { Time } from "../../relay/protocol_pulse.ts";
 import { silentLog } from "../../relay/log.ts";
 import { createRelay, type RelayOptions } from "../../relay/server.ts";
 import { createTunnel, type Tunnel } from "../../relay/tunnel/tunnel.ts";
-import { systemClock } from "../../services/clock.ts";
+import { systemClock } from "../../services/base/clock.ts";
 import { systemTimer } from "../../services/jobs/mod.ts";
-import { silentLogger } from "../../services/log.ts";
+import { silentLogger } from "../../services/base/log.ts";
 import {
   type App,
   createDial,

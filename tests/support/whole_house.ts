@@ -4,8 +4,8 @@ import { openHome } from "../../app/home.ts";
 import { createApp } from "../../routes/mod.ts";
 import type { Services } from "../../routes/services.ts";
 import type { Scope } from "../../services/auth/mod.ts";
-import { heldClock } from "../../services/clock.ts";
-import { silentLogger } from "../../services/log.ts";
+import { heldClock } from "../../services/base/clock.ts";
+import { silentLogger } from "../../services/base/log.ts";
 
 export interface TestHouse extends AsyncDisposable {
   readonly services: Services;

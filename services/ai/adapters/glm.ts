@@ -1,6 +1,6 @@
 /** GLM of Z.ai: a paid model far away, spoken to as OpenAI's is. Its oddities are in `tests/fakes/openai.ts`. */
 import { z } from "zod";
-import { type Failure, invalid, unavailable } from "../../errors.ts";
+import { type Failure, invalid, unavailable } from "../../base/errors.ts";
 import { takeAnswer } from "../answer.ts";
 import type { Picture, Prompt, VisionModel } from "../ports.ts";
 import { costMicroEuro, type Usage } from "../prices.ts";

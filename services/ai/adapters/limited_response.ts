@@ -1,5 +1,5 @@
 /** The answer of a server that may write without end, or never end. */
-import { invalid } from "../../errors.ts";
+import { invalid } from "../../base/errors.ts";
 
 /** Frames included, an answer at the limit of its characters stays well below. */
 export const RESPONSE_BYTES_MAX = 4_000_000;

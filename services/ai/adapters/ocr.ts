@@ -1,6 +1,6 @@
 /** Reads labels with PP-OCR in a worker that lives only while it is needed. */
 import type { Sharp } from "sharp";
-import { invalid, unavailable } from "../../errors.ts";
+import { invalid, unavailable } from "../../base/errors.ts";
 import { SIDE_STEP } from "../ocr/detection.ts";
 import type { Line } from "../ocr/lines.ts";
 import type { PageRead, ReadPage } from "../ocr/messages.ts";

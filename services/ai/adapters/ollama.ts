@@ -1,7 +1,7 @@
 /** Models of an Ollama server. What it may answer, and how it fails, is written down in `tests/fakes/ollama.ts`. */
 import { type ChatRequest, Ollama, type ShowResponse } from "ollama/browser";
 import { z } from "zod";
-import { Failure, invalid, isFailure, unavailable } from "../../errors.ts";
+import { Failure, invalid, isFailure, unavailable } from "../../base/errors.ts";
 import { ANSWER_CHARS_MAX, takeAnswer, type Written } from "../answer.ts";
 import type { InstalledModel, ModelServer, VisionModel } from "../ports.ts";
 import { limitResponse } from "./limited_response.ts";

@@ -1,5 +1,5 @@
 /** E-mail: one plain text over SMTP, with TLS from the first byte, after STARTTLS, or none at home. */
-import { Failure, invalid, unavailable } from "../../errors.ts";
+import { Failure, invalid, unavailable } from "../../base/errors.ts";
 import type { EmailPlace } from "../places.ts";
 import type { Send } from "../ports.ts";
 

@@ -1,5 +1,5 @@
 /** ntfy: JSON to the server's root, with the topic inside. */
-import { invalid } from "../../errors.ts";
+import { invalid } from "../../base/errors.ts";
 import type { NtfyPlace } from "../places.ts";
 import type { Send } from "../ports.ts";
 import { type Post, refusal } from "./post_http.ts";

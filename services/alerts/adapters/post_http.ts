@@ -2,7 +2,7 @@
  * Asking a foreign server over HTTP: bounded in time and size, and never led on by a redirect. Addresses hold
  * secrets here (a bot's token, a device's own address), so no error that leaves this file names more than a host.
  */
-import { Failure, invalid, unavailable } from "../../errors.ts";
+import { Failure, invalid, unavailable } from "../../base/errors.ts";
 
 const ANSWER_MS = 15_000;
 const ANSWER_BYTES_MAX = 64 * 1_024;

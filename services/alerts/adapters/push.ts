@@ -1,6 +1,6 @@
 /** Web push: encrypted for one browser (RFC 8291), signed with the house's own keys (RFC 8292). */
 import { buildPushPayload } from "@block65/webcrypto-web-push";
-import { invalid } from "../../errors.ts";
+import { invalid } from "../../base/errors.ts";
 import type { Outlets, VapidKeys } from "../ports.ts";
 import { clip } from "./clip.ts";
 import { type Post, refusal } from "./post_http.ts";

@@ -1,6 +1,6 @@
 /** Telegram: a bot of the owner's own writes to one chat. */
 import { z } from "zod";
-import { Failure, invalid } from "../../errors.ts";
+import { Failure, invalid } from "../../base/errors.ts";
 import type { TelegramPlace } from "../places.ts";
 import type { Letter, Send, TelegramChat } from "../ports.ts";
 import { clip } from "./clip.ts";

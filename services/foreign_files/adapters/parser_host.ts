@@ -1,5 +1,5 @@
 /** Runs parsers in workers: a few at a time, each ended when it takes too much time or memory. */
-import { Failure, invalid } from "../../errors.ts";
+import { Failure, invalid } from "../../base/errors.ts";
 import type { ParserHost, Parsers, Request, RunOptions } from "../parsers.ts";
 import { type ParserThread, startParserThread, unlessAborted } from "./parser_thread.ts";
 

@@ -1,5 +1,5 @@
 /** One worker that parses: started, asked, and ended when it takes too long. */
-import { invalid } from "../../errors.ts";
+import { invalid } from "../../base/errors.ts";
 import type { Answer, Request } from "../parsers.ts";
 import type { StarterRequest, WorkerGone } from "./worker_starter.ts";
 

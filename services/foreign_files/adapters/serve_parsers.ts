@@ -1,6 +1,6 @@
 /** The worker's side: answers the host's requests with the parsers of its script. */
 import { workerData } from "node:worker_threads";
-import { isFailure } from "../../errors.ts";
+import { isFailure } from "../../base/errors.ts";
 import type { Answer, Parsers, Request } from "../parsers.ts";
 
 /** Called once by a worker's script. The host sends one request at a time. */

@@ -1,5 +1,5 @@
 /** Parsers that misbehave in every way that the host must survive. */
-import { invalid } from "../../errors.ts";
+import { invalid } from "../../base/errors.ts";
 import { serveParsers } from "../adapters/serve_parsers.ts";
 
 const parsers = {

@@ -1,5 +1,5 @@
 /** The two running texts of a listing, and a finding that takes something out of one of them. */
-import type { Params } from "../../errors.ts";
+import type { Params } from "../../base/errors.ts";
 import type { Finding, ListingText, Severity } from "../finding.ts";
 
 export const TEXTS = ["title", "description"] as const;

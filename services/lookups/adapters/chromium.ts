@@ -1,6 +1,6 @@
 /** A real Chromium, Chrome, Brave or Edge: opened with an empty profile, and gone with it. */
 import type { Browser as Opened } from "puppeteer-core";
-import { invalid } from "../../errors.ts";
+import { invalid } from "../../base/errors.ts";
 import { siteFacts, SITES } from "../../marketplace/mod.ts";
 import type { Browser, Hosts, InstalledBrowser } from "../browser.ts";
 import { browserFailed } from "../refusals.ts";

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { type FakeVinted, startFakeVinted } from "../../../tests/fakes/vinted.ts";
 import { findBrowser } from "../../../tests/support/browser_path.ts";
-import { isFailure } from "../../errors.ts";
+import { isFailure } from "../../base/errors.ts";
 import { type TempFolder, tempFolder } from "../../store/testing.ts";
 import type { Browser } from "../browser.ts";
 import type { Started } from "../lookups.ts";

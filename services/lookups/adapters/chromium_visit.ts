@@ -1,6 +1,6 @@
 /** One visit, driven by puppeteer: what the browser may load is named, the rest is refused. */
 import type { Browser, HTTPRequest, HTTPResponse, Page } from "puppeteer-core";
-import { invalid, isFailure } from "../../errors.ts";
+import { invalid, isFailure } from "../../base/errors.ts";
 import type { Answer, Host, Question, Visit } from "../browser.ts";
 import { browserFailed, unreachable } from "../refusals.ts";
 import { ROUTES } from "../routes.ts";

@@ -1,5 +1,5 @@
 /** Reads what was captured in a worker. */
-import { isFailure } from "../../errors.ts";
+import { isFailure } from "../../base/errors.ts";
 import { createParserHost, type ParserHost } from "../../foreign_files/mod.ts";
 import type { Observation } from "../observation.ts";
 import { type Circumstances, type Puzzle, type Reading, readingOf } from "../parsers/reading.ts";

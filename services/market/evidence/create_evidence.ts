@@ -1,6 +1,6 @@
 /** Puts the room of evidence together. */
-import type { Clock } from "../../clock.ts";
-import type { Logger } from "../../log.ts";
+import type { Clock } from "../../base/clock.ts";
+import type { Logger } from "../../base/log.ts";
 import type { Database } from "../../store/mod.ts";
 import { keyOf } from "../observation.ts";
 import type { Evidence, ForgetFilter, Seen, SeenListener, Source, Taken } from "./evidence.ts";

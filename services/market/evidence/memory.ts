@@ -1,5 +1,5 @@
 /** All evidence in memory: read once at the start, then kept up by what the store tells of its changes. */
-import type { Logger } from "../../log.ts";
+import type { Logger } from "../../base/log.ts";
 import { findListingLink } from "../../marketplace/mod.ts";
 import type { Database, RecordChange } from "../../store/mod.ts";
 import { createMarket, type Market } from "../market.ts";

@@ -1,5 +1,5 @@
 /** Takes a reading into the store, group by group: what was written when the power went stays, and comes to no harm. */
-import type { Clock } from "../../clock.ts";
+import type { Clock } from "../../base/clock.ts";
 import { type Database, retrying } from "../../store/mod.ts";
 import { keyOf, type Observation } from "../observation.ts";
 import type { Seen } from "./evidence.ts";

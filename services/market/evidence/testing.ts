@@ -1,6 +1,6 @@
 /** A room of evidence on a database of its own, and readings to give it. */
-import { type HeldClock, heldClock } from "../../clock.ts";
-import { silentLogger } from "../../log.ts";
+import { type HeldClock, heldClock } from "../../base/clock.ts";
+import { silentLogger } from "../../base/log.ts";
 import { type MarketSearch, MarketSearchSchema } from "../../marketplace/mod.ts";
 import { openTestDatabase, type TestDatabase } from "../../store/testing.ts";
 import type { Observation } from "../observation.ts";

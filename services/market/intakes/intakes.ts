@@ -1,6 +1,6 @@
 /** What came in, one entry a page, file or link, so that each can be told and let go again. */
-import type { Clock, NewId } from "../../clock.ts";
-import { conflict, notFound } from "../../errors.ts";
+import type { Clock, NewId } from "../../base/clock.ts";
+import { conflict, notFound } from "../../base/errors.ts";
 import { type Database, retrying, type Row, writeInChunks } from "../../store/mod.ts";
 import type { Evidence, Source } from "../evidence/evidence.ts";
 import type { Mode } from "../observation.ts";

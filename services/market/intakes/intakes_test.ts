@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { isFailure } from "../../errors.ts";
-import { silentLogger } from "../../log.ts";
+import { isFailure } from "../../base/errors.ts";
+import { silentLogger } from "../../base/log.ts";
 import { openTestDatabase } from "../../store/testing.ts";
 import { createCapturedReader } from "../adapters/captured_reader.ts";
 import { createEvidence } from "../evidence/create_evidence.ts";

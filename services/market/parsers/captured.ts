@@ -1,5 +1,5 @@
 /** Reads what was captured: its content tells what it is, whatever its name. */
-import { isFailure } from "../../errors.ts";
+import { isFailure } from "../../base/errors.ts";
 import { readCsv } from "../../tables/csv.ts";
 import { decodeText } from "../../tables/text_encoding.ts";
 import { FILE_BYTES_MAX } from "../intakes/receive.ts";

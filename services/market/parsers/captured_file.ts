@@ -1,5 +1,5 @@
 /** Reads a file of any kind, workbooks too. What cannot be read is counted with its reason, not thrown. */
-import { isFailure } from "../../errors.ts";
+import { isFailure } from "../../base/errors.ts";
 import { KIND_SAMPLE_BYTES, tableKind } from "../../tables/file_kind.ts";
 import type { TableKind } from "../../tables/table.ts";
 import { openTableFile } from "../../tables/table_file.ts";

@@ -1,6 +1,6 @@
 /** From the loose words of any source to one observation. */
 import { DEFAULT_SITE, isSite, siteFacts, siteOfHost } from "../../marketplace/mod.ts";
-import { parseMoney } from "../../money.ts";
+import { parseMoney } from "../../base/money.ts";
 import {
   mainFibres,
   normaliseBrand,

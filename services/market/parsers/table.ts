@@ -1,5 +1,5 @@
 /** Rows of a table of listings, with the columns that `docs/pricing.md` names, or the same in Italian. */
-import type { Failure } from "../../errors.ts";
+import type { Failure } from "../../base/errors.ts";
 import { type Cell, cellText, type Sheet, type TableRow } from "../../tables/mod.ts";
 import { readMoment } from "./moment.ts";
 import { observe, textOf } from "./observe.ts";

@@ -4,7 +4,7 @@
  */
 import postgres, { type Sql, type TransactionSql } from "postgres";
 import { inTransaction, KNOWN_TYPES } from "../../../relay/protocol_postgres.ts";
-import { unavailable } from "../../errors.ts";
+import { unavailable } from "../../base/errors.ts";
 import { bytesBelow, keyToBytes, readKey } from "../key_bytes.ts";
 import {
   ATOMIC_BYTES_MAX,

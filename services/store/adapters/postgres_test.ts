@@ -1,7 +1,7 @@
 /** PostgreSQL keeps the contract of the store, and tells several processes of each other's changes. */
 import assert from "node:assert/strict";
 import postgres from "postgres";
-import { isFailure } from "../../errors.ts";
+import { isFailure } from "../../base/errors.ts";
 import { openTestPostgres, startPostgres } from "../../../tests/support/postgres.ts";
 import { until } from "../../../tests/support/until.ts";
 import { storeContract } from "../contract.ts";

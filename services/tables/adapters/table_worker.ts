@@ -1,6 +1,6 @@
 /** The worker that reads tables. */
 import { serveParsers } from "../../foreign_files/adapters/serve_parsers.ts";
-import { invalid } from "../../errors.ts";
+import { invalid } from "../../base/errors.ts";
 import { TABLE_BYTES_MAX } from "../limits.ts";
 import { openTableFile, surveyTable, type TableFile, tableTooLarge } from "../table_file.ts";
 import { cellText, type SheetPiece, type TableRow, type TableSurvey } from "../table.ts";

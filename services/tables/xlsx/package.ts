@@ -1,5 +1,5 @@
 /** An XLSX is a ZIP of XML parts that name each other by relationships. */
-import { invalid } from "../../errors.ts";
+import { invalid } from "../../base/errors.ts";
 import { readZipDirectory, streamEntry } from "../../zip/mod.ts";
 import { WORKBOOK_PART_BYTES_MAX } from "../limits.ts";
 import { attribute, createMarkupReader, type MarkupEvents } from "../markup.ts";

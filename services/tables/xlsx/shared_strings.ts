@@ -1,5 +1,5 @@
 /** The texts of a workbook, which cells name by number. */
-import { invalid } from "../../errors.ts";
+import { invalid } from "../../base/errors.ts";
 import { CELL_CHARS_MAX, TABLE_CELLS_MAX, TABLE_CHARS_MAX } from "../limits.ts";
 import type { Attributes } from "../markup.ts";
 import type { Package } from "./package.ts";

@@ -1,5 +1,5 @@
 /** The sheets of an XLSX, each read when it is asked for. */
-import { invalid } from "../../errors.ts";
+import { invalid } from "../../base/errors.ts";
 import { HEAD_BYTES_MAX, SHEETS_MAX } from "../limits.ts";
 import { attribute } from "../markup.ts";
 import { createSheetBuilder } from "../sheet_builder.ts";

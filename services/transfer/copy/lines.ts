@@ -3,7 +3,7 @@
  * as such: one of them must not keep all others out.
  */
 import type { z } from "zod";
-import { invalid, isFailure } from "../../errors.ts";
+import { invalid, isFailure } from "../../base/errors.ts";
 import { LINE_CHARS_MAX, RECORDS_BYTES_MAX } from "../limits.ts";
 import { type CopyLine, FORMAT, HeadSchema, lineSchema, type Records } from "./format.ts";
 import { salvageItem } from "./salvage.ts";

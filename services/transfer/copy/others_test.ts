@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { FIRST_RULE, plans, usualRules } from "../../cuts/mod.ts";
 import { type Item, SELLER } from "../../inventory/mod.ts";
-import { silentLogger } from "../../log.ts";
+import { silentLogger } from "../../base/log.ts";
 import { createEvidence, type Evidence, keyOf, sightings, strikes } from "../../market/mod.ts";
 import { readingOf } from "../../market/evidence/testing.ts";
 import { NOW, observation, syntheticMarket } from "../../market/testing.ts";

@@ -1,5 +1,5 @@
 /** What the worker does with a backup that somebody brings: it tells its kind, finds its photos, reads its records. */
-import { invalid } from "../../errors.ts";
+import { invalid } from "../../base/errors.ts";
 import { mustNotSwell, readZipDirectory, streamEntry, type ZipEntry } from "../../zip/mod.ts";
 import type { OpenDiskFile, OpenFile } from "../disk_files.ts";
 import { RECORDS_BYTES_MAX } from "../limits.ts";

@@ -1,5 +1,5 @@
 /** Puts a copy back: every item whole, with history, drafts and photos, or not at all. */
-import { isFailure } from "../../errors.ts";
+import { isFailure } from "../../base/errors.ts";
 import type { Actor } from "../../inventory/mod.ts";
 import type { ItemCopy, RestoreBatch } from "../../inventory/restore.ts";
 import type { JobContext } from "../../jobs/mod.ts";

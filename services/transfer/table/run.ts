@@ -1,5 +1,5 @@
 /** Does what was planned, row by row; begun again after a power cut it goes on where it stopped. */
-import { invalid } from "../../errors.ts";
+import { invalid } from "../../base/errors.ts";
 import type { Actor, ItemPatch, NewItem } from "../../inventory/mod.ts";
 import type { ItemUpdate } from "../../inventory/restore.ts";
 import type { JobContext } from "../../jobs/mod.ts";

@@ -1,5 +1,5 @@
 /** A table of items: the headers of its columns, and rows below them. */
-import { invalid } from "../../errors.ts";
+import { invalid } from "../../base/errors.ts";
 import {
   type Cell,
   cellText,

@@ -3,8 +3,8 @@
  * folder can open. One line asks, one line answers.
  */
 import { z } from "zod";
-import { Failure, type FailureCode, isFailure } from "../../errors.ts";
-import type { Logger } from "../../log.ts";
+import { Failure, type FailureCode, isFailure } from "../../base/errors.ts";
+import type { Logger } from "../../base/log.ts";
 
 export type MaintenanceWork = Readonly<Record<string, () => Promise<unknown>>>;
 

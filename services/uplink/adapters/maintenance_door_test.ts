@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { conflict } from "../../errors.ts";
-import { silentLogger } from "../../log.ts";
+import { conflict } from "../../base/errors.ts";
+import { silentLogger } from "../../base/log.ts";
 import { tempFolder } from "../../store/testing.ts";
 import { askRunningApp, openMaintenanceDoor } from "./maintenance_door.ts";
 

@@ -1,5 +1,5 @@
 /** Money in whole cents, and prices as people and sites write them. */
-import type { Money } from "./inventory/mod.ts";
+import type { Money } from "../inventory/mod.ts";
 
 const CENTS = 100;
 /** More than this is a slip of the keyboard, and beyond it cents are no longer exact. */
