@@ -1,44 +1,17 @@
 /** What every page keeps: nothing for axe to find in either theme, nothing wider than a phone, nothing heavy. */
 import assert from "node:assert/strict";
-import { Hono } from "hono";
 import type { Page } from "puppeteer-core";
 import { pageKb } from "../bench/page_js.ts";
-import { createApp } from "../routes/mod.ts";
 import { axeFindings } from "./support/axe.ts";
 import { PHONE } from "./support/browser.ts";
 import { moveIn, type Owner } from "./support/owner.ts";
+import { isPage, pageAddresses } from "./support/page_addresses.ts";
 import { openStage, type Stage } from "./support/stage.ts";
-import { openTestHouse } from "./support/whole_house.ts";
 
 /** Markup, styles and scripts unpacked; photos and the face of the titles not counted. */
 const PAGE_KB_MAX = 100;
 /** What a page runs, with the loader, compressed. */
 const SCRIPT_KB_MAX = 20;
-/** Files, streams, what only forms lead to, and the shop, which has a shell and a test of its own. */
-const NO_PAGES =
-  /^\/(api|assets|events|photos|login|setup|shop|settings\/shop\/preview)\b|\.\w+$|cover$|\/shape\/|\*|^\/import\/:|^\/lots\/:/;
-const NAMELESS = new Set(["/api/v1/docs"]);
-
-/** Every address of the app that shows a page, read from its routes: a new page is held by itself. */
-async function addresses(): Promise<string[]> {
-  await using house = await openTestHouse();
-  const app: Hono = createApp(house.services, {
-    script: "/a.js",
-    style: "/a.css",
-    files: new Map(),
-  }) as unknown as Hono;
-  const found = app.routes.filter(({ method, path }) =>
-    method === "GET" && (NAMELESS.has(path) || !NO_PAGES.test(path))
-  ).map(({ path }) => path.replace(/:number(\{[^}]*\})?/, "1"));
-  return [...new Set(found)].filter((path) => !path.includes(":")).sort();
-}
-
-/** Some addresses give a picture or answer a script. */
-async function isPage(owner: Owner, path: string): Promise<boolean> {
-  const answer = await owner.ask(path);
-  await answer.body?.cancel();
-  return answer.headers.get("content-type")?.startsWith("text/html") ?? false;
-}
 
 async function furnish(owner: Owner): Promise<void> {
   const form = new FormData();
@@ -70,7 +43,7 @@ async function weightKb(page: Page): Promise<number> {
 }
 
 Deno.test("every page", async (t) => {
-  const paths = await addresses();
+  const paths = await pageAddresses();
   assert.ok(paths.length > 15, paths.join(" "));
   await using stage = await openStage();
   const owner = await moveIn(stage.house);

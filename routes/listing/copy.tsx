@@ -112,8 +112,8 @@ function Warning({ c: { var: { t } }, item, language, review }: Part) {
   if (count === 0) return null;
   return (
     <Notice>
-      {t("listing.copy_warn", { count })}{" "}
-      <a href={listingPath(item, language)}>{t("listing.go_edit")}</a>
+      <p>{t("listing.copy_warn", { count })}</p>
+      <ButtonLink href={listingPath(item, language)}>{t("listing.go_edit")}</ButtonLink>
     </Notice>
   );
 }

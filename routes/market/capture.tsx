@@ -78,8 +78,10 @@ function MakeKey({ c }: { c: Context<Env> }) {
       <form method="post" action="/market/capture">
         <Button type="submit" kind="main" icon="key">{t("market.capture_make")}</Button>
       </form>
-      <p class="small soft">
-        <a href="/settings/account#tokens">{t("market.capture_keys")}</a>
+      <p>
+        <ButtonLink kind="quiet" href="/settings/account#tokens">
+          {t("market.capture_keys")}
+        </ButtonLink>
       </p>
     </Sheet>
   );

@@ -18,9 +18,13 @@ export interface Owner<H extends ReachedHouse = RunningHouse> {
   send(path: string, form: Readonly<Record<string, string>> | FormData): Promise<string>;
 }
 
-/** Makes the owner; the app must be new. */
-export async function moveIn<H extends ReachedHouse>(house: H): Promise<Owner<H>> {
+/** Makes the owner; the app must be new. @param demo with the sample wardrobe */
+export async function moveIn<H extends ReachedHouse>(
+  house: H,
+  { demo = false } = {},
+): Promise<Owner<H>> {
   const body = new URLSearchParams({ code: house.setupCode!, passphrase: PASSPHRASE, site: "it" });
+  if (demo) body.set("demo", "on");
   const answer = await fetch(`${house.url}/setup`, {
     method: "POST",
     redirect: "manual",
