@@ -1,13 +1,13 @@
 import type { ButtonHTMLAttributes, ComponentChildren } from "preact";
 import { Icon, type IconName } from "./icon.tsx";
 
-/** One `main` a screen: the next thing to do. */
+/** `main` is the one next step of a screen. */
 export type ButtonKind = "main" | "plain" | "quiet" | "danger";
 
 interface Look {
   kind?: ButtonKind;
   icon?: IconName;
-  /** An icon alone: the words are its name for those who do not see it. */
+  /** Shows the icon alone; the text is its accessible name. */
   iconOnly?: boolean;
   children: ComponentChildren;
 }

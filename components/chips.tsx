@@ -1,4 +1,4 @@
-/** Small choices in a row: a kept view, a filter that is on, a likely answer. */
+/** Small choices in a row: a saved view, an active filter, a likely answer. */
 import type { ComponentChildren } from "preact";
 
 export function Chips({ label, children }: { label: string; children: ComponentChildren }) {
@@ -13,7 +13,7 @@ export function ChipLink({ href, current, children }: {
   return <a class="chip" href={href} aria-current={current ? "page" : undefined}>{children}</a>;
 }
 
-/** Any number of them may be on at once. */
+/** A checkbox drawn as a chip; any number may be checked. */
 export function ChipChoice({ name, value, checked, children }: {
   name: string;
   value: string;

@@ -3,7 +3,7 @@ export interface Crumb {
   label: string;
 }
 
-/** The way back up; the page itself is the heading below and not repeated. */
+/** Links to the pages above this one; the page itself is the heading below. */
 export function Crumbs({ crumbs, label }: { crumbs: readonly Crumb[]; label: string }) {
   return (
     <nav aria-label={label}>

@@ -1,14 +1,14 @@
 import type { ComponentChildren, Ref } from "preact";
 
 /**
- * The platform's own dialog, for islands: Esc, focus and the veil are the browser's work. Its button is not
+ * The browser's own dialog, for islands: the browser handles Esc, focus and backdrop. Its button is not
  * `Button`, which would bring all icons into every page's script.
  */
 export function Dialog({ title, close, dialog, children }: {
   title: string;
-  /** The word on the button that closes it. */
+  /** Text of the button that closes the dialog. */
   close: string;
-  /** Where the island keeps hold of it, to open it. */
+  /** Set to the element, so that the island can open it. */
   dialog?: Ref<HTMLDialogElement>;
   children: ComponentChildren;
 }) {

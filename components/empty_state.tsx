@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { Icon, type IconName } from "./icon.tsx";
 
-/** Nothing here yet: one picture, one sentence, one thing to do. */
+/** Shown in place of an empty list: one icon, one sentence, one action. */
 export function EmptyState({ icon, children, action }: {
   icon: IconName;
   children: ComponentChildren;

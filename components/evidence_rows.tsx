@@ -7,29 +7,29 @@ export interface EvidenceRowView {
   readonly href?: string;
   readonly traits: string;
   readonly price: string;
-  /** Asked or paid, in a word. */
+  /** "Asked" or "sold", in the page's language. */
   readonly kind: string;
-  /** The price as if it were of the same condition and brand. */
+  /** The price, corrected for differences in condition and brand. */
   readonly adjusted?: string;
   readonly why: string;
   readonly weight?: string;
-  /** Its weight beside the strongest: 0 to 1. */
+  /** Its weight, relative to the strongest comparable: 0 to 1. */
   readonly say?: number;
   readonly seen: string;
   readonly how: string;
   readonly struck?: boolean;
-  /** On its button. */
+  /** Text of the row's button. */
   readonly act: string;
 }
 
 const HEADS = ["listing", "price", "why", "seen", "act"] as const;
 
-/** The roles are said, because a phone lays the table out as a list. */
+/** ARIA roles are explicit, because the phone's layout turns the table into a list, which loses the implicit ones. */
 export function EvidenceRows({ name, heads, rows, action }: {
   name: string;
   heads: Readonly<Record<(typeof HEADS)[number], string>>;
   rows: readonly EvidenceRowView[];
-  /** Where a row is struck out: below this path; with the rows that are shown now. */
+  /** Rows are left out by a POST below this path; `all` says whether the page shows all rows. */
   action: { readonly path: string; readonly all: boolean };
 }) {
   return (

@@ -1,7 +1,7 @@
-/** What is known, line by line, each with a mark of where it comes from. */
+/** Lists an item's facts, each with a mark of its source. */
 import type { ComponentChildren } from "preact";
 
-/** Whose word it is. `ask`: nobody's yet. */
+/** Source of a fact; `ask` marks one that is still missing. */
 export type FactMark = "seller" | "tag" | "photo" | "inferred" | "imported" | "ask";
 
 export function SourceMark({ mark, children }: { mark: FactMark; children: ComponentChildren }) {
@@ -16,9 +16,9 @@ export function FactLine({ name, value, mark, source, more }: {
   name: ComponentChildren;
   value: ComponentChildren;
   mark: FactMark;
-  /** The mark in words: "letto sull'etichetta". */
+  /** The source in words: "letto sull'etichetta". */
   source: ComponentChildren;
-  /** What is to be looked at, below the line. */
+  /** Details to check, below the line. */
   more?: ComponentChildren;
 }) {
   return (

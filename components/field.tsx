@@ -1,11 +1,11 @@
-/** A question of a form: its label, a hint, the control, and what is wrong with the answer. */
+/** A form field: its label, a hint, the control, and the reason why its value was refused. */
 import type { ComponentChildren } from "preact";
 
-/** What was saved elsewhere since the form was filled. */
+/** A value that another tab or device saved since this form was loaded. */
 export interface Theirs {
   readonly label: string;
   readonly values: readonly string[];
-  /** Said where there is no value. */
+  /** Text in place of an empty value. */
   readonly none: string;
 }
 
@@ -13,12 +13,12 @@ interface Question {
   name: string;
   label: ComponentChildren;
   hint?: ComponentChildren;
-  /** What is wrong, in one sentence. */
+  /** Why the value was refused, in one sentence. */
   error?: ComponentChildren;
   theirs?: Theirs;
   /** @default the name */
   id?: string;
-  /** Where its value is from, in words: said of a value that is found while the form is open. */
+  /** Source of the value in words; shown when a value is found while the form is open. */
   source?: string;
 }
 
@@ -44,7 +44,7 @@ const classOf = (question: Question) => `field${markOf(question)}`;
 const markOf = ({ error, theirs }: Question) =>
   error ? " field--wrong" : theirs ? " field--stale" : "";
 
-/** What is wrong with what was filled in, and what was saved there meanwhile. */
+/** Why the value was refused, and the value that was saved elsewhere meanwhile. */
 function Answer({ question: { name, error, theirs, id = name }, wordOf = (value) => value }: {
   question: Question;
   wordOf?: ((value: string) => string) | undefined;
@@ -83,7 +83,7 @@ function split<P extends Question>(props: P) {
   return { question, control };
 }
 
-/** What the fields of this house use of the platform's. */
+/** The HTML attributes that our fields use. */
 interface Control {
   required?: boolean;
   disabled?: boolean;
@@ -178,7 +178,7 @@ function labelOf(options: Options, value: string): string {
 }
 
 function Choice({ value, label }: Option, chosen: string | undefined) {
-  // An attribute that is absent leaves a blank: there are hundreds of options.
+  // Without `selected={undefined}`, which leaves a blank in each of hundreds of options.
   if (value !== chosen) return <option key={value} value={value}>{label}</option>;
   return <option key={value} value={value} selected>{label}</option>;
 }
@@ -201,7 +201,7 @@ export function CheckField(
   );
 }
 
-/** One of a few, all to be seen at once. */
+/** One choice among a few that are all visible. */
 export function RadioField({ options, value, autofocus, ...question }: Question & {
   options: readonly Option[];
   value?: string;
@@ -236,11 +236,11 @@ export function RadioField({ options, value, autofocus, ...question }: Question 
   );
 }
 
-/** Several boxes or other controls that answer one question together. */
+/** Several controls, such as checkboxes, that answer one question together. */
 export function GroupField({ children, wordOf, whole, ...question }: Question & {
   children: ComponentChildren;
   wordOf?: (value: string) => string;
-  /** As wide as the form. */
+  /** Takes the full width of the form. */
   whole?: boolean;
 }) {
   const { label, hint, id = question.name } = question;
@@ -259,7 +259,7 @@ export function GroupField({ children, wordOf, whole, ...question }: Question & 
   );
 }
 
-/** `aria-invalid` is known of a group of radio buttons, not of any group. */
+/** ARIA allows `aria-invalid` on a radio group, but not on every group. */
 function groupWiring(question: Question) {
   const { name: _, ...wired } = wiring(question);
   return { ...wired, role: "radiogroup" as const };

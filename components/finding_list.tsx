@@ -1,17 +1,17 @@
-/** What the linter says, beside the line that it means. */
+/** Lists the linter's findings beside the lines they concern. */
 import type { ComponentChildren } from "preact";
 
 export interface FindingView {
   readonly id: string;
   readonly severity: "error" | "warning" | "hint";
-  /** The severity in a word: colour never speaks alone. */
+  /** The severity as text, since colour alone is not enough. */
   readonly word: string;
   readonly text: string;
 }
 
 export function FindingList<F extends FindingView>({ findings, action }: {
   findings: readonly F[];
-  /** What one can do about it. */
+  /** Renders the action that resolves a finding. */
   action: (finding: F) => ComponentChildren;
 }) {
   if (findings.length === 0) return null;

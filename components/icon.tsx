@@ -1,4 +1,4 @@
-/** One family: 24 units square, a stroke of 1.7, round ends. */
+/** Icons on a grid of 24 units, with a stroke of 1.7 and round ends. */
 import type { VNode } from "preact";
 
 const PATHS = {
@@ -79,7 +79,7 @@ const PATHS = {
 export type IconName = keyof typeof PATHS;
 export const ICON_NAMES = Object.keys(PATHS) as IconName[];
 
-/** Decoration beside words; a control that has no words brings its own name. */
+/** An icon is decoration beside text; a control without text needs an accessible name of its own. */
 export function Icon({ name }: { name: IconName }) {
   return (
     <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{PATHS[name]}</svg>

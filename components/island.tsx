@@ -7,7 +7,7 @@ import { type ComponentType, h, type VNode } from "preact";
 export interface IslandProps<P> {
   /** The default export of `islands/NAME.tsx`; the function's name is the chunk's. */
   of: ComponentType<P>;
-  /** JSON, and nothing else. */
+  /** Must be serializable as JSON. */
   props: NoInfer<P>;
 }
 

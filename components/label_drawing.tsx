@@ -1,4 +1,4 @@
-/** A label as it will be printed, in millimetres scaled to the page. */
+/** Preview of a printed tag, in millimetres scaled to the page. */
 
 import type { Mark } from "../services/transfer/mod.ts";
 

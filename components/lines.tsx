@@ -1,4 +1,4 @@
-/** Lists of things: photo, what it is, its tag and one fact, one thing to do. */
+/** List rows: photo, title, tag, one fact, one action. */
 import type { ComponentChildren } from "preact";
 import { Icon } from "./icon.tsx";
 import { Tag } from "./tag.tsx";
@@ -8,7 +8,7 @@ export function Lines({ children }: { children: ComponentChildren }) {
 }
 
 export function Line({ photo, name, href, number, fact, action }: {
-  /** Address of a thumbnail; without one there is a drawing in its place. */
+  /** URL of a thumbnail; without one a drawing is shown. */
   photo?: string;
   name: ComponentChildren;
   href?: string;

@@ -1,10 +1,10 @@
-/** Stops all look-ups on the marketplace, from wherever one is. */
+/** Button that stops all look-ups, for any page. */
 import { Button } from "./button.tsx";
 
 export function LookupSwitch({ label, back }: {
-  /** What it does, as on the page of the look-ups: "Ferma le ricerche". */
+  /** Its text, as on the look-ups page: "Ferma le ricerche". */
   label: string;
-  /** The page to come back to: a path of ours. */
+  /** Path of the page to return to. */
   back: string;
 }) {
   return (

@@ -1,11 +1,11 @@
 import type { ComponentChildren } from "preact";
 import type { ButtonKind } from "./button.tsx";
 
-/** What one does now and then, folded behind a word. Opens and closes without a script. */
+/** Rare actions, folded behind a label. Opens and closes without a script. */
 export function Menu({ label, kind = "plain", up, open, children }: {
   label: ComponentChildren;
   kind?: ButtonKind;
-  /** Opens upwards: for a bar at the foot of the page. */
+  /** Opens upwards, for a bar at the bottom of the page. */
   up?: boolean;
   /** Unfolded from the start. */
   open?: boolean;

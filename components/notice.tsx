@@ -2,10 +2,10 @@ import type { ComponentChildren } from "preact";
 
 export type NoticeTone = "attention" | "wrong" | "done";
 
-/** A sentence that matters, where it happened. `wrong` is read out at once. */
+/** A message where it concerns the page. Screen readers announce the tone `wrong` at once. */
 export function Notice({ tone = "attention", autofocus, children }: {
   tone?: NoticeTone;
-  /** The page begins here: for what an action was answered with. */
+  /** Takes the focus when the page loads, for the result of an action. */
   autofocus?: boolean;
   children: ComponentChildren;
 }) {

@@ -5,7 +5,7 @@ export interface PaginationProps {
   summary: string;
   previous?: { href: string; label: string };
   next?: { href: string; label: string };
-  /** What the navigation is called. */
+  /** Accessible name of the navigation. */
   label: string;
 }
 

@@ -1,12 +1,12 @@
-/** A piece of a photo, turned so that the text in it stands upright. The photo itself is not changed. */
+/** Shows part of a photo, rotated so that its text is upright. The photo itself is not changed. */
 
 export interface CropPlace {
-  /** In shares of the photo's width and height. */
+  /** Fractions (0 to 1) of the photo's width and height. */
   readonly x: number;
   readonly y: number;
   readonly width: number;
   readonly height: number;
-  /** By how many degrees clockwise the text is turned in the photo. */
+  /** Degrees by which the text is rotated clockwise in the photo. */
   readonly turn: number;
 }
 

@@ -11,7 +11,7 @@ Deno.test("PhotoCrop shows the piece of the photo, with its text upright", () =>
     );
   assert.match(render(0), /viewBox="0 0 600 80"/);
   assert.match(render(0), /translate\(300 40\) rotate\(-?0\) translate\(-600 -440\)/);
-  // On its side the piece is as high as it was wide.
+  // Rotated by 90°, the part is as high as it was wide.
   assert.match(render(90), /viewBox="0 0 80 600"/);
   assert.match(render(90), /rotate\(-90\)/);
   assert.match(render(180), /href="\/photos\/p\/display"/);

@@ -7,7 +7,7 @@ export interface Segment {
   current?: boolean;
 }
 
-/** The same thing seen in one of two or three ways, as links. */
+/** Links between two or three ways of viewing the same content. */
 export function Segments({ segments, label }: { segments: readonly Segment[]; label: string }) {
   return (
     <nav class="segments" aria-label={label}>

@@ -6,7 +6,7 @@ export function Sheet({ title, action, children, id }: {
   /** Beside the heading: a link or a small button. */
   action?: ComponentChildren;
   children: ComponentChildren;
-  /** A link that leads here takes the keyboard's focus along. */
+  /** Anchor of links to this card, which moves the keyboard focus here. */
   id?: string;
 }) {
   const titleId = id && title ? `${id}-title` : undefined;

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 
 export type StateTone = "idle" | "active" | "done" | "wrong" | "attention";
 
-/** Where something stands: always a word, the colour only helps. */
+/** A state, always as text; the colour only supports it. */
 export function StateBadge({ tone, children }: { tone: StateTone; children: ComponentChildren }) {
   return <span class={`badge badge--${tone}`}>{children}</span>;
 }

@@ -1,23 +1,23 @@
-/** Figures in rows. The heading stays in sight; what is too wide scrolls inside its own frame. */
+/** A table whose heading stays visible and which scrolls sideways inside its own frame. */
 import type { ComponentChildren } from "preact";
 
 export interface Column {
   key: string;
   label: string;
-  /** Figures stand right, under each other. */
+  /** A column of numbers, aligned to the right. */
   figure?: boolean;
 }
 
 export interface TableRow {
   id: string;
-  /** By the columns' keys. */
+  /** Cells by the key of their column. */
   cells: Readonly<Record<string, ComponentChildren>>;
-  /** Left out of the count, and seen to be. */
+  /** Left out of the estimate, and shown so. */
   struck?: boolean;
 }
 
 export function Table({ caption, columns, rows }: {
-  /** What the table is, for those who jump from table to table. */
+  /** Names the table for people who navigate by tables. */
   caption: string;
   columns: readonly Column[];
   rows: readonly TableRow[];

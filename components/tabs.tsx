@@ -1,12 +1,12 @@
 export interface Tab {
   href: string;
   label: string;
-  /** How many there are. */
+  /** Number of entries, shown on the tab. */
   count?: number;
   current?: boolean;
 }
 
-/** A few views of one thing, as links: they work everywhere and can be kept. */
+/** Tabs as links, which work without scripts and can be bookmarked. */
 export function Tabs({ tabs, label }: { tabs: readonly Tab[]; label: string }) {
   return (
     <nav class="tabs" aria-label={label}>

@@ -1,4 +1,4 @@
-/** The sewn label with the item's permanent number: the same on screen, on paper and in a search hit. */
+/** The tag with the item's permanent number: the same on screen, on paper and in search results. */
 const DIGITS = 4;
 
 export const tagText = (number: number): string => `N. ${String(number).padStart(DIGITS, "0")}`;

@@ -1,4 +1,4 @@
-/** The tape: whatever is measured. Drawn on the server, so that no style has to be written into the page. */
+/** A bar that shows a measure. Drawn as SVG on the server, because the content security policy forbids inline styles. */
 import type { ComponentChildren } from "preact";
 
 export type TapeTone = "attention" | "calm" | "late";
@@ -6,10 +6,10 @@ export type TapeTone = "attention" | "calm" | "late";
 export interface TapeProps {
   value: number;
   max: number;
-  /** What is measured, for those who do not see it. */
+  /** Accessible name of the measure. */
   label: string;
   tone?: TapeTone;
-  /** Something under way (a job) rather than a measure. */
+  /** Shows the progress of a job rather than a measure. */
   progress?: boolean;
 }
 
@@ -47,7 +47,7 @@ export function Tape({ value, max, label, tone = "attention", progress }: TapePr
   );
 }
 
-/** A tape with its words below: what it says on the left, the figure on the right. */
+/** A bar with its description below on the left and its figure on the right. */
 export function Measure({ children, figure, ...tape }: TapeProps & {
   children: ComponentChildren;
   figure: ComponentChildren;

@@ -1,4 +1,4 @@
-/** Puts one text on the clipboard and says so. Without scripts there is no button: the text can be selected. */
+/** Copies one text to the clipboard and confirms it. Without scripts there is no button; the text can be selected. */
 import { useEffect } from "preact/hooks";
 import { useCell } from "./cell.ts";
 import { Button } from "../components/button.tsx";

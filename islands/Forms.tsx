@@ -1,7 +1,4 @@
-/**
- * What every form of a page gets: it is sent once, and what is typed into it outlives a reload, the back button,
- * a crash and an expired session.
- */
+/** For every form of a page: sends it once, and keeps typed text over a reload, the back button, a crash and a log-out. */
 import { useEffect } from "preact/hooks";
 import type { Control } from "./forms/control_group.ts";
 import { forgetDrafts, tidyDrafts } from "./forms/draft_store.ts";
@@ -18,7 +15,7 @@ import type { RestoreWords } from "./forms/restore_draft.ts";
 import { guardSending } from "./forms/sending.ts";
 
 export interface FormsProps {
-  /** Under which drafts are kept; none are for a stranger. */
+  /** The account whose drafts are kept; without one none are. */
   account: string | null;
   /** The actions of the forms that were saved since the last page. */
   saved: string[];
@@ -42,7 +39,7 @@ function keepDrafts(account: string, { saved, isRefused, words }: FormsProps): v
   for (const action of saved) settleDraft(account, action);
   for (const form of draftedForms()) {
     const slot = slotOf(account, form);
-    // The first letters may have been typed before this script came.
+    // The first characters may have been typed before this script loaded.
     keepFields(slot, form);
     if (slot.get()) {
       import("./forms/restore_draft.ts")

@@ -20,10 +20,10 @@ export interface EditorFinding extends FindingView {
   fix?: { label: string; patch: Partial<Fields> };
 }
 
-/** What may change with each save. */
+/** Parts of the page that may change with each save. */
 export interface Beside {
   findings: EditorFinding[];
-  /** What the facts would say now, for the seller's own fields that say otherwise. */
+  /** Texts composed from the facts now, for fields where the seller wrote something else. */
   composed: Partial<Fields>;
 }
 
@@ -32,7 +32,7 @@ export interface EditorProps {
   /** Leads over the log-in back to this page. */
   logIn: string;
   language: string;
-  /** Under which the device keeps the text. */
+  /** The account under which the device keeps the text. */
   account: string;
   draft: string;
   fields: Fields;

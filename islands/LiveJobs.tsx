@@ -15,10 +15,10 @@ export interface LiveJobsProps {
   subject?: string;
   /** The path of the page. */
   source: string;
-  /** What had ended when the page was made. */
+  /** Identifies the jobs that had ended when the page was rendered. */
   revision: string;
   words: OfferWords & {
-    /** On the button that stops one. */
+    /** Text of the button that cancels a job. */
     cancel: string;
     /** "e altri {count}", where there are more than fit. */
     more: string;
@@ -52,7 +52,7 @@ export default function LiveJobs(props: LiveJobsProps) {
   useEffect(() => {
     const ended = new Set<string>();
     const refresh = createSteady(async () => {
-      // When it is seen again, the stream's first word tells whether it has missed something.
+      // When the page is visible again, the stream's `hello` says whether it missed an event.
       if (document.hidden) return;
       const { refreshPage } = await import("./live/page_refresh.ts");
       const refreshed = await refreshPage(source, words);
@@ -115,7 +115,7 @@ function forgetOpen(heard: Map<string, LiveJob>): void {
   for (const [id, job] of heard) if (!isOver(job)) heard.delete(id);
 }
 
-/** Those that run first. */
+/** @returns open jobs, running ones first */
 function openJobs(jobs: readonly LiveJob[], heard: ReadonlyMap<string, LiveJob>): LiveJob[] {
   const known = new Map([...jobs.map((job) => [job.id, job] as const), ...heard]);
   return [...known.values()].filter((job) => !isOver(job))
@@ -141,7 +141,7 @@ function TroubleNotice({ trouble, source, words }: TroubleNoticeProps) {
   );
 }
 
-/** In the line that every page has for it, since this island may leave with what it announces. */
+/** Announces in the page's own status line, since this island may be removed by the update that it announces. */
 function announce(sentences: readonly string[]): void {
   const line = document.getElementById("page-news");
   if (line) line.textContent = sentences.join(" ");

@@ -6,7 +6,7 @@ export interface PasskeyProps {
   act: "create" | "get";
   /** `POST` here for the question, as JSON. */
   challenge: string;
-  /** `POST` here with the answer; says in `next` where to go on, unless a form is to be sent. */
+  /** `POST` target for the authenticator's answer; its response names the `next` page, unless a form is submitted. */
   answer: string;
   /** The id of a form that is sent once the answer is taken. */
   submit?: string | undefined;
@@ -47,13 +47,13 @@ export default function Passkey({ act, challenge, answer, submit, texts }: Passk
   );
 }
 
-/** As it stands: the passkey stands for the passphrase that it also asks for. */
+/** Submits the form without validation, since the passkey replaces its required passphrase. */
 function submitForm(id: string): void {
   const form = document.getElementById(id);
   if (form instanceof HTMLFormElement) form.submit();
 }
 
-/** The house said no, and why. */
+/** The server refused; the message is its reason. */
 class Refused extends Error {}
 
 async function post(path: string, body: unknown = {}): Promise<Record<string, unknown>> {

@@ -19,7 +19,7 @@ export interface PhotoOrderProps {
     label: string;
     help: string;
     empty: string;
-    /** With `{n}` and `{count}`. */
+    /** Contains `{n}` and `{count}`. */
     moved: string;
     notMoved: string;
   };

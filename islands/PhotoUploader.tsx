@@ -3,7 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { useCell } from "./cell.ts";
 
 export interface PhotoUploaderProps {
-  /** Where files go; it answers with a sentence for each that was refused. */
+  /** Upload URL; it answers with a sentence for each refused file. */
   action: string;
   words: {
     drop: string;
@@ -11,7 +11,7 @@ export interface PhotoUploaderProps {
     choose: string;
     camera: string;
     add: string;
-    /** With `{percent}` where the number comes. */
+    /** Contains `{percent}`. */
     sending: string;
     broken: string;
     retry: string;
@@ -25,9 +25,9 @@ interface Sending {
   error?: string;
 }
 
-/** Said to the page, so that whoever shows photos looks again. */
+/** Event on the window after an upload, so that islands which show photos fetch them again. */
 const CHANGED = "photos-changed";
-/** Not naming HEIC makes phones send JPEG, which they make much faster than this house unpacks HEIC. */
+/** Without HEIC in the list, phones convert to JPEG themselves, which is much faster than decoding HEIC at home. */
 const ACCEPT = "image/*";
 
 export default function PhotoUploader({ action, words }: PhotoUploaderProps) {
@@ -156,17 +156,17 @@ function Share({ percent, words }: { percent: number; words: PhotoUploaderProps[
   return <progress max={100} value={percent} aria-label={said}>{said}</progress>;
 }
 
-/** The house said no, and why. */
+/** The server refused; the message is its reason. */
 class Refused extends Error {}
 
-/** Not fetch: it cannot say how much of a body has gone. */
-function send(action: string, file: File, told: (percent: number) => void): Promise<void> {
+/** Uses XMLHttpRequest, because fetch reports no upload progress. */
+function send(action: string, file: File, onProgress: (percent: number) => void): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const request = new XMLHttpRequest();
   request.open("POST", action);
   request.setRequestHeader("accept", "application/json");
   request.responseType = "json";
-  request.upload.onprogress = ({ loaded, total }) => told(Math.floor(loaded / total * 100));
+  request.upload.onprogress = ({ loaded, total }) => onProgress(Math.floor(loaded / total * 100));
   request.onerror = () => reject(new Error("no answer"));
   request.onload = () => {
     const error = request.response?.files?.[0]?.error ?? request.response?.detail;

@@ -3,11 +3,11 @@ import { useEffect } from "preact/hooks";
 import { useCell } from "./cell.ts";
 
 export interface PushDeviceProps {
-  /** Under which the browser subscribes: the house's own key. */
+  /** Home's VAPID public key, with which the browser subscribes. */
   publicKey: string;
   /** Takes the subscription. */
   at: string;
-  /** Where to go on. */
+  /** Path of the next page. */
   next: string;
   texts: { ask: string; waiting: string; unable: string; denied: string; failed: string };
 }
@@ -51,7 +51,7 @@ class Refused extends Error {}
 
 async function subscribe(applicationServerKey: string): Promise<PushSubscription> {
   const { pushManager } = await navigator.serviceWorker.ready;
-  // What was made under another key would take nothing from this house.
+  // A subscription made with another key would not accept this home's messages.
   await (await pushManager.getSubscription())?.unsubscribe();
   return await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey });
 }

@@ -1,4 +1,4 @@
-/** The keyboard's way through the house; `?` shows it. Rows that j and k walk are marked `data-row`. */
+/** Keyboard shortcuts of the app; `?` lists them. `j` and `k` move through elements with `data-row`. */
 import { useEffect, useRef } from "preact/hooks";
 import { Dialog } from "../components/dialog.tsx";
 

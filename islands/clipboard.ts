@@ -1,4 +1,4 @@
-/** In the home network the page comes by plain HTTP, where browsers keep the clipboard's API shut. */
+/** Copies text, also over plain HTTP as in the home network, where browsers disable the clipboard API. */
 export async function toClipboard(text: string): Promise<void> {
   if (navigator.clipboard) return await navigator.clipboard.writeText(text);
   const field = document.createElement("textarea");

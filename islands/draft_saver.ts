@@ -1,4 +1,4 @@
-/** Saves what is typed, never loses it: kept on the device until the house has acknowledged it. */
+/** Saves typed text, and keeps it on the device until the server has acknowledged it. */
 import type { DraftSlot } from "./forms/draft_store.ts";
 
 export interface Fields {
@@ -7,7 +7,7 @@ export interface Fields {
   readonly hashtags: string;
 }
 
-/** What the house says to a save. */
+/** The server's answer to a save. */
 export type Answer<Extra> =
   | { readonly saved: true; readonly rev: number; readonly extra: Extra }
   | { readonly saved: false; readonly rev: number; readonly theirs: Fields };
@@ -27,9 +27,9 @@ export interface Saving<Extra> {
   readonly state: SaverState;
   readonly fields: Fields;
   readonly rev: number;
-  /** What another device saved in between; only in a conflict. */
+  /** Fields that another device saved in between; only in a conflict. */
   readonly theirs: Fields | null;
-  /** What came with the last acknowledgement. */
+  /** Extra data of the last acknowledgement. */
   readonly extra: Extra | null;
 }
 
@@ -38,7 +38,7 @@ export interface SaverNeeds<Extra> {
   readonly rev: number;
   /** @throws SessionEnded, or whatever else kept the server from answering */
   send(fields: Fields, rev: number): Promise<Answer<Extra>>;
-  /** Where the device keeps it. */
+  /** The device's storage for the text. */
   readonly memory: DraftSlot<KeptText>;
   /** Runs `what` after a while; the answer calls it off. */
   later(what: () => void, ms: number): () => void;
@@ -120,7 +120,7 @@ export function createSaver<Extra>(needs: SaverNeeds<Extra>): Saver {
   const kept = needs.memory.get()?.value;
   if (kept && same(kept.fields, needs.fields)) needs.memory.clear();
   else if (kept) {
-    // The house decides by the revision that was typed upon whether this is a conflict.
+    // The server decides by the revision on which the text was typed whether this is a conflict.
     show({ fields: kept.fields, rev: kept.rev, state: "unsaved" });
     void save();
   }

@@ -11,7 +11,7 @@ import {
 const EMPTY: Fields = { title: "", description: "", hashtags: "" };
 const titled = (title: string): Fields => ({ ...EMPTY, title });
 
-/** A house that answers when told to, a device that remembers, and a clock that moves when told to. */
+/** A saver with a server and a clock under the test's control, and a device storage in memory. */
 function bench(start: { fields?: Fields; rev?: number; kept?: KeptText } = {}) {
   const sent: { fields: Fields; rev: number; answer: PromiseWithResolvers<Answer<string>> }[] = [];
   let kept: KeptText | null = start.kept ?? null;

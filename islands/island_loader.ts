@@ -1,4 +1,4 @@
-/** Wakes the islands of a page, and keeps them alive when parts of the page are exchanged. */
+/** Hydrates the islands of a page, and keeps their state when parts of the page are replaced. */
 import { type ComponentType, h, hydrate, render } from "preact";
 
 type Chunk = () => Promise<{ default: ComponentType<object> }>;

@@ -6,7 +6,7 @@ import { type Circumstances, type Reading, total } from "../services/market/mod.
 import { readCapturedFile } from "../services/market/parsers/captured_file.ts";
 
 const encoder = new TextEncoder();
-/** A pipe takes what it can at once, which may be less than all. */
+/** Writes everything; one write to a pipe may take only part. */
 function print(value: unknown): void {
   let rest = encoder.encode(`${JSON.stringify(value)}\n`);
   while (rest.length > 0) rest = rest.subarray(Deno.stdout.writeSync(rest));

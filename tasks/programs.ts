@@ -32,7 +32,7 @@ export interface Permissions {
   readonly browser: string;
 }
 
-/** With a setting that cannot be used, a program may touch nothing: it starts, and says which setting it is. */
+/** With an unusable setting the program gets no permission: it starts only to report which setting it is. */
 const NOTHING: Permissions = { folders: "/dev/null", browser: "/dev/null" };
 
 /** Settings of glibc's allocator: fewer arenas, and large buffers given back at once. */

@@ -1,4 +1,4 @@
-/** `deno task reset-passphrase`: for who has the computer but forgot the passphrase. The app must be stopped. */
+/** `deno task reset-passphrase`: sets a new passphrase for an owner who forgot it. The app must be stopped. */
 import { readConfig } from "../config.ts";
 import about from "../deno.json" with { type: "json" };
 import { openHome } from "../app/home.ts";

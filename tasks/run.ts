@@ -12,7 +12,7 @@ const child = new Deno.Command(Deno.execPath(), {
   env: { OPEN_FILES: await readOpenFiles(), ...env },
   cwd: ROOT,
 }).spawn();
-// Ctrl+C in a terminal reaches the child by itself; launchd and `kill` signal this process only.
+// Ctrl+C in a terminal also reaches the child; launchd and `kill` signal this process only.
 Deno.addSignalListener("SIGINT", () => {});
 Deno.addSignalListener("SIGTERM", () => child.kill("SIGTERM"));
 Deno.exit((await child.status).code);

@@ -1,16 +1,16 @@
-/** A faint grid with its words on it; nothing that has to be looked up in a legend. */
+/** A faint grid with its labels on it, so that no legend is needed. */
 import type { Frame } from "./plot_figure.tsx";
 import type { Scale } from "./scale.ts";
 
-/** Where the lines are drawn, within a frame of this height. */
+/** Height of a frame in drawing units; the lines are drawn within it. */
 export const PLOT_HEIGHT = 260;
 export const FIELD = { top: 24, bottom: 224, left: 6 } as const;
-/** Between two labels of days. */
+/** Least distance between two labels of days, in drawing units. */
 export const dayGap = ({ width }: Frame): number => Math.min(150, width / 4);
 
-/** A label nearer to the end than this would be cut. */
+/** A label nearer to the end than this would be cut off. */
 const HALF_LABEL = 32;
-/** Free on the right for what is written beside a line. */
+/** Right end of the plot; the space beyond is for labels beside a line. */
 export const fieldRight = ({ width }: Frame): number => width - 6;
 
 export function Grid({ up, frame }: { up: Scale; frame: Frame }) {
@@ -19,7 +19,7 @@ export function Grid({ up, frame }: { up: Scale; frame: Frame }) {
   return <path class="plot-grid" d={lines.join("")} />;
 }
 
-/** The words of the grid: above what is drawn, so that no line runs through them. */
+/** Labels of the grid, drawn last so that no line crosses them. */
 export function Axes({ across, up, acrossWord, upWord }: {
   across: Scale;
   up: Scale;

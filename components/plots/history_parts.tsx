@@ -1,9 +1,9 @@
-/** What lies in the plot of prices over time. */
+/** Parts of the plot of prices over time: step lines, names and ends. */
 import { anchorAt, type Frame } from "./plot_figure.tsx";
 import { FIELD, fieldRight } from "./axes.tsx";
 import { type Scale, tidy } from "./scale.ts";
 
-/** From this moment on it cost so much. Milliseconds, and the smallest unit of one currency. */
+/** A price from a moment on: `at` in milliseconds, `price` in the smallest unit of one currency. */
 export interface PricedAt {
   readonly at: number;
   readonly price: number;
@@ -12,9 +12,9 @@ export interface PricedAt {
 export interface PriceLine {
   /** The oldest first. */
   readonly prices: readonly PricedAt[];
-  /** The last price was still asked then. */
+  /** The last time at which the last price was seen, in milliseconds. */
   readonly until: number;
-  /** How it ended; absent for what is still on sale. */
+  /** How the market listing ended; absent while it is on sale. */
   readonly end?: "sold" | "gone";
 }
 
@@ -34,11 +34,11 @@ export interface Place {
 }
 
 const DOT = 3.5;
-/** A name beside its line. */
+/** Distance of a name above its line. */
 const ABOVE = 8;
 const BELOW = 18;
 
-/** A price holds until the next one is seen. What was seen once is a short dash. */
+/** Draws each price until the next one; a price that was seen once is a short dash. */
 export function steps(
   { prices, until }: Pick<PriceLine, "prices" | "until">,
   place: Place,
@@ -85,7 +85,7 @@ export function Own({ own, until, place, frame }: {
 }) {
   const last = own.prices.at(-1)!;
   const [x, y] = [place.across.at(until), place.up.at(last.price)];
-  // On the side where the line does not come from.
+  // On the side that the line does not come from.
   const fell = (own.prices.at(-2)?.price ?? 0) > last.price;
   return (
     <>

@@ -1,13 +1,13 @@
-/** A drawing with its name and its story, and the table behind it for whoever would rather read. */
+/** A plot with its title and description, and a table of the same figures for people who prefer to read them. */
 import type { ComponentChildren } from "preact";
 import { type Column, Table, type TableRow } from "../table.tsx";
 
 export interface PlotWords {
-  /** What is to be seen, in a few words: its name for a screen reader. */
+  /** Short title, which is the plot's accessible name. */
   readonly title: string;
-  /** What it says: whoever does not see it knows as much. */
+  /** Describes the plot completely for people who cannot see it. */
   readonly description: string;
-  /** On what opens the table. */
+  /** Text of the control that opens the table. */
   readonly tableName: string;
 }
 
@@ -16,12 +16,12 @@ export interface PlotTable {
   readonly rows: readonly TableRow[];
 }
 
-/** Letters do not shrink with a drawing: a phone gets its own. */
+/** Text would shrink with a scaled drawing, so phones get a narrow one of their own. */
 const FRAMES = [{ size: "wide", width: 1000 }, { size: "narrow", width: 320 }] as const;
 export type Frame = (typeof FRAMES)[number];
 
 export function PlotFigure({ name, words, table, height, draw }: {
-  /** Of this drawing alone on its page. */
+  /** Unique on the page. */
   name: string;
   words: PlotWords;
   table: PlotTable;
@@ -55,11 +55,11 @@ export function PlotFigure({ name, words, table, height, draw }: {
   );
 }
 
-/** Letters at the edge run inwards. */
+/** Anchors text near an edge so that it runs inwards. */
 export function anchorAt(x: number, { width }: Frame): "start" | "middle" | "end" {
   const reach = Math.min(width / 3, LABEL_REACH);
   return x < reach ? "start" : x > width - reach ? "end" : "middle";
 }
 
-/** Half of a long label. */
+/** Half the width of a long label. */
 const LABEL_REACH = 110;

@@ -28,7 +28,7 @@ function drawings(html: string): string[] {
 const wide = (html: string) => drawings(html)[0]!;
 const attribute = (svg: string, mark: string, name: string) =>
   svg.match(new RegExp(`<[^>]*class="${mark}"[^>]* ${name}="([^"]*)"`))?.[1];
-/** Where the ticks of a path stand. */
+/** Positions of a path's ticks. */
 const placesOf = (path = "") => [...path.matchAll(/M([\d.]+) /g)].map(([, x]) => Number(x));
 
 Deno.test("ratioScale() gives equal ratios equal room, and names round prices far enough apart", () => {

@@ -1,4 +1,4 @@
-/** How many stand between which prices: the tape of prices, to be read. */
+/** Counts prices by band, as a table that says the same as the price tape. */
 
 interface Priced {
   readonly price: number;
@@ -14,7 +14,7 @@ export interface PriceBand {
   readonly sold: number;
 }
 
-/** Bands without any at either end are left out; those between others stay, empty as they are. */
+/** Leaves out empty bands at either end and keeps those between others. */
 export function priceBands(marks: readonly Priced[], edges: readonly number[]): PriceBand[] {
   const bands = [0, ...edges].map((from, at): PriceBand => {
     const to = edges[at] ?? null;

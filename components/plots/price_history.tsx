@@ -1,4 +1,4 @@
-/** Prices as time went by: a step line for each listing, the band where four of five stand, one's own price on top. */
+/** Prices over time: a step line for each market listing, the band of the middle 80 %, the item's own price on top. */
 import { type Frame, PlotFigure, type PlotTable, type PlotWords } from "./plot_figure.tsx";
 import { Axes, dayGap, FIELD, fieldRight, Grid, PLOT_HEIGHT } from "./axes.tsx";
 import {

@@ -1,4 +1,4 @@
-/** The tape of prices: a tick for each comparable, the bracket where four of five stand, the pin of one's own price. */
+/** The price tape: a tick for each comparable, the bracket of the middle 80 %, the pin of the item's own price. */
 import { type Frame, PlotFigure, type PlotTable, type PlotWords } from "./plot_figure.tsx";
 import { BODY, Bracket, type BracketAt, HEIGHT, Labels, Pin, type PinAt } from "./tape_parts.tsx";
 import { ratioScale, type Scale, tidy } from "./scale.ts";
@@ -7,9 +7,9 @@ import { ratioScale, type Scale, tidy } from "./scale.ts";
 export interface TapeMark {
   readonly price: number;
   readonly kind: "asking" | "sold";
-  /** Its say, beside that of the strongest: 0 to 1. */
+  /** Its weight, relative to the strongest comparable: 0 to 1. */
   readonly say: number;
-  /** Left out by hand. */
+  /** Left out by the seller. */
   readonly struck?: boolean;
 }
 
@@ -20,17 +20,17 @@ export interface PriceTapeProps {
   readonly pin?: PinAt;
   readonly words: PlotWords;
   readonly table: PlotTable;
-  /** An amount as it stands beside the scale. */
+  /** Formats an amount as the scale's labels show it. */
   readonly amount: (price: number) => string;
 }
 
 const EDGE = 14;
-/** Between the edge of the frame and the tape. */
+/** Distance between the edge of the frame and the tape. */
 const MARGIN = 4;
 const LABEL_GAP = 46;
 const SHORTEST = 14;
 const LONGEST = 50;
-/** What lies further from the bracket is drawn at the end of the tape, or one slip of a key would fold it up. */
+/** Prices further from the bracket than this factor are drawn at the tape's end, so that one typo does not squeeze the rest. */
 const FURTHEST = 3;
 
 export function PriceTape(props: PriceTapeProps) {
@@ -86,7 +86,7 @@ function scaleOf({ marks, bracket, pin }: PriceTapeProps, { width }: Frame): Sca
   return ratioScale({ low, high, from: EDGE, to: width - EDGE, gap: LABEL_GAP });
 }
 
-/** The more it counts, the longer; all in one path, because there are many. */
+/** Draws heavier comparables longer; all in one path, because there are many. */
 function ticks(marks: readonly TapeMark[], scale: Scale): string {
   return marks.map(({ price, say }) => {
     const share = Math.sqrt(Math.min(Math.max(say, 0), 1));

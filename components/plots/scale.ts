@@ -1,7 +1,7 @@
-/** From what is measured to where it is drawn. */
+/** Maps a value to its position in the drawing. */
 
 export interface Scale {
-  /** What lies outside of the scale is drawn at its end. */
+  /** A value outside the scale maps to the nearer end. */
   at(value: number): number;
   readonly low: number;
   readonly high: number;
@@ -12,19 +12,19 @@ export interface Scale {
 export interface ScaleOptions {
   readonly low: number;
   readonly high: number;
-  /** Where the low end is drawn, and the high one. */
+  /** Positions of the low end (`from`) and the high end (`to`). */
   readonly from: number;
   readonly to: number;
-  /** Between two labels, in units of the drawing. */
+  /** Least distance between two labels, in drawing units. */
   readonly gap: number;
 }
 
-/** Prices that people say, in every power of ten. */
+/** Round prices, in every power of ten. */
 const SAID = [1, 1.5, 2, 3, 4, 5, 7.5];
-/** Two equal ends have nothing between them: so far apart they are drawn. */
+/** Least ratio of the two ends, since equal ends leave nothing to draw between. */
 const LEAST_RATIO = 1.5;
 
-/** Of equal ratios: prices differ by shares, not by amounts. */
+/** A logarithmic scale, since prices differ by ratios, not by amounts. */
 export function ratioScale({ low, high, from, to, gap }: ScaleOptions): Scale {
   const spread = Math.max(1, Math.sqrt(LEAST_RATIO * low / high));
   const [bottom, top] = [low / spread, high * spread];
@@ -39,7 +39,7 @@ export function ratioScale({ low, high, from, to, gap }: ScaleOptions): Scale {
   return { at, low: bottom, high: top, ticks: apart(inside, at, gap) };
 }
 
-/** Of equal amounts; its ticks are a round number of units apart, counted from the low end. */
+/** A linear scale; its ticks are a round number of units apart, counted from the low end. */
 export function evenScale(
   { low, high, from, to, gap, unit }: ScaleOptions & { readonly unit: number },
 ): Scale {
@@ -57,7 +57,7 @@ const roundFrom = (least: number): number | undefined =>
   POWERS.flatMap((power) => ROUND.map((round) => round * power)).find((round) => round >= least);
 
 const TENTH = 10;
-/** A tenth of a unit is finer than a screen; more figures only weigh. */
+/** Rounds to a tenth of a unit, which is finer than a screen; more digits only add bytes. */
 export const tidy = (value: number): number => Math.round(value * TENTH) / TENTH;
 
 const between = (from: number, to: number, share: number): number =>

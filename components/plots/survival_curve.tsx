@@ -1,28 +1,28 @@
-/** How many are still on sale after so many days: a step down for each that went, with the interval around it. */
+/** Kaplan–Meier curve: the share still on sale after so many days, with its interval. */
 import { PlotFigure, type PlotTable, type PlotWords } from "./plot_figure.tsx";
 import { Axes, dayGap, FIELD, fieldRight, Grid, PLOT_HEIGHT } from "./axes.tsx";
 import { evenScale, type Scale } from "./scale.ts";
 
 export interface SurvivalPoint {
   readonly day: number;
-  /** Still there after that day, and the interval of that share. */
+  /** Share (0 to 1) still on sale after that day, and its interval. */
   readonly share: number;
   readonly low: number;
   readonly high: number;
 }
 
 export interface Survival {
-  /** The earliest day first; before it all are there. */
+  /** The earliest day first; before it the share is 1. */
   readonly points: readonly SurvivalPoint[];
   readonly from: number;
   readonly until: number;
-  /** Stands at the end of the line. */
+  /** Label at the end of the line. */
   readonly text: string;
 }
 
 export interface SurvivalCurveProps {
   readonly name: string;
-  /** At most two: the second is drawn dashed. */
+  /** At most two; the second is drawn dashed. */
   readonly curves: readonly Survival[];
   readonly words: PlotWords;
   readonly table: PlotTable;
@@ -32,7 +32,7 @@ export interface SurvivalCurveProps {
 
 const SHARE_GAP = 90;
 const SHARE_UNIT = 0.1;
-/** Beside the line, not on it. */
+/** Distance of a label above its line. */
 const TEXT_RISE = 7;
 
 export function SurvivalCurve({ name, curves, words, table, day, share }: SurvivalCurveProps) {
@@ -108,7 +108,7 @@ const stepsOf = (
   { across, up }: Place,
 ): string => points.map((point) => `H${across.at(point.day)}V${up.at(point[part])}`).join("");
 
-/** Along the upper bound, and back along the lower. */
+/** Outline of the interval: along the upper bound and back along the lower. */
 function spread(curve: Survival, place: Place): string {
   const { across, up } = place;
   const [start, end] = [across.at(curve.from), across.at(curve.until)];

@@ -1,9 +1,9 @@
-/** What lies on the tape of prices beside its ticks. */
+/** Parts of the price tape besides its ticks: bracket, pin and scale. */
 import { anchorAt, type Frame } from "./plot_figure.tsx";
 import { type Scale, tidy } from "./scale.ts";
 
 export const HEIGHT = 190;
-/** Where the tape itself lies. */
+/** Vertical position of the tape, in drawing units. */
 export const BODY = { top: 62, bottom: 128 } as const;
 
 export interface BracketAt {
@@ -18,7 +18,7 @@ export interface PinAt {
   readonly text: string;
 }
 
-/** A label nearer to an end than this would be cut. */
+/** A label nearer to an end than this would be cut off. */
 const HALF_LABEL = 22;
 
 export function Labels({ scale, frame, amount }: {

@@ -7,7 +7,7 @@ export interface ControlGroup {
   readonly controls: readonly Control[];
 }
 
-/** What a person does not fill in, or what no page may keep. */
+/** Types of controls that a person does not fill in, or whose value no page may keep. */
 const NOT_FILLED_IN = new Set(["hidden", "submit", "button", "image", "reset", "password", "file"]);
 
 const isControl = (element: Element): element is Control =>
@@ -22,11 +22,11 @@ export function groupsOf(form: HTMLFormElement): ControlGroup[] {
     .map(([name, controls]) => ({ name, controls }));
 }
 
-/** What is filled in now. A box that is not ticked says nothing. */
+/** Current values; an unchecked box has none. */
 export const valuesOf = ({ controls }: ControlGroup): string[] =>
   controls.flatMap((control) => valueNow(control));
 
-/** What the server filled in. */
+/** Values that the server rendered. */
 export const defaultsOf = ({ controls }: ControlGroup): string[] =>
   controls.flatMap((control) => valueAtFirst(control));
 
@@ -74,7 +74,7 @@ function valueAtFirst(control: Control): string[] {
     return [control.defaultValue.replaceAll("\r\n", "\n")];
   }
   const chosen = [...control.options].filter(({ defaultSelected }) => defaultSelected);
-  // Where nothing is marked, browsers choose the first of a list that shows one.
+  // Without a `selected` option, browsers select the first of a single-choice list.
   const first = control.multiple ? [] : [...control.options].slice(0, 1);
   return (chosen.length > 0 ? chosen.slice(control.multiple ? 0 : -1) : first)
     .map(({ value }) => value);

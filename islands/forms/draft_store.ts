@@ -1,6 +1,6 @@
 /**
- * What is typed and not yet saved, kept on the device under the account's name. A device that forbids it still
- * edits; it only cannot bring anything back.
+ * Keeps typed, unsaved text on the device under the account's name. A device that forbids storage can still edit, but
+ * nothing is restored there.
  */
 const PREFIX = "draft:";
 /** Set by the log-out, which ends the writing of drafts in every open tab. */
@@ -19,7 +19,7 @@ export interface Kept<V> {
 
 export interface DraftSlot<V> {
   get(): Kept<V> | null;
-  /** Nothing is kept of what is too long. */
+  /** Does not store a value that is too long. */
   set(value: V): void;
   clear(): void;
 }

@@ -5,17 +5,17 @@ import { actionOf } from "./form_action.ts";
 
 export interface Draft {
   readonly fields: Readonly<Record<string, DraftField>>;
-  /** What was sent last, by name. */
+  /** Values of the last submission, by name. */
   readonly sent?: Readonly<Record<string, readonly string[]>>;
 }
 
 interface DraftField {
-  /** What the server said when the person began to type. */
+  /** The server's values when the person began to type. */
   readonly base: readonly string[];
   readonly value: readonly string[];
 }
 
-/** One that asks for a secret keeps nothing, nor does a list of ticks that says so. */
+/** Forms with a secret keep no draft, nor do lists of checkboxes that opt out. */
 const DRAFTED = 'form[method=post]:not([data-draft="none"]):not(:has([type=password]))';
 
 export const isDrafted = (form: HTMLFormElement): boolean =>
@@ -27,7 +27,7 @@ export const draftedForms = (): HTMLFormElement[] =>
 export const slotOf = (account: string, form: HTMLFormElement): DraftSlot<Draft> =>
   draftSlot(account, actionOf(form));
 
-/** Keeps what one field says now. */
+/** Keeps the current value of one field. */
 export function keepField(slot: DraftSlot<Draft>, { form, name }: Control): void {
   const group = groupsOf(form!).find((group) => group.name === name);
   if (!group) return;
@@ -40,7 +40,7 @@ export function keepField(slot: DraftSlot<Draft>, { form, name }: Control): void
   else slot.set({ ...draft, fields });
 }
 
-/** Keeps every field that says something else than the server does. */
+/** Keeps every field whose value differs from the server's. */
 export function keepFields(slot: DraftSlot<Draft>, form: HTMLFormElement): void {
   for (const group of groupsOf(form)) {
     if (!isSame(valuesOf(group), defaultsOf(group))) keepField(slot, group.controls[0]!);

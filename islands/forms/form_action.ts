@@ -1,4 +1,4 @@
-/** Where a form is sent, without the host. A field named "action" would hide the form's own property. */
+/** Path that a form is sent to. Reads the attribute, since a field named "action" would hide the form's property. */
 export function actionOf(form: HTMLFormElement): string {
   const { pathname, search } = new URL(form.getAttribute("action") ?? "", location.href);
   return pathname + search;

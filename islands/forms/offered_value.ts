@@ -4,12 +4,12 @@ import { type ControlGroup, fillIn, wordsOf } from "./control_group.ts";
 import { actionOf } from "./form_action.ts";
 
 export interface OfferWords {
-  /** Of a value whose source the page does not name. */
+  /** Text for a value whose source the page does not name. */
   readonly meanwhile: string;
   readonly use: string;
 }
 
-/** @returns the offer in words, `null` where it stands already */
+/** @returns the offer in words, `null` when it is on the page already */
 export function offerValue(
   group: ControlGroup,
   { values, source, use }: { values: readonly string[]; source: string; use: string },

@@ -1,4 +1,4 @@
-/** Brings back what was typed into a form and not saved. Fetched only where there is something to bring back. */
+/** Restores typed, unsaved text into a form. Loaded only when there is something to restore. */
 import { addedLine } from "./added_line.ts";
 import {
   type ControlGroup,
@@ -14,18 +14,18 @@ import { actionOf } from "./form_action.ts";
 import { offerValue, type OfferWords } from "./offered_value.ts";
 
 export interface RestoreWords extends OfferWords {
-  /** With `{when}`. */
+  /** Contains `{when}`. */
   readonly restored: string;
   readonly discard: string;
 }
 
 interface RestoredField {
   readonly group: ControlGroup;
-  /** Whether the server says something else now than when it was typed. */
+  /** Whether the server's value has changed since the text was typed. */
   readonly isOutdated: boolean;
 }
 
-/** @param isRefused the form says what was typed already, but nothing of it was saved */
+/** @param isRefused whether the form shows a refused submission: typed values that were not saved */
 export function restoreDraft(
   form: HTMLFormElement,
   slot: DraftSlot<Draft>,
@@ -49,7 +49,7 @@ function fillInDraft(form: HTMLFormElement, { fields }: Draft): RestoredField[] 
     const field = fields[group.name];
     if (!field || isSame(field.value, defaultsOf(group))) return [];
     if (!isSame(field.value, valuesOf(group))) fillIn(group, field.value);
-    // A list may no longer have what was chosen.
+    // A list may no longer contain the chosen option.
     if (!isSame(field.value, valuesOf(group))) {
       fillIn(group, defaultsOf(group));
       return [];

@@ -1,11 +1,11 @@
-/** A form that is on its way is not sent twice: its buttons rest until the answer comes or does not. */
+/** Prevents sending a form twice: its buttons are disabled until the answer arrives or a timeout. */
 
-/** After that the person may try again. */
+/** After this long without an answer the person may try again. */
 const SENDING_MAX_MS = 10_000;
 
 const sending = new Map<HTMLFormElement, ReturnType<typeof setTimeout>>();
 
-/** For every form that leads to another page. Those that an island sends look after themselves. */
+/** Applies to every form that leads to another page; islands guard the forms they send. */
 export function guardSending(): void {
   addEventListener("submit", (event) => {
     const form = event.target as HTMLFormElement;
@@ -16,7 +16,7 @@ export function guardSending(): void {
     rest(form, true);
     sending.set(form, setTimeout(() => release(form), SENDING_MAX_MS));
   });
-  // The page comes back as it was left when one goes back to it.
+  // The back button restores the page as it was left, with disabled buttons.
   addEventListener("pageshow", () => [...sending.keys()].forEach(release));
 }
 
@@ -26,7 +26,7 @@ function release(form: HTMLFormElement): void {
   rest(form, false);
 }
 
-/** Not `disabled`: that would take the focus, and the button's own value out of what is sent. */
+/** Uses `aria-disabled`: `disabled` would lose the focus and the button's own value. */
 function rest(form: HTMLFormElement, isResting: boolean): void {
   form.setAttribute("aria-busy", String(isResting));
   for (const button of form.querySelectorAll("[type=submit]")) {

@@ -1,6 +1,6 @@
 /**
- * Puts a newer rendering of the page's content into the page that is open. What a person is at stays: fields
- * they filled in, focus, selection, place, opened details. Islands keep their state and get their new props.
+ * Puts a newer rendering of the page's content into the open page. The person's state stays: filled-in fields, focus,
+ * selection, scroll position, opened details. Islands keep their state and get their new props.
  */
 import { Idiomorph } from "idiomorph";
 import { mountIslands, unmountIslands, updateIsland } from "../island_loader.ts";
@@ -12,9 +12,9 @@ import { rememberPlace } from "./keep_place.ts";
 import { nameParts } from "./name_parts.ts";
 import { holdsSecretOrFile, isTouched, touchedIn } from "./touched.ts";
 
-/** Forms that wait for an answer, or that show what was wrong with the last one. */
+/** Excludes forms that wait for an answer or show why the last one was refused. */
 const SETTLED_FORM = "form:not([aria-busy=true]):not(:has([aria-invalid=true]))";
-/** What was said once and is not part of the newer page: it stays until the person goes on. */
+/** Elements that only this rendering has, such as a flash message; they stay until the next page. */
 const STAYS = "[data-stays]";
 const QUESTIONS = ".field, .check, fieldset, input, select, textarea";
 
@@ -22,7 +22,7 @@ const QUESTIONS = ".field, .check, fieldset, input, select, textarea";
 export function exchange(page: HTMLElement, newer: HTMLElement, words: OfferWords): string[] {
   nameParts(page);
   nameParts(newer);
-  // An island draws itself: what the server drew for it would only be compared in vain.
+  // Islands render themselves, so the server's markup inside them need not be compared.
   for (const island of newer.querySelectorAll("is-land")) island.replaceChildren();
   const offered: string[] = [];
 
@@ -62,7 +62,7 @@ export function exchange(page: HTMLElement, newer: HTMLElement, words: OfferWord
   return offered;
 }
 
-/** Whether a person has filled in something in this part. */
+/** Whether a person has filled in a field of this part. */
 function isOnesOwn(part: HTMLElement): boolean {
   if (holdsSecretOrFile(part)) return true;
   const forms = part instanceof HTMLFormElement ? [part] : [...part.querySelectorAll("form")];

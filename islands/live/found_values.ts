@@ -1,9 +1,9 @@
-/** Offers, beside a field that a person has filled in, the value that was found meanwhile. */
+/** Offers the value that a reader found beside a field that a person has filled in. */
 import { defaultsOf, groupsOf, isSame, valuesOf } from "../forms/control_group.ts";
 import { offerValue, type OfferWords, withdrawOffer } from "../forms/offered_value.ts";
 import { touchedIn } from "./touched.ts";
 
-/** @returns what was offered for the first time, in words, for those who do not see it */
+/** @returns new offers in words, to be announced to screen readers */
 export function offerFoundValues(
   form: HTMLFormElement,
   newer: HTMLFormElement,

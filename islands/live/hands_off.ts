@@ -1,4 +1,4 @@
-/** Waits while a person is in the middle of a movement that a change of the page would spoil. */
+/** Waits while a person presses, drags, composes text or scrolls, since a change of the page would interrupt that. */
 const LOOK_AGAIN_MS = 100;
 const STILL_SCROLLING_MS = 200;
 
@@ -19,7 +19,7 @@ if (globalThis.document) {
   on("scroll", () => scrolledAt = performance.now());
 }
 
-/** Resolves when nothing is pressed or dragged, no letter is being composed and nothing scrolls. */
+/** Resolves when nothing is pressed or dragged, no character is being composed and nothing scrolls. */
 export async function handsOff(): Promise<void> {
   while (isPressed || isComposing || performance.now() - scrolledAt < STILL_SCROLLING_MS) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));

@@ -1,9 +1,9 @@
 /**
- * News of jobs, over one connection a page and address. Browsers allow six connections to a server, so a page
- * that nobody sees lets its connection go; when it is seen again, `hello` tells whether it has missed something.
+ * Job events over one connection for each page and URL. Browsers allow six connections to a server, so a hidden page
+ * closes its connection; when it is visible again, `hello` says whether it missed an event.
  */
 
-/** A job in words, as the server sends it. */
+/** A job with translated texts, as the server sends it. */
 export interface LiveJob {
   id: string;
   title: string;
@@ -18,13 +18,13 @@ export interface JobListener {
   job(job: LiveJob): void;
   /** The connection stands. @param revision changes with each job that ends */
   hello?(revision: string): void;
-  /** The server answered, but with no stream: the session has ended, or the relay has no way home. */
+  /** The server answered without a stream: the session has ended, or the relay cannot reach home. */
   refused?(): void;
 }
 
 interface Stream {
   readonly listeners: Set<JobListener>;
-  /** What the connection began with; null while there is none. */
+  /** Revision in the connection's `hello`; null without a connection. */
   revision(): string | null;
   open(): void;
   close(): void;
@@ -35,7 +35,7 @@ const LAST_RETRY_MS = 30_000;
 
 const streams = new Map<string, Stream>();
 
-/** @returns how to stop listening */
+/** @returns a function that stops listening */
 export function followJobs(url: string, listener: JobListener): () => void {
   const stream = streams.get(url) ?? createStream(url);
   if (streams.size === 0) watchPage();
@@ -72,7 +72,7 @@ function createStream(url: string): Stream {
       const job: LiveJob = JSON.parse(data);
       for (const listener of listeners) listener.job(job);
     });
-    // A cut connection is taken up again by the browser; a refusal is final for it, but not for us.
+    // The browser reconnects after a cut, but treats a refusal as final; this code then retries.
     source.addEventListener("error", () => {
       if (source?.readyState !== EventSource.CLOSED) return;
       close();
@@ -94,7 +94,7 @@ function createStream(url: string): Stream {
 
 let watched = false;
 
-/** A page that is kept for the back button must hold no connection either. */
+/** A page in the back/forward cache must not hold a connection. */
 function watchPage(): void {
   if (watched) return;
   watched = true;

@@ -1,7 +1,7 @@
-/** Lets the page change without moving what is being read, and without losing the focus. */
+/** Keeps scroll position and focus while the page's content changes. */
 import { useLayoutEffect, useRef } from "preact/hooks";
 
-/** @returns how to put everything back where it was seen, after the content of `page` has changed */
+/** @returns a function that restores positions and focus after the content of `page` has changed */
 export function rememberPlace(page: Element): () => void {
   const focused = page.contains(document.activeElement) ? document.activeElement : null;
   const ancestors = focused ? ancestorsOf(focused, page) : [];
@@ -16,11 +16,11 @@ export function rememberPlace(page: Element): () => void {
   };
 }
 
-/** The same around each drawing of a component that has another height than the one before. */
+/** Does the same around a component's render whose height differs from the last one. */
 export function useKeptPlace(height: number): void {
   const before = useRef(height);
   const putBack = useRef(() => {});
-  // The page still stands as it was: what is drawn now is put into it afterwards.
+  // The DOM is still the old one here; the new render is applied afterwards.
   if (before.current !== height) putBack.current = rememberPlace(document.getElementById("main")!);
   before.current = height;
   useLayoutEffect(() => {
@@ -42,7 +42,7 @@ interface Seen {
   readonly top: number;
 }
 
-/** What lies in the window, from its top: one's own field before all, then the smallest parts of the page. */
+/** Visible elements from the top: the focused field first, then the smallest parts of the page. */
 function whatIsSeen(page: Element, focused: Element | null): Seen[] {
   const parts = [...page.querySelectorAll("*")].filter(({ childElementCount }) =>
     childElementCount === 0
@@ -54,7 +54,7 @@ function whatIsSeen(page: Element, focused: Element | null): Seen[] {
 
 const topOf = (element: Element): number => element.getBoundingClientRect().top;
 
-/** The next press of Tab goes on from there; nothing scrolls. */
+/** Moves the focus without scrolling, so that Tab continues from there. */
 function focusQuietly(element: Element): void {
   if (!element.hasAttribute("tabindex")) element.setAttribute("tabindex", "-1");
   (element as HTMLElement).focus({ preventScroll: true });

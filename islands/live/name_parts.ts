@@ -35,6 +35,6 @@ export function nameParts(root: Element): void {
   }
 }
 
-/** Boxes that share a name differ by their value. */
+/** Checkboxes that share a name differ by value. */
 const nameOf = ({ name, type, value }: HTMLInputElement): string =>
   type === "checkbox" || type === "radio" ? `${name}=${value}` : name;

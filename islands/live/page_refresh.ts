@@ -1,10 +1,10 @@
-/** Fetches the page that is open once more and puts what has changed into it. */
+/** Fetches the open page again and applies its changes. */
 import { exchange } from "./exchange.ts";
 import type { OfferWords } from "../forms/offered_value.ts";
 import { handsOff } from "./hands_off.ts";
 import { REFRESH_HEADER } from "./refresh_header.ts";
 
-/** `moved`: this address shows something else now, or a newer build that the open page does not fit. */
+/** `moved`: the URL leads to another page now, or to a newer build that does not fit the open page. */
 export type Refreshed =
   | { readonly outcome: "done"; readonly offered: readonly string[] }
   | { readonly outcome: "logged_out" | "moved" };

@@ -1,15 +1,15 @@
-/** Runs something when it is asked for, never twice at a time and never more often than it should. */
+/** Runs a function on request, never twice at a time and with a least pause between runs. */
 
 export interface Steady {
-  /** Asks for a run; requests that come before it begins are one. */
+  /** Requests a run; requests before it begins count as one. */
   ask(): void;
   stop(): void;
 }
 
 export interface SteadyOptions {
-  /** From the end of a run to the next. */
+  /** Least time from the end of a run to the next. */
   readonly pauseMs: number;
-  /** After a run that threw; then it is tried again. */
+  /** Delay before a retry after a run that threw. */
   readonly retryMs: number;
 }
 

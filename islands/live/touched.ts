@@ -1,4 +1,4 @@
-/** Which fields are a person's own: those they changed, and the one they are writing in. */
+/** Finds the fields that a person has changed or is writing in. */
 import {
   type Control,
   type ControlGroup,
@@ -24,7 +24,7 @@ export const isTouched = (group: ControlGroup): boolean =>
 export const touchedIn = (form: HTMLFormElement): ControlGroup[] =>
   groupsOf(form).filter(isTouched);
 
-/** Secrets and files are no groups; they too stay as they are once given. */
+/** Secrets and files belong to no group; they too are kept once given. */
 export const holdsSecretOrFile = (element: Element): boolean =>
   [...element.querySelectorAll<HTMLInputElement>("input[type=password], input[type=file]")]
     .some(({ value }) => value !== "");

@@ -1,4 +1,4 @@
-/** Dragging by pointer: which photo is held, and over which place it is. Nothing moves before it is let go. */
+/** Pointer dragging: tracks the dragged photo and the drop position. Nothing moves before it is released. */
 import { type Cell, useCell } from "../cell.ts";
 
 const PRESS_MS = 300;

@@ -1,4 +1,4 @@
-/** Asks for the photos again when some came in, and, while some are being prepared, whenever a job of the item ends. */
+/** Fetches the photos again after an upload and, while photos are being prepared, whenever a job of the item ends. */
 import { useEffect, useRef } from "preact/hooks";
 import type { Cell } from "../cell.ts";
 import { followJobs, type LiveJob } from "../live/job_events.ts";
@@ -19,7 +19,7 @@ export function usePhotoNews({ source, events, photos }: News): void {
       const mine = ++asked.current;
       const response = await fetch(source, { headers: { accept: "application/json" } });
       const answer = response.ok ? await response.json() : null;
-      // Only the last answer counts: an older one may come later.
+      // Ignores an older answer that arrives late.
       if (answer && mine === asked.current) photos.value = answer.photos;
     }
     const look = () => void refresh().catch(() => {});

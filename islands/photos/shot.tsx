@@ -1,8 +1,8 @@
-/** One photo of the album, with what there is to say of it and what can be done with it. */
+/** One photo of the album with its warnings and actions. */
 import type { JSX } from "preact";
 import { counted, type PhotoView } from "./view.ts";
 
-/** `{n}` and `{count}` stand where the numbers come. */
+/** Texts contain `{n}` and `{count}`. */
 export interface ShotWords {
   number: string;
   cover: string;

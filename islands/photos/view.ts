@@ -1,16 +1,16 @@
-/** A photo as the page knows it. */
+/** A photo, as the album's JSON describes it. */
 export interface PhotoView {
   id: string;
   state: "waiting" | "ready" | "failed";
-  /** Part of the addresses of its files, which change when the photo is turned. */
+  /** Part of its files' URLs, which changes when the photo is rotated. */
   version: string;
   /** Sentences. */
   warnings: string[];
   error?: string;
-  /** Whether it may go better at another try. */
+  /** Whether preparing it may be retried. */
   again?: boolean;
 }
 
-/** Puts numbers where the words have `{n}` and `{count}`. */
+/** Replaces `{n}` and `{count}` in the text. */
 export const counted = (words: string, at: number, count: number) =>
   words.replace("{n}", String(at + 1)).replace("{count}", String(count));
