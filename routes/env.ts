@@ -1,4 +1,4 @@
-/** What every request carries. */
+/** Variables of a request's context. */
 import type { Locale, T } from "../locales/mod.ts";
 import type { Session } from "../services/auth/mod.ts";
 import type { Assets } from "./frame/assets.ts";
@@ -8,20 +8,20 @@ export type Theme = "auto" | "light" | "dark";
 export interface Env {
   Variables: {
     requestId: string;
-    /** Of the W3C trace that the request belongs to; absent where it came without one. */
+    /** Id of the request's W3C trace; absent for a request without one. */
     traceId?: string;
     locale: Locale;
     t: T;
     theme: Theme;
-    /** Where the page finds its script and its styles. */
+    /** URLs of the page's script and styles. */
     assets: Pick<Assets, "script" | "style" | "sheets">;
     /** Signs the flash, which outlives one redirect. */
     flashKey: Uint8Array;
-    /** Who asks: a browser that logged in or a token; `null` on the pages that need nobody. */
+    /** The logged-in browser or API token; `null` on pages that need no log-in. */
     session: Session | null;
-    /** Which jobs had ended when the request came (`routes/jobs/job_revision.ts`). */
+    /** Identifies the jobs that had ended when the request came (`routes/jobs/job_revision.ts`). */
     jobsRevision?: string;
-    /** Of the owner who is logged in: drafts on their devices are kept under it. */
+    /** Id of the logged-in owner, under which the device keeps drafts. */
     account?: string;
     /** Look-ups may run: every page then has the switch that stops them. */
     lookupsOn?: boolean;

@@ -1,4 +1,4 @@
-/** Every route of the house, in the order in which a request meets them. */
+/** All routes and middleware, in the order in which a request meets them. */
 import { Hono, type MiddlewareHandler } from "hono";
 import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
@@ -73,7 +73,7 @@ export function createApp(services: Services, assets: Assets): Hono<Env> {
   });
   app.route("/", assetRoutes(assets));
   app.use(preferences(services), knownHost(services), soundBodies, firstRun(services));
-  // Reached from the marketplace's pages, where nobody is logged in: it asks for a key of its own.
+  // Requested from the marketplace's pages without a session: it needs a key of its own.
   app.route("/capture", captureRoutes(services));
   app.route("/", shopRoutes(services, assets));
   app.use(whoAsks(services), ownPagesOnly(), ownerOnly());
@@ -121,7 +121,7 @@ export function createApp(services: Services, assets: Assets): Hono<Env> {
   return app;
 }
 
-/** Nothing inline, nothing from elsewhere. */
+/** Content security policy: nothing inline, nothing from other origins. */
 const POLICY = secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],
@@ -140,7 +140,7 @@ const POLICY = secureHeaders({
   strictTransportSecurity: false,
 });
 
-/** Half a year; for this name alone, since its neighbours may be somebody else's. */
+/** Half a year, for this host name only: other subdomains may belong to other people. */
 const HTTPS_ONLY = "max-age=15552000";
 
 /** Not over plain http, as in the home network: browsers would go on asking for https there. */

@@ -1,4 +1,4 @@
-/** What the browser shows by itself when the house does not answer; the service worker keeps it. */
+/** The page that the service worker shows when home does not answer. */
 import { Hono } from "hono";
 import { ButtonLink } from "../components/button.tsx";
 import type { Env } from "./env.ts";

@@ -1,4 +1,4 @@
-/** The rooms that the routes may enter, as `main.ts` built them. */
+/** The services that routes use, built in `app/`. */
 import type { Config } from "../config.ts";
 import type { AI } from "../services/ai/mod.ts";
 import type { Alerts } from "../services/alerts/mod.ts";
@@ -42,9 +42,9 @@ export interface Services {
   readonly evidence: Evidence;
   readonly lookups: Lookups;
   readonly captured: CapturedReader;
-  /** What came in, page by page and file by file. */
+  /** Captures: pages and files that were added to the evidence. */
   readonly intakes: Intakes;
-  /** For showing foreign money, never for reckoning with it. */
+  /** For showing foreign amounts, never for calculating prices. */
   readonly rates: Rates;
   readonly pricing: Pricing;
   /** How far off the prices were on what was sold here. */
@@ -55,8 +55,8 @@ export interface Services {
   /** Null where no relay is set. */
   readonly uplink: UplinkRoom | null;
   readonly watches: Watches;
-  /** Aborted when the house closes: streams that would never end must. */
+  /** Aborted when home closes, so that endless streams end. */
   readonly closing: AbortSignal;
-  /** Fills an empty wardrobe, so that a newcomer sees a living app. */
+  /** Adds sample items to an empty home. */
   readonly plantDemo: () => Promise<void>;
 }

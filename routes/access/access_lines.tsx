@@ -1,4 +1,4 @@
-/** Ways into the house, line by line, each with the button that closes it. */
+/** Lists sessions, passkeys, keys or devices, each with a button that revokes it. */
 import type { ComponentChildren } from "preact";
 import { Button } from "../../components/button.tsx";
 
@@ -9,7 +9,7 @@ export function AccessLines({ children }: { children: ComponentChildren }) {
 interface AccessLineProps {
   name: string;
   under: string;
-  /** Where the button posts. */
+  /** URL that the button posts to. */
   removal: string;
   remove: string;
 }

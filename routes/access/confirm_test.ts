@@ -8,7 +8,7 @@ import { CONFIRM_FIELD } from "./confirm.tsx";
 const TOKENS = "/settings/account/tokens";
 const WANTED = { name: 'La "mia" chiave', scopes: "admin" };
 
-/** What the page would send when it is filled in. */
+/** Fields that the page's form would send. */
 function fieldsIn(html: string): Record<string, string> {
   const [form = ""] = /<form[^>]*id="confirmation"[^]*?<\/form>/.exec(html) ?? [];
   const hidden = form.matchAll(/<input\s+type="hidden" name="([^"]*)" value="([^"]*)"/g);
@@ -39,7 +39,7 @@ Deno.test("a session alone makes no key: the owner confirms, and what was typed 
   await assertPage(await house.visit(TOKENS, right), { status: 200, says: /vo_[\w-]{43}/ });
   assert.equal((await house.auth.tokens.list())[0]?.name, WANTED.name);
 
-  // For a few minutes it is not asked again.
+  // For a few minutes the passphrase is not asked again.
   await assertPage(await house.visit(TOKENS, WANTED), { status: 200, says: /vo_[\w-]{43}/ });
   house.clock.advance(CONFIRMED_MS);
   await assertPage(await house.visit(TOKENS, WANTED), { status: 200, says: /Conferma che sei tu/ });

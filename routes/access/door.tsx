@@ -1,4 +1,4 @@
-/** What the two doors of the house share, first run and log-in: the heading and the choice of language. */
+/** Shared by the set-up and log-in pages: the heading and the choice of language. */
 import type { Context } from "hono";
 import type { ComponentChildren } from "preact";
 import { LOCALES } from "../../locales/mod.ts";
@@ -41,7 +41,7 @@ function LanguageLinks({ c }: { c: Context<Env> }) {
   );
 }
 
-/** This page again, in that language, with all else that its address says. */
+/** URL of this page in another language, with the rest of its query. */
 function inLanguage(c: Context<Env>, language: string): string {
   const { pathname, searchParams } = new URL(c.req.url);
   searchParams.set("lang", language);

@@ -81,7 +81,7 @@ async function show(c: Context<Env>, auth: Auth, refusal?: Refusal): Promise<Res
   );
 }
 
-/** The browser keeps what was typed; without scripts nobody does, and only the page before still has it. */
+/** Says that the browser kept the typed text; without scripts only the previous page still has it. */
 function UnsavedNotice({ t }: { t: T }) {
   return (
     <Notice>
@@ -93,7 +93,7 @@ function UnsavedNotice({ t }: { t: T }) {
   );
 }
 
-/** Password managers file a passphrase under a name; the house has one owner and asks for none. */
+/** Password managers save a passphrase under a user name; there is one owner, so the field is hidden. */
 export function OwnerName() {
   return <input type="text" name="username" value="owner" autocomplete="username" hidden />;
 }

@@ -9,11 +9,11 @@ import type { Env } from "../env.ts";
 interface PasskeyButtonProps {
   c: Context<Env>;
   act: "create" | "get";
-  /** What the button says. */
+  /** Text of the button. */
   ask: string;
   /** Takes the answer; its `challenge` beside it gives the question. */
   at: string;
-  /** Where to go on, or the id of a form that is sent. */
+  /** The next page, or the id of a form to submit. */
   then: { readonly next: string } | { readonly submit: string };
 }
 

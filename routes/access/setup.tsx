@@ -1,4 +1,4 @@
-/** The first run: with the code from the terminal, a passphrase and two choices, the house has an owner. */
+/** Set-up page of the first run: the code from the terminal, a passphrase and two choices create the owner. */
 import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { Button } from "../../components/button.tsx";

@@ -12,7 +12,7 @@ import type { Refusal } from "../frame/refusal.ts";
 import type { Services } from "../services.ts";
 import { smallForms } from "../frame/small_forms.ts";
 
-/** What a form on the page was answered, when it comes back at once. */
+/** Result of a form that is shown again on the same page. */
 interface Outcome {
   readonly token?: TokenOutcome;
   readonly passphrase?: Refusal;

@@ -17,7 +17,7 @@ import { type Refusal, refusalOf } from "../frame/refusal.ts";
 import type { Services } from "../services.ts";
 import { readSent } from "../forms/body.ts";
 
-/** What became of the form above: it is told on the same page, and never again. */
+/** Result of the form above; a new token is shown on this page once and never again. */
 export interface TokenOutcome {
   readonly secret?: string;
   readonly refusal?: Refusal;

@@ -50,7 +50,7 @@ Deno.test("the API through the whole app", async (t) => {
     for (const [method, path, body] of late) {
       await refused(await call(method, path, { body, headers }), 409, /modificato/);
     }
-    // As a server that compresses gives it back, in a list, and for whatever there is.
+    // Weak as from a compressing server, in a list, and the wildcard.
     const weak = await edit("C3", `"0", W/${second}`);
     assert.equal((await given(weak, 200, ItemBody)).box, "C3");
     assert.equal((await given(await edit("C4", "*"), 200, ItemBody)).box, "C4");

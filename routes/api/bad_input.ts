@@ -1,4 +1,4 @@
-/** What a script sent wrong: every place of it, said in the owner's language. */
+/** Describes every invalid place of a request's input, in the owner's language. */
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { z } from "zod";
@@ -57,7 +57,7 @@ function unread(given: unknown, read: unknown, at: Path = []): Path[] {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null;
 
-/** Answers a failure as the whole house does, with the wrong places beside the sentence. */
+/** Answers a failure as everywhere (RFC 9457), with the invalid places beside the sentence. */
 export function answerApiProblem(log: Logger) {
   const answer = answerProblem(log);
   return async (error: unknown, c: Context<Env>): Promise<Response> => {

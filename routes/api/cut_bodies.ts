@@ -1,4 +1,4 @@
-/** What goes in and out of the routes of price cuts. */
+/** Request and response bodies of the price-cut routes. */
 import { z } from "zod";
 import { FAVOURITES_MAX, HOLDS, PlanSchema, RuleSchema, STOPS } from "../../services/cuts/mod.ts";
 import { MoneySchema } from "../../services/inventory/mod.ts";
@@ -20,7 +20,7 @@ const StandingBody = z.object({
     z.object({ due: z.literal(false), stopped: z.literal(true), why: z.enum(STOPS) }),
   ]),
   floor: MoneySchema.nullable(),
-  /** What the evidence says; null where there is not enough. */
+  /** The estimated price; null without enough evidence. */
   fair: MoneySchema.nullable(),
 }).meta({ ref: "CutStanding" });
 export const CutsBody = z.object({
@@ -34,12 +34,12 @@ export const FollowBody = z.strictObject({
 const cents = z.number().int().positive();
 const favourites = z.number().int().min(0).max(FAVOURITES_MAX);
 export const CutBody = z.strictObject({
-  /** In cents: what it cost, so that a second try cuts nothing twice. */
+  /** The price before the cut, in cents, so that a repeated request does not cut twice. */
   from: cents,
   to: cents,
   favourites: favourites.optional(),
 });
-/** What can be done beside a cut. */
+/** Steps other than a cut. */
 export const StepBody = z.discriminatedUnion("step", [
   z.strictObject({
     /** Not this time; ask again in a few days; go on although the latest cuts were in vain. */
@@ -47,5 +47,5 @@ export const StepBody = z.discriminatedUnion("step", [
   }),
   z.strictObject({ step: z.literal("mark"), favourites }),
 ]);
-/** Of the plan that the step gave. */
+/** Number of the plan's state after the step. */
 export const TurnBody = z.strictObject({ turn: z.number().int().nonnegative() });

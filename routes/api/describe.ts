@@ -1,19 +1,19 @@
-/** How a route says, for the document, what it takes and gives. */
+/** Describes a route's input and output for the OpenAPI document. */
 import { describeRoute, resolver } from "hono-openapi";
 import { z } from "zod";
 import { type MessageKey, translator } from "../../locales/mod.ts";
 import { PlaceSchema } from "./bad_input.ts";
 
-/** Every operation is named by a sentence of `locales/`, which the readable page says in both languages. */
+/** Every operation has a sentence in `locales/`, which the readable page shows in both languages. */
 export type Operation = MessageKey extends infer K ? K extends `api.does_${infer N}` ? N : never
   : never;
 export type Topic = MessageKey extends infer K ? K extends `api.topic_${infer N}` ? N : never
   : never;
 
-/** RFC 9457, as every route of the house answers a script. */
+/** A problem (RFC 9457), as every route answers scripts. */
 const ProblemSchema = z.object({
   type: z.string(),
-  /** Which sort of failure. */
+  /** Kind of failure. */
   title: z.string(),
   status: z.number().int(),
   /** One sentence in the owner's language. */
@@ -46,13 +46,13 @@ const TOLD = {
 interface Described {
   readonly name: Operation;
   readonly topic: Topic;
-  /** What comes back; absent for an answer without a body. */
+  /** Schema of the response; absent for a response without a body. */
   readonly gives?: z.ZodType;
   /** @default 200, or 204 where nothing comes back */
   readonly status?: 200 | 201 | 202 | 204;
-  /** Of an answer that is no JSON. */
+  /** Media type of a response that is not JSON. */
   readonly media?: string;
-  /** Of a body that is a file. */
+  /** Media types of a request body that is a file. */
   readonly takes?: readonly string[];
   readonly hears?: readonly (keyof typeof HEARD)[];
   readonly tells?: readonly (keyof typeof TOLD)[];

@@ -4,7 +4,7 @@ import { apiRoutes } from "./mod.ts";
 import { documentOf, operationsOf } from "./document.ts";
 import { openTestApi } from "./testing.ts";
 
-/** What describes the API is no part of it. */
+/** Routes that describe the API are not part of the document. */
 const UNLISTED = /\/openapi\.json$|\/docs$/;
 const REFERENCE = /"\$ref":"#\/components\/schemas\/([^"]+)"/g;
 

@@ -1,4 +1,4 @@
-/** What is not an item: jobs, kept searches, lots, and the vocabulary. */
+/** Routes for jobs, saved views, lots and the taxonomy. */
 import { Hono } from "hono";
 import { z } from "zod";
 import { notFound } from "../../services/base/errors.ts";

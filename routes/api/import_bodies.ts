@@ -1,4 +1,4 @@
-/** What goes in and out of the routes of imports. */
+/** Request and response bodies of the import routes. */
 import { z } from "zod";
 import { isMessageKey, type T } from "../../locales/mod.ts";
 import type { Job } from "../../services/jobs/mod.ts";
@@ -24,7 +24,7 @@ export const ImportBody = z.object({
   state: z.enum([...IMPORT_STATES, ...STOPPED_STATES]),
   /** Why it failed, in one sentence; null otherwise. */
   error: z.string().nullable(),
-  /** What became of its rows or items; null until it is done. */
+  /** Result for its rows or items; null until it is done. */
   outcome: OutcomeSchema.nullable(),
 }).meta({ ref: "Import" });
 
@@ -57,12 +57,12 @@ const cell = z.union([z.string(), z.number()]);
 const ColumnBody = z.object({
   /** "" for a column without a header. */
   header: z.string(),
-  /** As a spreadsheet calls it. */
+  /** Column letter, as spreadsheets show it. */
   letter: z.string(),
   samples: z.array(cell),
-  /** What it is read as; several may be notes. */
+  /** The field that it is imported as; several columns may be notes. */
   column: column.nullable(),
-  /** What its values look like; nothing is made of it until it is chosen. */
+  /** The field that its values suggest; not imported until it is chosen. */
   proposed: column.nullable(),
   /** Empty cells stand below filled ones. */
   hasGaps: z.boolean(),
@@ -77,10 +77,10 @@ export const ImportTableBody = LayoutSchema.extend({
   decisions: DecisionsSchema,
 }).meta({ ref: "ImportTable" });
 
-/** What is absent stays; another sheet or header line begins anew with what is guessed for it. */
+/** Absent settings stay; another sheet or header line starts again with guessed columns. */
 export const ImportTablePatch = z.strictObject({
   ...LayoutSchema.partial().shape,
-  /** By the place of the column; null is not read. */
+  /** Field for each column, by position; null leaves the column out. */
   columns: z.array(column.nullable()).max(TABLE_COLUMNS_MAX).optional(),
   decisions: DecisionsSchema.optional(),
 });

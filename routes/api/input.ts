@@ -1,4 +1,4 @@
-/** What a script sends, checked before a handler sees it. */
+/** Validates a request's input before the handler runs. */
 import type { Context } from "hono";
 import { validator } from "hono-openapi";
 import { z } from "zod";

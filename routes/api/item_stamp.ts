@@ -1,4 +1,4 @@
-/** An item as an answer, with the stamp by which a script says which version it means. */
+/** Answers with an item and its ETag, by which scripts name the version they change. */
 import type { Context } from "hono";
 import { conflict } from "../../services/base/errors.ts";
 import type { Item } from "../../services/inventory/mod.ts";
@@ -8,7 +8,7 @@ import type { Env } from "../env.ts";
 interface ItemAnswer {
   /** @default 200 */
   readonly status?: 200 | 201;
-  /** What stands beside the item's own fields. */
+  /** Properties in addition to the item's own. */
   readonly more?: object;
 }
 

@@ -1,4 +1,4 @@
-/** What an item is, where it stands, and what was done to it. */
+/** Routes for one item: its facts and fields, state, and history. */
 import { type Context, Hono } from "hono";
 import { FactsPatchSchema, FactsSchema } from "../../services/inventory/mod.ts";
 import { actorOf } from "../frame/actor.ts";

@@ -1,4 +1,4 @@
-/** What a seller says of an item in a few words, typed or dictated. */
+/** Route that reads typed or dictated words into an item's facts and fields. */
 import { Hono } from "hono";
 import { actorOf } from "../frame/actor.ts";
 import type { Env } from "../env.ts";

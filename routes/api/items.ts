@@ -43,7 +43,7 @@ export function itemsApi({ inventory, clock }: Pick<Services, "clock" | "invento
     return { changes, report: reportOf(text, understood, changes) };
   }
 
-  /** What is given by name counts more than what stands in the words. */
+  /** Facts and fields given by name override the ones read from `words`. */
   function newItem({ facts = {}, ...given }: Given, said?: WordChanges): NewItem {
     const now = clock.now();
     const { facts: ofWords, ...others } = said ? newItemOfWords(said, now) : {};

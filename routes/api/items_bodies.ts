@@ -1,4 +1,4 @@
-/** What goes in and out of the items' routes. */
+/** Request and response bodies of the item routes. */
 import { z } from "zod";
 import {
   ActorSchema,
@@ -52,7 +52,7 @@ export const HitsBody = z.object({
   total: z.number().int(),
   /** How many there are in each state. */
   states: z.record(z.enum(STATES), z.number().int()),
-  /** False while the house still reads its items after a start. */
+  /** False while home still loads its items after a start. */
   complete: z.boolean(),
 });
 
@@ -88,21 +88,21 @@ export const NewBody = NewItemSchema.omit({ facts: true, importKey: true, number
   listedAt: Time.optional(),
   soldAt: Time.optional(),
   createdAt: Time.optional(),
-  /** What the seller says of it, by the names of the facts. */
+  /** Facts by name. */
   facts: FactsPatchSchema.optional(),
-  /** What the seller says of it in a few words; what is given by name counts more. */
+  /** Facts and fields in typed words; those given by name override them. */
   words: Words.optional(),
 }).strict();
 export const WordsBody = z.strictObject({ words: Words });
 
 const reported = {
-  /** Which of the words were understood as what, in their order. */
+  /** The words that were understood, each with its field, in their order. */
   understood: z.array(z.object({ field: z.enum(WORD_FIELDS), words: z.string() })),
   /** The words that were added to the note; empty where all were understood. */
   note: z.string(),
 };
 export const CreatedBody = ItemBody.extend({
-  /** Where words were sent. */
+  /** Present when `words` were sent. */
   words: z.object(reported).optional(),
 }).meta({ ref: "CreatedItem" });
 export const ReadWordsBody = z.object({ item: ItemBody, ...reported });

@@ -1,4 +1,4 @@
-/** What to say of an item, for scripts; and asking the readers to read it. */
+/** Routes for an item's listing text, and for starting a reading of its photos. */
 import { Hono } from "hono";
 import { z } from "zod";
 import { conflict } from "../../services/base/errors.ts";

@@ -1,4 +1,4 @@
-/** What prices stand on: how much there is, each listing that was seen, and what comes in and is let go again. */
+/** Routes for the evidence: its size, its market listings, and captures that are added and removed. */
 import { Hono } from "hono";
 import { captureLimit, takeCaptured } from "../capture/take.ts";
 import type { Env } from "../env.ts";

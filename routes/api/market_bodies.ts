@@ -1,4 +1,4 @@
-/** What goes in and out of the routes of what prices stand on. */
+/** Request and response bodies of the evidence routes. */
 import { z } from "zod";
 import {
   INTAKES_MAX,
@@ -40,16 +40,16 @@ export const SightingsQuery = z.strictObject({
 });
 
 export const SightingsBody = z.object({
-  /** What was seen last comes first. */
+  /** The most recently captured first. */
   sightings: z.array(SightingSchema.meta({ ref: "Sighting" })),
-  /** Of all pages. */
+  /** Count over all pages. */
   total: count,
 });
 
 export const CaptureBody = z.strictObject({
   /** The address of the page that showed it. */
   url: z.string(),
-  /** What it showed, as text: the open page as its button hands it over, a saved page, an answer, or a table. */
+  /** The captured text: an open page from the bookmarklet, a saved page, a JSON answer, or a table. */
   page: z.string(),
 });
 

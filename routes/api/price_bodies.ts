@@ -1,4 +1,4 @@
-/** What goes in and out of the routes of prices. */
+/** Request and response bodies of the price routes. */
 import { z } from "zod";
 import { MoneySchema } from "../../services/inventory/mod.ts";
 import {
@@ -22,18 +22,18 @@ const RowBody = z.object({
   /** Its part in the price; all together are 1. */
   weight: z.number(),
   reason: z.enum(REASONS),
-  /** As if it had the condition and brand of the item. */
+  /** The price, corrected to the item's condition and brand. */
   adjusted: MoneySchema,
 }).meta({ ref: "EvidenceRow" });
 
 const SuggestionBody = z.object({
   enough: z.literal(true),
-  /** Whether the price is one that is asked or one that is paid. */
+  /** Whether the price was asked or paid. */
   basis: ObservationSchema.shape.kind,
   quick: MoneySchema,
   fair: MoneySchema,
   patient: MoneySchema,
-  /** The three as one would ask them: nobody asks 43.17. */
+  /** The three prices, rounded as sellers ask them. */
   said: z.object({ quick: MoneySchema, fair: MoneySchema, patient: MoneySchema }),
   interval80: z.object({ low: MoneySchema, high: MoneySchema }),
   asking: MoneySchema.optional(),
@@ -55,7 +55,7 @@ const NotEnoughBody = z.object({
   why: z.enum(["too_few", "too_uncertain"]),
   count: z.number().int(),
   needed: z.number().int(),
-  /** What would help, most helpful first. */
+  /** Steps that would add evidence, most helpful first. */
   help: z.array(z.enum(HELPS)),
 }).meta({ ref: "NotEnoughEvidence" });
 

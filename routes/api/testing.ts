@@ -1,4 +1,4 @@
-/** For tests: the whole app, asked as a script asks it. */
+/** For tests: the whole app behind a client that uses an API key. */
 import assert from "node:assert/strict";
 import type { z } from "zod";
 import { openTestHouse, type TestHouse } from "../../tests/support/whole_house.ts";

@@ -1,4 +1,4 @@
-/** Watches: what to look out for in all that comes into the house, and what each has found. */
+/** Routes for watches and their finds. */
 import { Hono } from "hono";
 import { z } from "zod";
 import { HitSchema, NewWatchSchema, WatchSchema } from "../../services/watches/mod.ts";
@@ -10,7 +10,7 @@ import { body, IdPath, path } from "./input.ts";
 const topic = "watches";
 export const WatchBody = WatchSchema.meta({ ref: "Watch" });
 export const WatchesBody = z.object({
-  /** The newest first; `unseen` is how many finds nobody has looked at. */
+  /** The newest first; `unseen` counts finds that were not looked at. */
   watches: z.array(z.object({ watch: WatchBody, unseen: z.number().int() })),
 });
 export const HitsBody = z.object({

@@ -9,7 +9,7 @@ interface Props {
   t: T;
   said: string;
   intake: Intake;
-  /** Who handed it over may take it back: this browser need not be logged in. */
+  /** Lets this browser, which need not be logged in, remove its own capture. */
   keyOfPage: string;
 }
 

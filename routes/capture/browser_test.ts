@@ -25,7 +25,7 @@ async function openSite(browser: TestBrowser, html: string, policy: string) {
   return { page, asked };
 }
 
-/** As strict as a site can be without forbidding its own forms to leave. */
+/** The strictest policy of a site that still lets its forms be submitted elsewhere. */
 const STRICT = "default-src 'none'; script-src 'nonce-x'; connect-src 'none'; frame-src 'none'";
 const codeOf = (bookmarklet: string) => decodeURIComponent(bookmarklet.slice("javascript:".length));
 

@@ -47,7 +47,7 @@ export function gatherOpenPage(): OpenPage | null {
   };
   const told = (selector: string) => words(document.querySelector(selector));
   const isItem = /\/items\/\d/.test(pathname);
-  // Of other pages the address itself may name a person.
+  // URLs of other pages may name a person.
   const isTold = isItem || /\/catalog\b/.test(pathname);
   const linked = dataIn("application/ld+json");
   const data = dataIn("application/json");

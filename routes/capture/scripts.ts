@@ -3,7 +3,7 @@ import type { T } from "../../locales/mod.ts";
 import { gatherOpenPage, type OpenPage } from "./gather.ts";
 
 export interface Destination {
-  /** As the browser knows this house: "http://192.168.1.7:8000". */
+  /** Home's origin, as the browser knows it: "http://192.168.1.7:8000". */
   readonly base: string;
   readonly key: string;
 }
@@ -41,7 +41,7 @@ export function userscript(to: Destination, t: T, hosts: readonly string[]): str
     .join("\n");
 }
 
-/** The text of a call of a function that will run in a page of somebody else's. */
+/** Source text of a call of a function that runs in a foreign page. */
 function called(
   run: (to: Destination, words: Words, gather: Gather) => void,
   to: Destination,

@@ -1,4 +1,4 @@
-/** What an open page of the marketplace hands over becomes evidence: by the button and by a script alike. */
+/** Stores a captured page of the marketplace as evidence, for the bookmarklet and the user script alike. */
 import { invalid } from "../../services/base/errors.ts";
 import type { Intake } from "../../services/market/mod.ts";
 import {
@@ -16,7 +16,7 @@ const CAPTURE_BYTES_MAX = 8 * 1024 * 1024;
 export interface HandedOver {
   /** The page's address. */
   readonly url: string;
-  /** What it shows, as text. */
+  /** The page's content as text. */
   readonly page: string;
 }
 

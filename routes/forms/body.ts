@@ -65,7 +65,7 @@ export function limitBody(bytesMax: number, key: string): MiddlewareHandler<Env>
   return bodyLimit({ maxSize: bytesMax, onError });
 }
 
-/** A body that nobody reads is left to the server. */
+/** A body that no handler reads is left to the server. */
 function soundStream(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array<ArrayBuffer>> {
   let opened: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> | undefined;
   const reader = () => opened ??= (body as ReadableStream<Uint8Array<ArrayBuffer>>).getReader();

@@ -1,4 +1,4 @@
-/** The fields of forms: each reads what was sent under its name, or says in one sentence what is wrong with it. */
+/** Form fields: each parses the values sent under its name, or gives one sentence why they are refused. */
 import { z } from "zod";
 import { INTL, type Locale, type MessageKey } from "../../locales/mod.ts";
 import type { Params } from "../../services/base/errors.ts";
@@ -10,7 +10,7 @@ const ISO_DAY = z.iso.date();
 const DAY_CHARS_MAX = 20;
 const AMOUNT_CHARS_MAX = 60;
 
-/** What is wrong with a field. */
+/** Why a field's value is refused. */
 export class Wrong {
   constructor(readonly key: MessageKey, readonly params: Params = {}) {}
 }
@@ -53,7 +53,7 @@ export const text = ({ max, required = false }: TextOptions): Field<string> =>
     return given.length > max ? tooLong(given, max) : given;
   });
 
-/** What a text stands for, `null` where nothing was written. */
+/** Parses a text; `null` for an empty one. */
 export const parsed = <V>({ max }: Pick<TextOptions, "max">, parse: (given: string) => V | Wrong) =>
   field((values): V | null | Wrong => {
     const given = first(values);
@@ -65,7 +65,7 @@ const tooLong = ({ length }: string, max: number) => new Wrong("forms.too_long",
 
 interface LinesOptions {
   readonly max: number;
-  /** Of each line. */
+  /** Longest line, in characters. */
   readonly charsMax: number;
 }
 
@@ -120,7 +120,7 @@ export const whole = (range: WholeOptions): Field<number> =>
   });
 
 interface AmountOptions {
-  /** Of an amount without a sign. @default EUR */
+  /** Currency of an amount without a currency sign. @default EUR */
   readonly currency?: string;
   readonly centsMin?: number;
   readonly centsMax?: number;
@@ -140,7 +140,7 @@ export const amount = (
       : money;
   });
 
-/** As `<input type="date">` sends it, `null` where none was chosen. */
+/** A date as `<input type="date">` sends it; `null` for none. */
 export const day: Field<string | null> = parsed(
   { max: DAY_CHARS_MAX },
   (given) => ISO_DAY.safeParse(given).success ? given : new Wrong("forms.not_day"),
@@ -150,7 +150,7 @@ const SHOWN_CHARS = 40;
 export const shortened = (given: string): string =>
   given.length > SHOWN_CHARS ? `${given.slice(0, SHOWN_CHARS - 1)}…` : given;
 
-/** As a field of a form shows it, without its currency: "12,50". */
+/** Formats an amount for a form field, without its currency: "12,50". */
 export function amountText(locale: Locale, cents: number): string {
   return (cents / CENTS).toLocaleString(INTL[locale], {
     minimumFractionDigits: 2,

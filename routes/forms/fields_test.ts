@@ -18,7 +18,7 @@ import { blankForm, FormRefused, mustFit } from "./form.ts";
 
 const t = translator("it");
 
-/** What the field reads, or the sentence with which it refuses. */
+/** The parsed value, or the sentence of the refusal. */
 function read<V>(field: Field<V>, ...values: string[]): V | string {
   try {
     return mustFit(t, z.object({ field }), blankForm({ field: values })).field as V;

@@ -17,20 +17,20 @@ export const SEEN_FIELD = "seen";
 
 export interface Form {
   readonly values: Values;
-  /** What the fields were filled with; absent where the form edits no record, or its sender did not say. */
+  /** Values that the fields were filled with; absent when the form edits no record, or the sender did not send them. */
   readonly seen?: Values | undefined;
-  /** By field, what is wrong with it in one sentence. */
+  /** Reason of the refusal by field, one sentence each. */
   readonly errors: Readonly<Record<string, string>>;
-  /** By field, what was saved elsewhere since the form was filled. */
+  /** Values by field that were saved elsewhere since the form was loaded. */
   readonly theirs: Values;
   /** Why it was refused, where that is about no field. */
   readonly problem?: string | undefined;
 }
 
-/** What to start with where nothing is known. */
+/** A form without a record, with default values. */
 export const blankForm = (values: Values = {}): Form => ({ values, errors: {}, theirs: {} });
 
-/** What stands in a record. */
+/** A form filled with a record's values. */
 export const filledForm = (values: Values): Form => ({ ...blankForm(values), seen: values });
 
 export function formOf(sent: Sent): Form {
@@ -38,7 +38,7 @@ export function formOf(sent: Sent): Form {
   return { ...blankForm(values), seen: seenIn(sent.get(SEEN_FIELD)?.[0]) };
 }
 
-/** As the hidden field holds it: like the query of an address, which is shorter than JSON in HTML. */
+/** Encodes values for the hidden field as a URL query, which is shorter than JSON in HTML. */
 export function seenText(seen: Values): string {
   const query = new URLSearchParams();
   for (const [name, values] of Object.entries(seen)) {
@@ -77,7 +77,7 @@ export function mustFit<S extends z.ZodType>(t: T, schema: S, form: Form): z.out
 
 export interface MergedForm extends Form {
   readonly seen: Values;
-  /** The fields that do not say what the record says. */
+  /** Fields whose value differs from the record's. */
   readonly changed: ReadonlySet<string>;
 }
 
@@ -88,9 +88,9 @@ export function mergedForm(sent: Form, current: Values): MergedForm {
 }
 
 export interface FormAnswer {
-  /** Which field a service's refusal is about, by the key of its sentence. */
+  /** Maps the key of a service's refusal to the field that it concerns. */
   readonly fieldOf?: Readonly<Record<string, string>>;
-  /** Writes what the form says. */
+  /** Saves the form. */
   readonly act: (form: Form) => Promise<Response>;
   /** Shows the form again. */
   readonly again: (form: Form, status: FormStatus) => Response | Promise<Response>;
@@ -111,7 +111,7 @@ export async function answerForm(
 }
 
 export const REFUSED_STATUS = 422;
-/** What a form can be shown again for; the rest concerns more than the form. */
+/** Failures for which the form is shown again; others concern more than the form. */
 const SHOWN_AGAIN: ReadonlySet<FailureCode> = new Set(
   ["invalid", "conflict", "unauthorized", "too_many", "unavailable"],
 );

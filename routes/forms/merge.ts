@@ -1,10 +1,10 @@
-/** Merges what a form says with what was saved elsewhere since it was filled, field by field. */
+/** Merges a form, field by field, with values that were saved elsewhere since it was loaded. */
 
-/** By field, what stands in it: several values where several boxes are ticked, none where it is empty. */
+/** Values by field: several for checked boxes that share a name, none for an empty field. */
 export type Values = Readonly<Record<string, readonly string[]>>;
 
 export interface Versions {
-  /** What the form was filled with; `undefined`: as the record is now. */
+  /** Values that the form was filled with; `undefined` means the record's present ones. */
   readonly seen: Values | undefined;
   readonly sent: Values;
   /** The record as it is now. */
@@ -13,7 +13,7 @@ export interface Versions {
 
 export interface Merged {
   readonly values: Values;
-  /** Where both sides changed a field, and not to the same: what the record says. */
+  /** The record's values of fields that both sides changed differently. */
   readonly theirs: Values;
   /** The fields that differ from the record. */
   readonly changed: ReadonlySet<string>;
@@ -39,7 +39,7 @@ function saidOf(name: string, { seen, sent }: Pick<Versions, "seen" | "sent">) {
   return sent[name] ?? (seen && name in seen ? [] : null);
 }
 
-/** Spaces, line ends and order say nothing, nor does an empty field beside a missing one. */
+/** Ignores spaces, line ends and order, and treats an empty field as a missing one. */
 function isSame(a: readonly string[] = [], b: readonly string[] = []): boolean {
   return plain(a) === plain(b);
 }

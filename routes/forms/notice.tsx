@@ -1,4 +1,4 @@
-/** What stands around the fields of a form: why it came back, and the hidden field that tells a stale one. */
+/** Parts around a form's fields: the notice of a refusal, the hidden field that reveals a stale form, the save button. */
 import { Button, ButtonLink } from "../../components/button.tsx";
 import { Notice } from "../../components/notice.tsx";
 import type { T } from "../../locales/mod.ts";
@@ -8,14 +8,14 @@ import { idOf } from "./props.ts";
 interface FormProps {
   t: T;
   form: Form;
-  /** Of the fields' ids. */
+  /** Prefix of the fields' ids. */
   prefix?: string;
 }
 
-/** At the top of a form that came back; each sentence leads to its field. */
+/** Notice at the top of a refused form; each sentence links to its field. */
 export function FormNotice(
   { t, form: { problem, errors, theirs }, prefix = "", labelOf = () => undefined }: FormProps & {
-    /** What a field is called, where there are many. */
+    /** Label of a field, for forms with many. */
     labelOf?: (name: string) => string | undefined;
   },
 ) {
@@ -58,7 +58,7 @@ export function SeenField({ form: { seen } }: { form: Pick<Form, "seen"> }) {
   );
 }
 
-/** Saves; where something was changed elsewhere, it says so, and the way back to what is saved stands beside it. */
+/** The save button; after a change elsewhere it says so, beside a link that discards the form. */
 export function SaveButton({ t, form: { theirs }, label, back }: FormProps & {
   label: string;
   /** Shows the form as the record is now. */

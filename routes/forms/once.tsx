@@ -7,7 +7,7 @@ import type { Form } from "./form.ts";
 
 const ONCE_FIELD = "once";
 const ULID_SHAPE = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
-/** Of an id, the hexadecimal digits that say when its form was filled. */
+/** Leading hexadecimal digits of an id that hold the time when its form was rendered. */
 const TIME_DIGITS = 12;
 const UUID_DIGITS = 32;
 const UUID_PARTS = /^(.{8})(.{4})(.{4})(.{4})(.{12})$/;

@@ -1,4 +1,4 @@
-/** What the fields of a page are given by the form that they belong to. */
+/** Props of a form's fields. */
 import type { Theirs } from "../../components/field.tsx";
 import type { T } from "../../locales/mod.ts";
 import type { Form } from "./form.ts";

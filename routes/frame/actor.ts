@@ -1,4 +1,4 @@
-/** In whose name a request changes something; the history says so. */
+/** The actor of a change, as the history shows it. */
 import type { Context } from "hono";
 import { type Actor, SELLER } from "../../services/inventory/mod.ts";
 import type { Env } from "../env.ts";

@@ -1,15 +1,15 @@
-/** What the browser may keep: the build's files under names that carry their hash, and a few fixed ones. */
+/** Serves static files: those of the build, whose names contain their hash, and a few with fixed names. */
 import { Hono } from "hono";
 
 export type Sheet = "market" | "settings" | "shop";
 
 export interface Assets {
-  /** Where the page finds its script and its styles. */
+  /** URLs of the page's script and styles. */
   readonly script: string;
   readonly style: string;
   /** More styles, for the pages that name them. */
   readonly sheets?: Readonly<Partial<Record<Sheet, string>>>;
-  /** By their path. */
+  /** Files by path. */
   readonly files: ReadonlyMap<string, Asset>;
 }
 

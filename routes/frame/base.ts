@@ -1,9 +1,9 @@
-/** Under which address this home is asked, and where others should ask it. */
+/** The origin of a request, and the origin that others should use. */
 import type { Context } from "hono";
 import type { Config } from "../../config.ts";
 import { hostOf } from "./visitor.ts";
 
-/** Of this request: "http://192.168.1.7:8000". */
+/** The request's origin: "http://192.168.1.7:8000". */
 export function baseOf(c: Context): string {
   return `${new URL(c.req.url).protocol}//${hostOf(c)}`;
 }

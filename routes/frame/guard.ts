@@ -22,7 +22,7 @@ type Needs = Pick<Services, "auth" | "config">;
 
 /** Answer before there is an owner. Assets do too: they are mounted before the guards. */
 const BEFORE_OWNER = new Set(["/setup", "/api/health"]);
-/** What a stranger may ask for afterwards. */
+/** Paths that need no log-in once there is an owner. */
 const FOR_STRANGERS = new Set([
   ...BEFORE_OWNER,
   "/login",
@@ -97,10 +97,10 @@ export function accountOf({ auth }: Needs): Guard {
   };
 }
 
-/** Which scope the paths that begin so ask for; all others ask `read` to look and `write` to change. */
+/** Scopes by path prefix; other paths need `read` for reading and `write` for changes. */
 export type ScopeTable = readonly (readonly [prefix: string, scope: Scope])[];
 
-/** What a key may do on `/api/v1`. A browser may do everything. */
+/** Checks an API key's scopes on `/api/v1`. A logged-in browser may do everything. */
 export function scopes(table: ScopeTable): Guard {
   return async (c, next) => {
     const scope = scopeOf(c, table);
@@ -138,7 +138,7 @@ function isForScripts({ req }: Context): boolean {
   return accept !== "*/*" || !["GET", "HEAD"].includes(req.method);
 }
 
-/** The page that the form stands on, where the browser says so. */
+/** The page that contained the form, from the Referer header. */
 function formPage(c: Context): string {
   const from = c.req.header("referer") ?? "";
   return URL.canParse(from) && new URL(from).host === hostOf(c) ? pathAndSearch(from) : "/";

@@ -1,4 +1,4 @@
-/** What a browser keeps of a log-in: the session's token, and longer than that, that it is a known device. */
+/** Cookies of a log-in: the session token, and a longer-lived one that marks a known device. */
 import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { ABSOLUTE_MS, KNOWN_DEVICE_MS, type LoggedIn } from "../../services/auth/mod.ts";

@@ -5,7 +5,7 @@ import { decodeFileName } from "./file_name.ts";
 export interface Part {
   /** The form field. */
   readonly name: string;
-  /** As the device calls it; `null` for a field that is no file. */
+  /** File name given by the device; `null` for a field that is not a file. */
   readonly filename: string | null;
   readonly body: ReadableStream<Uint8Array>;
 }
@@ -39,7 +39,7 @@ export async function* multipart(request: Request): AsyncGenerator<Part> {
 }
 
 interface Source {
-  /** What comes before `mark`, in pieces, then `null`; the mark is read over. */
+  /** Reads the bytes before `mark` in chunks, then `null`; skips the mark. */
   until(mark: Uint8Array): Promise<Uint8Array | null>;
   /** Exactly so many bytes. */
   take(length: number): Promise<Uint8Array>;

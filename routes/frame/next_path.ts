@@ -1,4 +1,4 @@
-/** Where to go on after logging in: only to pages of our own. */
+/** The page after log-in: only one of this app. */
 const SOMEWHERE = "http://house";
 
 /** @returns the path, or `/` when it is missing or leads elsewhere */

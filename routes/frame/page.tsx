@@ -22,13 +22,13 @@ export type Place = "today" | "items" | "camera" | "market" | "settings";
 export interface PageOptions {
   /** The page's name, without the app's. */
   readonly title: string;
-  /** Which of the five places it belongs to. */
+  /** The section of the navigation that it belongs to. */
   readonly current?: Place;
   /** The styles that it needs beside those of all. @default those of its place */
   readonly sheet?: Sheet;
   /** Without navigation: the first run, the log-in. */
   readonly bare?: boolean;
-  /** What stands in the search field. */
+  /** Text in the search field. */
   readonly search?: string;
   readonly status?: 200 | 400 | 401 | 403 | 404 | 409 | 422 | 429 | 500 | 503;
 }
@@ -45,7 +45,7 @@ interface News {
   readonly savedForms: string[];
 }
 
-/** What became of the last form. An open page that refreshes itself leaves it to the page that follows the form. */
+/** The last form's flash message. A refresh of an open page leaves it to the page that follows the form. */
 function newsOf(c: Context<Env>, { status = 200 }: PageOptions): News {
   if (c.req.header(REFRESH_HEADER) !== undefined) return { flash: null, savedForms: [] };
   // A stranger's page does not know whose drafts they are.

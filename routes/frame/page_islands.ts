@@ -1,4 +1,4 @@
-/** What the islands that stand on every page are given. */
+/** Props of the islands that are on every page. */
 import type { Context } from "hono";
 import type { FormsProps } from "../../islands/Forms.tsx";
 import type { ShortcutsProps } from "../../islands/Shortcuts.tsx";

@@ -1,10 +1,10 @@
-/** In which language and colours a page answers. */
+/** Chooses a page's language and colours. */
 import type { MiddlewareHandler } from "hono";
 import { type Locale, LOCALES, translator } from "../../locales/mod.ts";
 import type { Env } from "../env.ts";
 import type { Services } from "../services.ts";
 
-/** What the owner chose; a stranger's own language until there is an owner; `?lang=` for once. */
+/** The owner's choice; the browser's language before there is an owner; `?lang=` for one request. */
 export function preferences({ auth }: Pick<Services, "auth">): MiddlewareHandler<Env> {
   return async (c, next) => {
     const { language, theme } = await auth.profile.get();

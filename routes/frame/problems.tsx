@@ -1,4 +1,4 @@
-/** Where every failure becomes an answer: one sentence on a page, or the same as problem+json (RFC 9457). */
+/** Turns every failure into a response: one sentence on a page, or the same as problem+json (RFC 9457). */
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";

@@ -3,7 +3,7 @@ import type { Clock } from "../../services/base/clock.ts";
 import { Failure } from "../../services/base/errors.ts";
 
 const SECOND_MS = 1_000;
-/** Of more visitors at once the longest known are forgotten. */
+/** Most visitors that are remembered; the oldest are evicted. */
 const VISITORS_MAX = 1_000;
 
 export interface RateOptions {

@@ -6,7 +6,7 @@ import type { PageOptions } from "./page.tsx";
 import { sentenceOf, STATUS } from "./problems.tsx";
 
 export interface Refusal {
-  /** Which failure it was, so that its sentence can stand beside the field that it means. */
+  /** Key of the failure, so that its sentence can be shown beside its field. */
   readonly key: string;
   readonly sentence: string;
   readonly status: NonNullable<PageOptions["status"]>;

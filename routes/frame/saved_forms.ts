@@ -29,7 +29,7 @@ export function takeSavedForms(c: Context<Env>, status: number): string[] {
   return c.req.method === "POST" && status < 300 ? [...told, actionOf(c)] : told;
 }
 
-/** As the browser knows it. */
+/** The form's path, as the browser knows it. */
 function actionOf(c: Context): string {
   const { pathname, search } = new URL(c.req.url);
   return pathname + search;

@@ -22,7 +22,7 @@ function appOf(session: Session | null): Hono<Env> {
     .post("/wrong", (c) => c.json(takeSavedForms(c, 422), 422));
 }
 
-/** Posts to these in turn, as one browser does. @returns what the next page is told */
+/** Posts to these paths in turn with one browser's cookies. @returns the saved forms that the next page reports */
 async function toldAfter(app: Hono<Env>, paths: readonly string[]): Promise<string[]> {
   let cookie = "";
   for (const path of paths) {

@@ -18,7 +18,7 @@ export function setSignedCookie(c: Context<Env>, name: string, text: string, lif
   });
 }
 
-/** @returns `null` when there is none, or somebody else has written it */
+/** @returns `null` without a cookie or with an invalid signature */
 export function readSignedCookie(c: Context<Env>, name: string): string | null {
   const [signed = "", text = ""] = splitOnce(getCookie(c, name) ?? "", ".");
   return isSame(signed, signature(c.var.flashKey, text)) ? text : null;

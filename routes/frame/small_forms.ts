@@ -1,4 +1,4 @@
-/** Nobody needs more than this to say who they are; a stranger must not fill the memory. */
+/** Limits forms that are open without a session, so that a stranger cannot fill the memory. */
 import { limitBody } from "../forms/body.ts";
 
 export const FORM_BYTES_MAX = 64 * 1024;

@@ -1,10 +1,10 @@
-/** What a request says of who sends it. */
+/** Address and device of a request's sender. */
 import type { Context } from "hono";
 import { z } from "zod";
 import type { Way } from "../../services/auth/mod.ts";
 import { readLoginCookies } from "./login_cookies.ts";
 
-/** What the server hands over beside the request; nothing in tests that have no socket. */
+/** Connection details from the server; absent in tests without a socket. */
 const connection = z.object({
   via: z.literal("relay").optional(),
   remoteAddr: z.object({ hostname: z.string() }),
@@ -16,7 +16,7 @@ export interface Visitor {
   readonly userAgent: string;
   /** The session's token, if the browser has one. */
   readonly token?: string | undefined;
-  /** What the browser keeps as a known device. */
+  /** Token that marks the browser as a known device. */
   readonly device?: string | undefined;
 }
 

@@ -36,7 +36,7 @@ const SECTIONS: readonly Section[] = [
   { title: "gallery.icons", id: "icons", Section: Icons },
 ];
 
-/** On a page of their own: drawings weigh. */
+/** Plots are on a page of their own because of their size. */
 const OF_PRICES: readonly Section[] = [
   { title: "gallery.plots", id: "plots", Section: Plots },
   { title: "gallery.evidence", id: "evidence", Section: Evidence },

@@ -1,4 +1,4 @@
-/** Swatches of the clothes: lists of them, what is known of one, what the linter says. */
+/** Gallery samples of items: lists, facts, findings. */
 import type { Context } from "hono";
 import { Button } from "../../components/button.tsx";
 import { FactLine, FactList, type FactMark } from "../../components/facts.tsx";

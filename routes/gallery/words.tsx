@@ -1,4 +1,4 @@
-/** Swatches of what the house says, and of the ways through it. */
+/** Gallery samples of notices and navigation. */
 import type { Context } from "hono";
 import { Button, ButtonLink } from "../../components/button.tsx";
 import { Crumbs } from "../../components/crumbs.tsx";

@@ -1,4 +1,4 @@
-/** The edit form of an item: all that the seller can say of it, saved as one change. */
+/** The edit page of an item: all facts and fields, saved as one change. */
 import { type Context, Hono } from "hono";
 import type { FactsPatch } from "../../services/inventory/mod.ts";
 import type { Env } from "../env.ts";

@@ -1,4 +1,4 @@
-/** What the fields of an item's forms are called. */
+/** Labels of the fields in an item's forms. */
 import { isMessageKey, type MessageKey, type T } from "../../locales/mod.ts";
 import { isMeasureField } from "./form_values.ts";
 

@@ -1,4 +1,4 @@
-/** Everything the seller can say of an item on one form; recent values stand first, so that it goes quickly. */
+/** The form with all facts and fields of an item; recent values come first. */
 import { ButtonLink } from "../../components/button.tsx";
 import { Island } from "../../components/island.tsx";
 import { Sheet } from "../../components/sheet.tsx";

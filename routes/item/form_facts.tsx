@@ -1,4 +1,4 @@
-/** What the thing is: one field a fact. */
+/** Fields of an item's facts. */
 import {
   CheckField,
   GroupField,
@@ -40,7 +40,7 @@ export function FactFields(props: ItemFormProps) {
   const { value, tick } = propsOf(t, form);
   const unknown = { value: "", label: t("items.unknown") };
   const fact = (name: FactName) => ({ ...value(name), source: sourceInWords(t, facts, name) });
-  /** What is chosen stands among the options, whatever they are: else saving would empty it. */
+  /** The present value must be among the options, or saving would clear it. */
   const chosen = (name: FactName) => (form.values[name] ?? []).filter(Boolean);
   const recentCategories = recents.category.map(({ value }) => value);
   const known = facts.category?.value;

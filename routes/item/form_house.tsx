@@ -1,4 +1,4 @@
-/** Where it lies, what it cost, how it came: what never goes into a listing. */
+/** Fields that never go into a listing: box, cost, origin, note. */
 import { RadioField, SelectField, TextArea, TextField } from "../../components/field.tsx";
 import { BOX_CHARS_MAX, NOTE_CHARS_MAX } from "../../services/inventory/mod.ts";
 import { propsOf } from "../forms/props.ts";

@@ -1,4 +1,4 @@
-/** What the parts of the edit form are given. */
+/** Props of the parts of the edit form. */
 import type { Context } from "hono";
 import type { Inventory, Item, Lot } from "../../services/inventory/mod.ts";
 import type { Env } from "../env.ts";
@@ -11,11 +11,11 @@ export interface ItemFormProps {
   form: Form;
   recents: ReturnType<Inventory["recents"]>;
   lots: readonly Lot[];
-  /** Those of this item that are not over. */
+  /** This item's jobs that have not ended. */
   jobs: readonly JobInWords[];
 }
 
-/** Where something stands in an order; after all others when it is not in it. */
+/** Position of a value in an order; after all others when it is not in it. */
 export function placeIn<V>(order: readonly V[], value: V): number {
   const at = order.indexOf(value);
   return at < 0 ? order.length : at;

@@ -81,7 +81,7 @@ const MEASURE_FIELDS = Object.fromEntries(
   MEASURES.map((name) => [measureField(name), centimetres]),
 );
 
-/** In the order of the edit form. */
+/** The fields in the order of the edit form. */
 const fieldsFor = ({ price, cost }: Pick<Item, "price" | "cost">) =>
   z.object({
     category: known((key) => category(key)?.key),
@@ -117,7 +117,7 @@ const fieldsFor = ({ price, cost }: Pick<Item, "price" | "cost">) =>
 type Said = Partial<z.output<ReturnType<typeof fieldsFor>>>;
 
 /**
- * What the form says otherwise than the item as it is now.
+ * Changes between the item and the form.
  * @throws FormRefused
  */
 export function itemChanges(words: Words, sent: Form, item: Item): ItemChanges {
@@ -150,7 +150,7 @@ function factsIn(said: Said, { facts }: Pick<Item, "facts">): FactsPatch {
       values[name] = isEmpty(value) ? null : value;
     }
   }
-  // Written in another way, it may still say the same.
+  // A different notation may mean the same value.
   const differing = Object.entries(values).filter(([name, value]) =>
     !isDeepStrictEqual(value, facts[name as FactName]?.value ?? null)
   );
@@ -171,7 +171,7 @@ export function confirmedFact({ facts }: Pick<Item, "facts">, name: string): Fac
 
 const isEmpty = (value: unknown) => value === "" || (Array.isArray(value) && value.length === 0);
 
-/** `null` where the form says nothing of them. */
+/** `null` when the form has no measures. */
 function measuresIn(said: Readonly<Record<string, unknown>>): Record<string, number> | null {
   const names = MEASURES.filter((name) => measureField(name) in said);
   if (names.length === 0) return null;

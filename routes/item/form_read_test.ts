@@ -19,7 +19,7 @@ const itemWith = (fields: Partial<Item>) => ({ facts: {}, origin: "own", ...fiel
 const factsOf = (fields: Fields, facts: Facts) =>
   itemChanges(words, formOf(fields), itemWith({ facts })).facts;
 
-/** By field, the sentence with which the form comes back. */
+/** Sentences of the refused form, by field. */
 function errorsOf(fields: Fields, item: Item): Readonly<Record<string, string>> {
   try {
     itemChanges(words, formOf(fields), item);

@@ -1,4 +1,4 @@
-/** What the forms of an item's pages show in their fields. */
+/** Values for the fields of an item's forms. */
 import { number } from "../../locales/format.ts";
 import {
   type Facts,
@@ -18,10 +18,10 @@ const MEASURE_PREFIX = "measure.";
 export const measureField = (name: string): string => MEASURE_PREFIX + name;
 export const isMeasureField = (name: string): boolean => name.startsWith(MEASURE_PREFIX);
 
-/** Of a thing without a category: what every garment has. */
+/** Measures asked of an item without a category. */
 const USUAL_MEASURES: readonly Measure[] = ["chest", "length"];
 
-/** Those that buyers of its category ask for, and those that are known. */
+/** Measures usual for the category, and those already known. */
 export function measuresAsked({ category: kind, measures }: Facts): Measure[] {
   const wanted = category(kind?.value ?? "")?.measures ?? USUAL_MEASURES;
   const known = MEASURES.filter((name) => measures && name in measures.value);

@@ -50,7 +50,7 @@ export function itemRoutes(needs: ItemPageNeeds): Hono<Env> {
     });
 }
 
-/** Which part of the item's page the change was made in; none for one that is undone from the history. */
+/** The part of the item's page where the change was made; null for an undo from the history. */
 const UndoForm = z.object({ part: choice(["facts", "price", "state"], null) });
 
 /** Mounted on `/items/history`. */

@@ -5,7 +5,7 @@ import { itemValues } from "./form_values.ts";
 import type { Words } from "./words.ts";
 
 export interface ItemForms {
-  /** Facts in a few words, and those that are asked for with one tap. */
+  /** The typed-words form and the one-tap facts. */
   readonly facts: Form;
   readonly price: Form;
   readonly state: Form;
@@ -20,7 +20,7 @@ export function itemForms(item: Item, words: Words): ItemForms {
   };
 }
 
-/** Whether what is still missing is worth a word before an item takes this step. */
+/** Whether missing facts are reported before an item takes this step. */
 export function isStepToReady(from: State, to: State): boolean {
   const step = to === "ready" ? stepBetween(from, to) : undefined;
   return step === "finish" || step === "put_back";

@@ -20,7 +20,7 @@ export type ItemPageNeeds = Pick<
 >;
 
 interface Shown {
-  /** Those of the page's forms that come back. */
+  /** Forms of the page that were refused. */
   readonly forms?: Partial<ItemForms>;
   readonly status?: FormStatus;
 }
@@ -59,7 +59,7 @@ export async function showItem(
   return page(c, { title: itemName(c.var, item), current: "items", status }, body);
 }
 
-/** What was understood of the words that led here. */
+/** Report on the typed words that led to this page. */
 async function reportJustRead(
   c: Context<Env>,
   inventory: Services["inventory"],
@@ -71,7 +71,7 @@ async function reportJustRead(
   return reportOf(text, understood, changesOfWords(understood, { facts: item.facts }));
 }
 
-/** What is under way for an item. */
+/** @returns the item's jobs that have not ended */
 export async function jobsOf(
   c: Context<Env>,
   jobs: Services["jobs"],

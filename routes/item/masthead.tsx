@@ -1,4 +1,4 @@
-/** Which item it is, the ones beside it, and that it lies in the trash. */
+/** Heading of an item's pages: title, number, links to the previous and next item, trash notice. */
 import { Button, ButtonLink } from "../../components/button.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Tag } from "../../components/tag.tsx";

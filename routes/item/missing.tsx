@@ -1,4 +1,4 @@
-/** What an item still lacks before it is called ready, and the way to call it ready all the same. */
+/** Facts that an item lacks before it is ready, and a button that marks it ready all the same. */
 import { Button } from "../../components/button.tsx";
 import { Notice } from "../../components/notice.tsx";
 import type { State } from "../../services/inventory/mod.ts";
@@ -35,7 +35,7 @@ export function Missing({ c: { var: { t } }, row: { value: item }, review, forms
   );
 }
 
-/** Where it can be filled in. */
+/** URL of the form where the fact can be filled in. */
 function placeOf(number: number, step: string): string {
   const name = step.replace("listing.step_", "");
   if (name === "photos") return "#photos";

@@ -61,7 +61,7 @@ export function newItemRoutes({ inventory, photos, clock }: Needs): Hono<Env> {
     return page(c, { title: c.var.t("items.new_title"), current: "camera", status }, body);
   }
 
-  /** @param values takes what the form says, as it comes */
+  /** @param values receives the form's fields as they arrive */
   async function receive(c: Context<Env>, values: Record<string, string[]>): Promise<Response> {
     const refused: string[] = [];
     let created: Awaited<ReturnType<typeof create>> | undefined;
@@ -104,7 +104,7 @@ export function newItemRoutes({ inventory, photos, clock }: Needs): Hono<Env> {
     });
 }
 
-/** Of refusals that are about the fields: nothing was made then. */
+/** Refusals that concern a field; no item was created then. */
 const FIELD_OF = { "inventory.note_full": "words" };
 
 type Upload = Parameters<Services["photos"]["add"]>[1];

@@ -1,4 +1,4 @@
-/** The page of one item, top to bottom as the work goes: photos, what it is, what to say, what to ask, where it stands. */
+/** The page of one item in the order of the work: photos, facts, listing, price, state. */
 import { Island } from "../../components/island.tsx";
 import { Measure } from "../../components/tape.tsx";
 import LiveJobs from "../../islands/LiveJobs.tsx";

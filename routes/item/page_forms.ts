@@ -1,4 +1,4 @@
-/** What the forms of an item's page do. A form that is refused comes back on that page, with what was typed. */
+/** Handles the forms of an item's page. A refused form is shown again on that page with the typed values. */
 import { type Context, Hono } from "hono";
 import { z } from "zod";
 import {
@@ -160,7 +160,7 @@ export function itemPageForms(needs: Needs): Hono<Env> {
       }));
 }
 
-/** Of the page's facts a tap says one, and nothing of the others. */
+/** A one-tap form sends one fact and must not clear the others. */
 function onlySent({ values, seen, ...form }: Form): Form {
   const said = Object.entries(seen ?? {}).filter(([name]) => name in values);
   return { ...form, values, seen: seen && Object.fromEntries(said) };
@@ -169,10 +169,10 @@ function onlySent({ values, seen, ...form }: Form): Form {
 const stateSeen = ({ seen }: Form): State | undefined =>
   STATES.find((state) => state === seen?.state?.[0]);
 
-/** What words add to, instead of saying it anew. */
+/** Facts that typed words extend instead of replacing. */
 const ADDED_TO: ReadonlySet<string> = new Set(["flaws", "no_flaws", "details"]);
 
-/** Words say what a fact is whatever it was, but not over what was saved since the page was opened. */
+/** Typed words replace a fact, but not one that was saved elsewhere since the page was loaded. */
 function mustOverwriteKnowingly(
   c: Context<Env>,
   form: Form,

@@ -1,4 +1,4 @@
-/** What the page of an item is drawn from. */
+/** Props of the item page. */
 import type { Context } from "hono";
 import type { Inventory, Item, Neighbours } from "../../services/inventory/mod.ts";
 import type { Review } from "../../services/listing/mod.ts";
@@ -15,15 +15,15 @@ export interface ItemPageProps {
   c: Context<Env>;
   row: Row<Item>;
   photos: readonly Photo[];
-  /** Those of this item that are not over. */
+  /** This item's jobs that have not ended. */
   jobs: readonly JobInWords[];
   review: Review;
-  /** What it goes for, by the evidence at hand. */
+  /** The estimate from the present evidence. */
   answer: Answer;
   shop: ShopSwitchProps["shop"];
   neighbours: Neighbours | null;
   recents: ReturnType<Inventory["recents"]>;
-  /** Of words that were just typed. */
+  /** Report on words that were just typed. */
   words?: WordsReport | undefined;
   forms: ItemForms;
 }

@@ -1,4 +1,4 @@
-/** What was read in part, with the piece of the photo to look at, and the two ways out: type it or confirm it. */
+/** Facts that were read in part, each with the crop of its photo and two actions: type it or confirm it. */
 import { Button, ButtonLink } from "../../components/button.tsx";
 import { PhotoCrop } from "../../components/photo_crop.tsx";
 import type { T } from "../../locales/mod.ts";

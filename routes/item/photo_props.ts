@@ -1,4 +1,4 @@
-/** What the two islands of photos are given: for every page that shows them. */
+/** Props of the two photo islands. */
 import type { PhotoOrderProps } from "../../islands/PhotoOrder.tsx";
 import type { PhotoView } from "../../islands/photos/view.ts";
 import type { PhotoUploaderProps } from "../../islands/PhotoUploader.tsx";

@@ -29,7 +29,7 @@ interface Needs extends Pick<Services, "photos"> {
   readonly inventory: Pick<Inventory, "get" | "byId">;
 }
 
-/** Under `/`: both `/items/:number/photos` and `/photos/…`. */
+/** Mounted at `/`: `/items/:number/photos` and `/photos/…`. */
 export function photoRoutes({ photos, inventory }: Needs): Hono<Env> {
   async function backToItem(c: Context<Env>, { itemId }: Photo): Promise<Response> {
     const { value: item } = await inventory.byId(itemId);

@@ -1,4 +1,4 @@
-/** What is still missing, to be said with one tap: likely values first, recent ones next. */
+/** One-tap answers for missing facts: likely values first, then recent ones. */
 import type { VNode } from "preact";
 import type { FactName, Inventory, Item } from "../../services/inventory/mod.ts";
 import {
@@ -24,7 +24,7 @@ interface Props {
   readonly words: Words;
   readonly item: Item;
   readonly recents: Recents;
-  /** What was known when the page was drawn. */
+  /** The item's values when the page was rendered. */
   readonly seen: Values | undefined;
 }
 
@@ -63,7 +63,7 @@ const PICKS: { readonly [N in FactName]?: (props: Props) => Pick[] } = {
     }),
 };
 
-/** Nothing where nothing is missing, or nobody knows a likely value. */
+/** @returns null when nothing is missing or no likely value is known */
 export function QuickPicks(props: Props): VNode | null {
   const { words: { t }, item } = props;
   const asked = (Object.keys(PICKS) as FactName[])

@@ -1,4 +1,4 @@
-/** An item's reading: begun by a form, cancelled by another. What it finds comes with the jobs' events. */
+/** Starts and cancels the reading of an item's photos. Its results arrive with the job events. */
 import { Hono } from "hono";
 import { z } from "zod";
 import type { MessageKey } from "../../locales/mod.ts";

@@ -1,4 +1,4 @@
-/** What may follow where the item stands: the likeliest as a button, the rest folded away. */
+/** The next states: the likeliest as a button, the others in a menu. */
 import { Button } from "../../components/button.tsx";
 import { TextField } from "../../components/field.tsx";
 import { Menu } from "../../components/menu.tsx";
@@ -15,7 +15,7 @@ interface StepsProps {
   form: Form;
 }
 
-/** Of the ids of a step's fields. */
+/** Prefix of the ids of a step's fields. */
 export const stepPrefix = (to: string): string => `${to}-`;
 
 export function StateSteps({ t, item, form }: StepsProps) {

@@ -1,4 +1,4 @@
-/** Where an item stands, in its word and its colour. */
+/** Badge of an item's state. */
 import { StateBadge, type StateTone } from "../../components/state_badge.tsx";
 import type { T } from "../../locales/mod.ts";
 import type { State } from "../../services/inventory/mod.ts";

@@ -4,8 +4,7 @@ import type { Undo } from "../frame/flash.ts";
 import type { ItemForms } from "./item_forms.ts";
 
 /**
- * Nothing to undo where nothing was changed.
- * @param part of the item's page to come back to
+ * @returns null when nothing was changed. @param part the part of the item's page to return to
  */
 export const undoOf = (entry: HistoryEntry | null, part: keyof ItemForms): Undo | undefined =>
   entry ? { action: `/items/history/${entry.id}/undo`, fields: { part } } : undefined;

@@ -43,7 +43,7 @@ export function WhatItIs(
           const fact = item.facts[name];
           const value = factInWords(item.facts, name, c.var);
           const empty = item.leftEmpty && name in item.leftEmpty;
-          // Where nothing was read and nobody asks for it often, silence is better than a long list of gaps.
+          // Facts that are unknown and rarely asked for are left out, so that the list has few gaps.
           if (value === null && !ASKED.has(name)) return null;
           return (
             <FactLine

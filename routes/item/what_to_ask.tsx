@@ -1,4 +1,4 @@
-/** The price the seller asks, beside what it cost and what the evidence says. */
+/** The item page's price card: asked price, cost and estimate. */
 import { Button, ButtonLink } from "../../components/button.tsx";
 import { TextField } from "../../components/field.tsx";
 import { Sheet } from "../../components/sheet.tsx";

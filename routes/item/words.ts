@@ -1,4 +1,4 @@
-/** An item in words: its name and the values of its facts, as lists and pages say them. */
+/** Texts of an item for lists and pages: its title and the values of its facts. */
 import { type Locale, type T } from "../../locales/mod.ts";
 import { number } from "../../locales/format.ts";
 import {
@@ -32,7 +32,7 @@ export function itemName({ t, locale }: Words, item: Item | ItemRow): string {
   return displayTitle(item, locale) ?? t("items.unnamed");
 }
 
-/** Where the thumbnail of its first photo is; it changes its address with its content. */
+/** URL of the first photo's thumbnail, which changes with its content. */
 export function coverUrl({ number, cover }: Pick<ItemRow, "number" | "cover">): string | undefined {
   return cover && `/items/${number}/cover?v=${cover.slice(0, 12)}`;
 }
@@ -75,15 +75,15 @@ const SAY: Say = {
 export function factInWords(facts: Facts, name: FactName, words: Words): string | null {
   const fact = facts[name];
   if (!fact) return null;
-  // Which value belongs to which name is what `Say` and `Facts` agree on, entry by entry.
+  // `Say` and `Facts` agree on the value's type for each name, which TypeScript cannot see through an index.
   return (SAY[name] as (value: unknown, words: Words) => string)(fact.value, words);
 }
 
-/** Where a reader has the value from; nothing where the seller gave it, or nobody. */
+/** Source of a value found by a reader; undefined for one that the seller gave. */
 export function sourceInWords(t: T, facts: Facts, name: FactName): string | undefined {
   const source = facts[name]?.source;
   return source === undefined || source === "seller" ? undefined : t(`inventory.source_${source}`);
 }
 
-/** In the order in which one looks at a garment. */
+/** Facts in the order in which a garment is inspected. */
 export const FACTS_SHOWN: readonly FactName[] = FACT_NAMES;

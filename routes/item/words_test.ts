@@ -1,4 +1,4 @@
-/** Words typed on an item's page and with a new item: saved in one change, told as what they were understood. */
+/** Words typed on an item's page and with a new item are saved in one change and reported. */
 import assert from "node:assert/strict";
 import { type NewItem, SELLER } from "../../services/inventory/mod.ts";
 import { fact } from "../../services/inventory/testing.ts";

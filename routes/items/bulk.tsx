@@ -1,4 +1,4 @@
-/** What can be done with the chosen ones, in one go and with one undo. */
+/** Changes all selected items at once, with one undo. */
 import { Hono } from "hono";
 import { z } from "zod";
 import { Button } from "../../components/button.tsx";

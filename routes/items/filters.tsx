@@ -1,4 +1,4 @@
-/** What narrows the list, folded away until it is wanted; a plain form, so that it works everywhere. */
+/** Filters of the item list, folded away; a plain form that works without scripts. */
 import { Button, ButtonLink } from "../../components/button.tsx";
 import { type Option, SelectField, TextField } from "../../components/field.tsx";
 import { FACT_NAMES, SORTS } from "../../services/inventory/mod.ts";
@@ -128,7 +128,7 @@ function Choices(
   );
 }
 
-/** The form's own fields say which search it is; saving goes to another address. */
+/** Saves the form's fields as a view; the button posts to another URL. */
 function SaveView({ c: { var: { t } }, query }: ListProps) {
   return (
     <div class="row">

@@ -14,7 +14,7 @@ import { readFields } from "../forms/body.ts";
 
 const SHAPE_COOKIE = "shape";
 const SHAPE_LIFE_S = 365 * 24 * 60 * 60;
-/** In the filters' pickers; the search finds the rest. */
+/** Most options in a filter; the search finds the rest. */
 const CHOICES_MAX = 200;
 const KEPT_FOR_EVER = "private, max-age=31536000, immutable";
 

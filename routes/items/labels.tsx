@@ -42,7 +42,7 @@ interface Asked {
   readonly origin: string;
 }
 
-/** Under `/items/labels`: `?id=…&id=…`, or the filters of the list; `format` and `from` for the paper. */
+/** Mounted at `/items/labels`: `?id=…&id=…` or the list's filters; `format` and `from` choose the paper. */
 export function labelRoutes({ inventory, config }: Needs): Hono<Env> {
   async function asked(c: Context<Env>): Promise<Asked> {
     const { searchParams: address } = new URL(c.req.url);

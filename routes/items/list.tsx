@@ -1,4 +1,4 @@
-/** The wardrobe: what was asked, how many there are, and one page of them. */
+/** The item list: filters, count, and one page of items. */
 import { Button, ButtonLink } from "../../components/button.tsx";
 import { ChipLink, Chips } from "../../components/chips.tsx";
 import { EmptyState } from "../../components/empty_state.tsx";
@@ -29,7 +29,7 @@ export function ItemsList(props: ListProps) {
   );
 }
 
-/** On the phone the list brings its own search; on the desktop it is always on top. */
+/** Search field for the phone; on the desktop the header has one. */
 function SearchForm(props: ListProps) {
   const { c: { var: { t } }, query } = props;
   return (

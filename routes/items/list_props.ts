@@ -1,4 +1,4 @@
-/** What the wardrobe's page is drawn from. */
+/** Props of the item list. */
 import type { Context } from "hono";
 import type { ItemHits, ItemQuery, SavedView } from "../../services/inventory/mod.ts";
 import type { Env } from "../env.ts";
@@ -11,7 +11,7 @@ export interface ListProps {
   hits: ItemHits;
   views: readonly SavedView[];
   shape: Shape;
-  /** In use, for the filters: a wardrobe has few of the many there are. */
+  /** Categories of present items, for the filters. */
   categories: readonly string[];
   boxes: readonly string[];
   brands: readonly string[];

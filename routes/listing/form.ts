@@ -1,4 +1,4 @@
-/** What the editor sends, from the form of a page or as JSON. */
+/** Parses the listing editor's input, from a form or as JSON. */
 import { z } from "zod";
 import {
   DESCRIPTION_CHARS_MAX,

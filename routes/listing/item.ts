@@ -1,4 +1,4 @@
-/** Which item and which language a listing's page is about. */
+/** Finds the item and language of a listing page. */
 import type { Context } from "hono";
 import { notFound } from "../../services/base/errors.ts";
 import type { Item } from "../../services/inventory/mod.ts";
@@ -21,7 +21,7 @@ export async function itemOf(
   return (await inventory.get(number)).value;
 }
 
-/** The one asked for, or the seller's own. */
+/** The requested language, or the seller's own. */
 export async function languageOf(
   { listing }: Pick<Services, "listing">,
   c: Context,

@@ -1,4 +1,4 @@
-/** What to say of an item: its text, saved as it is typed, with what the linter finds beside each line. */
+/** The listing page: its text, saved while typing, with the linter's findings beside each line. */
 import { type Context, Hono } from "hono";
 import { type FactsPatch, type Item, SELLER } from "../../services/inventory/mod.ts";
 import type { DraftView } from "../../services/listing/mod.ts";

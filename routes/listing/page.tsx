@@ -103,10 +103,10 @@ function Progress({ t, item, review: { completeness } }: { t: T; item: Item; rev
   );
 }
 
-/** Where on the item's page a step is done, when it is not among the facts. */
+/** Anchors on the item's page for steps that are not among the facts. */
 const STEP_PLACES: Readonly<Record<string, string>> = { "listing.step_photos": "photos" };
 
-/** What concerns no line of the text: photos, price, facts. */
+/** Findings on photos, price and facts, which belong to no line of the text. */
 function Elsewhere({ t, item, language, findings }: {
   t: T;
   item: Item;
@@ -179,7 +179,7 @@ function editorProps(
   };
 }
 
-/** For a browser without scripts: both versions, to choose from. Nothing has been written. */
+/** Conflict page for browsers without scripts: shows both versions; nothing has been saved. */
 export function conflictPage(c: Context<Env>, item: Item, edit: Edit, theirs: DraftView): Response {
   const { t } = c.var;
   const [mine, other] = [fieldsOf(edit.text), fieldsOf(theirs.text)];

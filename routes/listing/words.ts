@@ -1,4 +1,4 @@
-/** A review in the words of the page. */
+/** Translates a listing's review for the page. */
 import type { Beside, EditorFinding } from "../../islands/ListingEditor.tsx";
 import type { Fields } from "../../islands/draft_saver.ts";
 import type { FindingView } from "../../components/finding_list.tsx";
@@ -19,7 +19,7 @@ export function sayKey(t: T, key: string, params?: Params): string {
   return isMessageKey(key) ? t(key, params) : key;
 }
 
-/** Names a finding in a form, so that its fix can be asked for. */
+/** Identifies a finding in a form that applies its fix. */
 export function findingId({ at, rule, params }: Finding): string {
   return [at, rule, params.found ?? params.flaw ?? params.fibre ?? ""].join(".");
 }
@@ -33,7 +33,7 @@ export function findingView(finding: Finding, t: T): FindingView {
   };
 }
 
-/** As text fields hold it. */
+/** The listing as text fields. */
 export function fieldsOf({ title, description, hashtags }: ListingText): Fields {
   return { title, description, hashtags: hashtagLine(hashtags) };
 }
@@ -41,7 +41,7 @@ export function fieldsOf({ title, description, hashtags }: ListingText): Fields 
 const isField = (at: Finding["at"]): at is Field =>
   at === "title" || at === "description" || at === "hashtags";
 
-/** What stands beside the fields of the editor. */
+/** Findings and composed texts beside the editor's fields. */
 export function besideOf({ draft, findings }: Review, t: T): Beside {
   return {
     findings: findings.flatMap((finding): EditorFinding[] => {
@@ -59,7 +59,7 @@ function composedOf({ composed, differing }: DraftView): Partial<Fields> {
   return Object.fromEntries(differing.map((field) => [field, fields[field]]));
 }
 
-/** What of a fix is text, as the browser can change it by itself. */
+/** The text changes of a fix, which the browser applies itself. */
 function patchOf({ title, description, hashtags }: ListingPatch): Partial<Fields> {
   return {
     ...(title !== undefined && { title }),

@@ -1,4 +1,4 @@
-/** Where evidence is added by hand: links and shared text, and files of all the kinds that can be read. */
+/** Page for adding evidence by hand: links, shared text, and files. */
 import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { invalid, isFailure } from "../../services/base/errors.ts";
@@ -114,7 +114,7 @@ export function addRoutes({ auth, clock, intakes, lookups }: AddNeeds): Hono<Env
     });
 }
 
-/** What is wrong with what was pasted, if anything. */
+/** Reason why the pasted text cannot be used, if any. */
 function wordsFor(c: Context<Env>, text: string, pasted: Pasted) {
   if (pasted.others > 0) return c.var.t("market.not_a_market_link", { count: pasted.others });
   const isEmpty = pasted.items.length + pasted.searches.length === 0;

@@ -18,16 +18,16 @@ const ACCEPTED = ".csv,.tsv,.txt,.xlsx,.html,.htm,.json,text/csv,text/html,appli
 
 export interface AddState {
   readonly pasted: Pasted;
-  /** What stands in the field: what was not understood. */
+  /** Text in the field: the part that was not understood. */
   readonly text: string;
-  /** What has just come in. */
+  /** The captures that were just added. */
   readonly intakes: readonly Intake[];
   readonly site: string;
   readonly mayLookUp: boolean;
   readonly error?: string;
-  /** Why the site was not asked. */
+  /** Why no look-up was made. */
   readonly refused?: string;
-  /** What was typed beside a link and did not do. */
+  /** Refused values that were typed beside a link. */
   readonly typed?: TypedLink;
   readonly wrong?: "title" | "price";
 }

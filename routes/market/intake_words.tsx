@@ -1,4 +1,4 @@
-/** What became of something that came in: how much of it was read, what was left out, and why. */
+/** Describes a capture's result: listings read, left out, and the reasons. */
 import type { MessageKey, T } from "../../locales/mod.ts";
 import { isMessageKey } from "../../locales/mod.ts";
 import type { Intake } from "../../services/market/mod.ts";

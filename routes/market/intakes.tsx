@@ -1,4 +1,4 @@
-/** What came in lately, page by page and file by file, each to be let go in one tap and brought back in another. */
+/** Recent captures, each with a button that removes or restores its market listings. */
 import { Button } from "../../components/button.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import { ago } from "../../locales/format.ts";
@@ -32,7 +32,7 @@ export function IntakesSheet({ c: { var: { t, locale } }, intakes, now }: Market
   );
 }
 
-/** What was searched for, or the words of an item's address, or the address without what only a browser needs. */
+/** Name of a capture: its search text, the words of an item's URL, or the URL without technical parameters. */
 function nameOf({ label }: Intake): string {
   const words = findSearchLink(label)?.text || slugWords(label);
   if (words) return words;

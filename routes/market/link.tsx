@@ -1,4 +1,4 @@
-/** What can be done with a pasted link: ask the site, type what one sees, or open it. */
+/** Actions for a pasted link: look it up, type its data by hand, or open it. */
 import type { Context } from "hono";
 import { Button, ButtonLink } from "../../components/button.tsx";
 import { RadioField, SelectField, TextField } from "../../components/field.tsx";
@@ -16,7 +16,7 @@ const WORD_CHARS_MAX = 120;
 interface LinkProps {
   c: Context<Env>;
   item: PastedItem;
-  /** Which of the pasted ones, for names that occur once on the page. */
+  /** Index of the link, for unique names on the page. */
   at: number;
   state: AddState;
 }

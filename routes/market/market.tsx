@@ -1,4 +1,4 @@
-/** The evidence of this house: what there is, how it came in, and how to let some of it go. */
+/** The evidence page: its size, its captures, and their removal. */
 import { type Context, Hono } from "hono";
 import { type Evidence, evidenceCsv, type Rates } from "../../services/market/mod.ts";
 import { siteFacts } from "../../services/marketplace/mod.ts";

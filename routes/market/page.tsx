@@ -76,7 +76,7 @@ function SummarySheet({ c: { var: { t, locale } }, summary, now }: MarketProps) 
   );
 }
 
-/** Two letters that are no country of Intl's stay as they are. */
+/** Country name; a code that Intl does not know stays as it is. */
 function nameOf(countries: Intl.DisplayNames, country: string): string {
   try {
     return countries.of(country.toUpperCase()) ?? country;

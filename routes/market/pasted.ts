@@ -1,4 +1,4 @@
-/** What stands in pasted text: links of items, links of searches, and links of other places. */
+/** Finds links in pasted text: to items, to searches, and to other sites. */
 import {
   findListingLink,
   findSearchLink,
@@ -10,7 +10,7 @@ import {
 
 export const PASTED_TEXT_CHARS_MAX = 20_000;
 export const PASTED_LINKS_MAX = 20;
-/** What an address carries without a browser or a server minding. */
+/** Longest text that is put into a URL, in characters, since browsers and servers limit it. */
 const KEPT_CHARS_MAX = 6_000;
 
 export interface PastedItem {
@@ -21,7 +21,7 @@ export interface PastedItem {
 
 export interface PastedSearch {
   readonly search: MarketSearch;
-  /** As it was pasted. */
+  /** The pasted text. */
   readonly text: string;
   /** Filters of the link that cannot be followed. */
   readonly unknown: readonly string[];
@@ -63,7 +63,7 @@ export function readPasted(pasted: string): Pasted {
   };
 }
 
-/** Whole links, as many as there is room for. */
+/** As many whole links as fit. */
 function fitting(links: readonly string[]): string {
   return links.reduce((kept, link) => {
     const longer = kept ? `${kept} ${link}` : link;

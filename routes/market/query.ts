@@ -8,7 +8,7 @@ export const PAGE_ROWS = 50;
 
 export const isMode = (text: unknown): text is Mode => MODES.some((mode) => mode === text);
 
-/** What cannot be read is left out rather than refused. */
+/** Unreadable parameters are ignored rather than refused. */
 export const asked = z.object({
   q: z.string().trim().max(TEXT_CHARS_MAX).catch(""),
   mode: z.enum(MODES).optional().catch(undefined),

@@ -6,12 +6,12 @@ import { PASTED_TEXT_CHARS_MAX } from "./pasted.ts";
 import { multipart } from "../frame/multipart.ts";
 
 export const FILES_MAX = 20;
-/** Of UTF-8 at the most. */
+/** Most bytes of one character in UTF-8. */
 const BYTES_A_CHAR = 4;
 
 export interface Received {
   readonly text: string;
-  /** Of what became of each file. */
+  /** Ids of the captures, one a file. */
   readonly ids: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-/** Where a phone's share sheet puts what was shared with the installed app. */
+/** Receives text from a phone's share sheet. */
 import { Hono } from "hono";
 import type { Env } from "../env.ts";
 import { addAddress, readPasted } from "./pasted.ts";
@@ -7,7 +7,7 @@ import { readFields } from "../forms/body.ts";
 /** More than any app shares; what holds no link is shown back so that it can be mended. */
 const SHOWN_BACK_CHARS_MAX = 2_000;
 
-/** Under `/market/share`. */
+/** Mounted at `/market/share`. */
 export function shareRoutes(): Hono<Env> {
   return new Hono<Env>()
     .get("/", (c) => c.redirect(shared(c.req.query()), 303))

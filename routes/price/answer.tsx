@@ -58,7 +58,7 @@ function PriceCard(props: Props & { pace: Pace }) {
   );
 }
 
-/** As the forms of prices are read. */
+/** Formats an amount as the price form parses it. */
 const inForm = ({ cents, currency }: Money): string => `${(cents / 100).toFixed(2)} ${currency}`;
 
 /** Whether the price that stands is worth changing. */

@@ -21,9 +21,9 @@ export interface PriceCase {
   readonly complete: boolean;
   /** Left out by hand, as far as it is still known. */
   readonly struck: readonly Sighting[];
-  /** Of the rows behind the price, in their order. */
+  /** Market listings of the comparables, in their order. */
   readonly sightings: readonly Sighting[];
-  /** What the item itself has cost, the oldest first. */
+  /** The item's own prices, the oldest first. */
   readonly own: readonly { readonly at: number; readonly price: Money }[];
   readonly days: TimeOnMarket | null;
   /** Elsewhere, as far as anything was seen there. */
@@ -49,13 +49,13 @@ export async function gatherCase(needs: CaseNeeds, item: Item): Promise<PriceCas
   return { item, answer, complete, struck, sightings, own, days, abroad, now: clock.now() };
 }
 
-/** What was forgotten meanwhile is passed over. */
+/** Skips market listings that were removed meanwhile. */
 async function sightingsOf(evidence: Evidence, keys: readonly string[]): Promise<Sighting[]> {
   const found = await Promise.all(keys.map((key) => evidence.get(key)));
   return found.filter((one) => one !== null);
 }
 
-/** Where each stood beside its fair price: as if it were what is priced here. */
+/** Days on sale of each comparable, with its price relative to the fair price. */
 function daysOf({ rows, fair }: Suggestion, sightings: readonly Sighting[]): TimeOnMarket {
   const adjusted = new Map(rows.map((row) => [keyOf(row.observation), row.adjusted]));
   return timeOnMarket(sightings.map((one) => {

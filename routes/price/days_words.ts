@@ -1,4 +1,4 @@
-/** How long it takes to sell, in words: between what sales alone say and what vanished ones would say. */
+/** Describes the time to sell: between the estimate from sales alone and the one that counts vanished listings as sold. */
 import type { T } from "../../locales/mod.ts";
 import type { Money } from "../../services/inventory/mod.ts";
 import {
@@ -14,7 +14,7 @@ const medianOf = (reading: DaysToSell | TooFewWatched): number | null =>
     ? Math.max(1, Math.round(reading.median.days))
     : null;
 
-/** Null where too few were watched to say anything. */
+/** @returns null with too few observed listings */
 export function middleInWords(t: T, { sold, goneToo }: TwoReadings): string | null {
   const [slow, quick] = [medianOf(sold), medianOf(goneToo)];
   const known = quick ?? slow;
@@ -25,7 +25,7 @@ export function middleInWords(t: T, { sold, goneToo }: TwoReadings): string | nu
     : t("price.days_between", { from: known, to: slow });
 }
 
-/** Of what is priced like this beside the fair price. */
+/** Days to sell at this ratio to the fair price. */
 export function daysInWords(
   t: T,
   days: TimeOnMarket,

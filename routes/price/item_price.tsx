@@ -1,4 +1,4 @@
-/** What to ask for an item: the price with its evidence, taken over by one tap, its rows struck out and put back. */
+/** The price page of an item: the estimate with its comparables, which can be left out and restored. */
 import { type Context, Hono } from "hono";
 import { ago } from "../../locales/format.ts";
 import { invalid } from "../../services/base/errors.ts";

@@ -1,4 +1,4 @@
-/** What the marketplace is asked on behalf of one item. */
+/** The marketplace search for one item. */
 import type { Item } from "../../services/inventory/mod.ts";
 import {
   DEFAULT_SITE,

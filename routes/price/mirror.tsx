@@ -1,4 +1,4 @@
-/** What buyers elsewhere would pay in total for the same thing, and how rare it is there, from the evidence at hand. */
+/** Estimates for buyers in other countries, with fees and the number of comparables there. */
 import type { Context } from "hono";
 import { Sheet } from "../../components/sheet.tsx";
 import { Table } from "../../components/table.tsx";
@@ -13,7 +13,7 @@ interface Props {
   abroad: readonly Abroad[];
 }
 
-/** Nothing where nothing was seen abroad. */
+/** @returns null without market listings from other countries */
 export function MirrorSheet({ c, abroad }: Props) {
   const { t, locale } = c.var;
   const seen = abroad.filter((one) => one.seen > 0 || one.home);

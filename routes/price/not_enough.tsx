@@ -1,11 +1,11 @@
-/** Too little to say a price: how much there is, what would help, and where to begin. */
+/** Shown in place of a price without enough evidence: what there is, and what would help. */
 import { Button, ButtonLink } from "../../components/button.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import { Measure } from "../../components/tape.tsx";
 import type { Help, NotEnough } from "../../services/market/mod.ts";
 import type { PricePageProps } from "./page.tsx";
 
-/** Where the item's own page asks for it. */
+/** Anchors of the fields on the item's page. */
 const FIELDS: Partial<Record<Help, string>> = {
   brand: "brand",
   category: "category",
@@ -53,7 +53,7 @@ export function NotEnoughSheet(props: PricePageProps & { answer: NotEnough }) {
   );
 }
 
-/** Nothing while look-ups are off, or one is under way already. */
+/** @returns null while look-ups are off, or while one is running */
 export function LookUp({ c: { var: { t } }, item, mayAsk, asking }: PricePageProps) {
   if (!mayAsk || asking.length > 0) return null;
   return (

@@ -1,4 +1,4 @@
-/** What the comparables cost since when, and what the item itself cost, over time. */
+/** Plot of the comparables' prices and the item's own price over time. */
 import { PriceHistory } from "../../components/plots/price_history.tsx";
 import type { PricedAt, PriceLine } from "../../components/plots/history_parts.tsx";
 import { Sheet } from "../../components/sheet.tsx";
@@ -8,7 +8,7 @@ import type { Sighting, Suggestion } from "../../services/market/mod.ts";
 import type { PricePageProps } from "./page.tsx";
 import { shortMoney } from "./words.ts";
 
-/** Of fewer listings, or fewer days, there is no course to see. */
+/** Fewest listings for a plot; fewer show no course. */
 const LINES_MIN = 3;
 const SPAN_MIN_MS = 2 * 86_400_000;
 /** More lines hide each other; the strongest are kept. */
@@ -69,7 +69,7 @@ function wasCut({ prices }: Sighting): boolean {
   return prices.at(-1)!.price.cents < prices[0]!.price.cents;
 }
 
-/** As far as it falls into the drawing, with the price that held when it begins. */
+/** The item's prices within the plot, starting with the one that applied at its beginning. */
 function ownPrices({ own, suggestion: { fair } }: Props, begin: number): PricedAt[] {
   const known = own.filter(({ price }) => price.currency === fair.currency);
   return known.filter((_, at) => known[at + 1] === undefined || known[at + 1]!.at > begin)

@@ -1,4 +1,4 @@
-/** The page of an item's price: what to ask, why, from what, and how long it takes; or what is missing to say so. */
+/** Renders the price page: estimate, reasons, comparables and time to sell; or what evidence is missing. */
 import type { Context } from "hono";
 import { ButtonLink } from "../../components/button.tsx";
 import { Island } from "../../components/island.tsx";
@@ -22,7 +22,7 @@ export interface PricePageProps extends PriceCase {
   c: Context<Env>;
   /** All rows, not only the strongest. */
   all: boolean;
-  /** The marketplace may be asked about it, by one tap. */
+  /** Whether a look-up may be started. */
   mayAsk: boolean;
   /** Such questions that are under way. */
   asking: readonly JobInWords[];

@@ -1,4 +1,4 @@
-/** The listings behind a price, one by one, each with its say; each can be left out and put back. */
+/** The comparables of an estimate with their weights; each can be left out and restored. */
 import { EvidenceRows, type EvidenceRowView } from "../../components/evidence_rows.tsx";
 import { ButtonLink } from "../../components/button.tsx";
 import { Sheet } from "../../components/sheet.tsx";

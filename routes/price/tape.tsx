@@ -49,7 +49,7 @@ function countedMarks({ rows }: Suggestion): TapeMark[] {
   }));
 }
 
-/** What it was sold for, or else what is asked for it. */
+/** The pin shows the sold price, or else the asked price. */
 function pinOf({ c: { var: { t, locale } }, item, suggestion: { fair } }: Props): PinAt | null {
   const own = item.soldFor ?? item.price;
   if (own?.currency !== fair.currency) return null;

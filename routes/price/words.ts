@@ -1,4 +1,4 @@
-/** Prices and where they come from, as the page of a price says them. */
+/** Texts of prices and their sources for the price page. */
 import { INTL, type Locale, type T } from "../../locales/mod.ts";
 import type { Money } from "../../services/inventory/mod.ts";
 import { type Observation, saidPrice } from "../../services/market/mod.ts";
@@ -19,7 +19,7 @@ export function shortMoney(locale: Locale, { cents, currency }: Money): string {
   return format.format(cents / 100);
 }
 
-/** Rounded as a seller would say it. */
+/** A price rounded as sellers say it. */
 export const said = (locale: Locale, price: Money): string => shortMoney(locale, saidPrice(price));
 
 export const percent = (locale: Locale, share: number): string =>
@@ -31,7 +31,7 @@ export function traitsOf({ brand, size, condition }: Observation, locale: Locale
   return [brand, size, worn].filter(Boolean).join(" · ");
 }
 
-/** Whether it was asked or paid, and by whom. */
+/** Names the kind of price: asked, sold, or the seller's own sale. */
 export function kindOf(t: T, { kind, mode }: Observation): string {
   return t(mode === "own" ? "price.kind_own" : `price.kind_${kind}`);
 }

@@ -1,4 +1,4 @@
-/** Who reads labels and photos, and what the paid reader may cost. */
+/** Settings of the readers and the spending limit of the paid one. */
 import type { Context } from "hono";
 import { CheckField, SelectField, TextField } from "../../components/field.tsx";
 import { Notice } from "../../components/notice.tsx";

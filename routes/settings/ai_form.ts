@@ -10,7 +10,7 @@ import {
 
 export const CENTS_PER_EURO = 100;
 
-/** By the name of the field, what is wrong with it. */
+/** Reasons of a refusal by field. */
 export type Wrong = Partial<Record<"ceiling" | "glmKey" | "model", string>>;
 
 export const AiForm = z.object({

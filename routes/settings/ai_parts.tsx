@@ -1,4 +1,4 @@
-/** What the readers' settings show besides their form: models, spend, trials, accuracy. */
+/** Parts of the readers' settings besides the form: models, spend, trials, accuracy. */
 import type { Context } from "hono";
 import { Button } from "../../components/button.tsx";
 import { TextField } from "../../components/field.tsx";

@@ -32,7 +32,7 @@ const PATH = "/settings/alerts";
 export function alertSettingsRoutes(services: Needs): Hono<Env> {
   const { alerts } = services;
   const show = (c: Context<Env>, refused?: PlaceRefusal) => showAlerts(c, services, refused);
-  // Where alerts go, and where they lead, would stay as a thief of a session has set it.
+  // A stolen session could redirect alerts, and that change would outlive the session.
   const confirmed = confirmedOnly(services);
   return new Hono<Env>()
     .use(smallForms)

@@ -1,4 +1,4 @@
-/** What each channel must be told. A secret is never shown again: left empty, it stays. */
+/** Fields of each alert channel. A secret is never shown again; left empty, it stays. */
 import type { Context } from "hono";
 import type { JSX } from "preact";
 import { SelectField, TextField } from "../../components/field.tsx";
@@ -21,7 +21,7 @@ interface Props {
 const TLS_PORT = 465;
 const PLAIN = { autocapitalize: "off", autocomplete: "off", spellcheck: false } as const;
 
-/** What was typed a moment ago wins over what is kept; its sentence stands at the field that it means. */
+/** Shows refused values instead of the saved ones, with the reason at its field. */
 function asTyped(
   place: PlaceName,
   kept: Readonly<Record<string, unknown>>,

@@ -1,4 +1,4 @@
-/** What the forms of the alerts' page say. */
+/** Parses the forms of the alerts page. */
 import { z } from "zod";
 import { type Alerts, type PlaceName, ROUTED_TOPICS } from "../../services/alerts/mod.ts";
 import { firstOfEach, type Sent } from "../forms/body.ts";
@@ -7,7 +7,7 @@ import type { Refusal } from "../frame/refusal.ts";
 /** The fields of a channel's form by their names, as they were typed. */
 export type Typed = Readonly<Record<string, string>>;
 
-/** What could not be saved, of which form, and what stood in it. */
+/** A refused form: which one, why, and its values. */
 export interface PlaceRefusal extends Refusal {
   readonly place: PlaceName | "rules";
   readonly typed: Typed;
@@ -39,7 +39,7 @@ const RulesForm = z.object({
   baseUrl: one,
 });
 
-/** The room says whether it can be used. */
+/** Reads the rules; the service validates them. */
 export function rulesOf(sent: Sent): unknown {
   const form = RulesForm.parse(firstOfEach(sent));
   return {

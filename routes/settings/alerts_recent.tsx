@@ -1,4 +1,4 @@
-/** What became of the last alerts, with the reason where one did not arrive. */
+/** The last alerts, with the reason for each that was not delivered. */
 import type { Context } from "hono";
 import { EmptyState } from "../../components/empty_state.tsx";
 import { Sheet } from "../../components/sheet.tsx";

@@ -1,4 +1,4 @@
-/** When alerts are told, and which of them where. */
+/** Rules for the times and channels of alerts. */
 import type { Context } from "hono";
 import { Button } from "../../components/button.tsx";
 import { CheckField, RadioField, SelectField, TextField } from "../../components/field.tsx";
@@ -15,7 +15,7 @@ interface Props {
 
 interface RulesProps extends Props {
   refused?: PlaceRefusal;
-  /** Where alerts could lead, as long as nothing else is set. */
+  /** Suggested link target of alerts while none is set. */
   suggestedUrl: string;
 }
 

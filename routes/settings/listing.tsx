@@ -21,7 +21,7 @@ import type { Services } from "../services.ts";
 import { readFields } from "../forms/body.ts";
 
 const PATH = "/settings/listing";
-/** In the language of the page; the other's names are understood as well. */
+/** Placeholders in the page's language; names in the other language are understood as well. */
 const PLACEHOLDERS = {
   it: ["marca", "modello", "taglia", "colore", "numero"],
   en: ["brand", "model", "size", "colour", "number"],

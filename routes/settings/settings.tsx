@@ -1,4 +1,4 @@
-/** Where one finds every setting. */
+/** The settings overview. */
 import { Hono } from "hono";
 import { Icon, type IconName } from "../../components/icon.tsx";
 import { Sheet } from "../../components/sheet.tsx";

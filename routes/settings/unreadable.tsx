@@ -18,10 +18,10 @@ import { smallForms } from "../frame/small_forms.ts";
 import type { Services } from "../services.ts";
 
 const PATH = "/settings/unreadable";
-/** Of each cause; the file has all of them. */
+/** Most records shown for each cause; the download has all of them. */
 const SHOWN_MAX = 50;
 
-/** What a person calls the records of the collections that matter to them. */
+/** Names of collections that matter to the owner. */
 const NAMES: Readonly<Record<string, MessageKey>> = {
   items: "unreadable.of_items",
   item_history: "unreadable.of_history",

@@ -1,4 +1,4 @@
-/** What the market has for today: cuts that are due, finds of the watches, and whether look-ups can be believed. */
+/** Market news on Today: due price cuts, finds of watches, and the state of look-ups. */
 import type { Context } from "hono";
 import { ButtonLink } from "../../components/button.tsx";
 import { Line, Lines } from "../../components/lines.tsx";
@@ -13,7 +13,7 @@ const WATCHES_SHOWN = 5;
 
 export interface MarketNews {
   readonly cuts: number;
-  /** Those with finds that nobody has looked at. */
+  /** Watches with finds that were not looked at. */
   readonly watches: readonly { readonly watch: Watch; readonly unseen: number }[];
   /** The last look at a known question, where it went wrong. */
   readonly trouble: LookupState["canary"];

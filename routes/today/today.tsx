@@ -24,7 +24,7 @@ const SHOWN = 5;
 interface Pile {
   readonly title: MessageKey;
   readonly query: ItemQuery;
-  /** What one does with each. */
+  /** The action for each item. */
   readonly action: { readonly label: MessageKey; readonly path: (row: ItemRow) => string };
 }
 

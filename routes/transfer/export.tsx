@@ -20,7 +20,7 @@ interface Needs extends Pick<Services, "clock" | "db"> {
   readonly transfer: Transfer;
 }
 
-/** Under `/export`. */
+/** Mounted at `/export`. */
 export function exportRoutes({ transfer, clock, db }: Needs): Hono<Env> {
   const app = new Hono<Env>().get("/", (c) => {
     const title = c.var.t("transfer.export_title");

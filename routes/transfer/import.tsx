@@ -36,7 +36,7 @@ interface Needs extends Pick<Services, "jobs" | "clock"> {
   readonly transfer: Transfer;
 }
 
-/** Under `/import`. */
+/** Mounted at `/import`. */
 export function importRoutes({ transfer: { imports }, jobs, clock }: Needs): Hono<Env> {
   async function list(c: Context<Env>, error?: string, status?: 400 | 409 | 503) {
     const props = { c, imports: await imports.list(), now: clock.now(), ...(error && { error }) };

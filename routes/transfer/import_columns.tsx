@@ -1,4 +1,4 @@
-/** What each column of a table is read as, and where the table begins. */
+/** Chooses the field of each column, the sheet and the header line. */
 import type { Context } from "hono";
 import { Button } from "../../components/button.tsx";
 import { CheckField, SelectField } from "../../components/field.tsx";
@@ -58,7 +58,7 @@ export function ColumnsPage({ c, value, view, error }: Props) {
   );
 }
 
-/** The header, or the letter of a column that has none. */
+/** The header, or the letter of a column without one. */
 export const columnName = (t: T, { header, letter }: ColumnView): string =>
   header || t("transfer.column_without_header", { letter });
 

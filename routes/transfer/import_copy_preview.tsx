@@ -1,4 +1,4 @@
-/** What would become of a copy of the wardrobe, before anything of it is written. */
+/** Preview of a backup's import, before anything is written. */
 import { Notice } from "../../components/notice.tsx";
 import type { CopyReport } from "../../services/transfer/mod.ts";
 import { type ChoiceWords, ConflictField, Decide, type DecideProps } from "./import_decide.tsx";

@@ -1,4 +1,4 @@
-/** What the seller decides about a file, and that it is imported or let go of. */
+/** Decisions about an import, and the buttons that start or discard it. */
 import type { Context } from "hono";
 import type { ComponentChildren } from "preact";
 import { Button } from "../../components/button.tsx";
@@ -16,7 +16,7 @@ export interface DecideProps {
 
 export type ChoiceWords = readonly (readonly [Choice, MessageKey])[];
 
-/** What is decided goes along with the start; the conflicts that do not occur keep what was decided. */
+/** Decisions are sent with the start; those for conflicts that do not occur keep their value. */
 export function Decide({ c: { var: { t } }, value, summary, children }: DecideProps & {
   summary: string;
   children: ComponentChildren;

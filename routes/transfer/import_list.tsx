@@ -1,4 +1,4 @@
-/** Where imports begin, and what was imported lately. */
+/** Upload form and the list of recent imports. */
 import type { Context } from "hono";
 import { Button } from "../../components/button.tsx";
 import { EmptyState } from "../../components/empty_state.tsx";

@@ -24,7 +24,7 @@ interface Props {
   value: Import;
   report: TableReport;
   error?: string | undefined;
-  /** What was typed, where it could not be read. */
+  /** Typed text that could not be parsed. */
   typed?: string | undefined;
 }
 

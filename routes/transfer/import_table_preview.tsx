@@ -1,4 +1,4 @@
-/** What would become of a table, before anything of it is written. */
+/** Preview of a table's import, before anything is written. */
 import type { Context } from "hono";
 import { ButtonLink } from "../../components/button.tsx";
 import { Notice } from "../../components/notice.tsx";
@@ -36,14 +36,14 @@ const CHOICES_OF: Record<Conflict, ChoiceWords> = {
   ],
 };
 
-/** What many tables say only on the first line of a group of items. */
+/** Columns that many tables fill only on the first line of a group. */
 const GROUPING: readonly Column[] = ["brand", "category", "lot", "box"];
 
 interface Props {
   c: Context<Env>;
   value: Import;
   report: TableReport;
-  /** What is wrong with the lines that were typed. */
+  /** Why the typed line numbers are refused. */
   linesError?: string;
   typedLines?: string;
 }

@@ -1,4 +1,4 @@
-/** The words of the exported table, in the reader's language; the import reads them again. */
+/** Texts of the exported table in the seller's language; the import understands them. */
 import { type Column, COLUMNS, type TableWords } from "../../services/transfer/mod.ts";
 import { itemName, type Words } from "../item/words.ts";
 

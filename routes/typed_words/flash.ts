@@ -4,7 +4,7 @@ import type { Env } from "../env.ts";
 import { readFlash } from "../frame/flash.ts";
 import type { WordsReport } from "./report.ts";
 
-/** What a cookie holds beside the rest of a flash, in encoded bytes. */
+/** Room in a flash cookie besides its other parts, in encoded bytes. */
 const WORDS_BYTES_MAX = 2_500;
 
 /** For the messages `items.words_read` and `items.created`. */

@@ -9,9 +9,9 @@ import {
 } from "../../services/taxonomy/mod.ts";
 import { type Field, field, Wrong } from "../forms/fields.ts";
 
-/** Of what is said of one thing in a few words. */
+/** Longest typed words for one item, in characters. */
 export const WORDS_CHARS_MAX = 500;
-/** Of brands and boxes that were used lately. */
+/** Recent brands and boxes that the parser knows. */
 const RECENTS_HEARD = 200;
 /** From here on a department is the usual one. */
 const USUAL_SHARE = 0.7;
@@ -19,11 +19,11 @@ const USUAL_SHARE = 0.7;
 interface Reading {
   readonly text: string;
   readonly language: Locale;
-  /** What the words are about, where it is an item already. */
+  /** The item that the words describe, when it exists already. */
   readonly item?: Item;
 }
 
-/** Of a form: what was typed, without spaces around it. */
+/** Form field of typed words, trimmed. */
 export const wordsField: Field<string> = field(([given = ""]) => {
   const words = given.trim();
   if (words.length <= WORDS_CHARS_MAX) return words;
@@ -48,7 +48,7 @@ export async function readWords(
   });
 }
 
-/** Whose things this seller mostly has. */
+/** The audience of most of this seller's items. */
 function usualAudience(
   recent: ReturnType<Inventory["recents"]>["category"],
 ): Audience | undefined {

@@ -1,12 +1,12 @@
-/** Which of a seller's words were understood as what, and which were kept as a note. */
+/** Reports which typed words were understood, and which were kept as a note. */
 import type { WordChanges } from "../../services/inventory/mod.ts";
 import type { Understood, WordField } from "../../services/taxonomy/mod.ts";
 
 export interface WordsReport {
-  /** In the order of the words. */
+  /** The understood words in their order. */
   readonly understood: readonly {
     readonly field: WordField;
-    /** As they were typed. */
+    /** The words as typed. */
     readonly words: string;
   }[];
   /** The words that are added to the note; empty where all were understood. */

@@ -1,4 +1,4 @@
-/** Which of the words that were just typed were understood as what, and which stand in the note. */
+/** Shows which typed words were understood, and which are in the note. */
 import { Notice } from "../../components/notice.tsx";
 import type { MessageKey, T } from "../../locales/mod.ts";
 import type { WordField } from "../../services/taxonomy/mod.ts";

@@ -1,4 +1,4 @@
-/** Saves what a seller says of an item in a few words. */
+/** Saves typed words as an item's facts and fields. */
 import {
   type Actor,
   changesOfWords,
@@ -14,7 +14,7 @@ import { reportOf, type WordsReport } from "./report.ts";
 
 export interface SavedWords {
   readonly row: Row<Item>;
-  /** Null where the words say nothing that was not known. */
+  /** Null when the words changed nothing. */
   readonly entry: HistoryEntry | null;
   readonly report: WordsReport;
 }
