@@ -7,7 +7,7 @@ import { isPrivate, replicaSigning } from "./replica_signing.ts";
 import { createAuth, systemRandom } from "../services/auth/mod.ts";
 import { createNewId, systemClock } from "../services/base/clock.ts";
 import { invalid } from "../services/base/errors.ts";
-import { systemTimer } from "../services/jobs/mod.ts";
+import { systemTimer } from "../services/base/timer.ts";
 import { silentLogger } from "../services/base/log.ts";
 import { createDatabase, createFileBlobs } from "../services/store/mod.ts";
 import { askRunningApp } from "../services/uplink/adapters/maintenance_door.ts";

@@ -7,7 +7,8 @@ import { createOutlets } from "../services/alerts/adapters/outlets.ts";
 import { createAlerts } from "../services/alerts/mod.ts";
 import { createAuth, systemRandom } from "../services/auth/mod.ts";
 import { type Clock, createNewId } from "../services/base/clock.ts";
-import { createJobs, systemTimer } from "../services/jobs/mod.ts";
+import { systemTimer } from "../services/base/timer.ts";
+import { createJobs } from "../services/jobs/mod.ts";
 import type { Logger } from "../services/base/log.ts";
 import { createDatabase } from "../services/store/mod.ts";
 

@@ -5,7 +5,7 @@ import { money } from "../locales/format.ts";
 import { createChromium } from "../services/lookups/adapters/chromium.ts";
 import { findInstalledBrowser } from "../services/lookups/adapters/installed_browser.ts";
 import { createLookups, type Hosts } from "../services/lookups/mod.ts";
-import { systemTimer } from "../services/jobs/mod.ts";
+import { systemTimer } from "../services/base/timer.ts";
 import {
   createCapturedReader,
   createEvidence,

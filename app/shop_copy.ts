@@ -2,7 +2,7 @@
 import type { Assets } from "../routes/frame/assets.ts";
 import type { Services } from "../routes/services.ts";
 import { shopAssetPaths } from "../routes/shop/shop.tsx";
-import { systemTimer } from "../services/jobs/mod.ts";
+import { systemTimer } from "../services/base/timer.ts";
 import { publicReader } from "../services/uplink/public_page.ts";
 import {
   createSnapshotSender,

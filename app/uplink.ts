@@ -4,7 +4,7 @@ import { HOME_HEALTH_PATH, type HomeHealth } from "../relay/protocol_health.ts";
 import { isHmacOf } from "../relay/protocol_auth.ts";
 import type { Config } from "../config.ts";
 import type { Clock, NewId } from "../services/base/clock.ts";
-import { systemTimer } from "../services/jobs/mod.ts";
+import { systemTimer, waitAtMost } from "../services/base/timer.ts";
 import type { Logger } from "../services/base/log.ts";
 import type { Blobs, Database, Sealer } from "../services/store/mod.ts";
 import { createDial } from "../services/uplink/adapters/dial.ts";
@@ -142,15 +142,10 @@ export async function createHomeUplink(needs: HomeUplinkNeeds): Promise<HomeUpli
     },
     atPort: (app, request, plain) => door ? door.answer(app, request, plain) : plain(),
     async leave(withinMs) {
-      await Promise.all([line?.close(withinMs), shop && orAfter(withinMs, shop.stop())]);
+      await Promise.all([line?.close(withinMs), shop && waitAtMost(withinMs, shop.stop())]);
     },
-    stop: (withinMs) => orAfter(withinMs, Promise.all([maintenance?.close(), replicator.stop()])),
+    async stop(withinMs) {
+      await waitAtMost(withinMs, Promise.all([maintenance?.close(), replicator.stop()]));
+    },
   };
-}
-
-async function orAfter(ms: number, done: Promise<unknown>): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const callOff = systemTimer.after(ms, resolve);
-  await Promise.race([done, promise]);
-  callOff();
 }

@@ -1,4 +1,5 @@
 /** As many listings as wanted, made up like a market: few brands and words are common, most are rare. */
+import { DAY_MS } from "../services/base/time.ts";
 import type { Observation } from "../services/market/mod.ts";
 import { brands } from "../services/taxonomy/mod.ts";
 
@@ -7,7 +8,6 @@ const CATEGORIES = 60;
 const SYLLABLES = ["ba", "ce", "di", "fo", "gu", "la", "me", "ni", "po", "ru", "sa", "te", "vi"];
 const COLOURS = ["nero", "bianco", "blu", "rosso", "verde", "beige", "grigio", "rosa"];
 const CONDITIONS = [6, 1, 2, 2, 2, 3, 3, 4] as const;
-const DAY_MS = 86_400_000;
 /** Listings of half a year. */
 const DAYS = 180;
 

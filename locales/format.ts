@@ -1,10 +1,6 @@
 /** Numbers, money and dates as the reader writes them; Italy's time, wherever the computer stands. */
+import { DAY_MS, HOUR_MS, MINUTE_MS, TIME_ZONE } from "../services/base/time.ts";
 import { INTL, type Locale } from "./mod.ts";
-
-export const TIME_ZONE = "Europe/Rome";
-const DAY_MS = 86_400_000;
-const MINUTE_MS = 60_000;
-const HOUR_MS = 3_600_000;
 
 export interface Money {
   /** Integer cents. */

@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../services/base/time.ts";
 import { ago, bytes, date, moment, money, number, weekday } from "./format.ts";
 
 /** Half past midnight in Rome, still the day before in Greenwich. */
 const AT = Date.UTC(2026, 10, 22, 23, 30);
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 /** Intl puts a space between figure and sign that does not break. */
 const plain = (text: string) => text.replace(/\s/g, " ");
 
@@ -31,11 +29,11 @@ Deno.test("ago() says it in the largest unit that fits", () => {
   const said = (past: number) => ago("it", AT - past, AT);
   assert.equal(said(0), "ora");
   assert.equal(said(30_000), "ora");
-  assert.equal(said(3 * MINUTE), "3 minuti fa");
-  assert.equal(said(3 * HOUR), "3 ore fa");
-  assert.equal(said(DAY), "ieri");
-  assert.equal(said(-DAY), "domani");
-  assert.equal(said(-2 * DAY), "dopodomani");
+  assert.equal(said(3 * MINUTE_MS), "3 minuti fa");
+  assert.equal(said(3 * HOUR_MS), "3 ore fa");
+  assert.equal(said(DAY_MS), "ieri");
+  assert.equal(said(-DAY_MS), "domani");
+  assert.equal(said(-2 * DAY_MS), "dopodomani");
 });
 
 Deno.test("bytes() says how large a file is", () => {

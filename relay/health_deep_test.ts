@@ -6,6 +6,7 @@ import { createUsage } from "./budget/usage.ts";
 import { realTime } from "./fleet/testing.ts";
 import { createDeepHealth, DEEP_HEALTH_PATH, type HealthReport, type Part } from "./health_deep.ts";
 import { connectPostgres } from "./postgres.ts";
+import { HOUR_MS } from "./shared/time.ts";
 import { heldTime } from "./testing.ts";
 
 const KEY = "a key for those who watch";
@@ -101,8 +102,8 @@ Deno.test("a probe never wakes the database: it is told what was last known, and
   assert.deepEqual([statements, usage.isAwake()], [0, false]);
   assert.equal((await probe("?wake=1")).parts.postgres!.verdict, "pass");
   assert.equal(usage.isAwake(), true);
-  now += 3_600_000;
-  assert.deepEqual((await probe()).parts.postgres, { verdict: "pass", ageMs: 3_600_000 });
+  now += HOUR_MS;
+  assert.deepEqual((await probe()).parts.postgres, { verdict: "pass", ageMs: HOUR_MS });
   health.remember("postgres", { verdict: "fail", why: "a batch was not applied" });
   assert.equal((await probe()).status, "fail");
   // Two who wake it at once ask it once; both are answered while it is still frozen.

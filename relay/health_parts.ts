@@ -8,6 +8,7 @@ import type { Mailbox } from "./mailbox/mailbox.ts";
 import type { Origin } from "./origin.ts";
 import { HOME_HEALTH_PATH, HomeHealthSchema } from "./protocol_health.ts";
 import type { Replica } from "./replica/replica.ts";
+import { HOUR_MS } from "./shared/time.ts";
 
 export interface StoredParts {
   readonly sql: Sql;
@@ -18,7 +19,7 @@ export interface StoredParts {
 }
 
 /** Two batches that did not come. */
-const COPY_WAITS_MS_MAX = 2 * 60 * 60_000;
+const COPY_WAITS_MS_MAX = 2 * HOUR_MS;
 
 /** The way home, and home itself. */
 export function wayParts(

@@ -22,6 +22,7 @@ import type { Source } from "./protocol_mail.ts";
 import type { Time } from "./protocol_pulse.ts";
 import { replicaCalls } from "./replica/calls.ts";
 import { createReplica } from "./replica/replica.ts";
+import { DAY_MS } from "./shared/time.ts";
 import { snapshotCalls } from "./snapshots/calls.ts";
 import { createSnapshots } from "./snapshots/snapshots.ts";
 import type { OwnRoute } from "./web.ts";
@@ -70,7 +71,7 @@ const LOOK_MS = 500;
 /** A machine that did not hear is told again. */
 const TELL_AGAIN_MS = 10_000;
 /** What home has had for long is let go of when the database is awake anyway. */
-const TIDY_MS = 24 * 60 * 60_000;
+const TIDY_MS = DAY_MS;
 
 export function createKeeping(options: KeepingOptions): Keeping {
   const { sql, redis, usage, key, healthKey, origin, time, now, random, log } = options;

@@ -1,10 +1,9 @@
 /** F4 and F5, the judge of them: who is asked when, who is taken for frozen, and who for dead. */
 import assert from "node:assert/strict";
 import { ANSWER_MS_MAX, ASK_AFTER_MS, createPulse, SILENCE_MS_MAX } from "./protocol_pulse.ts";
+import { HOUR_MS, SECOND_MS } from "./shared/time.ts";
 import { heldTime } from "./testing.ts";
 
-const SECOND_MS = 1_000;
-const HOUR_MS = 3_600 * SECOND_MS;
 /** The first look, and what a look comes late. */
 const NOTICE_MS = 1_000;
 

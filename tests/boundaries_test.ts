@@ -81,17 +81,18 @@ Deno.test("services know no page", () => {
 
 Deno.test("components are pure functions of their props", () => {
   refuse(
-    "components import components only",
+    "components import components and base",
     ({ from, to, typeOnly }) =>
-      from.startsWith("components/") && !to.startsWith("components/") && !typeOnly,
+      from.startsWith("components/") && !/^(components|services\/base)\//.test(to) && !typeOnly,
   );
 });
 
-Deno.test("islands take components, and only types from services", () => {
+Deno.test("islands import components and base, and only types from other services", () => {
   refuse(
-    "islands import islands and components",
+    "islands import islands, components and base",
     ({ from, to, typeOnly }) =>
-      from.startsWith("islands/") && !/^(islands|components)\//.test(to) && !typeOnly,
+      from.startsWith("islands/") && !/^(islands|components|services\/base)\//.test(to) &&
+      !typeOnly,
   );
 });
 

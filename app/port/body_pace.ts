@@ -1,8 +1,8 @@
 /** Bodies that come too slowly are given up: each holds memory and a connection while it is awaited. */
 import { invalid } from "../../services/base/errors.ts";
+import { SECOND_MS } from "../../services/base/time.ts";
+import { waitAtMost } from "../../services/base/timer.ts";
 import type { BodyPace } from "./limits.ts";
-
-const SECOND_MS = 1_000;
 
 export interface PacedRequest {
   /** Its body fails with `common.body_too_slow` when its sender is slower than `pace`. */
@@ -42,8 +42,8 @@ function paced(
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
       const begun = performance.now();
-      const chunk = await orTooLate(reader.read(), patienceMs);
-      if (chunk === null) return controller.error(invalid("common.body_too_slow"));
+      const chunk = await waitAtMost(patienceMs, reader.read());
+      if (!chunk) return controller.error(invalid("common.body_too_slow"));
       onChunk(chunk);
       if (chunk.done) return controller.close();
       const earnedMs = chunk.value.length / bytesPerSecondMin * SECOND_MS;
@@ -52,15 +52,4 @@ function paced(
     },
     cancel: (reason) => reader.cancel(reason),
   }, { highWaterMark: 0 });
-}
-
-/** @returns null when it took longer */
-async function orTooLate<T>(reading: Promise<T>, ms: number): Promise<T | null> {
-  const { promise, resolve } = Promise.withResolvers<null>();
-  const timer = setTimeout(() => resolve(null), ms);
-  try {
-    return await Promise.race([reading, promise]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -1,6 +1,6 @@
 /** A home with nothing but the uplink and a bare app; the same app answers on a port of its own, without a relay. */
 import { systemClock } from "../../services/base/clock.ts";
-import { systemTimer } from "../../services/jobs/mod.ts";
+import { systemTimer } from "../../services/base/timer.ts";
 import { createLogger } from "../../services/base/log.ts";
 import { createDial, createUplink } from "../../services/uplink/mod.ts";
 import { BYTES_PATH, EVENTS_PATH, KB_PATH, TELL_PATH, UPLOAD_PATH } from "./paths.ts";

@@ -1,8 +1,8 @@
 /** P9: what a relay and a home do while nobody asks anything. */
+import { SECOND_MS } from "../../services/base/time.ts";
 import { cpuMs, wakeUps } from "./process.ts";
 import type { Stage } from "./stage.ts";
 
-const SECOND_MS = 1_000;
 /** After what was measured before. */
 const SETTLE_MS = 2_000;
 

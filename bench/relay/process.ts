@@ -1,10 +1,10 @@
 /** What a process takes, as the system counts it. */
+import { SECOND_MS } from "../../services/base/time.ts";
 import { heldMb } from "../../tests/support/processes.ts";
 
 const onLinux = Deno.build.os === "linux";
 /** Of `/proc`, on every Linux that Deno runs on. */
 const TICK_MS = 10;
-const SECOND_MS = 1_000;
 
 /** Memory that is its own, with its part of what it shares. */
 export const memoryMb = (pid: number): Promise<number> => heldMb([{ pid, parent: 0, command: "" }]);

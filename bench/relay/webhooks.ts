@@ -1,4 +1,5 @@
 /** P8: signed webhooks, each acknowledged when it is safe in PostgreSQL, while home is brought those that came. */
+import { SECOND_MS } from "../../services/base/time.ts";
 import { signed } from "../../tests/chaos/signing.ts";
 import { loadOf } from "./load.ts";
 import type { StoredStage } from "./stage.ts";
@@ -6,7 +7,6 @@ import type { StoredStage } from "./stage.ts";
 const SENDERS = 64;
 /** The same code runs before it counts. */
 const WARMING = 500;
-const SECOND_MS = 1_000;
 const encoder = new TextEncoder();
 
 export async function webhooks({ relayPort }: StoredStage, count: number) {

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { renderToString } from "preact-render-to-string";
+import { DAY_MS } from "../../services/base/time.ts";
 import { priceBands } from "./price_bands.ts";
 import { PriceHistory, type PriceHistoryProps } from "./price_history.tsx";
 import { PriceTape, type PriceTapeProps, type TapeMark } from "./price_tape.tsx";
 import { evenScale, ratioScale } from "./scale.ts";
 import { SurvivalCurve } from "./survival_curve.tsx";
 
-const DAY = 86_400_000;
 const words = { title: "Prezzi", description: "fra 31 e 54 euro", tableName: "In tabella" };
 const table = { columns: [{ key: "a", label: "A" }], rows: [{ id: "1", cells: { a: "31" } }] };
 const mark = (price: number, kind: TapeMark["kind"] = "asking", say = 1): TapeMark => ({
@@ -120,14 +120,14 @@ Deno.test("priceBands() counts each price once, from the first band that has any
 });
 
 function course(props: Partial<PriceHistoryProps> = {}): string {
-  const base = { name: "h", lines: [], until: 10 * DAY, words, table };
+  const base = { name: "h", lines: [], until: 10 * DAY_MS, words, table };
   const say = { amount: (cents: number) => `${cents / 100} €`, day: String };
   return renderToString(<PriceHistory {...base} {...say} {...props} />);
 }
 
 Deno.test("a price holds until the next one is seen, and its line ends where it was seen last", () => {
-  const prices = [{ at: 0, price: 4_000 }, { at: 5 * DAY, price: 2_000 }];
-  const svg = wide(course({ lines: [{ prices, until: 10 * DAY, end: "sold" }] }));
+  const prices = [{ at: 0, price: 4_000 }, { at: 5 * DAY_MS, price: 2_000 }];
+  const svg = wide(course({ lines: [{ prices, until: 10 * DAY_MS, end: "sold" }] }));
   const [, x0, y0, turn, y1, end] = attribute(svg, "plot-line", "d")!
     .match(/^M([\d.]+) ([\d.]+)H([\d.]+)V([\d.]+)H([\d.]+)$/)!.map(Number);
   assert.ok(
@@ -140,7 +140,7 @@ Deno.test("a price holds until the next one is seen, and its line ends where it 
 
 Deno.test("one's own price lies on top of the others; without any price there is nothing to draw", () => {
   const prices = [{ at: 0, price: 3_000 }];
-  const svg = wide(course({ lines: [{ prices, until: DAY }], own: { prices, text: "il tuo" } }));
+  const svg = wide(course({ lines: [{ prices, until: DAY_MS }], own: { prices, text: "il tuo" } }));
   assert.ok(svg.indexOf("plot-line--own") > svg.indexOf('class="plot-line"'));
   assert.match(svg, /class="plot-own"[^>]*>il tuo</);
   assert.equal(course(), "");

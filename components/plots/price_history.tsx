@@ -1,4 +1,5 @@
 /** Prices over time: a step line for each market listing, the band of the middle 80 %, the item's own price on top. */
+import { DAY_MS } from "../../services/base/time.ts";
 import { type Frame, PlotFigure, type PlotTable, type PlotWords } from "./plot_figure.tsx";
 import { Axes, dayGap, FIELD, fieldRight, Grid, PLOT_HEIGHT } from "./axes.tsx";
 import {
@@ -27,7 +28,6 @@ export interface PriceHistoryProps {
 }
 
 const PRICE_GAP = 44;
-const DAY_MS = 86_400_000;
 
 export function PriceHistory(props: PriceHistoryProps) {
   const { name, lines, band, own, until, words, table } = props;

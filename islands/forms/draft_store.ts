@@ -2,11 +2,12 @@
  * Keeps typed, unsaved text on the device under the account's name. A device that forbids storage can still edit, but
  * nothing is restored there.
  */
+import { DAY_MS } from "../../services/base/time.ts";
+
 const PREFIX = "draft:";
 /** Set by the log-out, which ends the writing of drafts in every open tab. */
 const CLOSED = "drafts-closed";
 
-const DAY_MS = 24 * 60 * 60 * 1_000;
 export const DRAFT_AGE_MAX_MS = 14 * DAY_MS;
 export const DRAFT_CHARS_MAX = 100_000;
 export const DRAFTS_MAX = 40;

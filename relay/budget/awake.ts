@@ -1,5 +1,6 @@
 /** When a database that sleeps by itself was awake: from a statement until five minutes after the last one. */
-import { MINUTE_MS, SLEEPS_AFTER_MS } from "./budgets.ts";
+import { MINUTE_MS } from "../shared/time.ts";
+import { SLEEPS_AFTER_MS } from "./budgets.ts";
 
 export interface Awake {
   /**

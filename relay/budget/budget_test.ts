@@ -4,7 +4,8 @@ import { openTestPostgres, startPostgres } from "../../tests/support/postgres.ts
 import { migrate } from "../migrations/migrate.ts";
 import { connectPostgres } from "../postgres.ts";
 import type { Time } from "../protocol_pulse.ts";
-import { adviceFor, DAY_MS, HOUR_MS, MINUTE_MS, SLEEPS_AFTER_MS } from "./budgets.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../shared/time.ts";
+import { adviceFor, SLEEPS_AFTER_MS } from "./budgets.ts";
 import { createUsageKeeper } from "./keeper.ts";
 import { batchesOf, type Day, simulateDay, simulateMonth } from "./model.ts";
 import { createUsage } from "./usage.ts";

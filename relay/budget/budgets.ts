@@ -1,4 +1,6 @@
 /** What free tiers give in a month. Data with a date: docs/budgets.md says where each comes from. */
+import { HOUR_MS, MINUTE_MS } from "../shared/time.ts";
+
 export interface Budgets {
   readonly redisCommands: number;
   readonly cuHours: number;
@@ -10,10 +12,6 @@ export const FREE_TIERS: Budgets = { redisCommands: 500_000, cuHours: 100 };
 export const COMPUTE_UNITS = 0.25;
 /** A database falls asleep so long after its last statement. */
 export const SLEEPS_AFTER_MS = 5 * 60_000;
-
-export const MINUTE_MS = 60_000;
-export const HOUR_MS = 60 * MINUTE_MS;
-export const DAY_MS = 24 * HOUR_MS;
 
 /** `sparing` from 70 % of a month's budget, `least` from 90 %. */
 export type Level = "normal" | "sparing" | "least";

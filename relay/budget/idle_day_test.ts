@@ -6,7 +6,7 @@ import { createLimits } from "../limits/limits.ts";
 import { createSharedDebts } from "../limits/shared_redis.ts";
 import { connectRedis } from "../redis.ts";
 import { heldTime } from "../testing.ts";
-import { DAY_MS, MINUTE_MS } from "./budgets.ts";
+import { DAY_MS, MINUTE_MS } from "../shared/time.ts";
 
 const KEY = "a shared key of thirty-two letters";
 const PROBE_MS = 30_000;

@@ -1,6 +1,7 @@
 /** What a day or a month will take, by the same rules as it is counted: to choose settings by. */
 import { createAwake } from "./awake.ts";
-import { type Advice, COMPUTE_UNITS, DAY_MS, HOUR_MS } from "./budgets.ts";
+import { DAY_MS, HOUR_MS } from "../shared/time.ts";
+import { type Advice, COMPUTE_UNITS } from "./budgets.ts";
 import { createUsage, type UsageOptions, type UsageState } from "./usage.ts";
 
 export interface Change {

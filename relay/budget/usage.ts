@@ -1,16 +1,14 @@
 /** What this month took of metered hosts, counted as it happens and in memory alone. */
 import { createAwake } from "./awake.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../shared/time.ts";
 import {
   type Advice,
   adviceFor,
   type Budgets,
   COMPUTE_UNITS,
-  DAY_MS,
   FREE_TIERS,
-  HOUR_MS,
   type Level,
   levelOf,
-  MINUTE_MS,
 } from "./budgets.ts";
 
 /** Of one day, or added up. */

@@ -2,10 +2,10 @@
 import type { IncomingMessage } from "node:http";
 import { Transform } from "node:stream";
 import type { Time } from "../protocol_pulse.ts";
+import { SECOND_MS } from "../shared/time.ts";
 import { BODY_BYTES_MAX, BODY_BYTES_PER_SECOND_MIN, SLOW_MS_MAX } from "./limits.ts";
 import type { Patience } from "./patience.ts";
 
-const SECOND_MS = 1_000;
 const LINGER_MS_MAX = 5_000;
 
 export interface Upload {

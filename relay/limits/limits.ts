@@ -2,6 +2,7 @@
  * Who asks too often is told to wait. Decided here and now, in memory; what other machines have allowed is heard
  * in steps, after the answer, so that nobody waits for Redis and a quiet visitor costs no command.
  */
+import { SECOND_MS } from "../shared/time.ts";
 import { createAccounts } from "./accounts.ts";
 import { type Account, take } from "./debt.ts";
 import { type Asked, type Rule, RULES, type Rules, rulesFor, visitorKey } from "./rules.ts";
@@ -34,7 +35,6 @@ export interface LimitsOptions {
 /** A few megabytes. */
 const VISITORS_MAX = 20_000;
 const EVERYBODY = "everybody";
-const SECOND_MS = 1_000;
 
 export function createLimits(options: LimitsOptions): Limits {
   const { now, shared, rules = RULES, isUnsignedWebhook = () => false, log } = options;

@@ -3,19 +3,18 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { startRedis } from "../../tests/support/redis.ts";
 import { closeRedis, connectRedis } from "../redis.ts";
+import { DAY_MS, MINUTE_MS } from "../shared/time.ts";
 import { type Account, take } from "./debt.ts";
 import { createLimits, type Limits } from "./limits.ts";
 import { RULES, type Rules, visitorKey } from "./rules.ts";
 import { createSharedDebts } from "./shared_redis.ts";
 
 const KEY = "a shared key of thirty-two letters";
-const MINUTE_MS = 60_000;
 const rule = (name: keyof Rules, burst: number, step = 1, everyMs = MINUTE_MS): Rules => ({
   ...RULES,
   [name]: { ...RULES[name], burst, step, everyMs },
 });
 /** Redis's clock goes on while a test runs: so long that nothing is paid off meanwhile. */
-const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** A clock of one's own. */
 function openLimits(rules?: Rules) {

@@ -1,4 +1,5 @@
 /** What may be asked how often. */
+import { MINUTE_MS, SECOND_MS } from "../shared/time.ts";
 import type { Allowance } from "./debt.ts";
 
 export interface Rule extends Allowance {
@@ -19,9 +20,6 @@ export interface Rules {
   /** Of one visitor, at the tunnel's door. Home never dials more often than once a second. */
   readonly dials: Rule;
 }
-
-const SECOND_MS = 1_000;
-const MINUTE_MS = 60 * SECOND_MS;
 
 export const RULES: Rules = {
   requests: { name: "requests", burst: 1_500, everyMs: SECOND_MS / 50, step: 500 },

@@ -4,6 +4,7 @@ import { GENERIC_SECRET, signed } from "../../tests/chaos/signing.ts";
 import { openTestPostgres } from "../../tests/support/postgres.ts";
 import { migrate } from "../migrations/migrate.ts";
 import { connectPostgres } from "../postgres.ts";
+import { DAY_MS, HOUR_MS, SECOND_MS } from "../shared/time.ts";
 import { mailboxCalls } from "./calls.ts";
 import { createCapacity } from "./capacity.ts";
 import { accessBySource, createHooks } from "./hooks.ts";
@@ -16,9 +17,6 @@ import {
 } from "./unsigned_budget.ts";
 
 const MB = 1024 * 1024;
-const SECOND_MS = 1_000;
-const HOUR_MS = 60 * 60 * SECOND_MS;
-const DAY_MS = 24 * HOUR_MS;
 
 /** `generic` is checked, `sendcloud` is open to anybody, the others are closed. */
 async function openIntake({ bytesMax = 100 * MB } = {}) {

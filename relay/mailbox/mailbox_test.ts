@@ -7,6 +7,7 @@ import { migrate } from "../migrations/migrate.ts";
 import { type Delivery, MAIL_BYTES_MAX } from "../protocol_mail.ts";
 import { readTraceparent } from "../protocol_trace.ts";
 import type { HomeAnswer } from "../ask_home.ts";
+import { SECOND_MS } from "../shared/time.ts";
 import { ATTEMPTS_MAX, createCourier } from "./courier.ts";
 import { createCapacity } from "./capacity.ts";
 import { createHooks } from "./hooks.ts";
@@ -15,7 +16,6 @@ import { readSecret } from "./secrets.ts";
 import { createUnsignedBudget } from "./unsigned_budget.ts";
 
 const NOW = Date.UTC(2026, 10, 23);
-const SECOND_MS = 1_000;
 
 async function openMailbox(url: string, deliver: (d: Delivery) => HomeAnswer | null = () => null) {
   const sql = postgres(url, { prepare: false, onnotice: () => {}, connect_timeout: 5 });

@@ -3,6 +3,7 @@
  * a promise to keep what was sent.
  */
 import type { Sql } from "postgres";
+import { DAY_MS, SECOND_MS } from "../shared/time.ts";
 
 /** Of all such sources together, in the last 24 hours. */
 export const UNSIGNED_PER_DAY = 200;
@@ -29,8 +30,6 @@ export class Spent {
   constructor(readonly retryAfterSeconds: number) {}
 }
 
-const DAY_MS = 24 * 60 * 60_000;
-const SECOND_MS = 1_000;
 /** Their bodies are held in memory while one after the other is counted and kept. */
 const WAITING_MAX = 20;
 const BUSY_SECONDS = 10;

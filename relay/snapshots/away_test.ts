@@ -9,6 +9,7 @@ import { type Origin, OriginFailure } from "../origin.ts";
 import { sha256Hex } from "../protocol_auth.ts";
 import { closeRedis, connectRedis } from "../redis.ts";
 import { createRelay } from "../server.ts";
+import { HOUR_MS } from "../shared/time.ts";
 import { createSnapshots } from "./snapshots.ts";
 
 const away: Origin = {
@@ -62,7 +63,7 @@ Deno.test("with home away the shop is shown as it was, all else is a 503, and so
     const body = { ...key, hash, rank: 0, type, body: bytes.toBase64() } as const;
     await snapshots.put({ generation: 1, bodies: [body] });
 
-    now += 3_600_000;
+    now += HOUR_MS;
     const headers = { cookie: "session=secret", authorization: "Bearer x", accept: "text/html" };
     const shop = await ask("/shop", { headers });
     assert.equal(shop.status, 200);

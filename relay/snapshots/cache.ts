@@ -5,6 +5,7 @@
 import { Buffer } from "node:buffer";
 import type { Redis } from "ioredis";
 import type { SnapshotKey } from "../protocol_snapshots.ts";
+import { HOUR_MS } from "../shared/time.ts";
 import { EMPTY, KEEP, LOOK } from "./cache_scripts.ts";
 import type { Snapshot } from "./keeper.ts";
 
@@ -30,7 +31,7 @@ export interface CacheOptions {
 
 const KEYS = ["bodies", "images", "pages", "whole"].map((name) => `{snapshots}:${name}`);
 /** A machine that was cut off from Redis when something was withdrawn cannot tell the others: this ends it. */
-const LIVES_MS = 6 * 60 * 60_000;
+const LIVES_MS = 6 * HOUR_MS;
 /** Whoever waits for a page must not wait for Redis each time. */
 const REST_MS = 10_000;
 const NEWLINE = 10;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { TEST_PASSPHRASE } from "../../services/auth/testing.ts";
+import { HOUR_MS } from "../../services/base/time.ts";
 import { assertLeadsTo, assertPage, openAuthHouse } from "../../tests/support/auth_house.ts";
 
 const ACCOUNT = "/settings/account";
@@ -38,7 +39,7 @@ Deno.test("another device is shown in words and can be logged out", async () => 
   await house.setUp();
   const userAgent = "Mozilla/5.0 (iPhone) Version/18.5 Safari/604.1";
   const phone = await house.auth.sessions.start({ how: "passphrase", userAgent });
-  house.clock.advance(3 * 60 * 60_000);
+  house.clock.advance(3 * HOUR_MS);
   await assertPage(await house.visit(ACCOUNT), {
     status: 200,
     says: /questo dispositivo.*Safari su iPhone.*visto 3 ore fa/s,

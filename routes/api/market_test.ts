@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
+import { DAY_MS } from "../../services/base/time.ts";
 import { readingOf } from "../../services/market/evidence/testing.ts";
 import { NOW, observation } from "../../services/market/testing.ts";
 import { IntakeBody, IntakesBody, SightingsBody, SummaryBody } from "./market_bodies.ts";
 import { given, openTestApi, refused, type TestApi } from "./testing.ts";
 
-const DAY_MS = 86_400_000;
 const URL_OF_PAGE = "https://www.vinted.it/catalog?search_text=scarpe";
 const MEGABYTE = 1024 * 1024;
 

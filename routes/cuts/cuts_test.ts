@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { Hono } from "hono";
 import { LOCALES, translator } from "../../locales/mod.ts";
+import { DAY_MS } from "../../services/base/time.ts";
 import { openTestCuts, type TestCuts } from "../../services/cuts/testing.ts";
 import { SELLER } from "../../services/inventory/mod.ts";
 import { silentLogger } from "../../services/base/log.ts";
@@ -8,8 +9,6 @@ import { cutRoutes } from "./cuts.tsx";
 import type { Env } from "../env.ts";
 import { itemCutRoutes } from "./item_cuts.tsx";
 import { answerProblem } from "../frame/problems.tsx";
-
-const DAY = 86_400_000;
 
 function appOf(t: TestCuts, locale: (typeof LOCALES)[number] = "it"): Hono<Env> {
   const app = new Hono<Env>();
@@ -47,7 +46,7 @@ function undoOf(answer: Response): { action: string; fields: Record<string, stri
 Deno.test("a due cut is recorded from the list with one form, and taken back by its flash", async () => {
   await using t = await openTestCuts();
   const id = await t.listed();
-  t.clock.advance(15 * DAY);
+  t.clock.advance(15 * DAY_MS);
   const app = appOf(t);
   const page = await shown(app, "/cuts");
   assert.match(page, /Da fare oggi \(1\)/);
@@ -68,7 +67,7 @@ Deno.test("a due cut is recorded from the list with one form, and taken back by 
 Deno.test("a turn is skipped or put off, and comes back by undo", async () => {
   await using t = await openTestCuts();
   await t.listed();
-  t.clock.advance(15 * DAY);
+  t.clock.advance(15 * DAY_MS);
   const app = appOf(t);
   for (const [what, said] of [["pass", "Il prossimo: 13 febbraio"], ["snooze", "Rimandato: 2 "]]) {
     const answer = await post(app, `/items/1/cuts/${what}`, { back: "item" });
@@ -147,7 +146,7 @@ Deno.test("what has been on sale for long without a plan is offered the usual on
   await t.inventory.move(id, "listed", SELLER);
   const app = appOf(t);
   assert.match(await shown(app, "/cuts"), /Ancora nessun piano di ribassi/);
-  t.clock.advance(20 * DAY);
+  t.clock.advance(20 * DAY_MS);
   assert.match(await shown(app, "/cuts"), /In vendita da tempo, senza piano/);
   await post(app, "/cuts/usual", { margin: "10", unit: "cents", step: "5", days: "9", stop: "4" });
   await post(app, "/items/1/cuts/follow", { back: "cuts" });
@@ -162,9 +161,9 @@ Deno.test("the item's page tells its cuts with the favourites before and after, 
   const id = await t.listed(50);
   await t.cuts.follow(id, (rule) => ({ ...rule, stopAfter: 1 }));
   const app = appOf(t, "en");
-  t.clock.advance(14 * DAY);
+  t.clock.advance(14 * DAY_MS);
   await post(app, "/items/1/cuts/record", { from: "5000", to: "4500", favourites: "6" });
-  t.clock.advance(DAY);
+  t.clock.advance(DAY_MS);
   await post(app, "/items/1/cuts/favourites", { favourites: "6" });
   const page = await shown(app, "/items/1/cuts");
   assert.match(page, /€50\.00 → €45\.00/);

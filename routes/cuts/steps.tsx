@@ -4,6 +4,7 @@ import { Button, ButtonLink } from "../../components/button.tsx";
 import { TextField } from "../../components/field.tsx";
 import { Menu } from "../../components/menu.tsx";
 import { date, money } from "../../locales/format.ts";
+import { DAY_MS } from "../../services/base/time.ts";
 import { type Board, FAVOURITES_MAX, SNOOZE_DAYS, type Standing } from "../../services/cuts/mod.ts";
 import type { Item } from "../../services/inventory/mod.ts";
 import type { Env } from "../env.ts";
@@ -16,8 +17,6 @@ export type Back = "cuts" | "item";
 export type Due = Board["due"][number];
 export type Later = Board["later"][number];
 export type Stopped = Board["stopped"][number];
-
-const DAY_MS = 86_400_000;
 
 export const cutsPath = ({ number }: Pick<Item, "number">): string => `/items/${number}/cuts`;
 

@@ -1,8 +1,8 @@
 /** How often one visitor may do one thing: so many times in a while, counted in memory. */
 import type { Clock } from "../../services/base/clock.ts";
 import { Failure } from "../../services/base/errors.ts";
+import { SECOND_MS } from "../../services/base/time.ts";
 
-const SECOND_MS = 1_000;
 /** Most visitors that are remembered; the oldest are evicted. */
 const VISITORS_MAX = 1_000;
 

@@ -6,6 +6,7 @@ import { PriceTape, type TapeMark } from "../../components/plots/price_tape.tsx"
 import { SurvivalCurve } from "../../components/plots/survival_curve.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import type { MessageKey } from "../../locales/mod.ts";
+import { DAY_MS } from "../../services/base/time.ts";
 import type { Env } from "../env.ts";
 import { percent, shortMoney } from "../price/words.ts";
 
@@ -13,7 +14,6 @@ interface Props {
   c: Context<Env>;
 }
 
-const DAY_MS = 86_400_000;
 const ASKED = [18, 23, 27, 30, 33, 35, 38, 39, 41, 42, 44, 47, 49, 52, 58, 65, 78];
 const SOLD = [36, 40, 43];
 const MARKS: readonly TapeMark[] = [

@@ -7,6 +7,7 @@ import { Sheet } from "../../components/sheet.tsx";
 import { StateBadge } from "../../components/state_badge.tsx";
 import { Measure } from "../../components/tape.tsx";
 import { ago, moment, number } from "../../locales/format.ts";
+import { HOUR_MS } from "../../services/base/time.ts";
 import { BUDGET_MAX, type LookupState } from "../../services/lookups/mod.ts";
 import type { Env } from "../env.ts";
 
@@ -16,7 +17,6 @@ interface Props {
 }
 
 const HALT = "/market/lookups/halt";
-const HOUR_MS = 3_600_000;
 
 export function StateSheet({ c, state, now }: Props & { now: number }) {
   const { t } = c.var;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { Hono } from "hono";
 import { type Locale, translator } from "../../locales/mod.ts";
+import { HOUR_MS } from "../../services/base/time.ts";
 import { fact } from "../../services/inventory/testing.ts";
 import { type Item, type NewItem, SELLER } from "../../services/inventory/mod.ts";
 import { silentLogger } from "../../services/base/log.ts";
@@ -285,7 +286,7 @@ Deno.test("the marketplace is asked for an item by one tap, where look-ups are o
   await using pages = await openPages();
   const { services } = pages.house;
   const asked: [search: MarketSearch, options?: AskOptions][] = [];
-  const answers: Started[] = [{ jobId: "1" }, { fresh: { at: services.clock.now() - 3_600_000 } }];
+  const answers: Started[] = [{ jobId: "1" }, { fresh: { at: services.clock.now() - HOUR_MS } }];
   const ask: Lookups["ask"] = (...question) => {
     asked.push(question);
     return Promise.resolve(answers.shift()!);

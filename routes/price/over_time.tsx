@@ -4,13 +4,14 @@ import type { PricedAt, PriceLine } from "../../components/plots/history_parts.t
 import { Sheet } from "../../components/sheet.tsx";
 import { date } from "../../locales/format.ts";
 import { INTL } from "../../locales/mod.ts";
+import { DAY_MS } from "../../services/base/time.ts";
 import type { Sighting, Suggestion } from "../../services/market/mod.ts";
 import type { PricePageProps } from "./page.tsx";
 import { shortMoney } from "./words.ts";
 
 /** Fewest listings for a plot; fewer show no course. */
 const LINES_MIN = 3;
-const SPAN_MIN_MS = 2 * 86_400_000;
+const SPAN_MIN_MS = 2 * DAY_MS;
 /** More lines hide each other; the strongest are kept. */
 const LINES_MAX = 24;
 

@@ -2,6 +2,7 @@
 import { type Context, Hono } from "hono";
 import { isMessageKey } from "../../locales/mod.ts";
 import { isFailure, notFound } from "../../services/base/errors.ts";
+import { waitAtMost } from "../../services/base/timer.ts";
 import type { UplinkRoom } from "../../services/uplink/room.ts";
 import type { Env } from "../env.ts";
 import { flash } from "../frame/flash.ts";
@@ -96,7 +97,7 @@ async function orNull<T>(asked: Promise<T>): Promise<T | null> {
 
 async function shipNow(c: Context<Env>, { replicator }: UplinkRoom): Promise<void> {
   await saying(c, async () => {
-    const done = await within(WAIT_MS, replicator.ship());
+    const done = await waitAtMost(WAIT_MS, replicator.ship());
     if (done) flash(c, "uplink.shipped", { records: done.records });
     else flash(c, "uplink.shipping");
   });
@@ -109,17 +110,5 @@ async function saying(c: Context<Env>, work: () => Promise<void>): Promise<void>
   } catch (error) {
     if (!isFailure(error) || !isMessageKey(error.key)) throw error;
     flash(c, error.key, error.params);
-  }
-}
-
-/** @returns null when it takes longer; it goes on, and how it ends is told by the page */
-async function within<R>(ms: number, work: Promise<R>): Promise<R | null> {
-  const { promise, resolve } = Promise.withResolvers<null>();
-  const timer = setTimeout(() => resolve(null), ms);
-  work.catch(() => {});
-  try {
-    return await Promise.race([work, promise]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { translator } from "../../locales/mod.ts";
 import { silentLogger } from "../../services/base/log.ts";
 import { conflict } from "../../services/base/errors.ts";
+import { MINUTE_MS } from "../../services/base/time.ts";
 import { openTestDatabase, tempBlobs } from "../../services/store/testing.ts";
 import { createMailRoom, letters } from "../../services/uplink/mail.ts";
 import { createRelayClient } from "../../services/uplink/relay_client_http.ts";
@@ -18,7 +19,6 @@ import { answerProblem } from "../frame/problems.tsx";
 import { relaySettingsRoutes } from "./relay.tsx";
 
 const PATH = "/settings/relay";
-const MINUTE_MS = 60_000;
 
 type State = ReturnType<UplinkRoom["state"]>;
 

@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { Hono } from "hono";
 import { type Locale, LOCALES, translator } from "../../locales/mod.ts";
 import { silentLogger } from "../../services/base/log.ts";
+import { DAY_MS } from "../../services/base/time.ts";
 import { observation } from "../../services/market/testing.ts";
 import { openTestWatches, type TestWatches } from "../../services/watches/testing.ts";
 import type { Env } from "../env.ts";
 import { answerProblem } from "../frame/problems.tsx";
 import { watchRoutes } from "./watches.tsx";
 
-const DAY_MS = 24 * 60 * 60_000;
 const LINK =
   "https://www.vinted.it/catalog?search_text=blazer&brand_ids[]=12&catalog[]=10&status_ids[]=2&price_to=30.00";
 

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { Clock } from "../base/clock.ts";
 import { invalid } from "../base/errors.ts";
+import { TIME_ZONE } from "../base/time.ts";
 import { type Database, defineCollection, retrying } from "../store/mod.ts";
 
 const MonthSchema = z.object({
@@ -24,7 +25,7 @@ const months = defineCollection<MonthSpend>({
 
 const MICRO_EURO_PER_CENT = 10_000;
 const monthName = new Intl.DateTimeFormat("en-CA", {
-  timeZone: "Europe/Rome",
+  timeZone: TIME_ZONE,
   year: "numeric",
   month: "2-digit",
 });

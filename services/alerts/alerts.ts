@@ -1,6 +1,7 @@
 /** The room's door: what is to be told, and how the owner wants to hear it. */
 import type { Clock, NewId } from "../base/clock.ts";
 import { invalid } from "../base/errors.ts";
+import { DAY_MS } from "../base/time.ts";
 import { type Job, type Jobs, SCHEDULE } from "../jobs/mod.ts";
 import { type Logger, silentLogger } from "../base/log.ts";
 import type { Database } from "../store/mod.ts";
@@ -61,7 +62,6 @@ export interface Alerts extends Setup {
   pushKey(): Promise<string>;
 }
 
-const DAY_MS = 24 * 60 * 60 * 1_000;
 /** An alert that failed must not become an alert. */
 const OWN_JOBS: readonly string[] = [
   deliverAlert.name,

@@ -5,13 +5,12 @@ import { type FakeNtfy, startFakeNtfy } from "../../tests/fakes/ntfy.ts";
 import { startFakeTelegram } from "../../tests/fakes/telegram.ts";
 import { heldClock } from "../base/clock.ts";
 import { invalid } from "../base/errors.ts";
+import { DAY_MS, HOUR_MS } from "../base/time.ts";
 import { defineJob } from "../jobs/mod.ts";
 import { tempFolder } from "../store/testing.ts";
 import type { Rules } from "./settings.ts";
 import { newsOf, openTestAlerts, type TestAlerts } from "./testing.ts";
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 const at = (iso: string) => heldClock(Date.parse(iso));
 const NIGHT = "2026-01-15T22:30+01:00";
 const EVENING = "2026-01-15T17:30+01:00";

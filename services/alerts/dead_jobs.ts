@@ -1,8 +1,8 @@
 /** Work that was given up is told: of one kind once a day, since what breaks once breaks a hundred times. */
+import { dayOf } from "../base/time.ts";
 import type { Job } from "../jobs/mod.ts";
 import type { Alert } from "./alert.ts";
 import type { Say } from "./letter.ts";
-import { dayOf } from "./when.ts";
 
 export async function alertOfDeadJob(job: Job, now: number, say: Say): Promise<Alert> {
   const title = await say({ key: job.title });

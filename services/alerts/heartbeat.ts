@@ -1,8 +1,8 @@
 /** A word a day that all is well: the day it does not come, the silence is noticed. */
 import { z } from "zod";
+import { dayOf } from "../base/time.ts";
 import { defineJob } from "../jobs/mod.ts";
 import type { Alert } from "./alert.ts";
-import { dayOf } from "./when.ts";
 
 export const sendHeartbeat = defineJob({
   name: "alerts_heartbeat",

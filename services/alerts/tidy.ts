@@ -1,6 +1,7 @@
 /** By night: what is too old to matter goes, and what a job left held is put in line again. */
 import { z } from "zod";
 import type { Clock } from "../base/clock.ts";
+import { DAY_MS } from "../base/time.ts";
 import { defineJob, type Jobs } from "../jobs/mod.ts";
 import { type Database, writeInChunks } from "../store/mod.ts";
 import { CHANNELS } from "./alert.ts";
@@ -9,7 +10,6 @@ import { deliveries, dueHeld } from "./delivery.ts";
 import { forgetTold } from "./told.ts";
 
 export const HISTORY_MAX = 100;
-const DAY_MS = 24 * 60 * 60 * 1_000;
 /** News that could not be told for so long are none. */
 const HELD_TOO_LONG_MS = 7 * DAY_MS;
 

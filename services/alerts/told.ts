@@ -1,8 +1,8 @@
 /** What has been told already, by its key: so that nothing is told twice, whatever was restarted in between. */
 import { z } from "zod";
+import { DAY_MS } from "../base/time.ts";
 import { type Change, type Database, defineCollection, writeInChunks } from "../store/mod.ts";
 
-const DAY_MS = 24 * 60 * 60 * 1_000;
 /** What is seen again after half a year is news again. */
 const REMEMBERED_MS = 180 * DAY_MS;
 

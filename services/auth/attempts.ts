@@ -7,6 +7,7 @@
  */
 import type { Clock } from "../base/clock.ts";
 import { Failure } from "../base/errors.ts";
+import { HOUR_MS } from "../base/time.ts";
 import { networkOf } from "./network.ts";
 
 /** What is guessed. A passkey cannot be guessed: its mistakes must not count against the passphrase. */
@@ -33,7 +34,7 @@ export const PER_GUESSER: Limit = { free: 5, firstWaitMs: 5_000, longestWaitMs: 
 /** For all unknown addresses of one way together: many of them could guess at once. */
 export const ALL_TOGETHER: Limit = { free: 30, firstWaitMs: 2_000, longestWaitMs: 30_000 };
 /** After so much quiet a guesser begins anew. */
-export const FORGET_AFTER_MS = 60 * 60_000;
+export const FORGET_AFTER_MS = HOUR_MS;
 const GUESSERS_MAX = 10_000;
 
 export interface Attempts {

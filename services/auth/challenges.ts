@@ -2,11 +2,11 @@
  * Questions for passkeys: each is answered at most once, soon, and for the purpose it was asked for. They are signed
  * instead of remembered, since anybody may ask for one: a thousand questions of a stranger push none of the owner's out.
  */
+import { fromBase64Url, toBase64Url } from "../base/bytes.ts";
 import type { Clock } from "../base/clock.ts";
 import { hmac, newToken, type Random, sameText } from "./secret.ts";
 
 export const CHALLENGE_MS = 5 * 60_000;
-const ENCODING = { alphabet: "base64url", omitPadding: true } as const;
 /** A question that no credential of ours answered is never remembered, so this is far more than there can be. */
 const ANSWERED_MAX = 10_000;
 
@@ -36,7 +36,7 @@ export function createChallenges({ clock, random }: { clock: Clock; random: Rand
     ask(purpose) {
       const text = `${newToken(random)}.${clock.now() + CHALLENGE_MS}`;
       const bytes = new TextEncoder().encode(`${text}.${signed(text, purpose)}`);
-      return bytes.toBase64(ENCODING);
+      return toBase64Url(bytes);
     },
     take(challenge, purpose) {
       const [nonce = "", until = "", signature = ""] = textOf(challenge).split(".");
@@ -51,7 +51,7 @@ export function createChallenges({ clock, random }: { clock: Clock; random: Rand
 
 function textOf(challenge: string): string {
   try {
-    return new TextDecoder().decode(Uint8Array.fromBase64(challenge, ENCODING));
+    return new TextDecoder().decode(fromBase64Url(challenge));
   } catch {
     return "";
   }

@@ -5,10 +5,10 @@
 import { z } from "zod";
 import type { Clock } from "../base/clock.ts";
 import { isFailure } from "../base/errors.ts";
+import { DAY_MS } from "../base/time.ts";
 import { type Collection, type Database, defineCollection, retrying } from "../store/mod.ts";
 import { hmac, newToken, type Random, sameText } from "./secret.ts";
 
-const DAY_MS = 24 * 60 * 60_000;
 /** As long as browsers keep a cookie at most. */
 export const KNOWN_DEVICE_MS = 400 * DAY_MS;
 const SHAPE = /^([\w-]{43})\.(\d{1,15})\.([\w-]{43})$/;

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { toBase64Url } from "../base/bytes.ts";
 import { openTestDatabase } from "../store/testing.ts";
 import { createKnownDevices, KNOWN_DEVICE_MS } from "./known_devices.ts";
 import { systemRandom } from "./secret.ts";
@@ -51,7 +52,7 @@ Deno.test("the store holds the key of the signatures sealed", async () => {
   const made: string[] = [];
   const random = (bytes: number) => {
     const chance = systemRandom(bytes);
-    made.push(chance.toBase64({ alphabet: "base64url", omitPadding: true }));
+    made.push(toBase64Url(chance));
     return chance;
   };
   await createKnownDevices({ ...database, random }).remember(undefined);

@@ -1,5 +1,6 @@
 /** Secrets that people carry: made from chance, kept only as their SHA-256. */
 import { createHmac, timingSafeEqual } from "node:crypto";
+import { toBase64Url } from "../base/bytes.ts";
 
 /** Bytes that nobody can guess. */
 export type Random = (bytes: number) => Uint8Array<ArrayBuffer>;
@@ -11,7 +12,7 @@ const TOKEN_BYTES = 32;
 
 /** 256 bits in letters that fit into a cookie, a header and an address. */
 export function newToken(random: Random): string {
-  return random(TOKEN_BYTES).toBase64({ alphabet: "base64url", omitPadding: true });
+  return toBase64Url(random(TOKEN_BYTES));
 }
 
 /** What is kept of a secret: enough to know it again, of no use to a thief of the data. */

@@ -2,12 +2,12 @@
 import { z } from "zod";
 import type { Clock } from "../base/clock.ts";
 import { isFailure } from "../base/errors.ts";
+import { DAY_MS } from "../base/time.ts";
 import { type Collection, type Database, defineCollection, type Row } from "../store/mod.ts";
 import { deviceFrom } from "./device.ts";
 import { fingerprint, newToken, type Random } from "./secret.ts";
 import { SCOPES, type Session } from "./session.ts";
 
-const DAY_MS = 24 * 60 * 60_000;
 /** A browser that was not used for so long must log in again. */
 export const IDLE_MS = 30 * DAY_MS;
 /** However often it is used. */

@@ -1,5 +1,6 @@
 /** Passkeys' own protocol, by its library: questions for the browser, and whether its answers hold. */
 import { z } from "zod";
+import { fromBase64Url, toBase64Url } from "../base/bytes.ts";
 import { CHALLENGE_MS } from "./challenges.ts";
 import type { PasskeyPlace } from "./passkey_place.ts";
 
@@ -58,7 +59,7 @@ export async function questionToCreate(
       rpID: host,
       userName: APP_NAME,
       userID: USER_ID,
-      challenge: bytes(challenge),
+      challenge: fromBase64Url(challenge),
       timeout: CHALLENGE_MS,
       excludeCredentials: known.map(({ id, transports }) => ({ id, transports: [...transports] })),
       authenticatorSelection: { residentKey: "required", userVerification: "required" },
@@ -74,7 +75,7 @@ export async function questionToLogIn(
   return {
     ...await generateAuthenticationOptions({
       rpID: host,
-      challenge: bytes(challenge),
+      challenge: fromBase64Url(challenge),
       timeout: CHALLENGE_MS,
       userVerification: "required",
     }),
@@ -98,7 +99,7 @@ export async function createdCredential(
   });
   if (!verified) throw new Error("the attestation does not hold");
   const { id, publicKey, counter } = registrationInfo.credential;
-  return { id, publicKey: text(publicKey), counter, transports };
+  return { id, publicKey: toBase64Url(publicKey), counter, transports };
 }
 
 export const parseAssertion = (answer: unknown): Assertion => assertionSchema.parse(answer);
@@ -123,13 +124,8 @@ export async function verifiedCounter(
     expectedChallenge: isOurs,
     expectedOrigin: origin,
     expectedRPID: host,
-    credential: { id: known.id, publicKey: bytes(known.publicKey), counter: known.counter },
+    credential: { id: known.id, publicKey: fromBase64Url(known.publicKey), counter: known.counter },
   });
   if (!verified) throw new Error("the signature does not hold");
   return authenticationInfo.newCounter;
 }
-
-const bytes = (base64url: string): Uint8Array<ArrayBuffer> =>
-  Uint8Array.fromBase64(base64url, { alphabet: "base64url" });
-const text = (bytes: Uint8Array): string =>
-  bytes.toBase64({ alphabet: "base64url", omitPadding: true });

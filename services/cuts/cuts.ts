@@ -1,8 +1,8 @@
 /** Plans of price cuts: which are due, and what the seller does with them. Every step can be taken back. */
 import { conflict, invalid, notFound } from "../base/errors.ts";
+import { startOfDayAfter } from "../base/time.ts";
 import type { Actor, Item, Money } from "../inventory/mod.ts";
 import { retrying, type Row } from "../store/mod.ts";
-import { dayAfter } from "./days.ts";
 import {
   type Course,
   MarkSchema,
@@ -163,7 +163,7 @@ export function createCuts(needs: CutsNeeds): Cuts {
       return await step(itemId, ({ snoozedUntil: _, ...course }) => ({ ...course, passedAt }));
     },
     async snooze(itemId) {
-      const snoozedUntil = dayAfter(clock.now(), SNOOZE_DAYS);
+      const snoozedUntil = startOfDayAfter(clock.now(), SNOOZE_DAYS);
       return await step(itemId, (course) => ({ ...course, snoozedUntil }));
     },
     async restart(itemId) {

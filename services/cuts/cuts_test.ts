@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
 import { isFailure } from "../base/errors.ts";
+import { DAY_MS, startOfDayAfter } from "../base/time.ts";
 import { SELLER } from "../inventory/mod.ts";
 import { SNOOZE_DAYS } from "./cuts.ts";
-import { dayAfter } from "./days.ts";
 import { FIRST_RULE } from "./rule.ts";
 import { euros, openTestCuts } from "./testing.ts";
-
-const DAY = 86_400_000;
 
 const refused = (key: string) => (error: unknown) => isFailure(error) && error.key === key;
 
@@ -14,7 +12,7 @@ Deno.test("a plan waits, falls due, is recorded with one call, and waits again",
   await using t = await openTestCuts();
   const id = await t.listed();
   assert.equal(await t.cuts.dueCount(), 0);
-  t.clock.advance(14 * DAY);
+  t.clock.advance(14 * DAY_MS);
   assert.equal(await t.cuts.dueCount(), 1);
   const { due } = await t.cuts.board();
   assert.deepEqual(due[0]?.next.to, euros(27));
@@ -24,14 +22,14 @@ Deno.test("a plan waits, falls due, is recorded with one call, and waits again",
   assert.deepEqual(standing?.prices.map(({ price }) => price.cents), [30_00, 27_00]);
   assert.deepEqual(standing?.plan.course.marks, [{ at: t.clock.now(), count: 5 }]);
   assert.ok(!standing.next.due && !standing.next.stopped);
-  assert.equal(standing.next.when, dayAfter(t.clock.now(), 14));
+  assert.equal(standing.next.when, startOfDayAfter(t.clock.now(), 14));
   assert.equal(await t.cuts.dueCount(), 0);
 });
 
 Deno.test("a recorded cut is taken back with its favourites, and is due again", async () => {
   await using t = await openTestCuts();
   const id = await t.listed();
-  t.clock.advance(20 * DAY);
+  t.clock.advance(20 * DAY_MS);
   const { turn } = await t.cuts.record(id, { from: 30_00, to: 27_00, favourites: 5 }, SELLER);
   await t.cuts.takeBack(id, turn, SELLER);
   assert.equal(await t.price(id), 30_00);
@@ -44,7 +42,7 @@ Deno.test("a recorded cut is taken back with its favourites, and is due again", 
 Deno.test("a second tap on the same cut changes nothing", async () => {
   await using t = await openTestCuts();
   const id = await t.listed();
-  t.clock.advance(14 * DAY);
+  t.clock.advance(14 * DAY_MS);
   const cut = { from: 30_00, to: 27_00 };
   const taps = await Promise.allSettled([
     t.cuts.record(id, cut, SELLER),
@@ -76,7 +74,7 @@ Deno.test("nothing is recorded that is no cut, or goes below the floor", async (
 Deno.test("a price changed by hand starts the days again; one that was undone does not", async () => {
   await using t = await openTestCuts();
   const id = await t.listed();
-  t.clock.advance(14 * DAY);
+  t.clock.advance(14 * DAY_MS);
   await t.inventory.save(id, { fields: { price: euros(29) } }, SELLER);
   assert.equal(await t.cuts.dueCount(), 0);
   const [entry] = await t.inventory.history(id);
@@ -87,7 +85,7 @@ Deno.test("a price changed by hand starts the days again; one that was undone do
 Deno.test("skip, snooze, restart and the end of a plan can each be taken back", async () => {
   await using t = await openTestCuts();
   const id = await t.listed();
-  t.clock.advance(14 * DAY);
+  t.clock.advance(14 * DAY_MS);
   for (const step of ["pass", "snooze", "end"] as const) {
     const { turn } = await t.cuts[step](id);
     assert.equal(await t.cuts.dueCount(), 0, step);
@@ -95,12 +93,12 @@ Deno.test("skip, snooze, restart and the end of a plan can each be taken back", 
     assert.equal(await t.cuts.dueCount(), 1, step);
   }
   await t.cuts.snooze(id);
-  t.clock.advance(SNOOZE_DAYS * DAY);
+  t.clock.advance(SNOOZE_DAYS * DAY_MS);
   assert.equal(await t.cuts.dueCount(), 1);
   await t.cuts.pass(id);
-  t.clock.advance(13 * DAY);
+  t.clock.advance(13 * DAY_MS);
   assert.equal(await t.cuts.dueCount(), 0);
-  t.clock.advance(DAY);
+  t.clock.advance(DAY_MS);
   assert.equal(await t.cuts.dueCount(), 1);
 });
 
@@ -117,16 +115,16 @@ Deno.test("cuts that bring no favourites stop the plan until the seller goes on"
   const id = await t.listed(50);
   let from = 50_00;
   for (const to of [45_00, 41_00, 37_00]) {
-    t.clock.advance(14 * DAY);
+    t.clock.advance(14 * DAY_MS);
     await t.cuts.record(id, { from, to, favourites: 2 }, SELLER);
     from = to;
   }
-  t.clock.advance(14 * DAY);
+  t.clock.advance(14 * DAY_MS);
   assert.equal(await t.cuts.dueCount(), 1, "what the last one did is not known yet");
   await t.cuts.record(id, { from, to: 34_00, favourites: 2 }, SELLER);
   const { stopped } = await t.cuts.board();
   assert.equal(stopped[0]?.next.why, "favourites");
-  t.clock.advance(14 * DAY);
+  t.clock.advance(14 * DAY_MS);
   assert.equal(await t.cuts.dueCount(), 0);
   const { turn } = await t.cuts.mark(id, 3);
   assert.equal(await t.cuts.dueCount(), 1, "the last one did move them");
@@ -138,7 +136,7 @@ Deno.test("cuts that bring no favourites stop the plan until the seller goes on"
 Deno.test("the fair price of the evidence moves the next step, not whether it is due", async () => {
   await using t = await openTestCuts({ fair: 28.5 });
   await t.listed();
-  t.clock.advance(14 * DAY);
+  t.clock.advance(14 * DAY_MS);
   assert.equal(await t.cuts.dueCount(), 1);
   const [due] = (await t.cuts.board()).due;
   assert.deepEqual([due?.next.hold, due?.next.to, due?.fair], ["fair", euros(29), euros(28.5)]);
@@ -147,10 +145,10 @@ Deno.test("the fair price of the evidence moves the next step, not whether it is
 Deno.test("the board sorts what is due, later and stopped, and leaves out what is sold or thrown away", async () => {
   await using t = await openTestCuts();
   const old = await t.listed();
-  t.clock.advance(DAY);
+  t.clock.advance(DAY_MS);
   const newer = await t.listed();
   const [sold, trashed, atFloor] = [await t.listed(), await t.listed(), await t.listed(7, 4)];
-  t.clock.advance(14 * DAY);
+  t.clock.advance(14 * DAY_MS);
   const later = await t.listed();
   await t.inventory.move(sold, "sold", SELLER);
   await t.inventory.trash([trashed], SELLER);
@@ -185,7 +183,7 @@ Deno.test("a plan goes with its item", async () => {
   await t.cuts.prune();
   assert.ok(await t.cuts.standing(id));
   await t.inventory.trash([id], SELLER);
-  t.clock.advance(365 * DAY);
+  t.clock.advance(365 * DAY_MS);
   assert.deepEqual(await t.inventory.purgeTrash(() => Promise.resolve()), [id]);
   await t.cuts.prune();
   assert.equal((await t.cuts.board()).followed.size, 0);

@@ -1,6 +1,6 @@
 /** The next cut of an item's price: due today, due later, or never by this plan, and why. */
+import { startOfDayAfter } from "../base/time.ts";
 import type { Item, Money } from "../inventory/mod.ts";
-import { dayAfter } from "./days.ts";
 import type { Course } from "./plan.ts";
 import { floorOf, type Rule } from "./rule.ts";
 import { sensiblePrice } from "./sensible_price.ts";
@@ -71,7 +71,7 @@ export function nextCut(question: CutQuestion): NextCut {
   // The first price is no change of it: what was listed elsewhere and brought in today has stood since then.
   const [first, ...changes] = prices;
   const since = Math.max(item.listedAt ?? first?.at ?? 0, changes.at(-1)?.at ?? 0);
-  const when = dayAfter(Math.max(since, course.passedAt ?? 0), rule.everyDays);
+  const when = startOfDayAfter(Math.max(since, course.passedAt ?? 0), rule.everyDays);
   const snoozed = course.snoozedUntil ?? 0;
   if (today < when) return { due: false, stopped: false, why: "waiting", when, ...step };
   if (today < snoozed) {

@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { dayAfter } from "./days.ts";
+import { DAY_MS, startOfDayAfter } from "../base/time.ts";
 import { type CutQuestion, nextCut } from "./next_cut.ts";
 import { LEAST_PRICE_CENTS, type Rule } from "./rule.ts";
 import { sensiblePrice } from "./sensible_price.ts";
 
-const DAY = 86_400_000;
 /** Noon in Rome, in winter. */
 const START = Date.UTC(2026, 0, 10, 11);
 const euros = (amount: number) => ({ cents: Math.round(amount * 100), currency: "EUR" });
@@ -21,10 +20,10 @@ const rule = (changes: Partial<Rule> = {}): Rule => ({
 function question(changes: Partial<CutQuestion> = {}): CutQuestion {
   return {
     item: { state: "listed", price: euros(30), cost: euros(4), listedAt: START },
-    prices: [{ at: START - DAY, price: euros(30) }],
+    prices: [{ at: START - DAY_MS, price: euros(30) }],
     rule: rule(),
     course: { marks: [] },
-    today: START + 20 * DAY,
+    today: START + 20 * DAY_MS,
     ...changes,
   };
 }
@@ -41,33 +40,27 @@ Deno.test("nextCut() is due when the price has stood long enough, by the largest
 });
 
 Deno.test("nextCut() counts days of the calendar, from the listing or the last change of the price", () => {
-  const prices = [...question().prices, { at: START + 3 * DAY, price: euros(28) }];
+  const prices = [...question().prices, { at: START + 3 * DAY_MS, price: euros(28) }];
   const asked = { prices, item: item({ price: euros(28) }) };
-  const later = nextCut(question({ ...asked, today: START + 16 * DAY }));
+  const later = nextCut(question({ ...asked, today: START + 16 * DAY_MS }));
   assert.deepEqual(later, {
     due: false,
     stopped: false,
     why: "waiting",
-    when: dayAfter(START, 17),
+    when: startOfDayAfter(START, 17),
     from: euros(28),
     to: euros(26),
     hold: "step",
   });
   // Due from the morning of the day, whatever the hour of the change was.
-  assert.equal(nextCut(question({ ...asked, today: dayAfter(START, 17) })).due, true);
-  assert.equal(nextCut(question({ ...asked, today: dayAfter(START, 17) - 1 })).due, false);
+  assert.equal(nextCut(question({ ...asked, today: startOfDayAfter(START, 17) })).due, true);
+  assert.equal(nextCut(question({ ...asked, today: startOfDayAfter(START, 17) - 1 })).due, false);
 });
 
 Deno.test("a listing that was brought into the house later has stood since it was listed", () => {
-  const prices = [{ at: START + 19 * DAY, price: euros(30) }];
+  const prices = [{ at: START + 19 * DAY_MS, price: euros(30) }];
   const next = nextCut(question({ prices }));
   assert.ok(next.due && next.since === START);
-});
-
-Deno.test("dayAfter() keeps to midnight when the clocks change", () => {
-  const before = Date.UTC(2026, 2, 28, 20);
-  assert.equal(dayAfter(before, 1), Date.UTC(2026, 2, 28, 23));
-  assert.equal(dayAfter(before, 2), Date.UTC(2026, 2, 29, 22));
 });
 
 Deno.test("nextCut() stops for what is not on sale, has no price, or lacks the cost that its margin needs", () => {
@@ -125,11 +118,11 @@ Deno.test("nextCut() lands on the fair price where one step would jump over it, 
 /** Three cuts, each a day apart and each with the favourites of the morning after. */
 function cutThrice(favourites: readonly (number | null)[]) {
   const prices = [30, 27, 25, 23].map((price, i) => ({
-    at: START + 2 * i * DAY,
+    at: START + 2 * i * DAY_MS,
     price: euros(price),
   }));
   const marks = favourites.flatMap((count, i) =>
-    count === null ? [] : [{ at: START + (2 * i + 1) * DAY, count }]
+    count === null ? [] : [{ at: START + (2 * i + 1) * DAY_MS, count }]
   );
   return question({ prices, item: item({ price: euros(23) }), course: { marks } });
 }
@@ -153,21 +146,21 @@ Deno.test("nextCut() stops after as many cuts as the plan says, and starts again
   const asked = cutThrice([3, 3, 3, 3]);
   assert.equal(stops({ ...asked, rule: rule({ stopAfter: 3 }) }), true);
   assert.equal(stops({ ...asked, rule: rule({ stopAfter: 4 }) }), false);
-  const restartedAt = START + 5 * DAY;
+  const restartedAt = START + 5 * DAY_MS;
   assert.equal(stops({ ...asked, course: { ...asked.course, restartedAt } }), false);
 });
 
 Deno.test("a price that was lowered before the listing was up is no cut", () => {
   const asked = cutThrice([3, 3, 3, 3]);
-  assert.equal(stops({ ...asked, item: { ...asked.item, listedAt: START + 5 * DAY } }), false);
+  assert.equal(stops({ ...asked, item: { ...asked.item, listedAt: START + 5 * DAY_MS } }), false);
 });
 
 Deno.test("a turn passed over starts the days again; a snooze holds until its day", () => {
-  const passedAt = START + 18 * DAY;
+  const passedAt = START + 18 * DAY_MS;
   const passed = nextCut(question({ course: { marks: [], passedAt } }));
   assert.ok(!passed.due && !passed.stopped);
-  assert.deepEqual([passed.why, passed.when], ["waiting", dayAfter(passedAt, 14)]);
-  const snoozedUntil = dayAfter(START, 23);
+  assert.deepEqual([passed.why, passed.when], ["waiting", startOfDayAfter(passedAt, 14)]);
+  const snoozedUntil = startOfDayAfter(START, 23);
   const snoozed = question({ course: { marks: [], snoozedUntil } });
   const next = nextCut(snoozed);
   assert.ok(!next.due && !next.stopped);
@@ -194,7 +187,7 @@ Deno.test("nextCut() lowers the price by at most the step, and never below the f
         item: item({ price: money(from), cost: money(cost) }),
         rule: given,
         fair: fair === null ? null : money(fair),
-        today: START + 400 * DAY,
+        today: START + 400 * DAY_MS,
       }));
       // Hundredths of a cent, so that every comparison is between whole numbers.
       const { margin } = given;
@@ -221,7 +214,7 @@ Deno.test("a plan that is followed to its end comes to rest at its floor, and st
     let today = START;
     const prices = [{ at: today, price }];
     for (let turns = 0; turns < 400; turns++) {
-      today = dayAfter(today, given.everyDays);
+      today = startOfDayAfter(today, given.everyDays);
       const asked = question({ item: item({ price, cost: euros(1) }), prices, rule: given, today });
       const next = nextCut(asked);
       if (!next.due) return assert.ok(next.stopped && next.why === "floor");

@@ -2,9 +2,9 @@
 import { z } from "zod";
 import type { Alert } from "../alerts/mod.ts";
 import type { Clock } from "../base/clock.ts";
+import { dayOf } from "../base/time.ts";
 import { defineJob, type Jobs, SCHEDULE } from "../jobs/mod.ts";
 import type { Cuts } from "./cuts.ts";
-import { dayName } from "./days.ts";
 
 const LEASE_MS = 60_000;
 const ATTEMPTS = 3;
@@ -33,7 +33,7 @@ export function scheduleReminder({ cuts, clock, jobs, alert }: RemindNeeds): voi
     if (count === 0) return;
     await alert({
       // One a day, however often the job runs.
-      key: `cuts:${dayName(clock.now())}`,
+      key: `cuts:${dayOf(clock.now())}`,
       topic: "cuts",
       title: { key: "cuts.alert_title", params: { count } },
       body: { key: "cuts.alert_body", params: { count } },

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { type Alert, AlertSchema } from "../alerts/alert.ts";
+import { DAY_MS } from "../base/time.ts";
 import { openTestJobs } from "../jobs/testing.ts";
 import { remindCuts, scheduleReminder } from "./remind.ts";
-
-const DAY_MS = 86_400_000;
 
 Deno.test("each morning tells how many cuts are due, and says nothing where there are none", async () => {
   await using t = await openTestJobs();

@@ -1,4 +1,5 @@
 /** The sample wardrobe: believable things in every state of their life, some of them not finished. */
+import { DAY_MS } from "../base/time.ts";
 import type { FactName, Facts, FactValue, NewItem, Source, State } from "../inventory/mod.ts";
 import {
   bag,
@@ -22,7 +23,6 @@ export interface Sample {
   readonly photos: readonly string[];
 }
 
-const DAY_MS = 86_400_000;
 const sampleKey = (at: number): string => `sample-${at + 1}`;
 const CURRENCY = "EUR";
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { isFailure } from "../base/errors.ts";
+import { HOUR_MS } from "../base/time.ts";
 import { createParserHost, type ParserHostOptions } from "./mod.ts";
 import type { TestParsers } from "./testdata/test_parsers_worker.ts";
 
@@ -78,7 +79,7 @@ Deno.test("the time that a caller takes between two pieces is not the worker's",
   const pieces = host.run("count", 2, { workMsMax: 5_000 });
   await pieces.next();
   const realNow = performance.now;
-  performance.now = () => realNow.call(performance) + 3_600_000;
+  performance.now = () => realNow.call(performance) + HOUR_MS;
   try {
     assert.equal((await pieces.next()).value, 2);
     assert.equal((await pieces.next()).done, true);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { DAY_MS } from "../base/time.ts";
 import { openTestDatabase } from "../store/testing.ts";
 import type { Facts } from "./facts.ts";
 import { createInventory } from "./inventory.ts";
@@ -8,7 +9,6 @@ import type { NewItem } from "./new_item.ts";
 import { type ItemQuery, SORTS } from "./query.ts";
 import { fact, openTestInventory } from "./testing.ts";
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 const euro = (cents: number) => ({ cents, currency: "EUR" });
 
 async function wardrobe(...inputs: NewItem[]) {

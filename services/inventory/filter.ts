@@ -1,10 +1,9 @@
 /** Which rows a query means, but for its words and its states. */
+import { fold } from "../base/text.ts";
+import { DAY_MS } from "../base/time.ts";
 import { childrenOf } from "../taxonomy/mod.ts";
 import type { ItemQuery } from "./query.ts";
 import { bitsOf, type ItemRow } from "./row.ts";
-import { folded } from "./search.ts";
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 export type Test = (row: ItemRow) => boolean;
 
@@ -63,4 +62,4 @@ function sizeNames({ size, sizeLabel }: ItemRow): string[] {
   return [...names, ...names.flatMap((name) => name.split("/"))];
 }
 
-const plain = (text: string): string => folded(text).replace(/\s+/g, "");
+const plain = (text: string): string => fold(text).replace(/\s+/g, "");

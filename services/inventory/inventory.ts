@@ -35,7 +35,7 @@ import type { Lot, NewLot, SplitBy } from "./lot.ts";
 import { allLots, createLot, editLot, lotRow, removeLot, splitLotCost } from "./lots.ts";
 import type { NewItem } from "./new_item.ts";
 import { purgeTrash } from "./trash.ts";
-import { createTurn } from "./turn.ts";
+import { createMutex } from "../base/mutex.ts";
 import { undo, undoBatch } from "./undo.ts";
 import type { SavedView } from "./view.ts";
 import { allViews, editView, moveView, removeView, saveView } from "./views.ts";
@@ -122,9 +122,9 @@ export interface InventoryNeeds {
 /** Begins to read the items at once; wait for `ready` where the list must be whole. */
 export function createInventory(needs: InventoryNeeds): Inventory {
   const { db, clock, newId, log = silentLogger } = needs;
-  const bench: Bench = { db, clock, newId, inTurn: createTurn() };
+  const bench: Bench = { db, clock, newId, inTurn: createMutex() };
   const catalogue = createCatalogue(db, clock, log);
-  const oneImport = createTurn();
+  const oneImport = createMutex();
 
   return {
     ready: catalogue.ready,

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { isFailure } from "../base/errors.ts";
+import { DAY_MS } from "../base/time.ts";
 import { AMOUNT_CENTS_MAX, type Item, SELLER } from "./item.ts";
 import { fact, openTestInventory } from "./testing.ts";
 
@@ -20,7 +21,7 @@ Deno.test("create() never gives a number twice, not even that of an item that wa
   await using t = await openTestInventory();
   const { id } = await t.inventory.create({}, SELLER);
   await t.inventory.trash([id], SELLER);
-  t.clock.advance(31 * 24 * 60 * 60 * 1000);
+  t.clock.advance(31 * DAY_MS);
   assert.deepEqual(await t.inventory.purgeTrash(() => Promise.resolve()), [id]);
   assert.equal((await t.inventory.create({}, SELLER)).value.number, 2);
 });
@@ -257,7 +258,7 @@ Deno.test("purgeTrash() removes what is old, after what belongs to it, and nothi
   const [old, restored, young, kept] = [await make(), await make(), await make(), await make()];
   await t.inventory.trash([old, restored], SELLER);
   await t.inventory.restore([restored], SELLER);
-  t.clock.advance(30 * 24 * 60 * 60 * 1000);
+  t.clock.advance(30 * DAY_MS);
   await t.inventory.trash([young], SELLER);
   const forgotten: string[] = [];
   const purged = await t.inventory.purgeTrash(async (id) => {

@@ -1,7 +1,7 @@
 /** Lots, and how their cost is shared among their items. */
 import { conflict, invalid, notFound } from "../base/errors.ts";
 import { type Change, retrying, type Row } from "../store/mod.ts";
-import { fold } from "../taxonomy/mod.ts";
+import { fold } from "../base/text.ts";
 import type { BatchResult } from "./batch.ts";
 import { runBatch } from "./chunks.ts";
 import { items, lots } from "./collections.ts";

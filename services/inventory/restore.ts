@@ -16,7 +16,7 @@ import { type ItemPatch, type NewItem, NewItemSchema, patched } from "./new_item
 import { reserveNumbers, takeNumbers } from "./numbers.ts";
 import { withProposed } from "./precedence.ts";
 import { fieldsForeignTo } from "./states.ts";
-import { createTurn } from "./turn.ts";
+import { createMutex } from "../base/mutex.ts";
 import { type Bench, mustBeAtHand, writeItem } from "./write.ts";
 
 /** What a copy of the wardrobe is made of. */
@@ -58,7 +58,7 @@ interface RestoreNeeds {
 }
 
 export function createRestore(needs: RestoreNeeds): Restore {
-  const bench: Bench = { ...needs, inTurn: createTurn() };
+  const bench: Bench = { ...needs, inTurn: createMutex() };
   return {
     open: (batch, numbersTo) => retrying(() => open(bench, batch, numbersTo)),
     put: (copies, batch) => retrying(() => put(bench, copies, batch)),

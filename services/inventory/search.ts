@@ -1,5 +1,6 @@
 /** Finding items by words: accents and typos forgiven, numbers exact. */
 import SearchableMap from "minisearch/SearchableMap";
+import { fold } from "../base/text.ts";
 
 /** A fifth of the letters may differ: "scarpe" finds "scarpa". */
 const TYPOS_PER_LETTER = 0.2;
@@ -146,14 +147,7 @@ function* withSwappedLetters(word: string): Generator<string> {
   }
 }
 
-const wordsOf = (text: string): string[] => folded(text).match(/[\p{L}\p{N}]+/gu) ?? [];
-
-const isAscii = (text: string): boolean => /^[\0-\x7f]*$/.test(text);
-
-export function folded(text: string): string {
-  const plain = isAscii(text) ? text : text.normalize("NFD").replace(/\p{M}/gu, "");
-  return plain.toLowerCase();
-}
+const wordsOf = (text: string): string[] => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 
 export interface AskedNumber {
   readonly number: number;

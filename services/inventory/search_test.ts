@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { askedNumber, createSearch, folded } from "./search.ts";
+import { askedNumber, createSearch } from "./search.ts";
 
 function searchOf(texts: Record<number, [string, string?]>) {
   const search = createSearch();
@@ -90,8 +90,4 @@ Deno.test("askedNumber() reads a label's number in the ways it is said", () => {
   }
   assert.deepEqual(askedNumber(" 231 "), { number: 231, surely: false });
   for (const text of ["nike 231", "231b", "", "n."]) assert.equal(askedNumber(text), null, text);
-});
-
-Deno.test("folded() leaves letters and takes their marks", () => {
-  assert.equal(folded("Città Ñandú ČÁPEK"), "citta nandu capek");
 });

@@ -1,12 +1,13 @@
 /** What becomes of the trash in the end. */
 import { isFailure } from "../base/errors.ts";
+import { DAY_MS } from "../base/time.ts";
 import type { Row } from "../store/mod.ts";
 import { history, items } from "./collections.ts";
 import type { Item } from "./item.ts";
 import type { Bench } from "./write.ts";
 
 /** How long an item can be brought back. */
-export const TRASH_KEPT_MS = 30 * 24 * 60 * 60 * 1000;
+export const TRASH_KEPT_MS = 30 * DAY_MS;
 
 const HISTORY_PER_COMMIT = 80;
 

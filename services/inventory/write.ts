@@ -5,7 +5,7 @@ import { type Change, type Database, retrying, type Row } from "../store/mod.ts"
 import { history, items } from "./collections.ts";
 import { differences, type FieldChange, type HistoryEntry, type HistoryKind } from "./history.ts";
 import type { Actor, Item } from "./item.ts";
-import type { Turn } from "./turn.ts";
+import type { Mutex } from "../base/mutex.ts";
 
 /** What every story of the room stands on. */
 export interface Bench {
@@ -13,7 +13,7 @@ export interface Bench {
   readonly clock: Clock;
   readonly newId: NewId;
   /** For whoever takes a number: they all want the one counter. */
-  readonly inTurn: Turn;
+  readonly inTurn: Mutex;
 }
 
 /** How a change is told in the item's history. */

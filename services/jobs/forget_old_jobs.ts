@@ -1,10 +1,10 @@
 /** Jobs that ended long ago are nobody's news. */
 import { z } from "zod";
 import type { Clock } from "../base/clock.ts";
+import { DAY_MS } from "../base/time.ts";
 import { type Database, writeInChunks } from "../store/mod.ts";
 import { defineJob, jobCollection, type JobRow } from "./job.ts";
 
-const DAY_MS = 24 * 60 * 60 * 1_000;
 const ENDED_KEPT_MS = 7 * DAY_MS;
 /** What was given up stays longer: somebody may still want to try it again. */
 const DEAD_KEPT_MS = 30 * DAY_MS;

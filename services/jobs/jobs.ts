@@ -17,7 +17,7 @@ import { createRecurring, type Schedule } from "./recurring.ts";
 import type { JobContext } from "./run.ts";
 import { createRunner } from "./runner.ts";
 import { SCHEDULE } from "./schedule.ts";
-import type { Timer } from "./timer.ts";
+import type { Timer } from "../base/timer.ts";
 
 export interface Jobs {
   /** Writes the job with the change that wants it; returns its id, or that of the same job under way. */

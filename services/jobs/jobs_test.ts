@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { z } from "zod";
 import { conflict, Failure, invalid, unavailable } from "../base/errors.ts";
 import { silentLogger } from "../base/log.ts";
+import { DAY_MS } from "../base/time.ts";
 import { createDatabase, type Store } from "../store/mod.ts";
 import { openTestDatabase, testSealer } from "../store/testing.ts";
 import { createJobs, defineJob, type Job, type JobContext } from "./mod.ts";
@@ -88,7 +89,7 @@ Deno.test("a fault is tried again after a pause, until the attempts are used up"
   await t.jobs.settled();
   t.advance(60_000);
   await t.jobs.settled();
-  t.advance(24 * 60 * 60_000);
+  t.advance(DAY_MS);
   await t.jobs.settled();
   assert.deepEqual(attempts, [1, 2, 3]);
   const job = await t.jobs.get(id);

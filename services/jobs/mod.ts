@@ -15,4 +15,3 @@ export type { EnqueueOptions, JobFilter } from "./queue.ts";
 export { type JobContext, JobStopped } from "./run.ts";
 export type { Schedule } from "./recurring.ts";
 export { SCHEDULE } from "./schedule.ts";
-export { systemTimer, type Timer } from "./timer.ts";

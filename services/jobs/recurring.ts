@@ -2,16 +2,16 @@
 import { z } from "zod";
 import type { Clock } from "../base/clock.ts";
 import type { Logger } from "../base/log.ts";
+import { nextTimeOfDay } from "../base/time.ts";
 import { type Database, defineCollection, retrying } from "../store/mod.ts";
 import type { ActiveJobs } from "./active_jobs.ts";
 import type { JobKind } from "./job.ts";
 import type { Queue } from "./queue.ts";
-import type { Timer } from "./timer.ts";
+import type { Timer } from "../base/timer.ts";
 
 /** `dailyAt` is "HH:MM" as the clock on the wall in Italy shows it. */
 export type Schedule = { readonly everyMs: number } | { readonly dailyAt: string };
 
-const TIME_ZONE = "Europe/Rome";
 /** When the store itself fails, trying at once would only spin. */
 const TROUBLE_PAUSE_MS = 60_000;
 
@@ -112,8 +112,5 @@ export function createRecurring(context: RecurringContext): Recurring {
 
 export function nextTime(schedule: Schedule, now: number): number {
   if ("everyMs" in schedule) return now + schedule.everyMs;
-  const here = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(TIME_ZONE);
-  const today = here.withPlainTime(schedule.dailyAt);
-  const next = today.epochMilliseconds > now ? today : today.add({ days: 1 });
-  return next.epochMilliseconds;
+  return nextTimeOfDay(now, schedule.dailyAt);
 }

@@ -2,13 +2,11 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
 import { heldClock } from "../base/clock.ts";
+import { DAY_MS, HOUR_MS } from "../base/time.ts";
 import { tempFolder } from "../store/testing.ts";
 import { defineJob } from "./mod.ts";
 import { nextTime } from "./recurring.ts";
 import { openTestJobs } from "./testing.ts";
-
-const HOUR_MS = 60 * 60_000;
-const DAY_MS = 24 * HOUR_MS;
 
 const tidy = defineJob({
   name: "test.tidy",

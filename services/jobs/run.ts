@@ -5,7 +5,7 @@ import type { Logger } from "../base/log.ts";
 import type { JobRecord, Progress } from "./job.ts";
 import type { Ending } from "./outcome.ts";
 import type { Queue } from "./queue.ts";
-import type { Timer } from "./timer.ts";
+import type { Timer } from "../base/timer.ts";
 
 export interface JobContext {
   /** Aborted when the job is cancelled, the program stops, or the lease is lost. */

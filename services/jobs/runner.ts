@@ -8,7 +8,7 @@ import { LANES } from "./lanes.ts";
 import { afterInterruptions, afterRun, type Ending } from "./outcome.ts";
 import type { Queue } from "./queue.ts";
 import { createRun, type JobContext, type Run } from "./run.ts";
-import type { Timer } from "./timer.ts";
+import { type Timer, waitAtMost } from "../base/timer.ts";
 
 export interface Runner {
   handle<P>(kind: JobKind<P>, run: (payload: P, context: JobContext) => Promise<void>): void;
@@ -192,20 +192,13 @@ export function createRunner(context: RunnerContext): Runner {
       cancelTimer();
       const open = [...slots.values()];
       for (const { run } of open) run?.abort("stopping");
-      await orAfter(withinMs, Promise.all(open.map(({ ended }) => ended)));
+      await waitAtMost(withinMs, Promise.all(open.map(({ ended }) => ended)), timer);
       if (slots.size > 0) log.warn("jobs_abandoned", { count: slots.size });
       // An abandoned job loses its lease, so that the next start need not wait for it.
       await Promise.all([...slots.values()].map((slot) => end(slot, { how: "stopped" })));
       slots.clear();
     },
   };
-
-  async function orAfter(ms: number, done: Promise<unknown>): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const cancel = timer.after(ms, resolve);
-    await Promise.race([done, promise]);
-    cancel();
-  }
 }
 
 function isBefore(a: JobRecord, b: JobRecord): boolean {

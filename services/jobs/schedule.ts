@@ -1,4 +1,5 @@
 /** Everything that happens by itself, on one page. */
+import { HOUR_MS } from "../base/time.ts";
 import type { Schedule } from "./recurring.ts";
 
 export const SCHEDULE = {
@@ -13,7 +14,7 @@ export const SCHEDULE = {
   /** So that records nobody reads are known to be unreadable before they are needed. */
   checkRecords: { dailyAt: "05:20" },
   /** Often enough that each watch gets its question about once a day; the look-ups keep the pace. */
-  refreshWatches: { everyMs: 4 * 60 * 60_000 },
+  refreshWatches: { everyMs: 4 * HOUR_MS },
   sweepWatches: { dailyAt: "04:50" },
   /** Before the day's first questions; nothing is asked while look-ups are off. */
   lookupCanary: { dailyAt: "06:50" },

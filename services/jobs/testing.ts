@@ -2,7 +2,7 @@
 import { type HeldClock, heldClock } from "../base/clock.ts";
 import { openTestDatabase, type TestDatabase } from "../store/testing.ts";
 import { createJobs, type Jobs } from "./jobs.ts";
-import type { Timer } from "./timer.ts";
+import type { Timer } from "../base/timer.ts";
 
 export interface HeldTimer extends Timer {
   /** Moves the clock and calls, in their order, what falls due on the way. */

@@ -1,4 +1,5 @@
 /** Which items on sale look like this one. */
+import { fold } from "../base/text.ts";
 import type { Facts } from "../inventory/facts.ts";
 import type { Twin } from "./finding.ts";
 
@@ -54,8 +55,7 @@ function sameFacts(a: Marks, b: Marks): boolean {
 }
 
 function wordsOf(title: string): Set<string> {
-  const plain = title.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
-  return new Set(plain.match(/[\p{L}\p{N}]+/gu));
+  return new Set(fold(title).match(/[\p{L}\p{N}]+/gu));
 }
 
 function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {

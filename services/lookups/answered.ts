@@ -2,9 +2,10 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Clock } from "../base/clock.ts";
+import { DAY_MS } from "../base/time.ts";
 import { type Database, defineCollection, retrying } from "../store/mod.ts";
 
-export const FRESH_MS = 24 * 60 * 60_000;
+export const FRESH_MS = DAY_MS;
 
 const AnsweredSchema = z.object({ id: z.string(), at: z.number() });
 const answers = defineCollection<z.infer<typeof AnsweredSchema>>({

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { Clock } from "../base/clock.ts";
 import { isFailure } from "../base/errors.ts";
+import { HOUR_MS } from "../base/time.ts";
 import type { Message } from "../jobs/mod.ts";
 import type { Circumstances, Reading } from "../market/mod.ts";
 import { type Database, defineCollection, retrying } from "../store/mod.ts";
@@ -21,7 +22,6 @@ export const VERDICTS = [
 ] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
-const HOUR_MS = 3_600_000;
 /** The newest listings of a great brand are others after so long; if not, the answer stands still. */
 export const STALE_MS = 6 * HOUR_MS;
 /** Pauses that say what the canary is for; too many requests say nothing about the door. */

@@ -1,7 +1,8 @@
 /** The room's door: anonymous look-ups on the marketplace, off until the owner has accepted what they mean. */
 import type { Clock } from "../base/clock.ts";
 import { invalid } from "../base/errors.ts";
-import { type Job, type Jobs, type JobState, SCHEDULE, type Timer } from "../jobs/mod.ts";
+import type { Timer } from "../base/timer.ts";
+import { type Job, type Jobs, type JobState, SCHEDULE } from "../jobs/mod.ts";
 import type { Logger } from "../base/log.ts";
 import { type ListingLink, type MarketSearch, searchMark } from "../marketplace/mod.ts";
 import type { Database } from "../store/mod.ts";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { isFailure } from "../base/errors.ts";
 import { asResult, market } from "../../tests/fakes/vinted_market.ts";
+import { DAY_MS, HOUR_MS } from "../base/time.ts";
 import type { Answer } from "./browser.ts";
 import { STALE_MS } from "./canary.ts";
 import { FRESH_MS } from "./answered.ts";
@@ -86,7 +87,7 @@ Deno.test("a budget that is spent says so, and is new on the next day", async ()
   await t.lookups.setBudget(2);
   await ask(t);
   await refuses(t.lookups.ask(search({ text: "x" })), "lookups.budget_spent");
-  t.advance(24 * 60 * 60_000);
+  t.advance(DAY_MS);
   // The daily check asks first.
   await t.jobs.settled();
   assert.equal((await t.lookups.state()).usedToday, 2);
@@ -197,7 +198,7 @@ Deno.test("the canary tells what is wrong and alerts when that changes, not ever
     answer = given;
     const { jobId } = await t.lookups.runCanary();
     assert.equal(await t.ended(jobId), "done");
-    t.advance(48 * 60 * 60_000);
+    t.advance(48 * HOUR_MS);
     return (await t.lookups.state()).canary!.verdict;
   };
   assert.equal(await run({ text: nikeFrom(0) }), "fine");
@@ -241,11 +242,11 @@ Deno.test("the daily canary asks nothing while look-ups are off", async () => {
   await using t = await openTestLookups(browser);
   await t.lookups.revoke();
   await t.jobs.settled();
-  t.advance(24 * 60 * 60_000);
+  t.advance(DAY_MS);
   await t.jobs.settled();
   assert.equal(browser.opened, 0);
   await t.lookups.accept(TERMS_VERSION);
-  t.advance(24 * 60 * 60_000);
+  t.advance(DAY_MS);
   await t.jobs.settled();
   assert.equal(browser.opened, 1);
   assert.equal((await t.lookups.latestCanary())?.verdict, "fine");

@@ -1,6 +1,6 @@
 /** The policy as it is kept, and leave to ask: one request at a time, seconds apart, written down before it is sent. */
 import type { Clock } from "../base/clock.ts";
-import type { Timer } from "../jobs/mod.ts";
+import type { Timer } from "../base/timer.ts";
 import { type Database, defineCollection, retrying } from "../store/mod.ts";
 import {
   countRequest,

@@ -1,7 +1,7 @@
 /** When the marketplace may be asked: a state and what changes it, without time, chance or store. */
 import { z } from "zod";
+import { dayOf, HOUR_MS, startOfDayAfter } from "../base/time.ts";
 
-const HOUR_MS = 60 * 60_000;
 /** After a refusal; twice as long after each one that follows it without a good answer between. */
 export const FIRST_PAUSE_MS = 2 * HOUR_MS;
 export const LONGEST_PAUSE_MS = 48 * HOUR_MS;
@@ -9,7 +9,6 @@ export const LONGEST_PAUSE_MS = 48 * HOUR_MS;
 export const GAP_MS = 5_000;
 export const BUDGET_DEFAULT = 60;
 export const BUDGET_MAX = 200;
-const TIME_ZONE = "Europe/Rome";
 
 export const PAUSE_REASONS = ["blocked", "too_many", "moved"] as const;
 export type PauseReason = (typeof PAUSE_REASONS)[number];
@@ -60,7 +59,7 @@ export function gate(policy: Policy, now: number, versions: Versions): Gate {
   const pause = pauseNow(policy, now, versions);
   if (pause) return { open: false, why: "paused", until: pause.until, reason: pause.why };
   if (usedOn(policy, now) >= policy.budget) {
-    return { open: false, why: "budget_spent", until: endOfDay(now) };
+    return { open: false, why: "budget_spent", until: startOfDayAfter(now, 1) };
   }
   return { open: true };
 }
@@ -107,14 +106,4 @@ export function pauseFor(
   const until = now + (asked ?? doubled);
   const refusals = asked === undefined ? policy.refusals + 1 : policy.refusals;
   return { ...policy, pause: { until, why, routes }, refusals };
-}
-
-export const dayOf = (now: number): string => inItaly(now).toPlainDate().toString();
-
-function endOfDay(now: number): number {
-  return inItaly(now).add({ days: 1 }).startOfDay().epochMilliseconds;
-}
-
-function inItaly(now: number): Temporal.ZonedDateTime {
-  return Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(TIME_ZONE);
 }

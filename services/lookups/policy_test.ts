@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { DAY_MS, dayOf, HOUR_MS } from "../base/time.ts";
 import {
   accept,
   BUDGET_DEFAULT,
   countRequest,
-  dayOf,
   FIRST_PAUSE_MS,
   forgive,
   GAP_MS,
@@ -17,7 +17,6 @@ import {
 } from "./policy.ts";
 
 const NOW = Date.UTC(2026, 10, 22, 9);
-const DAY_MS = 24 * 60 * 60_000;
 const VERSIONS = { terms: "2", routes: "r" };
 const fresh = PolicySchema.parse({});
 const on = accept(fresh, NOW, VERSIONS.terms);
@@ -58,7 +57,7 @@ Deno.test("a refusal stops everything for hours, twice as long each time, until 
   let now = NOW;
   for (let hours = 2; hours <= 48; hours = hours === 32 ? 48 : hours * 2) {
     policy = pauseFor(policy, "blocked", { now, routes: "r" });
-    const until = now + hours * 60 * 60_000;
+    const until = now + hours * HOUR_MS;
     assert.deepEqual(gate(policy, until - 1, VERSIONS), {
       open: false,
       why: "paused",

@@ -1,9 +1,7 @@
 /** Why there is no answer, in the seller's words; what passes by itself says when to come back. */
 import { Failure, invalid, unavailable } from "../base/errors.ts";
+import { HOUR_MS, SECOND_MS } from "../base/time.ts";
 import type { Gate, PauseReason } from "./policy.ts";
-
-const SECOND_MS = 1_000;
-const HOUR_MS = 3_600_000;
 
 type Closed = Extract<Gate, { open: false }>;
 

@@ -1,4 +1,5 @@
 /** What an answer of the marketplace means, told by its status and its first words. */
+import { MINUTE_MS } from "../base/time.ts";
 import type { Answer } from "./browser.ts";
 
 export type Sorted =
@@ -17,7 +18,6 @@ export type Sorted =
   /** Trouble of its own, or on the way. */
   | { readonly how: "unreachable" };
 
-const MINUTE_MS = 60_000;
 const PAUSE_MS_MAX = 24 * 60 * MINUTE_MS;
 const CHALLENGE = /challenge|captcha|datadome|cf-chl|just a moment/i;
 /** A challenge is a small page; a word in an item's description is none. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { DAY_MS } from "../base/time.ts";
 import { pauseOf, sortAnswer, sortPage } from "./sort_answer.ts";
 
 const NOW = Date.UTC(2026, 10, 22, 9);
@@ -43,5 +44,5 @@ Deno.test("pauseOf() reads seconds and dates, and never less than nothing", () =
   for (const odd of [null, "", "soon", "-5", "0", "Sun, 22 Nov 2020 09:05:00 GMT"]) {
     assert.equal(pauseOf(odd, NOW), 60_000, String(odd));
   }
-  assert.equal(pauseOf("999999999", NOW), 24 * 60 * 60_000);
+  assert.equal(pauseOf("999999999", NOW), DAY_MS);
 });

@@ -1,5 +1,5 @@
 /** How far off the prices are: every listing is priced by the engine from those it was kept apart from. */
-import { folded } from "./engine/title_words.ts";
+import { fold } from "../base/text.ts";
 import { type Baseline, brandConditionMedian, brandMean } from "./baselines.ts";
 import { createMarket } from "./market.ts";
 import type { Observation } from "./observation.ts";
@@ -16,7 +16,7 @@ export interface BacktestOptions {
 
 /** Near-copies stay together: neither case, accents, figures nor signs tell two titles apart. */
 export function foldOf(title: string, seed: string = SEED): number {
-  const key = (folded(title).match(/\p{L}+/gu) ?? []).join(" ");
+  const key = (fold(title).match(/\p{L}+/gu) ?? []).join(" ");
   return hash(`${seed}\n${key}`) % FOLDS;
 }
 

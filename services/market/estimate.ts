@@ -1,4 +1,5 @@
 /** From the neighbours to the answer that is shown. */
+import { DAY_MS } from "../base/time.ts";
 import type { Money } from "../inventory/mod.ts";
 import { expectation } from "./engine/expectation.ts";
 import { inOrder } from "./engine/in_order.ts";
@@ -27,7 +28,6 @@ import {
   type Suggestion,
 } from "./suggestion.ts";
 
-const DAY_MS = 86_400_000;
 /** How far "quick" and "patient" lie from "fair", in half-widths of the interval of 80 %: the third below and above. */
 const QUICK_AND_PATIENT = 0.35;
 /** Up to these errors an estimate is called good, and fair. */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { DAY_MS } from "../base/time.ts";
 import { COMPARABLES_NEEDED } from "./estimate.ts";
 import { createMarket } from "./market.ts";
 import { keyOf, type Observation, type Subject } from "./observation.ts";
@@ -171,7 +172,7 @@ Deno.test("suggest() lets old evidence count less", () => {
     [1, 2, 3].map((i) =>
       observation({ id: `t${i}`, title: wanted.title, price, size: `${39 + i}`, seenAt })
     );
-  const years = 3 * 365 * 86_400_000;
+  const years = 3 * 365 * DAY_MS;
   assert.ok(fair([...plenty, ...twins(NOW - years)]) < fair([...plenty, ...twins(NOW)]));
 });
 

@@ -1,6 +1,7 @@
 /** How far off the prices would have been on what was sold here: each sale priced as if it had not happened. */
 import { z } from "zod";
 import type { Clock } from "../base/clock.ts";
+import { yieldToOthers } from "../base/timer.ts";
 import { defineJob, type JobContext, type Jobs } from "../jobs/mod.ts";
 import { type Database, defineCollection, retrying } from "../store/mod.ts";
 import { createBaselines, foldOf, FOLDS } from "./backtest.ts";
@@ -91,7 +92,7 @@ async function backtestSales(
     const held = sales.filter((one) => out.has(keyOf(one)));
     for (const one of held) {
       await progress(done++, sales.length);
-      await breath();
+      await yieldToOthers();
       const trial = trialOf(one, (subject) => evidence.appraise(subject, out));
       if (trial) trials.push(trial);
     }
@@ -113,6 +114,3 @@ async function ofSameBrands(
   }
   return found;
 }
-
-/** A price is some milliseconds of work: requests and timers have their turn between two. */
-const breath = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));

@@ -1,4 +1,5 @@
 /** How long it takes to sell, by where the price stands beside the fair one: from listings seen again and again. */
+import { DAY_MS } from "../base/time.ts";
 import {
   type Curve,
   type CurvePoint,
@@ -11,7 +12,6 @@ import { endOf, type Life, type Position } from "./life.ts";
 /** Below these nothing is shown: so many listings that were watched, and so many that went. */
 export const SUBJECTS_MIN = 20;
 export const EVENTS_MIN = 8;
-const DAY_MS = 86_400_000;
 
 /** Which day is the first: that of the listing where enough of them say it, else that of our first look. */
 export type SinceWhen = "listed" | "first_seen";

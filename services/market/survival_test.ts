@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { DAY_MS } from "../base/time.ts";
 import { type Life, lifeOfItem, lifeOfSighting, positionOf } from "./life.ts";
 import { EVENTS_MIN, SUBJECTS_MIN, timeOnMarket } from "./survival.ts";
 import { chance } from "./testing.ts";
 
-const DAY = 86_400_000;
 const START = Date.UTC(2026, 5, 1);
-const at = (day: number) => START + day * DAY;
+const at = (day: number) => START + day * DAY_MS;
 
 /** Watched from its listing; found gone so long after the last look. */
 function life(days: number, how?: "sold" | "gone", changes: Partial<Life> = {}, gap = 0): Life {

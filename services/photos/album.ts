@@ -9,7 +9,7 @@ import {
   photosCollection,
   type StoredPhoto,
 } from "./photo.ts";
-import { createTurns } from "./turns.ts";
+import { createKeyedMutex } from "../base/mutex.ts";
 
 export interface AppendOptions {
   /** A file that the item has, or had until the seller removed it, is given instead of a second one. */
@@ -42,7 +42,7 @@ export interface Albums {
 export function createAlbums(db: Database): Albums {
   const albumOf = (itemId: string) => db.get(albumsCollection, itemId);
 
-  const inTurn = createTurns();
+  const inTurn = createKeyedMutex();
 
   async function row(photoId: string): Promise<Row<StoredPhoto>> {
     const found = await db.get(photosCollection, photoId);

@@ -1,4 +1,5 @@
 /** What is taken in and what is made from it. */
+import { DAY_MS } from "../base/time.ts";
 
 /** The marketplace takes no more. */
 export const PHOTOS_PER_ITEM_MAX = 20;
@@ -26,4 +27,4 @@ export const THUMB_SIDE_PX = 400;
 export const SMALL_SIDE_PX = 600;
 
 /** How long a removed photo can be brought back. */
-export const REMOVED_KEPT_MS = 30 * 24 * 60 * 60 * 1000;
+export const REMOVED_KEPT_MS = 30 * DAY_MS;

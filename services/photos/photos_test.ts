@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import sharp from "sharp";
 import { invalid, isFailure, unavailable } from "../base/errors.ts";
+import { HOUR_MS } from "../base/time.ts";
 import type { Blobs } from "../store/mod.ts";
 import { REMOVED_KEPT_MS } from "./limits.ts";
 import { createSharpCodec } from "./sharp_codec.ts";
@@ -150,7 +151,7 @@ Deno.test("a photo whose house is at fault is tried again, and says so only afte
   await test.settled();
   assert.equal((await test.photos.get(id)).state, "waiting");
   while ((await test.photos.get(id)).state === "waiting") {
-    test.advance(60 * 60_000);
+    test.advance(HOUR_MS);
     await test.settled();
   }
   assert.equal((await test.photos.get(id)).error?.key, "photos.not_prepared");

@@ -13,7 +13,7 @@ import {
   THUMB_SIDE_PX,
   WHOLE_IMAGE_BYTES_MAX,
 } from "./limits.ts";
-import { createTurns } from "./turns.ts";
+import { createKeyedMutex } from "../base/mutex.ts";
 
 type Sharp = typeof sharp;
 
@@ -33,7 +33,7 @@ interface Pixels {
 export function createSharpCodec(): ImageCodec {
   let loading: Promise<Sharp> | undefined;
   const load = () => loading ??= loadSharp();
-  const inTurn = createTurns();
+  const inTurn = createKeyedMutex();
   return {
     async prepare(original, kind, { signal, turn = 0 }) {
       const sharp = await load();

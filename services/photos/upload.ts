@@ -1,5 +1,7 @@
 /** Receiving a file: looking at its first bytes, then letting it through. */
+import { concatBytes } from "../base/bytes.ts";
 import { invalid, isFailure } from "../base/errors.ts";
+import { plainFileName } from "../base/text.ts";
 import { type Blobs, type StoredBlob } from "../store/mod.ts";
 import { KIND_BYTES, type PhotoKind, photoKind } from "./kind.ts";
 import { MEGABYTE, NAME_CHARS_MAX, PHOTO_BYTES_MAX } from "./limits.ts";
@@ -24,7 +26,7 @@ export async function receive(blobs: Blobs, file: IncomingFile): Promise<Receive
     await whole.cancel();
     throw invalid("photos.wrong_type");
   }
-  return { ...await keep(blobs, whole), kind, name: plainName(file.name) };
+  return { ...await keep(blobs, whole), kind, name: plainFileName(file.name, NAME_CHARS_MAX) };
 }
 
 async function keep(blobs: Blobs, whole: ReadableStream<Uint8Array>): Promise<StoredBlob> {
@@ -34,12 +36,6 @@ async function keep(blobs: Blobs, whole: ReadableStream<Uint8Array>): Promise<St
     if (!isFailure(error) || error.key !== "common.too_large") throw error;
     throw invalid("photos.too_large", { max: PHOTO_BYTES_MAX / MEGABYTE });
   }
-}
-
-/** Without folders and control characters. */
-function plainName(name: string): string {
-  const last = name.split(/[\\/]/).at(-1)!.replace(/\p{Cc}/gu, "").trim();
-  return last.slice(-NAME_CHARS_MAX);
 }
 
 async function peek(
@@ -61,15 +57,5 @@ async function peek(
     },
     cancel: (reason) => reader.cancel(reason),
   });
-  return { head: joined(first), whole };
-}
-
-function joined(chunks: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, at);
-    at += chunk.length;
-  }
-  return all;
+  return { head: concatBytes(first), whole };
 }

@@ -2,7 +2,7 @@
 import type { FactName, Facts, State } from "../inventory/mod.ts";
 import { category, publishedFacts, publishedSize } from "../taxonomy/mod.ts";
 import type { GoodPhoto, Language, Money, Stock } from "./goods.ts";
-import { slugOf } from "./paths.ts";
+import { slugOf } from "../base/text.ts";
 
 /** Only these may stand in the shop; whatever comes after a reservation is another's. */
 const SHOWABLE: readonly State[] = ["listed", "ready"];

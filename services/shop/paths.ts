@@ -1,5 +1,4 @@
 /** The shop's addresses below its own: readable, and the filters are part of the path, so that each page has one. */
-const SLUG_CHARS_MAX = 80;
 const CLOSET =
   /^(?:\/kind\/([a-z0-9._-]{1,80}))?(?:\/size\/([a-z0-9-]{1,40}))?(?:\/page\/([2-9]|[1-9]\d{1,3}))?$/;
 const GOOD = /^\/(\d{1,9})(?:-[a-z0-9-]*)?$/;
@@ -34,9 +33,3 @@ export function goodNumber(path: string): number | null {
 
 export const displayPath = ({ sha }: { readonly sha: string }): string => `/images/${sha}.jpg`;
 export const thumbPath = ({ sha }: { readonly sha: string }): string => `/images/${sha}.webp`;
-
-/** "Blazer Mango, beige" → "blazer-mango-beige" */
-export function slugOf(text: string): string {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-").slice(0, SLUG_CHARS_MAX).replace(/^-+|-+$/g, "");
-}

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { closetOf, closetPath, type ClosetQuery, goodNumber, slugOf } from "./paths.ts";
+import { closetOf, closetPath, type ClosetQuery, goodNumber } from "./paths.ts";
 
 const QUERIES: readonly ClosetQuery[] = [
   { page: 1 },
@@ -14,12 +14,6 @@ Deno.test("closetOf() reads what closetPath() writes, and each closet has one ad
   for (const path of ["/page/1", "/page/0", "/page/02", "/size/M", "/kind/", "/12", "/kind/a/b"]) {
     assert.equal(closetOf(path), null, path);
   }
-});
-
-Deno.test("slugOf() leaves what an address can hold", () => {
-  assert.equal(slugOf("Felpa «Perché no?», nero e più"), "felpa-perche-no-nero-e-piu");
-  assert.equal(slugOf("38/40"), "38-40");
-  assert.equal(slugOf("毛衣"), "");
 });
 
 Deno.test("goodNumber() knows an item by its number, whatever it was called", () => {

@@ -1,6 +1,7 @@
 /** Photos and documents as files named by their SHA-256: DIR/ab/cdef… */
 import { createHash } from "node:crypto";
 import { invalid } from "../base/errors.ts";
+import { DAY_MS } from "../base/time.ts";
 import { diskFailure } from "./disk_files.ts";
 
 export interface StoredBlob {
@@ -38,7 +39,7 @@ export interface FileBlobsOptions {
 }
 
 /** No upload takes longer. */
-const UPLOAD_MS_MAX = 24 * 60 * 60_000;
+const UPLOAD_MS_MAX = DAY_MS;
 
 /** @param folder made when it is missing */
 export function createFileBlobs(folder: string, { shared = false }: FileBlobsOptions = {}): Blobs {

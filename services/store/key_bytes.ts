@@ -2,6 +2,7 @@
  * A key of the port as bytes whose order is the port's: for stores that sort bytes. Numbers before strings;
  * a string's end sorts before anything it could go on with.
  */
+import { concatBytes } from "../base/bytes.ts";
 import { type Key, KEY_BYTES_MAX, type KeyPart } from "./port.ts";
 
 const NUMBER = 1;
@@ -18,7 +19,7 @@ const fromUtf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** @throws RangeError for a key that is too long or that would look like another */
 export function keyToBytes(key: Key): Uint8Array {
-  const bytes = joined(key.map(partToBytes));
+  const bytes = concatBytes(key.map(partToBytes));
   if (bytes.length > KEY_BYTES_MAX) {
     throw new RangeError(`a key of ${bytes.length} bytes: at most ${KEY_BYTES_MAX}`);
   }
@@ -35,22 +36,11 @@ export function isStorable(key: Key): boolean {
   const texts = key.filter((part) => typeof part === "string");
   if (!texts.every((part) => part.isWellFormed())) return false;
   const most = key.reduce<number>((sum, part) => sum + mostBytes(part), 0);
-  return most <= KEY_BYTES_MAX || joined(key.map(partToBytes)).length <= KEY_BYTES_MAX;
+  return most <= KEY_BYTES_MAX || concatBytes(key.map(partToBytes)).length <= KEY_BYTES_MAX;
 }
 
 const mostBytes = (part: KeyPart): number =>
   typeof part === "number" ? NUMBER_BYTES + 1 : part.length * UNIT_BYTES_MAX + FRAME_BYTES;
-
-/** Thousands a second: what is spread into lists would be felt. */
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
 
 /** @throws RangeError for bytes that `keyToBytes` never gives */
 export function bytesToKey(bytes: Uint8Array): Key {
@@ -107,14 +97,14 @@ export function bytesBelow(prefix: Key): { readonly first: Uint8Array; readonly 
 }
 
 function partToBytes(part: KeyPart): Uint8Array {
-  if (typeof part === "number") return joined([Uint8Array.of(NUMBER), numberToOrdered(part)]);
+  if (typeof part === "number") return concatBytes([Uint8Array.of(NUMBER), numberToOrdered(part)]);
   // Half of a pair would be replaced by UTF-8, and two different keys would become one.
   if (!part.isWellFormed()) throw new RangeError(`not Unicode: ${JSON.stringify(part)}`);
   const bytes = utf8.encode(part);
   const escaped = bytes.includes(END)
     ? Uint8Array.from([...bytes].flatMap((byte) => byte === END ? [END, GOES_ON] : [byte]))
     : bytes;
-  return joined([Uint8Array.of(TEXT), escaped, Uint8Array.of(END)]);
+  return concatBytes([Uint8Array.of(TEXT), escaped, Uint8Array.of(END)]);
 }
 
 /** The bits of a double sort as the numbers do once the sign is turned round and negatives are inverted. */

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { MATERIAL_WORDS } from "./materials.ts";
 import { readWords } from "./labels.ts";
 import { Phrasebook } from "./phrases.ts";
-import { phraseKey } from "./text.ts";
+import { phraseKey } from "../base/text.ts";
 import data from "./data/brands.json" with { type: "json" };
 
 export interface Brand {

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { type Labels, readLabels, readWords } from "./labels.ts";
 import { type Found, Phrasebook } from "./phrases.ts";
-import { type Word, wordsOf } from "./text.ts";
+import { type Word, wordsOf } from "../base/text.ts";
 import data from "./data/care.json" with { type: "json" };
 
 export interface Care {

@@ -1,7 +1,7 @@
 /** The parts of a garment that a label tells apart: what it is made of, its lining, its padding. */
 import type { MaterialPart } from "../inventory/mod.ts";
 import { MATERIAL_WORDS } from "./materials.ts";
-import { fold, wordsOf } from "./text.ts";
+import { fold, wordsOf } from "../base/text.ts";
 
 export interface PartText {
   /** Absent: the garment itself. */

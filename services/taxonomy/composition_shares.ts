@@ -1,6 +1,6 @@
 /** Percentages with their fibres in one piece of text, sorted into compositions that must come to a hundred. */
 import { fibreIn, unknownFibre } from "./fibre_words.ts";
-import { wordsOf } from "./text.ts";
+import { wordsOf } from "../base/text.ts";
 
 export interface Share {
   /** A key of the materials, or the label's own words for a fibre that no list knows. */

@@ -1,6 +1,6 @@
 /** The fibre that a few words beside a percentage name, also as a machine misreads them. */
 import { type Material, MATERIAL_WORDS, MATERIALS } from "./materials.ts";
-import { fold, oneApart, type Word, wordsOf } from "./text.ts";
+import { fold, oneApart, type Word, wordsOf } from "../base/text.ts";
 
 /** A misread letter in a shorter word makes another word. */
 const TYPO_CHARS_MIN = 6;

@@ -4,7 +4,7 @@ import { COLOUR_WORDS } from "./colours.ts";
 import { KIND_WORDS } from "./kinds.ts";
 import { MATERIAL_WORDS } from "./materials.ts";
 import { type Found, isFree, type Span } from "./phrases.ts";
-import { oneApart, type Word, wordsOf } from "./text.ts";
+import { oneApart, type Word, wordsOf } from "../base/text.ts";
 
 export interface FoundBrand {
   readonly brand: string;

@@ -2,7 +2,7 @@
 import { type Audience, categories, type Category, category } from "./categories.ts";
 import { type Kind, KINDS } from "./kinds.ts";
 import { type Found, Phrasebook } from "./phrases.ts";
-import type { Word } from "./text.ts";
+import type { Word } from "../base/text.ts";
 
 const AUDIENCE_WORDS: Record<Exclude<Audience, "kids">, string> = {
   women:

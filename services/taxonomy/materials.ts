@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { type Labels, readLabels, readWords } from "./labels.ts";
 import { Phrasebook } from "./phrases.ts";
-import { phraseKey } from "./text.ts";
+import { phraseKey } from "../base/text.ts";
 import data from "./data/materials.json" with { type: "json" };
 
 export interface Material {

@@ -48,7 +48,6 @@ export {
 export { type Recognised, type RecogniseOptions, recogniseText, type Seen } from "./recognise.ts";
 export { loadTaxonomyFile, type Refreshed, restoreTaxonomy } from "./refresh.ts";
 export { type Size, sizeById, type SizeGroup, sizeGroup, sizeGroups, sizesFor } from "./sizes.ts";
-export { fold } from "./text.ts";
 export { understandWords, type WordsOptions } from "./typed_words/understand.ts";
 export {
   type Mark,

@@ -6,7 +6,7 @@ import type { FactValue, MaterialPart } from "../inventory/mod.ts";
 import { partsOf, type PartText } from "./composition_parts.ts";
 import { isWhole, sharesIn } from "./composition_shares.ts";
 import { MATERIAL_WORDS, materialNamed } from "./materials.ts";
-import { wordsOf } from "./text.ts";
+import { wordsOf } from "../base/text.ts";
 
 export type Fibres = FactValue<"material">;
 

@@ -1,5 +1,5 @@
 /** Finds known phrases in words: at each place the longest wins, and no word is used twice. */
-import { phraseWords, type Word, wordsOf } from "./text.ts";
+import { phraseWords, type Word, wordsOf } from "../base/text.ts";
 
 /** From the first word to the one after the last. */
 export interface Span {

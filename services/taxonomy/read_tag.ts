@@ -9,7 +9,7 @@ import { isPartOfComposition, parseMaterial } from "./parse_material.ts";
 import { parseSize } from "./parse_size.ts";
 import { readSize } from "./read_size.ts";
 import type { Seen } from "./recognise.ts";
-import { wordsOf } from "./text.ts";
+import { wordsOf } from "../base/text.ts";
 
 export interface TagLine {
   readonly text: string;

@@ -1,4 +1,5 @@
 /** Splits what is printed or typed as a size into its parts; says null to any word that is not about sizes. */
+import { fold } from "../base/text.ts";
 import { isBand, type NumberSystem, SYSTEM_NAMES } from "./size_systems.ts";
 
 export interface Range {
@@ -260,7 +261,7 @@ const SIZE_TEXT_CHARS_MAX = 120;
 
 /** Upper case without accents; halves as ".5". */
 export const tidy = (text: string): string =>
-  text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/ß/g, "ss").toUpperCase()
+  fold(text).toUpperCase()
     .replace(/(\d)\s*(?:1[/⁄]2|½)(?!\d)/g, "$1.5")
     .replace(/(\d)\s*([12])⁄3/g, "$1 $2/3")
     .replace(/(\d),(\d)(?!\d)/g, "$1.$2")

@@ -1,4 +1,5 @@
 /** Takes a file in. It is read before it is kept; a file that cannot be imported leaves nothing behind. */
+import { plainFileName } from "../base/text.ts";
 import type { CopyFile } from "./copy/file.ts";
 import { fileKind } from "./file_kind.ts";
 import { mappingFor } from "./import_columns.ts";
@@ -33,7 +34,7 @@ export async function receive(
     const seen = await look(needs, sha);
     const value: Import = {
       id: newId(),
-      name: plainName(name),
+      name: plainFileName(name, FILE_NAME_CHARS_MAX) || "?",
       sha,
       bytes,
       state: "open",
@@ -71,9 +72,4 @@ async function look(
 /** Read to its end: a backup that was cut or comes from a newer version is refused before it is taken in. */
 async function mustBeReadable(backup: CopyFile): Promise<void> {
   for await (const _line of backup.lines());
-}
-
-function plainName(name: string): string {
-  const last = name.split(/[\\/]/).at(-1)!.replace(/\p{Cc}/gu, "").trim();
-  return last.slice(-FILE_NAME_CHARS_MAX) || "?";
 }

@@ -1,4 +1,6 @@
 /** How much is taken in. */
+import { DAY_MS } from "../base/time.ts";
+
 export const MEGABYTE = 1024 * 1024;
 
 /** A copy with its photos: it goes from disk to disk and is never held in memory. */
@@ -9,5 +11,5 @@ export const LINE_CHARS_MAX = 4 * MEGABYTE;
 export const RECORDS_BYTES_MAX = 2 * 1024 * MEGABYTE;
 
 /** How long an import that is over can still be looked at. */
-export const IMPORT_KEPT_MS = 30 * 24 * 60 * 60 * 1000;
+export const IMPORT_KEPT_MS = 30 * DAY_MS;
 export const FILE_NAME_CHARS_MAX = 120;

@@ -1,10 +1,10 @@
 /** F6: how long home waits before it dials again, whatever chance says. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { SECOND_MS } from "../base/time.ts";
 import { redialMs } from "./back_off.ts";
 import type { UplinkProblem } from "./uplink.ts";
 
-const SECOND_MS = 1_000;
 const chance = fc.double({ min: 0, max: 1, noNaN: true });
 
 Deno.test("F6 back-off: while a relay may just be starting again, home is back within 2 s", () => {

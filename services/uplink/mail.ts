@@ -7,8 +7,10 @@ import { sha256Hex } from "../../relay/protocol_auth.ts";
 import { attested, DeliverySchema, MAIL_BYTES_MAX, SOURCES } from "../../relay/protocol_mail.ts";
 import { readTraceparent, traceIdOf, TRACEPARENT } from "../../relay/protocol_trace.ts";
 import type { Clock } from "../base/clock.ts";
+import { createKeyedMutex } from "../base/mutex.ts";
 import { isFailure } from "../base/errors.ts";
 import type { Logger } from "../base/log.ts";
+import { DAY_MS } from "../base/time.ts";
 import {
   type Blobs,
   type Collection,
@@ -63,7 +65,6 @@ export interface MailRoom {
 /** A sender repeats a webhook for some days, the relay for 30: stored longer, it is recognised. */
 export const STORED_DAYS_MAX = 90;
 export const STORED_BYTES_MAX = 200_000_000;
-const DAY_MS = 24 * 60 * 60_000;
 /** What a webhook weighs besides its body. */
 const RECORD_BYTES = 1_000;
 
@@ -71,19 +72,8 @@ const RECORD_BYTES = 1_000;
 const DELIVERY_CHARS_MAX = MAIL_BYTES_MAX * 2;
 
 export function createMailRoom({ db, clock, files, log, isAttested }: MailRoomOptions): MailRoom {
-  const bodyTurns = new Map<string, Promise<unknown>>();
-
   /** Two webhooks may have the same body in one file: it must not be deleted for one while the other arrives. */
-  async function inTurnOf<T>(sha: string, work: () => Promise<T>): Promise<T> {
-    const mine = (bodyTurns.get(sha) ?? Promise.resolve()).then(work);
-    const settled = mine.catch(() => {});
-    bodyTurns.set(sha, settled);
-    try {
-      return await mine;
-    } finally {
-      if (bodyTurns.get(sha) === settled) bodyTurns.delete(sha);
-    }
-  }
+  const inTurnOf = createKeyedMutex();
 
   async function keep(delivery: z.infer<typeof DeliverySchema>): Promise<"kept" | "known"> {
     const body = Uint8Array.fromBase64(delivery.body);

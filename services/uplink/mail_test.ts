@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { attested, type Delivery } from "../../relay/protocol_mail.ts";
 import { silentLogger } from "../base/log.ts";
 import { unavailable } from "../base/errors.ts";
+import { DAY_MS } from "../base/time.ts";
 import { openTestDatabase, tempBlobs } from "../store/testing.ts";
 import { createMailRoom, letters, STORED_BYTES_MAX, STORED_DAYS_MAX } from "./mail.ts";
 
@@ -91,7 +92,6 @@ Deno.test("a fault is said of this letter, a full disk of all; neither is taken 
   assert.equal(await t.bring(delivery()), 204);
 });
 
-const DAY_MS = 24 * 60 * 60_000;
 const body = (text: string) => new TextEncoder().encode(text).toBase64();
 
 Deno.test("webhooks have an end: the old ones go with their bodies, unless a younger one has the same", async () => {

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { authorize } from "../../relay/protocol_auth.ts";
 import { BATCH_BYTES_MAX, PAGE_BYTES } from "../../relay/protocol_replica.ts";
 import { heldClock } from "../base/clock.ts";
+import { HOUR_MS } from "../base/time.ts";
 import { createRelayClient } from "./relay_client_http.ts";
 import { openTestRelay, RELAY_KEY, type TestRelay } from "./testing.ts";
 
@@ -72,7 +73,7 @@ Deno.test("each trouble has its own sentence", async () => {
   await assert.rejects(createRelayClient({ url, key: "another", clock }).cursor(), {
     key: "uplink.wrong_key",
   });
-  clock.advance(60 * 60_000);
+  clock.advance(HOUR_MS);
   await assert.rejects(client.cursor(), { key: "uplink.clocks_differ" });
   await assert.rejects(
     createRelayClient({ url: "http://127.0.0.1:1", key: RELAY_KEY, clock }).cursor(),

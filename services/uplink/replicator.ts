@@ -4,7 +4,8 @@
  */
 import type { Pace } from "../../relay/protocol_replica.ts";
 import { isFailure } from "../base/errors.ts";
-import type { Message, Timer } from "../jobs/mod.ts";
+import type { Timer } from "../base/timer.ts";
+import type { Message } from "../jobs/mod.ts";
 import { createReplicaWriter, type ReplicaWriterOptions } from "./replica_writer.ts";
 
 export interface ReplicatorOptions extends Omit<ReplicaWriterOptions, "sending" | "paced"> {

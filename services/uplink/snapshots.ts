@@ -5,7 +5,7 @@
 import type { Bodies, Manifest, SnapshotKey, Withdrawal } from "../../relay/protocol_snapshots.ts";
 import { ENTRIES_MAX, isPublicPath, languagesOf } from "../../relay/protocol_snapshots.ts";
 import type { Clock } from "../base/clock.ts";
-import type { Timer } from "../jobs/mod.ts";
+import type { Timer } from "../base/timer.ts";
 import type { Logger } from "../base/log.ts";
 import type { Shop } from "../shop/mod.ts";
 import type { PublicPage } from "./public_page.ts";

@@ -5,7 +5,7 @@
 import { CLOSED } from "../../relay/protocol.ts";
 import { createPulse } from "../../relay/protocol_pulse.ts";
 import type { Clock } from "../base/clock.ts";
-import type { Timer } from "../jobs/mod.ts";
+import type { Timer } from "../base/timer.ts";
 import type { Logger } from "../base/log.ts";
 import { redialMs } from "./back_off.ts";
 import { type Closing, type Dial, DialFailure, type DialProblem, type Line } from "./line.ts";

@@ -4,11 +4,9 @@ import { Duplex } from "node:stream";
 import { type HeldTime, heldTime } from "../../relay/testing.ts";
 import { heldClock } from "../base/clock.ts";
 import { silentLogger } from "../base/log.ts";
+import { MINUTE_MS, SECOND_MS } from "../base/time.ts";
 import { type Closing, type Dial, DialFailure, type Line } from "./line.ts";
 import { createUplink, type Uplink } from "./uplink.ts";
-
-const SECOND_MS = 1_000;
-const MINUTE_MS = 60 * SECOND_MS;
 
 interface Fake {
   readonly uplink: Uplink;

@@ -1,7 +1,7 @@
 /** Which of our categories an observation may belong to, from what its source or its title says. */
 import type { Observation } from "../market/mod.ts";
 import { categories, pathTo, recogniseText } from "../taxonomy/mod.ts";
-import { phraseKey } from "../taxonomy/text.ts";
+import { phraseKey } from "../base/text.ts";
 import { once } from "./words.ts";
 
 export const categoryOfId = (id: number): string | undefined =>

@@ -2,18 +2,18 @@
 import { z } from "zod";
 import type { Clock } from "../base/clock.ts";
 import { isFailure } from "../base/errors.ts";
+import { DAY_MS } from "../base/time.ts";
 import { defineJob } from "../jobs/mod.ts";
 import type { Logger } from "../base/log.ts";
 import type { MarketSearch } from "../marketplace/mod.ts";
 import type { Database, Row } from "../store/mod.ts";
 import { watchesCollection } from "./collections.ts";
 import { searchOf } from "./search_of.ts";
-import type { Turn } from "./turn.ts";
+import type { Mutex } from "../base/mutex.ts";
 import { isActive, type Watch } from "./watch.ts";
 
 const LEASE_MS = 60_000;
 const ATTEMPTS = 2;
-const DAY_MS = 24 * 60 * 60_000;
 /** The rest of the day's requests is for what the seller asks by hand. */
 const BUDGET_SHARE = 0.5;
 /** The front page for a session, then the answer. */
@@ -42,7 +42,7 @@ export interface RefreshNeeds {
   readonly db: Database;
   readonly clock: Clock;
   readonly log: Logger;
-  readonly inTurn: Turn;
+  readonly inTurn: Mutex;
   readonly lookupRoom: () => Promise<LookupRoom>;
   /** Answers when the question stands in line, or when it was answered within the day. */
   readonly askLookup: (

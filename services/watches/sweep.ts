@@ -1,6 +1,7 @@
 /** Takes away for good what was deleted long enough ago. */
 import { z } from "zod";
 import type { Clock } from "../base/clock.ts";
+import { DAY_MS } from "../base/time.ts";
 import { defineJob } from "../jobs/mod.ts";
 import { type Database, writeInChunks } from "../store/mod.ts";
 import { hitsCollection, watchesCollection } from "./collections.ts";
@@ -8,7 +9,7 @@ import { hitsCollection, watchesCollection } from "./collections.ts";
 const LEASE_MS = 60_000;
 const ATTEMPTS = 3;
 /** Until then a deleted watch can come back with all that it found. */
-export const RESTORABLE_MS = 7 * 24 * 60 * 60_000;
+export const RESTORABLE_MS = 7 * DAY_MS;
 
 export const sweepJob = defineJob({
   name: "sweep_watches",

@@ -1,6 +1,7 @@
 /** What a watch looks for, when it speaks up and where, and how far it has come. */
 import { z } from "zod";
 import type { Channel } from "../alerts/mod.ts";
+import { DAY_MS } from "../base/time.ts";
 import type { Money } from "../inventory/mod.ts";
 import { MarketSearchSchema, SITES } from "../marketplace/mod.ts";
 
@@ -86,7 +87,6 @@ export type Watch = z.infer<typeof WatchSchema>;
 export const isActive = ({ pausedAt, deletedAt }: Watch): boolean =>
   pausedAt === undefined && deletedAt === undefined;
 
-const DAY_MS = 24 * 60 * 60_000;
 /** Longer without a feed is worth a word on the page. */
 export const QUIET_MS = 3 * DAY_MS;
 

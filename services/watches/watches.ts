@@ -25,7 +25,7 @@ import { type LookupRoom, refreshJob, refreshWatches } from "./refresh.ts";
 import { sweepJob, sweepWatches } from "./sweep.ts";
 import { tell, tellJob } from "./tell.ts";
 import { type AtHand, type Trial, tryOut } from "./trial.ts";
-import { createTurn } from "./turn.ts";
+import { createMutex } from "../base/mutex.ts";
 import type { Criteria, NewWatch, Watch } from "./watch.ts";
 
 export interface Watches {
@@ -77,7 +77,7 @@ export interface WatchesDeps {
 
 export function createWatches(deps: WatchesDeps): Watches {
   const { db, clock, jobs, log = silentLogger, atHand } = deps;
-  const inTurn = createTurn();
+  const inTurn = createMutex();
 
   /** What has never been asked need not wait for the next round. */
   async function andAsk(story: () => Promise<Watch>): Promise<Watch> {

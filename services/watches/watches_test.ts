@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { isFailure, unavailable } from "../base/errors.ts";
+import { DAY_MS } from "../base/time.ts";
 import { observation } from "../market/testing.ts";
 import { SCHEDULE } from "../jobs/mod.ts";
 import { tempFolder } from "../store/testing.ts";
@@ -8,7 +9,6 @@ import { HITS_MAX, RESTORABLE_MS, searchOf } from "./mod.ts";
 import { MUTED_MAX } from "./watch.ts";
 import { newWatch, openTestWatches, searchFor, type TestWatches } from "./testing.ts";
 
-const DAY_MS = 24 * 60 * 60_000;
 const ROUND_MS = SCHEDULE.refreshWatches.everyMs;
 
 const shoe = (id: string, cents = 20_00, title = `Nike ${id}`) =>

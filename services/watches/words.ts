@@ -1,5 +1,5 @@
 /** Words as a seller types them, found as whole words, whatever their case and accents. */
-import { wordsOf } from "../taxonomy/text.ts";
+import { wordsOf } from "../base/text.ts";
 
 /** Ways of saying the same, each a few words that stand together. */
 export type Phrase = readonly (readonly string[])[];

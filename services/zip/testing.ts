@@ -1,4 +1,5 @@
 /** For tests and benchmarks: ZIP files, deflated, whose directory may lie. */
+import { concatBytes } from "../base/bytes.ts";
 
 export interface WrittenEntry {
   readonly name: string;
@@ -23,18 +24,18 @@ export async function writeZip(entries: readonly WrittenEntry[]): Promise<Uint8A
       ...[...u16(20), ...u16(flags), ...u16(8), ...u32(0), ...u32(0)],
       ...[...u32(packed.length), ...u32(size), ...u16(label.length), ...u16(0)],
     ];
-    const local = joined([Uint8Array.from([...u32(0x04034b50), ...common]), label, packed]);
+    const local = concatBytes([Uint8Array.from([...u32(0x04034b50), ...common]), label, packed]);
     parts.push(local);
     length += local.length;
     const head = [...u32(0x02014b50), ...u16(20), ...common, ...u16(0), ...u16(0), ...u16(0)];
-    directory.push(joined([Uint8Array.from([...head, ...u32(0), ...u32(at)]), label]));
+    directory.push(concatBytes([Uint8Array.from([...head, ...u32(0), ...u32(at)]), label]));
   }
-  const index = joined(directory);
+  const index = concatBytes(directory);
   const end = [
     ...[...u32(0x06054b50), ...u32(0), ...u16(entries.length), ...u16(entries.length)],
     ...[...u32(index.length), ...u32(length), ...u16(0)],
   ];
-  return joined([...parts, index, Uint8Array.from(end)]);
+  return concatBytes([...parts, index, Uint8Array.from(end)]);
 }
 
 const u16 = (n: number) => [n & 255, n >> 8 & 255];
@@ -45,14 +46,4 @@ async function deflated(bytes: Uint8Array): Promise<Uint8Array> {
     new CompressionStream("deflate-raw"),
   );
   return await new Response(stream).bytes();
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -1,4 +1,5 @@
 /** A browser's side of RFC 8291: a key pair and a secret, and opening what was encrypted for them. */
+import { concatBytes, toBase64Url } from "../../services/base/bytes.ts";
 export interface FakeDevice {
   readonly keys: { readonly p256dh: string; readonly auth: string };
   /** @throws when it was not encrypted for this browser */
@@ -20,7 +21,7 @@ export async function createFakeDevice(): Promise<FakeDevice> {
   const own = new Uint8Array(await crypto.subtle.exportKey("raw", pair.publicKey));
   const auth = crypto.getRandomValues(new Uint8Array(AUTH_BYTES));
   return {
-    keys: { p256dh: base64url(own), auth: base64url(auth) },
+    keys: { p256dh: toBase64Url(own), auth: toBase64Url(auth) },
     async open(message) {
       const { salt, sender, sealed } = partsOf(message);
       const theirs = await crypto.subtle.importKey("raw", sender, CURVE, false, []);
@@ -29,7 +30,7 @@ export async function createFakeDevice(): Promise<FakeDevice> {
         pair.privateKey,
         SECRET_BYTES * 8,
       );
-      const info = joined(ascii("WebPush: info\0"), own, sender);
+      const info = concatBytes([ascii("WebPush: info\0"), own, sender]);
       const secret = await hkdf(auth, agreed, info, SECRET_BYTES);
       const key = await hkdf(salt, secret, ascii("Content-Encoding: aes128gcm\0"), KEY_BYTES);
       const nonce = await hkdf(salt, secret, ascii("Content-Encoding: nonce\0"), NONCE_BYTES);
@@ -59,6 +60,3 @@ async function hkdf(salt: BufferSource, input: BufferSource, info: BufferSource,
 }
 
 const ascii = (text: string) => new TextEncoder().encode(text);
-const joined = (...parts: Uint8Array[]) => new Uint8Array(parts.flatMap((part) => [...part]));
-const base64url = (bytes: Uint8Array) =>
-  bytes.toBase64({ alphabet: "base64url", omitPadding: true });

@@ -1,4 +1,5 @@
 /** What a push service checks of who sends (RFC 8292): a short-lived token for this service, signed by the key that subscribed. */
+import { fromBase64Url } from "../../services/base/bytes.ts";
 const HEADER = /^vapid t=([-\w]+)\.([-\w]+)\.([-\w]+), k=([-\w]+)$/;
 const LIFE_SECONDS_MAX = 24 * 60 * 60;
 
@@ -21,15 +22,13 @@ export async function readClaims(
   const [, head, body, signature, shown] = HEADER.exec(header) ?? [];
   if (!head || !body || !signature || shown !== key) return null;
   const curve = { name: "ECDSA", namedCurve: "P-256" };
-  const known = await crypto.subtle.importKey("raw", bytesOf(key), curve, false, ["verify"]);
+  const known = await crypto.subtle.importKey("raw", fromBase64Url(key), curve, false, ["verify"]);
   const signed = new TextEncoder().encode(`${head}.${body}`);
   const how = { name: "ECDSA", hash: "SHA-256" };
-  if (!await crypto.subtle.verify(how, known, bytesOf(signature), signed)) return null;
-  const claims: Claims = JSON.parse(new TextDecoder().decode(bytesOf(body)));
+  if (!await crypto.subtle.verify(how, known, fromBase64Url(signature), signed)) return null;
+  const claims: Claims = JSON.parse(new TextDecoder().decode(fromBase64Url(body)));
   const left = claims.exp - Date.now() / 1_000;
   const isValid = claims.aud === origin && /^(mailto:|https:)/.test(claims.sub) && left > 0 &&
     left <= LIFE_SECONDS_MAX;
   return isValid ? claims : null;
 }
-
-const bytesOf = (text: string) => Uint8Array.fromBase64(text, { alphabet: "base64url" });

@@ -2,13 +2,13 @@
 import assert from "node:assert/strict";
 import { money } from "../../locales/format.ts";
 import { translator } from "../../locales/mod.ts";
+import { DAY_MS } from "../../services/base/time.ts";
 import { PHONE } from "../support/browser.ts";
 import { withFinger } from "../support/hands.ts";
 import { moveIn, type Owner } from "../support/owner.ts";
 import { openStage } from "../support/stage.ts";
 
 const t = translator("it");
-const DAY_MS = 86_400_000;
 const euros = (amount: number) => money("it", { cents: amount * 100, currency: "EUR" });
 
 /** On sale since a month ago, as one that was brought in from elsewhere. */

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "puppeteer-core";
 import { translator } from "../../locales/mod.ts";
+import { DAY_MS } from "../../services/base/time.ts";
 import { axeFindings } from "../support/axe.ts";
 import { DESKTOP, PHONE } from "../support/browser.ts";
 import { withFinger } from "../support/hands.ts";
@@ -16,7 +17,7 @@ const HEADER = "Titolo;Marca;Categoria;Condizioni;Prezzo;Visto";
 
 /** Seen at this many days before today: the courses of prices begin somewhere. */
 function table(daysAgo: number, cut = 0): string {
-  const seen = new Date(Date.now() - daysAgo * 86_400_000).toISOString().slice(0, 10);
+  const seen = new Date(Date.now() - daysAgo * DAY_MS).toISOString().slice(0, 10);
   const rows = MODELS.flatMap((model, at) =>
     COLOURS.map((colour, more) =>
       `Nike ${model} ${colour};Nike;Sneakers;Ottime;${35 + 3 * at + 2 * more - cut};${seen}`

@@ -1,6 +1,6 @@
 /** A home as a program of its own: the uplink, with an app behind it that says who asked for what. */
 import { systemClock } from "../../services/base/clock.ts";
-import { systemTimer } from "../../services/jobs/mod.ts";
+import { systemTimer } from "../../services/base/timer.ts";
 import { silentLogger } from "../../services/base/log.ts";
 import { createDial, createUplink } from "../../services/uplink/mod.ts";
 

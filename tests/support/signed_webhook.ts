@@ -1,10 +1,9 @@
 /** Sends a webhook as a sender of Standard Webhooks does: signed, of now, with an id of its own. */
+import { SECOND_MS } from "../../services/base/time.ts";
 import { GENERIC_SECRET, signed } from "../chaos/signing.ts";
 
 /** What the relay must be started with to take it. */
 export const SIGNED_WEBHOOKS = { GENERIC_WEBHOOK_SECRET: GENERIC_SECRET } as const;
-
-const SECOND_MS = 1_000;
 
 export function signedHeaders(
   body: string,

@@ -6,7 +6,7 @@ import { silentLog } from "../../relay/log.ts";
 import { createRelay, type RelayOptions } from "../../relay/server.ts";
 import { createTunnel, type Tunnel } from "../../relay/tunnel/tunnel.ts";
 import { systemClock } from "../../services/base/clock.ts";
-import { systemTimer } from "../../services/jobs/mod.ts";
+import { systemTimer } from "../../services/base/timer.ts";
 import { silentLogger } from "../../services/base/log.ts";
 import {
   type App,

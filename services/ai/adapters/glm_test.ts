@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
 import { type FakeCompletion, startFakeOpenAI } from "../../../tests/fakes/openai.ts";
+import { DAY_MS } from "../../base/time.ts";
 import { openTestDatabase } from "../../store/testing.ts";
 import type { Picture } from "../ports.ts";
 import { createSpend } from "../spend.ts";
@@ -74,7 +75,7 @@ Deno.test("a new month begins with nothing spent", async () => {
   const { fake, spend, glm, clock } = room;
   fake.answer = { text: '{"colour":"blue"}' };
   await glm.read([PICTURE], PROMPT, SCHEMA, { signal: NEVER });
-  clock.advance(31 * 24 * 60 * 60_000);
+  clock.advance(31 * DAY_MS);
   assert.deepEqual((await spend.thisMonth()).microEuro, 0);
 });
 

@@ -2,6 +2,7 @@
 import { type ChatRequest, Ollama, type ShowResponse } from "ollama/browser";
 import { z } from "zod";
 import { Failure, invalid, isFailure, unavailable } from "../../base/errors.ts";
+import { HOUR_MS } from "../../base/time.ts";
 import { ANSWER_CHARS_MAX, takeAnswer, type Written } from "../answer.ts";
 import type { InstalledModel, ModelServer, VisionModel } from "../ports.ts";
 import { limitResponse } from "./limited_response.ts";
@@ -10,7 +11,7 @@ import { limitResponse } from "./limited_response.ts";
 const ASK_MS = 5_000;
 /** A vision model on an old processor takes minutes for its first word. */
 const ANSWER_MS = 20 * 60_000;
-const PULL_MS = 12 * 60 * 60_000;
+const PULL_MS = 12 * HOUR_MS;
 /** Closed lists need less; a model that rambles is stopped here. */
 const ANSWER_TOKENS_MAX = 800;
 /** Tokens of a model that thinks before it answers. */

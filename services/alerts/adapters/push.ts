@@ -1,5 +1,6 @@
 /** Web push: encrypted for one browser (RFC 8291), signed with the house's own keys (RFC 8292). */
 import { buildPushPayload } from "@block65/webcrypto-web-push";
+import { toBase64Url } from "../../base/bytes.ts";
 import { invalid } from "../../base/errors.ts";
 import type { Outlets, VapidKeys } from "../ports.ts";
 import { clip } from "./clip.ts";
@@ -47,7 +48,7 @@ export async function newVapidKeys(): Promise<VapidKeys> {
   const publicKey = new Uint8Array(await crypto.subtle.exportKey("raw", pair.publicKey));
   const { d } = await crypto.subtle.exportKey("jwk", pair.privateKey);
   return {
-    publicKey: publicKey.toBase64({ alphabet: "base64url", omitPadding: true }),
+    publicKey: toBase64Url(publicKey),
     privateKey: d!,
   };
 }

@@ -1,6 +1,7 @@
 /** A real Chromium, Chrome, Brave or Edge: opened with an empty profile, and gone with it. */
 import type { Browser as Opened } from "puppeteer-core";
 import { invalid } from "../../base/errors.ts";
+import { waitAtMost } from "../../base/timer.ts";
 import { siteFacts, SITES } from "../../marketplace/mod.ts";
 import type { Browser, Hosts, InstalledBrowser } from "../browser.ts";
 import { browserFailed } from "../refusals.ts";
@@ -61,12 +62,14 @@ async function connect({ transport }: BrowserProcess): Promise<Opened> {
   // Large, and of no use to a house that asks nothing: loaded with the first question.
   const { default: puppeteer } = await import("puppeteer-core");
   const options = { transport, defaultViewport: null, protocolTimeout: ANSWER_MS };
-  return await orAfter(OPEN_MS, puppeteer.connect(options));
+  const opened = await waitAtMost(OPEN_MS, puppeteer.connect(options));
+  if (!opened) throw new Error(`the browser did not answer within ${OPEN_MS} ms`);
+  return opened;
 }
 
 /** By itself, as a person closes it; one that does not is ended after this. */
 async function leave(browser: Opened): Promise<void> {
-  await orAfter(CLOSE_MS, browser.close()).catch(() => {});
+  await waitAtMost(CLOSE_MS, browser.close()).catch(() => {});
 }
 
 async function end(process: BrowserProcess): Promise<void> {
@@ -90,15 +93,5 @@ async function remove(folder: string): Promise<void> {
       if (error instanceof Deno.errors.NotFound) return;
       await new Promise((resolve) => setTimeout(resolve, REMOVE_AGAIN_MS));
     }
-  }
-}
-
-async function orAfter<T>(ms: number, work: Promise<T>): Promise<T> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new Error(`nothing within ${ms} ms`)), ms);
-  try {
-    return await Promise.race([work, late.promise]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -12,7 +12,7 @@ import { createPages } from "./pages.ts";
 import { createStrikes } from "./strikes.ts";
 import { filterOf, summarise } from "./summary.ts";
 import { takeAll } from "./taking.ts";
-import { createTurn } from "./turn.ts";
+import { createMutex } from "../../base/mutex.ts";
 
 export interface EvidenceNeeds {
   readonly db: Database;
@@ -26,7 +26,7 @@ export interface EvidenceNeeds {
 export function createEvidence({ db, clock, log, ownSales = NO_SALES }: EvidenceNeeds): Evidence {
   const memory = createMemory({ db, log, ownSales });
   const listeners = new Set<SeenListener>();
-  const inTurn = createTurn();
+  const inTurn = createMutex();
   const nextPlace = createPlaces(clock);
 
   async function tell(seen: readonly Seen[], source: Source): Promise<void> {

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
+import { DAY_MS } from "../../base/time.ts";
 import { keyOf, type Observation } from "../observation.ts";
 import { NOW, observation, syntheticMarket } from "../testing.ts";
 import type { Seen } from "./evidence.ts";
 import { EVIDENCE_KEPT_MS, FORGOTTEN_KEPT_MS } from "./letting_go.ts";
 import { openTestEvidence, readingOf, searchFor } from "./testing.ts";
 
-const DAY_MS = 86_400_000;
 const euros = (amount: number) => ({ cents: amount * 100, currency: "EUR" });
 const at = (day: number, changes: Partial<Observation> = {}) =>
   observation({ seenAt: NOW + day * DAY_MS, ...changes });

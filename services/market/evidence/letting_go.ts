@@ -1,11 +1,11 @@
 /** Letting go of evidence: at the seller's wish, who may change their mind till the night, and of old age. */
+import { DAY_MS } from "../../base/time.ts";
 import { type Database, retrying, type Row, writeInChunks } from "../../store/mod.ts";
 import { inGroups } from "./groups.ts";
 import { rewrite } from "./rewrite.ts";
 import { searches } from "./searches.ts";
 import { sightings, type StoredSighting } from "./sighting.ts";
 
-const DAY_MS = 86_400_000;
 /** Eighteen months after it was seen or brought in: it has next to no say by then. */
 export const EVIDENCE_KEPT_MS = 548 * DAY_MS;
 /** What was forgotten can be had back for so long. */

@@ -1,5 +1,6 @@
 /** All evidence in memory: read once at the start, then kept up by what the store tells of its changes. */
 import type { Logger } from "../../base/log.ts";
+import { yieldToOthers } from "../../base/timer.ts";
 import { findListingLink } from "../../marketplace/mod.ts";
 import type { Database, RecordChange } from "../../store/mod.ts";
 import { createMarket, type Market } from "../market.ts";
@@ -87,7 +88,7 @@ export function createMemory({ db, log, ownSales }: MemoryNeeds): Memory {
     // In the order in which they came, the answers are those that were given before the house was closed.
     found.sort((a, b) => a.place - b.place);
     for (const [at, { observation }] of found.entries()) {
-      if (at % SLICE === 0) await breath();
+      if (at % SLICE === 0) await yieldToOthers();
       if (closed) return;
       market.add(observation);
     }
@@ -121,6 +122,3 @@ export function createMemory({ db, log, ownSales }: MemoryNeeds): Memory {
 
 /** "" where it was not listed there. */
 const listingOf = ({ link = "" }: Observation): string => findListingLink(link)?.id ?? "";
-
-/** Lets requests and timers have their turn. */
-const breath = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
+import { DAY_MS } from "../../base/time.ts";
 import { NOW, observation } from "../testing.ts";
 import { mergedSighting } from "./merged.ts";
 import { firstSighting, sighted } from "./sighted.ts";
 import type { StoredSighting } from "./sighting.ts";
 
-const DAY_MS = 86_400_000;
 const [HERE, THERE] = [{ place: 1, takenAt: NOW }, { place: 9, takenAt: NOW + 1 }];
 
 const on = (day: number, cents: number, more: Parameters<typeof observation>[0] = {}) =>

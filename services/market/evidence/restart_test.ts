@@ -3,6 +3,7 @@
  * takes readings without end and says how many listings the house has promised to keep after each.
  */
 import assert from "node:assert/strict";
+import { DAY_MS } from "../../base/time.ts";
 import { killAfterLines, tempFolder } from "../../store/testing.ts";
 import type { Observation } from "../observation.ts";
 import { NOW, syntheticMarket } from "../testing.ts";
@@ -10,7 +11,6 @@ import { openTestEvidence } from "./testing.ts";
 
 /** More than fits one commit. */
 const READING = 230;
-const DAY_MS = 86_400_000;
 
 /** Half of each reading is known already, and has become dearer. */
 function reading(number: number): Observation[] {

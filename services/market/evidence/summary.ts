@@ -1,7 +1,7 @@
 /** How much evidence there is, of which sort, and how fresh. */
+import { fold } from "../../base/text.ts";
 import { type Mode, MODES, type Observation } from "../observation.ts";
 import type { SightingFilter, Summary } from "./evidence.ts";
-import { folded } from "../engine/title_words.ts";
 
 /** @param newestFirst all of it */
 export function summarise(newestFirst: readonly Observation[], complete: boolean): Summary {
@@ -29,13 +29,13 @@ export function summarise(newestFirst: readonly Observation[], complete: boolean
 
 export function filterOf(filter: SightingFilter): (observation: Observation) => boolean {
   const { mode, kind, country, text = "" } = filter;
-  const words = folded(text).split(/\s+/).filter(Boolean);
+  const words = fold(text).split(/\s+/).filter(Boolean);
   return (one) => {
     if (mode && one.mode !== mode) return false;
     if (kind && one.kind !== kind) return false;
     if (country && one.country !== country) return false;
     if (words.length === 0) return true;
-    const said = folded(`${one.brand ?? ""} ${one.title}`);
+    const said = fold(`${one.brand ?? ""} ${one.title}`);
     return words.every((word) => said.includes(word));
   };
 }

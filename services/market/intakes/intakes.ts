@@ -1,6 +1,7 @@
 /** What came in, one entry a page, file or link, so that each can be told and let go again. */
 import type { Clock, NewId } from "../../base/clock.ts";
 import { conflict, notFound } from "../../base/errors.ts";
+import { plainFileName } from "../../base/text.ts";
 import { type Database, retrying, type Row, writeInChunks } from "../../store/mod.ts";
 import type { Evidence, Source } from "../evidence/evidence.ts";
 import type { Mode } from "../observation.ts";
@@ -120,7 +121,7 @@ export function createIntakes({ db, clock, newId, evidence, readFile }: Needs): 
     async receive(name, body, where) {
       const around = { seenAt: clock.now(), mode: "file", ...where } as const;
       const reading = await readReceived(body, around, readFile);
-      return await room.take(reading, { mode: "file", label: plainName(name) });
+      return await room.take(reading, { mode: "file", label: plainFileName(name) || "?" });
     },
     get: async (id) => (await row(id)).value,
     async list(limit) {
@@ -143,10 +144,6 @@ export function createIntakes({ db, clock, newId, evidence, readFile }: Needs): 
   };
   return room;
 }
-
-/** Without folders and what no one can see. */
-const plainName = (name: string): string =>
-  name.split(/[\\/]/).at(-1)?.replace(/\p{Cc}/gu, "").trim() || "?";
 
 function* portionsOf(intakeId: string, keys: readonly string[]) {
   for (let portion = 0; portion * KEYS_IN_PORTION < keys.length; portion += 1) {

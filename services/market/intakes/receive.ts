@@ -1,4 +1,5 @@
 /** Takes a file in: it is held in memory as long as it is read, and no longer than it may be. */
+import { concatBytes } from "../../base/bytes.ts";
 import { type Circumstances, type Reading, readingOf } from "../parsers/reading.ts";
 
 /** A page has two megabytes and a large table ten; fifty megabytes are an accident or an attack. */
@@ -29,11 +30,5 @@ async function wholeOf(
     else pieces = [];
   }
   if (length > max) return null;
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
+  return concatBytes(pieces);
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { DAY_MS } from "../../base/time.ts";
 import { type Observation, ObservationSchema } from "../observation.ts";
 import { readCaptured } from "./captured.ts";
 import type { Circumstances } from "./reading.ts";
@@ -150,7 +151,7 @@ Deno.test("readCaptured() dates an answer by its own time, and never later than 
   const answer = (time: unknown) =>
     JSON.stringify({ items: [{ id: 1, title: "Felpa", price: "5" }], pagination: { time } });
   const dated = (time: unknown) => firstOf(readCaptured(answer(time), around).observations).seenAt;
-  const earlier = around.seenAt - 60 * 86_400_000;
+  const earlier = around.seenAt - 60 * DAY_MS;
   assert.equal(dated(earlier / 1_000), earlier);
   for (const time of [around.seenAt / 1_000 + 3_600, 0, "soon", undefined]) {
     assert.equal(dated(time), around.seenAt, String(time));

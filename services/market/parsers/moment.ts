@@ -1,7 +1,7 @@
 /** When something was put up, as sites and programs write it: "14 ore fa", "23/03/2023, 16:59:47", seconds since 1970. */
+import { SECOND_MS } from "../../base/time.ts";
 import { readTimeAgo } from "./time_ago.ts";
 
-const SECOND_MS = 1_000;
 /** Below this a number counts seconds, above it milliseconds: the border lies in 1973 and in 5138. */
 const EPOCH_SECONDS_MAX = 1e11;
 const EPOCH_SECONDS_MIN = 1e9;

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
+import { DAY_MS } from "../../base/time.ts";
 import { readCaptured } from "./captured.ts";
 import type { Circumstances, Reading } from "./reading.ts";
 
 const NOW = Date.UTC(2026, 8, 19);
-const DAY_MS = 24 * 60 * 60 * 1000;
 const around: Circumstances = { seenAt: NOW, mode: "capture", country: "it", currency: "EUR" };
 
 const fixture = (name: string): string =>

@@ -1,10 +1,7 @@
 /** Times relative to now, as the marketplace's sites write them in their languages: "39 min fa", "ieri", "před 2 dny". */
-import { fold } from "../../taxonomy/mod.ts";
+import { fold } from "../../base/text.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "../../base/time.ts";
 
-const SECOND_MS = 1_000;
-const MINUTE_MS = 60 * SECOND_MS;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
 /** Second, minute, hour, day, week, month of 30 days, year of 365 days. */
 const UNIT_MS = [SECOND_MS, MINUTE_MS, HOUR_MS, DAY_MS, 7 * DAY_MS, 30 * DAY_MS, 365 * DAY_MS];
 

@@ -1,11 +1,11 @@
 /** Whether a number of a workbook is a day, which only its format tells. */
+import { DAY_MS } from "../../base/time.ts";
 import { attribute } from "../markup.ts";
 import type { Package } from "./package.ts";
 
 /** Formats that every spreadsheet knows by number and that are dates or times (ECMA-376, 18.8.30). */
 const BUILT_IN: readonly (readonly [number, number])[] = [[14, 22], [27, 36], [45, 47], [50, 58]];
 const STYLES_MAX = 100_000;
-const DAY_MS = 24 * 60 * 60 * 1_000;
 /** Days between the beginnings of the two calendars that workbooks count from: 1900 and 1904. */
 const DAYS_TO_1904 = 1_462;
 /** Workbooks of 1900 count a 29 February that there was not. */

@@ -5,7 +5,7 @@ import type { Kind } from "../kinds.ts";
 import type { Language } from "../labels.ts";
 import { countsModels, type Model, MODEL_WORDS, VARIANT_WORDS } from "../models.ts";
 import { type Found, Phrasebook, type Span } from "../phrases.ts";
-import { phraseKey } from "../text.ts";
+import { phraseKey } from "../../base/text.ts";
 import { isShoe } from "./kind_sizes.ts";
 import type { Sentence } from "./sentence.ts";
 import { LIKELY, type Seen, SURE } from "./understood.ts";

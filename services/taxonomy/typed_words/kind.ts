@@ -5,7 +5,7 @@ import { headKind, isVague } from "../find_category.ts";
 import { isSortOf, type Kind, KIND_WORDS } from "../kinds.ts";
 import { PATTERN_WORDS } from "../patterns.ts";
 import { type Found, take } from "../phrases.ts";
-import type { Word } from "../text.ts";
+import type { Word } from "../../base/text.ts";
 import { LACKS } from "./flaw_words.ts";
 import { kindSpelling } from "./kind_spelling.ts";
 import type { Sentence } from "./sentence.ts";

@@ -3,7 +3,7 @@
  * diminutives and augmentatives ("felpona", "gonnellina"), and one typing mistake in a longer word ("giaca").
  */
 import { KIND_WORDS } from "../kinds.ts";
-import { fold, oneApart, wordsOf } from "../text.ts";
+import { fold, oneApart, wordsOf } from "../../base/text.ts";
 import { KINDS } from "../kinds.ts";
 
 /** A mistake in a shorter word makes another word. */

@@ -1,6 +1,6 @@
 /** Numbers as they are spelled when they are dictated: "cinquantuno", "centodieci", "forty two". */
 import { type Found, Phrasebook } from "../phrases.ts";
-import type { Word } from "../text.ts";
+import type { Word } from "../../base/text.ts";
 
 /** Nothing that is measured, worn or priced in words goes further. */
 const LARGEST = 199;

@@ -3,7 +3,7 @@
  * "42½", "42 1/2", "42 2/3"), currency signs. Units and size words that are glued to a figure come apart:
  * "50cm", "18euro", "tg42", "EU38".
  */
-import { fold, type Word } from "../text.ts";
+import { fold, type Word } from "../../base/text.ts";
 
 export interface Token extends Word {
   /** The value of a token that is a figure. */

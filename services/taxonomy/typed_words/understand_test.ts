@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { FACT_VALUES, type FactName } from "../../inventory/mod.ts";
-import { wordsOf } from "../text.ts";
+import { wordsOf } from "../../base/text.ts";
 import { SMALL_WORDS } from "./note.ts";
 import { inNotation, readPhrases } from "./testing.ts";
 import { understandWords, type WordsOptions } from "./understand.ts";

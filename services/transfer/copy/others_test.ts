@@ -1,5 +1,6 @@
 /** What prices stand on and what the seller follows travels with the copy. */
 import assert from "node:assert/strict";
+import { DAY_MS } from "../../base/time.ts";
 import { FIRST_RULE, plans, usualRules } from "../../cuts/mod.ts";
 import { type Item, SELLER } from "../../inventory/mod.ts";
 import { silentLogger } from "../../base/log.ts";
@@ -11,7 +12,6 @@ import { writeInChunks } from "../../store/mod.ts";
 import { type Watch, watchesCollection } from "../../watches/mod.ts";
 import { openTestTransfer, type TestTransfer } from "../testing.ts";
 
-const DAY_MS = 86_400_000;
 const wanted = { title: "Nike runner", brand: "Nike", category: "shoes", currency: "EUR" };
 const euros = (amount: number) => ({ cents: amount * 100, currency: "EUR" });
 const at = (day: number, amount: number) =>

@@ -1,4 +1,6 @@
-/** Words as they are compared: without case, accents and punctuation, with their place in the original text. */
+/** Text as it is compared, and names made of it. */
+
+/** A word as it is compared (`fold`), with its place in the original text. */
 export interface Word {
   readonly text: string;
   readonly at: number;
@@ -7,10 +9,14 @@ export interface Word {
 
 const LETTERS_OR_DIGITS = /[\p{L}\p{N}\p{M}]+/gu;
 const MARKS = /\p{M}/gu;
-/** Letters that lose nothing by NFD but are typed as two. */
+/** Letters that Unicode does not take apart. */
 const LIGATURES: Record<string, string> = { ß: "ss", œ: "oe", æ: "ae", ø: "o", ł: "l" };
 
+const ASCII = /^[\0-\x7f]*$/;
+
+/** Without case and accents: "Città" becomes "citta", "Größe" becomes "grosse". */
 export function fold(text: string): string {
+  if (ASCII.test(text)) return text.toLowerCase();
   return text.toLowerCase().normalize("NFKD").replace(MARKS, "").replace(
     /[ßœæøł]/g,
     (letter) => LIGATURES[letter] ?? letter,
@@ -45,4 +51,16 @@ export function oneApart(a: string, b: string): boolean {
   return restA.slice(1) === restB.slice(1) || restA.slice(1) === restB ||
     restA === restB.slice(1) ||
     (restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2));
+}
+
+const SLUG_CHARS_MAX = 80;
+
+/** For addresses: "Blazer Mango, beige" becomes "blazer-mango-beige"; "" where no Latin letter or figure is left. */
+export function slugOf(text: string): string {
+  return fold(text).replace(/[^a-z0-9]+/g, "-").slice(0, SLUG_CHARS_MAX).replace(/^-+|-+$/g, "");
+}
+
+/** The name of an uploaded file without folders and control characters; of a long one the end, with the extension. */
+export function plainFileName(name: string, charsMax = Infinity): string {
+  return name.split(/[\\/]/).at(-1)!.replace(/\p{Cc}/gu, "").trim().slice(-charsMax);
 }
