@@ -55,14 +55,14 @@ Deno.test("a refused set-up comes back with the sentence beside its field, witho
   await using house = await openAuthHouse();
   const code = (await house.auth.setup.issueCode())!;
   const wrongCode = await house.visit("/setup", { code: "0000-0000", passphrase: TEST_PASSPHRASE });
-  assert.equal(wrongCode.status, 400);
+  assert.equal(wrongCode.status, 422);
   const html = await wrongCode.text();
   assert.match(html, /id="code-error"[^>]*>Il codice non è quello/);
   assert.ok(!html.includes(TEST_PASSPHRASE));
 
   const weak = await house.visit("/setup", { code, passphrase: "gatto", site: "fr" });
   await assertPage(weak, {
-    status: 400,
+    status: 422,
     says: /id="passphrase-error"[^>]*>La frase è corta: mancano 7/,
   });
   assert.equal(await house.auth.owner.exists(), false);
@@ -76,7 +76,7 @@ Deno.test("guessing the code is slowed down, and the page says for how long", as
   await using house = await openAuthHouse();
   await house.auth.setup.issueCode();
   const guess = () => house.visit("/setup", { code: "0000-0000", passphrase: TEST_PASSPHRASE });
-  for (let n = 0; n < 5; n++) assert.equal((await guess()).status, 400);
+  for (let n = 0; n < 5; n++) assert.equal((await guess()).status, 422);
   const slowed = await guess();
   assert.equal(slowed.headers.get("retry-after"), "5");
   await assertPage(slowed, { status: 429, says: /Troppi tentativi. Riprova fra 5 secondi/ });

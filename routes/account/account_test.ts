@@ -94,11 +94,11 @@ Deno.test("a key without a name or a scope comes back with its sentence", async 
   await house.setUp();
   await house.confirm();
   const nameless = await house.visit(`${ACCOUNT}/tokens`, { name: "", scopes: "read" });
-  await assertPage(nameless, { status: 400, says: /id="name-error"[^>]*>Dai alla chiave un nome/ });
+  await assertPage(nameless, { status: 422, says: /id="name-error"[^>]*>Dai alla chiave un nome/ });
   const idle = await house.visit(`${ACCOUNT}/tokens`, { name: "a" });
-  await assertPage(idle, { status: 400, says: /Scegli almeno una cosa/ });
+  await assertPage(idle, { status: 422, says: /Scegli almeno una cosa/ });
   const strange = await house.visit(`${ACCOUNT}/tokens`, { name: "a", scopes: "root" });
-  await assertPage(strange, { status: 400, says: /Scegli almeno una cosa/ });
+  await assertPage(strange, { status: 422, says: /Scegli almeno una cosa/ });
 });
 
 Deno.test("another passphrase needs the present one, and ends all other access where that is ticked", async () => {
@@ -115,7 +115,7 @@ Deno.test("another passphrase needs the present one, and ends all other access w
     says: /id="current-error"[^>]*>La frase segreta non è questa/,
   });
   await assertPage(await change(TEST_PASSPHRASE, "corta"), {
-    status: 400,
+    status: 422,
     says: /id="next-error"[^>]*>La frase è corta/,
   });
   assert.ok(await house.auth.sessions.recognise(phone));

@@ -21,6 +21,8 @@ import { readSent } from "../forms/body.ts";
 export interface TokenOutcome {
   readonly secret?: string;
   readonly refusal?: Refusal;
+  /** What was typed and refused. */
+  readonly typed?: z.output<typeof form>;
 }
 
 type ShowAccount = (c: Context<Env>, outcome: TokenOutcome) => Promise<Response>;
@@ -38,7 +40,7 @@ export function tokenRoutes({ auth }: Pick<Services, "auth">, show: ShowAccount)
       try {
         return await show(c, { secret: await auth.tokens.create(wanted) });
       } catch (error) {
-        return await show(c, { refusal: refusalOf(c, error) });
+        return await show(c, { refusal: refusalOf(c, error), typed: wanted });
       }
     })
     .post("/:id/removal", async (c) => {
@@ -55,7 +57,9 @@ interface TokensSheetProps {
   now: number;
 }
 
-export function TokensSheet({ c, tokens, outcome: { secret, refusal }, now }: TokensSheetProps) {
+export function TokensSheet(
+  { c, tokens, outcome: { secret, refusal, typed }, now }: TokensSheetProps,
+) {
   const { t, locale } = c.var;
   const wrongName = refusal?.key === "auth.token_name";
   const used = (at: number | null) =>
@@ -82,6 +86,7 @@ export function TokensSheet({ c, tokens, outcome: { secret, refusal }, now }: To
           label={t("auth.token_name_label")}
           hint={t("auth.token_name_hint")}
           error={wrongName && refusal?.sentence}
+          value={typed?.name}
           maxLength={TOKEN_NAME_CHARS_MAX}
           required
           autocomplete="off"
@@ -95,7 +100,7 @@ export function TokensSheet({ c, tokens, outcome: { secret, refusal }, now }: To
               name="scopes"
               value={scope}
               label={t(`auth.scope_${scope}`)}
-              checked={scope === "read"}
+              checked={typed ? typed.scopes.includes(scope) : scope === "read"}
             />
           ))}
         </fieldset>

@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import { isFailure } from "../../services/base/errors.ts";
 import type { Env } from "../env.ts";
 import type { PageOptions } from "./page.tsx";
+import { REFUSED_STATUS } from "../forms/form.ts";
 import { sentenceOf, STATUS } from "./problems.tsx";
 
 export interface Refusal {
@@ -17,5 +18,6 @@ export function refusalOf(c: Context<Env>, error: unknown): Refusal {
   if (!isFailure(error)) throw error;
   const { seconds } = error.params;
   if (error.code === "too_many" && seconds) c.header("retry-after", String(seconds));
-  return { key: error.key, sentence: sentenceOf(c.var.t, error), status: STATUS[error.code] };
+  const status = error.code === "invalid" ? REFUSED_STATUS : STATUS[error.code];
+  return { key: error.key, sentence: sentenceOf(c.var.t, error), status };
 }

@@ -83,7 +83,12 @@ export function bulkRoutes({ inventory }: Pick<Services, "inventory">): Hono<Env
       const form = Form.safeParse({ ...firstOfEach(sent), id: sent.get("id") });
       if (!form.success) throw invalid("items.nothing_chosen");
       const { id, back, ...asked } = form.data;
-      const result = await inventory.bulk(id, actionOf(asked), actorOf(c));
+      const action = actionOf(asked);
+      if (!action) {
+        flash(c, "inventory.bad_action");
+        return c.redirect(nextPath(back), 303);
+      }
+      const result = await inventory.bulk(id, action, actorOf(c));
       const [first] = result.refused;
       const undo = {
         action: "/items/bulk/undo",
@@ -106,16 +111,15 @@ export function bulkRoutes({ inventory }: Pick<Services, "inventory">): Hono<Env
 
 const counts = ({ changed, refused }: BatchResult) => ({ changed, refused: refused.length });
 
+/** @returns `null` where its value is missing or wrong, such as a percentage of words */
 function actionOf(
   { kind, to, box, percent }: Omit<z.infer<typeof Form>, "id" | "back">,
-): BulkAction {
+): BulkAction | null {
   const given = {
     kind,
     ...(kind === "move" && { to }),
     ...(kind === "box" && { box: box?.trim() || null }),
     ...(kind === "price_percent" && { percent: percent ? Number(percent) : undefined }),
   };
-  const action = BulkActionSchema.safeParse(given);
-  if (!action.success) throw invalid("inventory.bad_action");
-  return action.data;
+  return BulkActionSchema.safeParse(given).data ?? null;
 }

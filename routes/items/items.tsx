@@ -1,7 +1,7 @@
 /** The wardrobe: finding things, keeping a search, seeing them as a list or a grid. */
 import { Hono } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
-import { invalid, notFound } from "../../services/base/errors.ts";
+import { notFound } from "../../services/base/errors.ts";
 import type { Env } from "../env.ts";
 import { flash } from "../frame/flash.ts";
 import { bulkRoutes } from "./bulk.tsx";
@@ -48,15 +48,19 @@ export function itemsRoutes(services: Pick<Services, "inventory" | "blobs">): Ho
     })
     .post("/views", async (c) => {
       const { view, address } = await readFields(c);
-      const name = String(view ?? "").trim();
-      if (!name) throw invalid("items.view_needs_name");
-      const query = queryOf(new URL(String(address ?? "/items"), c.req.url).searchParams);
+      const back = address?.startsWith("/items") ? address : "/items";
+      const name = (view ?? "").trim();
+      if (!name) {
+        flash(c, "items.view_needs_name");
+        return c.redirect(back, 303);
+      }
+      const query = queryOf(new URL(back, c.req.url).searchParams);
       const saved = await inventory.views.save({ name, query });
       flash(c, "items.view_saved", { name }, {
         action: `/items/views/${saved.id}/remove`,
         fields: {},
       });
-      return c.redirect(String(address).startsWith("/items") ? String(address) : "/items", 303);
+      return c.redirect(back, 303);
     })
     .post("/views/:id/remove", async (c) => {
       await inventory.views.remove(c.req.param("id"));

@@ -1,5 +1,6 @@
 /** The page to copy from, in the order of the marketplace's form, and the step after it: on sale. */
 import { type Context, Hono } from "hono";
+import { z } from "zod";
 import { Button, ButtonLink } from "../../components/button.tsx";
 import { TextField } from "../../components/field.tsx";
 import { Island } from "../../components/island.tsx";
@@ -8,9 +9,8 @@ import { Sheet } from "../../components/sheet.tsx";
 import { Tag } from "../../components/tag.tsx";
 import CopySheet, { type CopyRow } from "../../islands/CopySheet.tsx";
 import SharePhotos from "../../islands/SharePhotos.tsx";
-import { invalid } from "../../services/base/errors.ts";
 import { type Item, SELLER } from "../../services/inventory/mod.ts";
-import { findListingLink } from "../../services/marketplace/mod.ts";
+import { findListingLink, PASTED_CHARS_MAX } from "../../services/marketplace/mod.ts";
 import {
   COPY_FIELDS,
   type CopySheet as Sheets,
@@ -26,21 +26,35 @@ import { itemOf, type Language, languageOf, listingPath } from "./item.ts";
 import { LanguageTabs } from "./page.tsx";
 import { page } from "../frame/page.tsx";
 import type { Services } from "../services.ts";
-import { readFields } from "../forms/body.ts";
+import { parsed, Wrong } from "../forms/fields.ts";
+import { answerForm, blankForm, type Form, type FormStatus, mustFit } from "../forms/form.ts";
+import { FormNotice } from "../forms/notice.tsx";
+import { propsOf } from "../forms/props.ts";
 
 export type CopyServices = Pick<Services, "ai" | "inventory" | "listing" | "photos">;
 
+const ListedForm = z.object({
+  link: parsed(
+    { max: PASTED_CHARS_MAX },
+    (link) => findListingLink(link) ? link : new Wrong("listing.link_invalid"),
+  ),
+});
+
 export function copyRoutes(services: CopyServices): Hono<Env> {
   const { ai, inventory, listing, photos } = services;
+  async function show(c: Context<Env>, form = blankForm(), status?: FormStatus) {
+    const item = await itemOf(services, c);
+    const language = await languageOf(services, c);
+    const review = await listing.review(item, language, c.var.locale);
+    const sheet = copySheet(item, review.draft.text, language);
+    const ready = (await photos.list(item.id)).filter(({ state }) => state === "ready");
+    return copyPage(c, { item, language, review, sheet, photos: ready, form, status });
+  }
+
   return new Hono<Env>()
-    .get("/:number/copy", async (c) => {
-      const item = await itemOf(services, c);
-      const language = await languageOf(services, c);
-      const review = await listing.review(item, language, c.var.locale);
-      const sheet = copySheet(item, review.draft.text, language);
-      const ready = (await photos.list(item.id)).filter(({ state }) => state === "ready");
-      return copyPage(c, { item, language, review, sheet, photos: ready });
-    })
+    // A page that came back under this address is read again.
+    .get("/:number/listed", (c) => c.redirect(`/items/${c.req.param("number")}/copy`, 303))
+    .get("/:number/copy", (c) => show(c))
     .get("/:number/photos.zip", async (c) => {
       const item = await itemOf(services, c);
       const ready = (await photos.list(item.id)).filter(({ state }) => state === "ready");
@@ -55,16 +69,18 @@ export function copyRoutes(services: CopyServices): Hono<Env> {
         "cache-control": "no-store",
       });
     })
-    .post("/:number/listed", async (c) => {
-      const item = await itemOf(services, c);
-      const { link } = await readFields(c);
-      const listingUrl = String(link ?? "").trim();
-      if (listingUrl && !findListingLink(listingUrl)) throw invalid("listing.link_invalid");
-      await inventory.move(item.id, "listed", SELLER, listingUrl ? { listingUrl } : {});
-      await ai.kept(item);
-      flash(c, "listing.flash_listed", { number: item.number });
-      return c.redirect(`/items/${item.number}`, 303);
-    });
+    .post("/:number/listed", (c) =>
+      answerForm(c, {
+        async act(form) {
+          const { link } = mustFit(c.var.t, ListedForm, form);
+          const item = await itemOf(services, c);
+          await inventory.move(item.id, "listed", SELLER, link ? { listingUrl: link } : {});
+          await ai.kept(item);
+          flash(c, "listing.flash_listed", { number: item.number });
+          return c.redirect(`/items/${item.number}`, 303);
+        },
+        again: (form, status) => show(c, form, status),
+      }));
 }
 
 const zipName = ({ number }: Item): string => `${String(number).padStart(4, "0")}.zip`;
@@ -75,11 +91,14 @@ interface CopyProps {
   review: Review;
   sheet: Sheets;
   photos: readonly Photo[];
+  /** Of the step to "on sale". */
+  form: Form;
+  status: FormStatus | undefined;
 }
 
 function copyPage(c: Context<Env>, props: CopyProps): Response {
   const { t } = c.var;
-  const { item, language } = props;
+  const { item, language, status } = props;
   const body = (
     <div class="page page--copy">
       <header class="masthead">
@@ -101,7 +120,7 @@ function copyPage(c: Context<Env>, props: CopyProps): Response {
       <ListedSheet c={c} {...props} />
     </div>
   );
-  return page(c, { title: t("listing.title_copy"), current: "items" }, body);
+  return page(c, { title: t("listing.title_copy"), current: "items", status }, body);
 }
 
 type Part = CopyProps & { c: Context<Env> };
@@ -179,7 +198,7 @@ function FieldsSheet({ c: { var: { t } }, item, language, sheet }: Part) {
 }
 
 /** Only what is not on sale yet can be put on sale. */
-function ListedSheet({ c: { var: { t } }, item }: Part) {
+function ListedSheet({ c: { var: { t } }, item, form }: Part) {
   if (item.listingUrl && item.state === "listed") {
     return (
       <Sheet title={t("listing.listed_already")}>
@@ -191,9 +210,9 @@ function ListedSheet({ c: { var: { t } }, item }: Part) {
   return (
     <Sheet title={t("listing.listed_title")}>
       <form method="post" action={`/items/${item.number}/listed`} class="form">
+        <FormNotice t={t} form={form} />
         <TextField
-          name="link"
-          type="url"
+          {...propsOf(t, form).value("link")}
           inputMode="url"
           label={t("listing.listed_link")}
           hint={t("listing.listed_help")}

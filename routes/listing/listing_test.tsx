@@ -232,7 +232,7 @@ Deno.test("an item is put on sale with its link, and not with another", async ()
     house.at("listed"),
     form({ link: "https://example.com/items/1" }),
   );
-  assert.equal(wrong.status, 400);
+  assert.equal(wrong.status, 422);
   const link = "https://www.vinted.it/items/123-blazer?ref=share";
   const right = await house.app.request(house.at("listed"), form({ link }));
   assert.equal(right.status, 303);
@@ -243,6 +243,7 @@ Deno.test("an item is put on sale with its link, and not with another", async ()
 Deno.test("phrases and signature are saved and read back", async () => {
   await using house = await open();
   const fields = {
+    seen: "hashtags=on",
     language: "it",
     phrases_it: "Spedisco domani.\r\n\r\nChiedi pure.",
     signature_it: "Anna",
@@ -258,7 +259,7 @@ Deno.test("too many phrases are refused with a sentence", async () => {
   await using house = await open();
   const fields = { language: "it", phrases_it: "a\n".repeat(7) };
   const response = await house.app.request("/settings/listing", form(fields));
-  assert.equal(response.status, 400);
+  assert.equal(response.status, 422);
 });
 
 Deno.test("an address without an item's number is not found", async () => {

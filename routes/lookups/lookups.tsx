@@ -15,6 +15,7 @@ import { type Refusal, refusalOf } from "../frame/refusal.ts";
 import type { Services } from "../services.ts";
 import { smallForms } from "../frame/small_forms.ts";
 import { readFields } from "../forms/body.ts";
+import { REFUSED_STATUS } from "../forms/form.ts";
 
 type Needs = Pick<Services, "lookups" | "clock">;
 
@@ -51,11 +52,11 @@ export function lookupRoutes(services: Needs): Hono<Env> {
       return c.redirect(PATH, 303);
     })
     .post("/budget", async (c) => {
-      const { budget } = await readFields(c);
+      const { budget = "" } = await readFields(c);
       return await orRefused(c, services, async () => {
-        await lookups.setBudget(Number(String(budget).trim() || Number.NaN));
+        await lookups.setBudget(Number(budget.trim() || Number.NaN));
         flash(c, "common.saved");
-      });
+      }, { budget });
     })
     .post("/canary", (c) =>
       orRefused(c, services, async () => {
@@ -67,6 +68,8 @@ export function lookupRoutes(services: Needs): Hono<Env> {
 /** What was wrong with a form, to be said where it stands. */
 interface Wrong {
   readonly refused?: Refusal;
+  /** As it was typed. */
+  readonly budget?: string;
   /** The box was not ticked. */
   readonly unread?: boolean;
 }
@@ -75,11 +78,12 @@ async function orRefused(
   c: Context<Env>,
   services: Needs,
   act: () => Promise<void>,
+  typed: Pick<Wrong, "budget"> = {},
 ): Promise<Response> {
   try {
     await act();
   } catch (error) {
-    return await showLookups(c, services, { refused: refusalOf(c, error) });
+    return await showLookups(c, services, { ...typed, refused: refusalOf(c, error) });
   }
   return c.redirect(PATH, 303);
 }
@@ -87,7 +91,7 @@ async function orRefused(
 async function showLookups(
   c: Context<Env>,
   { lookups, clock }: Needs,
-  { refused, unread = false }: Wrong = {},
+  { refused, budget, unread = false }: Wrong = {},
 ): Promise<Response> {
   const { t } = c.var;
   const [state, jobs] = await Promise.all([lookups.state(), lookups.underWay()]);
@@ -96,7 +100,11 @@ async function showLookups(
   const live = liveJobs(c, jobs, { source: PATH, subject: LOOKUPS });
   return page(
     c,
-    { title: t("lookups.title"), current: "market", status: unread ? 400 : refused?.status },
+    {
+      title: t("lookups.title"),
+      current: "market",
+      status: unread ? REFUSED_STATUS : refused?.status,
+    },
     <div class="page page--narrow">
       <header class="masthead">
         <h1>{t("lookups.title")}</h1>
@@ -113,7 +121,12 @@ async function showLookups(
           <Island of={LiveJobs} props={live} />
           <StateSheet c={c} state={state} now={clock.now()} />
           <CanarySheet c={c} state={state} now={clock.now()} />
-          <BudgetSheet c={c} state={state} wrong={atBudget ? refused.sentence : undefined} />
+          <BudgetSheet
+            c={c}
+            state={state}
+            typed={budget}
+            wrong={atBudget ? refused.sentence : undefined}
+          />
           <AcceptedSheet c={c} accepted={state.accepted!} />
         </>
       )}

@@ -48,10 +48,10 @@ Deno.test("the terms stand in the way, with the clause as written, until the box
   assert.match(terms, /any kind of external software tools/);
   assert.doesNotMatch(terms, /Ferma le ricerche/);
   const hasty = await post(app, "/acceptance", { version: TERMS_VERSION });
-  assert.equal(hasty.status, 400);
+  assert.equal(hasty.status, 422);
   assert.match(await hasty.text(), /serve il segno di spunta/);
   const old = await post(app, "/acceptance", { version: "1999-01-01", read: "on" });
-  assert.equal(old.status, 400);
+  assert.equal(old.status, 422);
   assert.equal((await test.lookups.state()).accepted, null);
   const accepted = await post(app, "/acceptance", { version: TERMS_VERSION, read: "on" });
   assert.equal(accepted.headers.get("location"), PATH);
@@ -97,7 +97,7 @@ Deno.test("the budget is what is typed, within its limits", async () => {
   assert.match(await shown(app), /0 di 12/);
   for (const budget of ["", "0", "1,5", "molte", "9999"]) {
     const answer = await post(app, "/budget", { budget });
-    assert.equal(answer.status, 400, budget);
+    assert.equal(answer.status, 422, budget);
     assert.match(await answer.text(), /numero intero da 1 a 200/);
   }
 });

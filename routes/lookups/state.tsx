@@ -96,7 +96,11 @@ export function CanarySheet({ c, state: { canary, on }, now }: Props & { now: nu
   );
 }
 
-export function BudgetSheet({ c, state, wrong }: Props & { wrong?: string }) {
+export function BudgetSheet({ c, state, typed, wrong }: Props & {
+  /** What was typed and refused. */
+  typed?: string | undefined;
+  wrong?: string | undefined;
+}) {
   const { t, locale } = c.var;
   return (
     <Sheet title={t("lookups.pace")}>
@@ -106,9 +110,10 @@ export function BudgetSheet({ c, state, wrong }: Props & { wrong?: string }) {
           label={t("lookups.budget")}
           hint={t("lookups.budget_hint")}
           inputMode="numeric"
-          value={number(locale, state.budget)}
+          value={typed ?? number(locale, state.budget)}
           maxLength={String(BUDGET_MAX).length}
           error={wrong}
+          autofocus={wrong !== undefined}
         />
         <div>
           <Button type="submit">{t("common.save")}</Button>

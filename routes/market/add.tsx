@@ -14,6 +14,7 @@ import { page } from "../frame/page.tsx";
 import { refusalOf } from "../frame/refusal.ts";
 import type { Services } from "../services.ts";
 import { readFields } from "../forms/body.ts";
+import { type FormStatus, REFUSED_STATUS } from "../forms/form.ts";
 
 export interface AddNeeds extends Pick<Services, "auth" | "clock"> {
   readonly intakes: Intakes;
@@ -38,7 +39,7 @@ export type TypedLink = z.infer<typeof typed>;
 
 /** Under `/market/add`. */
 export function addRoutes({ auth, clock, intakes, lookups }: AddNeeds): Hono<Env> {
-  async function show(c: Context<Env>, state: Partial<AddState>, status: 200 | 400 = 200) {
+  async function show(c: Context<Env>, state: Partial<AddState>, status: FormStatus = 200) {
     const { site } = await auth.profile.get();
     const props: AddState = {
       pasted: readPasted(""),
@@ -65,19 +66,20 @@ export function addRoutes({ auth, clock, intakes, lookups }: AddNeeds): Hono<Env
       return await show(
         c,
         { text: error ? text : "", pasted, intakes: known, ...(error && { error }) },
-        isRefused ? 400 : 200,
+        isRefused ? REFUSED_STATUS : 200,
       );
     })
     .post("/", async (c) => {
       const { site } = await auth.profile.get();
       const { text, ids } = await received(c.req.raw, intakes, site);
       if (!text.trim() && ids.length === 0) {
-        return await show(c, { error: c.var.t("market.nothing_given") }, 400);
+        return await show(c, { error: c.var.t("market.nothing_given") }, REFUSED_STATUS);
       }
       const pasted = readPasted(text);
       const error = wordsFor(c, text, pasted);
       if (error) {
-        return await show(c, { text, error, pasted, intakes: await found(intakes, ids) }, 400);
+        const state = { text, error, pasted, intakes: await found(intakes, ids) };
+        return await show(c, state, REFUSED_STATUS);
       }
       return c.redirect(addAddress(pasted.kept, ids), 303);
     })
@@ -95,7 +97,7 @@ export function addRoutes({ auth, clock, intakes, lookups }: AddNeeds): Hono<Env
       if (total(reading.notUnderstood) > 0) {
         const wrong = "no_title" in reading.notUnderstood ? "title" : "price";
         const pasted = readPasted(`${form.link} ${form.rest}`);
-        return await show(c, { pasted, typed: form, wrong }, 400);
+        return await show(c, { pasted, typed: form, wrong }, REFUSED_STATUS);
       }
       const { id } = await intakes.take(reading, { mode: "link", label: link.url });
       flash(c, "market.link_taken", {}, { action: `/market/intakes/${id}/forget`, fields: {} });
@@ -107,8 +109,8 @@ export function addRoutes({ auth, clock, intakes, lookups }: AddNeeds): Hono<Env
         const begun = await lookUp(lookups, link);
         flash(c, "fresh" in begun ? "market.lookup_fresh" : "market.lookup_begun");
       } catch (error) {
-        const { sentence } = refusalOf(c, error);
-        return await show(c, { pasted: readPasted(`${link} ${rest}`), refused: sentence }, 400);
+        const { sentence, status } = refusalOf(c, error);
+        return await show(c, { pasted: readPasted(`${link} ${rest}`), refused: sentence }, status);
       }
       return c.redirect(addAddress(rest), 303);
     });

@@ -114,7 +114,7 @@ Deno.test("a link of an item is noted as it was typed, and waits for the others"
     rest: SEARCH,
   };
   const refused = await house.visit("/market/add/link", { ...typed, price: "boh" });
-  assert.equal(refused.status, 400);
+  assert.equal(refused.status, 422);
   const again = await refused.text();
   assert.match(again, /Manca il prezzo/);
   assert.match(again, /value="Felpa Nike"/);
@@ -138,7 +138,7 @@ Deno.test("links of other places are refused where they were pasted, and nothing
   await using house = await openMarketHouse();
   for (const link of ["http://192.168.1.1/items/42", "https://www.vinted.it@10.0.0.1/items/42"]) {
     const answer = await house.visit("/market/add", form(link));
-    assert.equal(answer.status, 400);
+    assert.equal(answer.status, 422);
     const text = await answer.text();
     assert.match(text, /Un link non è di un articolo o di una ricerca su Vinted/);
     assert.ok(text.includes(link), "it stands in the field to be mended");
@@ -187,7 +187,7 @@ Deno.test("with look-ups on, a link is asked for; a refusal is said beside it", 
   await sent(house, "/market/add/lookup", { link: ITEM, rest: "" });
   assert.deepEqual(asked, ["https://www.vinted.it/items/42"]);
   const refused = await house.visit("/market/add/lookup", { link: SEARCH, rest: "" });
-  assert.equal(refused.status, 400);
+  assert.equal(refused.status, 503);
   assert.match(await refused.text(), /role="alert"/);
 });
 

@@ -18,6 +18,9 @@ import {
 } from "../../services/ai/mod.ts";
 import type { Params } from "../../services/base/errors.ts";
 import type { Env } from "../env.ts";
+import type { Form } from "../forms/form.ts";
+import { FormNotice } from "../forms/notice.tsx";
+import { propsOf } from "../forms/props.ts";
 import { factInWords, FACTS_SHOWN } from "../item/words.ts";
 
 const MICRO_EURO_PER_CENT = 10_000;
@@ -49,7 +52,7 @@ export function SpendLine(
 }
 
 export function OllamaSheet(
-  { c, ollama, wrong }: C & { ollama: OllamaHealth; wrong?: string },
+  { c, ollama, form }: C & { ollama: OllamaHealth; form: Form },
 ) {
   const { t, locale } = c.var;
   return (
@@ -66,14 +69,14 @@ export function OllamaSheet(
         </ul>
       )}
       <form method="post" action="/settings/ai/models" class="form">
+        <FormNotice t={t} form={form} />
         <TextField
-          name="model"
+          {...propsOf(t, form).value("model")}
           label={t("ai.model_name")}
           hint={t("ai.model_name_hint")}
           placeholder="qwen3-vl:4b"
           autocapitalize="off"
           spellcheck={false}
-          error={wrong}
         />
         <Button type="submit">{t("ai.pull_button")}</Button>
       </form>

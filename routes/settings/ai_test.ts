@@ -87,7 +87,7 @@ Deno.test("POST /settings/ai says at the field what is wrong, and keeps what was
     ] as const
   ) {
     const response = await post(app, "/settings/ai", { ...FORM, ...wrong });
-    assert.equal(response.status, 400);
+    assert.equal(response.status, 422);
     assert.match(await response.text(), words);
   }
   assert.equal((await house.ai.settings()).itemReader, "ollama");
@@ -99,7 +99,7 @@ Deno.test("POST /settings/ai/models begins the download of a model with a possib
   assert.equal((await post(app, "/settings/ai/models", { model: "qwen3-vl:2b" })).status, 303);
   assert.equal((await house.ai.underWay()).length, 1);
   const refused = await post(app, "/settings/ai/models", { model: "../etc" });
-  assert.equal(refused.status, 400);
+  assert.equal(refused.status, 422);
   assert.match(await refused.text(), /is not the name of a model/);
 });
 

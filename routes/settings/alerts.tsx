@@ -38,10 +38,11 @@ export function alertSettingsRoutes(services: Needs): Hono<Env> {
     .use(smallForms)
     .get("/", (c) => show(c))
     .post("/rules", confirmed, async (c) => {
+      const sent = await readSent(c);
       try {
-        await alerts.saveRules(rulesOf(await readSent(c)));
+        await alerts.saveRules(rulesOf(sent));
       } catch (error) {
-        return await show(c, { place: "rules", typed: {}, ...refusalOf(c, error) });
+        return await show(c, { place: "rules", typed: {}, sent, ...refusalOf(c, error) });
       }
       flash(c, "alerts.saved");
       return c.redirect(`${PATH}#rules`, 303);

@@ -11,6 +11,8 @@ export type Typed = Readonly<Record<string, string>>;
 export interface PlaceRefusal extends Refusal {
   readonly place: PlaceName | "rules";
   readonly typed: Typed;
+  /** Of the rules, whose boxes share names. */
+  readonly sent?: Sent;
 }
 
 const TypedSchema = z.record(z.string(), z.string().trim().catch(""));
@@ -40,7 +42,7 @@ const RulesForm = z.object({
 });
 
 /** Reads the rules; the service validates them. */
-export function rulesOf(sent: Sent): unknown {
+export function rulesOf(sent: Sent) {
   const form = RulesForm.parse(firstOfEach(sent));
   return {
     quiet: { on: form.quiet === "on", from: form.quietFrom, to: form.quietTo },

@@ -6,7 +6,7 @@ import { Notice } from "../../components/notice.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import { CHANNELS, ROUTED_TOPICS, type ShownSettings } from "../../services/alerts/mod.ts";
 import type { Env } from "../env.ts";
-import type { PlaceRefusal } from "./alerts_forms.ts";
+import { type PlaceRefusal, rulesOf } from "./alerts_forms.ts";
 
 interface Props {
   c: Context<Env>;
@@ -26,7 +26,9 @@ const HOURS = Array.from({ length: 24 }, (_, hour) => ({
 
 export function RulesSheet({ c, settings, refused, suggestedUrl }: RulesProps) {
   const { t } = c.var;
-  const { quiet, digest, heartbeat, baseUrl } = settings;
+  const { quiet, digest, heartbeat, baseUrl, routing } = refused?.sent
+    ? rulesOf(refused.sent)
+    : settings;
   const wrongUrl = refused?.key === "alerts.wrong_baseUrl";
   return (
     <Sheet id="rules" title={t("alerts.rules")}>
@@ -67,7 +69,7 @@ export function RulesSheet({ c, settings, refused, suggestedUrl }: RulesProps) {
           options={HOURS}
           value={String(digest.hour)}
         />
-        <Routing c={c} settings={settings} />
+        <Routing c={c} routing={routing} />
         <CheckField
           name="heartbeat"
           label={t("alerts.heartbeat")}
@@ -80,7 +82,7 @@ export function RulesSheet({ c, settings, refused, suggestedUrl }: RulesProps) {
           autocapitalize="off"
           label={t("alerts.base_url")}
           hint={t("alerts.base_url_hint")}
-          value={baseUrl ?? suggestedUrl}
+          value={baseUrl ?? (refused ? "" : suggestedUrl)}
           error={wrongUrl && refused?.sentence}
         />
         <Button type="submit" kind="main">{t("common.save")}</Button>
@@ -89,7 +91,10 @@ export function RulesSheet({ c, settings, refused, suggestedUrl }: RulesProps) {
   );
 }
 
-function Routing({ c: { var: { t } }, settings: { routing } }: Props) {
+function Routing({ c: { var: { t } }, routing }: Pick<Props, "c"> & {
+  /** By topic, the channels that carry it. */
+  routing: Readonly<Record<string, readonly string[]>>;
+}) {
   return (
     <table class="routing">
       <caption>{t("alerts.routing")}</caption>
@@ -112,7 +117,7 @@ function Routing({ c: { var: { t } }, settings: { routing } }: Props) {
                     type="checkbox"
                     name={`route_${topic}`}
                     value={channel}
-                    checked={routing[topic].includes(channel)}
+                    checked={routing[topic]?.includes(channel) ?? false}
                     aria-label={`${t(`alerts.topic_${topic}`)}: ${t(`alerts.channel_${channel}`)}`}
                   />
                 </label>

@@ -98,7 +98,7 @@ Deno.test("what is wrong stands at its field, with what was typed, but for the s
     to: "anna@example.org",
   };
   const { status, text } = await app.post("/email", typed);
-  assert.equal(status, 400);
+  assert.equal(status, 422);
   assert.match(text, /id="email-security-error">Without encryption anybody/);
   assert.match(text, /value="smtp\.example\.org"/);
   assert.match(text, /<details class="setup" open/);
@@ -112,7 +112,7 @@ Deno.test("a bot to which nobody has written says so, then finds who did", async
   const app = appOf(house);
   const form = { apiUrl: telegram.url, token: telegram.token, chatId: "" };
   const refused = await app.post("/telegram", form);
-  assert.equal(refused.status, 400);
+  assert.equal(refused.status, 422);
   assert.match(refused.text, /Nobody has written to the bot yet/);
   telegram.chats = [{ id: 42, first_name: "Anna" }];
   assert.equal((await app.post("/telegram", form)).status, 303);
@@ -145,8 +145,10 @@ Deno.test("the rules are kept as they were ticked", async () => {
   assert.equal(count(page, /name="route_\w+"[^>]*checked/g), 3);
   form.set("quietTo", "23");
   const refused = await app.post("/rules", form);
-  assert.equal(refused.status, 400);
+  assert.equal(refused.status, 422);
   assert.match(refused.text, /begin and end at different hours/);
+  assert.match(refused.text, /id="quietTo"[^]*?value="23" selected/);
+  assert.match(refused.text, /value="https:\/\/casa\.example\/"[^>]* name="baseUrl"/);
 });
 
 Deno.test("a browser is added under the name of its device, and removed", async () => {

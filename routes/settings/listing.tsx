@@ -1,24 +1,32 @@
 /** The seller's own voice: phrases and signature that every text gets, in each language. */
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { z } from "zod";
-import { Button } from "../../components/button.tsx";
 import { CheckField, SelectField, TextArea, TextField } from "../../components/field.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import type { T } from "../../locales/mod.ts";
-import { invalid } from "../../services/base/errors.ts";
 import {
   LANGUAGES,
   PHRASE_CHARS_MAX,
   PHRASES_MAX,
   SIGNATURE_CHARS_MAX,
   type Voice,
-  VoiceSchema,
 } from "../../services/listing/mod.ts";
 import type { Env } from "../env.ts";
 import { flash } from "../frame/flash.ts";
 import { page } from "../frame/page.tsx";
 import type { Services } from "../services.ts";
-import { readFields } from "../forms/body.ts";
+import { choice, type Field, lines, text, tick } from "../forms/fields.ts";
+import {
+  answerForm,
+  filledForm,
+  type Form,
+  type FormStatus,
+  mergedForm,
+  mustFit,
+} from "../forms/form.ts";
+import type { Values } from "../forms/merge.ts";
+import { FormNotice, SaveButton, SeenField } from "../forms/notice.tsx";
+import { propsOf } from "../forms/props.ts";
 
 const PATH = "/settings/listing";
 /** Placeholders in the page's language; names in the other language are understood as well. */
@@ -27,75 +35,104 @@ const PLACEHOLDERS = {
   en: ["brand", "model", "size", "colour", "number"],
 } as const;
 
+type Language = (typeof LANGUAGES)[number];
+
+const perLanguage = <V,>(read: (language: Language) => V) =>
+  Object.fromEntries(LANGUAGES.map((language) => [language, read(language)])) as Record<
+    Language,
+    V
+  >;
+
+/** One field a language, named after both. */
+const fieldsPerLanguage = <N extends string, V>(name: N, field: Field<V>) =>
+  Object.fromEntries(LANGUAGES.map((language) => [`${name}_${language}`, field])) as Record<
+    `${N}_${Language}`,
+    Field<V>
+  >;
+
+const VoiceForm = z.object({
+  language: choice(LANGUAGES),
+  hashtags: tick,
+  ...fieldsPerLanguage("phrases", lines({ max: PHRASES_MAX, charsMax: PHRASE_CHARS_MAX })),
+  ...fieldsPerLanguage("signature", text({ max: SIGNATURE_CHARS_MAX })),
+}).transform(({ language, hashtags, ...texts }): Voice => ({
+  language,
+  hashtags,
+  phrases: perLanguage((language) => texts[`phrases_${language}`]),
+  signature: perLanguage((language) => texts[`signature_${language}`]),
+}));
+
+const voiceValues = ({ language, hashtags, phrases, signature }: Voice): Values => ({
+  language: [language],
+  hashtags: hashtags ? ["on"] : [],
+  ...Object.fromEntries(LANGUAGES.flatMap((language) => [
+    [`phrases_${language}`, [phrases[language].join("\n")]],
+    [`signature_${language}`, [signature[language]]],
+  ])),
+});
+
 export function listingSettingsRoutes({ listing }: Pick<Services, "listing">): Hono<Env> {
+  async function show(c: Context<Env>, sent?: Form, status?: FormStatus) {
+    const { t, locale } = c.var;
+    const placeholders = PLACEHOLDERS[locale].map((name) => `{${name}}`).join(" ");
+    const form = sent ?? filledForm(voiceValues(await listing.voice()));
+    const body = (
+      <div class="page page--narrow">
+        <h1>{t("listing.settings_title")}</h1>
+        <p>{t("listing.settings_intro", { placeholders })}</p>
+        <VoiceFields t={t} form={form} />
+      </div>
+    );
+    return page(c, { title: t("listing.settings_title"), current: "settings", status }, body);
+  }
+
   return new Hono<Env>()
-    .get("/", async (c) => {
-      const { t, locale } = c.var;
-      const placeholders = PLACEHOLDERS[locale].map((name) => `{${name}}`).join(" ");
-      const body = (
-        <div class="page page--narrow">
-          <h1>{t("listing.settings_title")}</h1>
-          <p>{t("listing.settings_intro", { placeholders })}</p>
-          <VoiceForm t={t} voice={await listing.voice()} />
-        </div>
-      );
-      return page(c, { title: t("listing.settings_title"), current: "settings" }, body);
-    })
-    .post("/", async (c) => {
-      await listing.saveVoice(readVoice(await readFields(c)));
-      flash(c, "listing.flash_voice");
-      return c.redirect(PATH, 303);
-    });
+    .get("/", (c) => show(c))
+    .post("/", (c) =>
+      answerForm(c, {
+        async act(form) {
+          const current = voiceValues(await listing.voice());
+          await listing.saveVoice(mustFit(c.var.t, VoiceForm, mergedForm(form, current)));
+          flash(c, "listing.flash_voice");
+          return c.redirect(PATH, 303);
+        },
+        again: (form, status) => show(c, form, status),
+      }));
 }
 
-function VoiceForm({ t, voice }: { t: T; voice: Voice }) {
+function VoiceFields({ t, form }: { t: T; form: Form }) {
+  const { tick, value } = propsOf(t, form);
   return (
     <form method="post" action={PATH} class="form">
+      <FormNotice t={t} form={form} labelOf={(name) => labelOf(t, name)} />
+      <SeenField form={form} />
       <SelectField
-        name="language"
+        {...value("language")}
         label={t("listing.settings_language")}
-        value={voice.language}
         options={LANGUAGES.map((value) => ({ value, label: t(`listing.language_${value}`) }))}
       />
-      <CheckField name="hashtags" label={t("listing.settings_hashtags")} checked={voice.hashtags} />
+      <CheckField {...tick("hashtags")} label={t("listing.settings_hashtags")} />
       {LANGUAGES.map((language) => (
         <Sheet key={language} title={t(`listing.language_${language}`)}>
           <TextArea
-            name={`phrases_${language}`}
+            {...value(`phrases_${language}`)}
             label={t("listing.settings_phrases")}
-            value={voice.phrases[language].join("\n")}
             rows={3}
           />
           <TextField
-            name={`signature_${language}`}
+            {...value(`signature_${language}`)}
             label={t("listing.settings_signature")}
-            value={voice.signature[language]}
             maxLength={SIGNATURE_CHARS_MAX}
           />
         </Sheet>
       ))}
-      <Button type="submit" kind="main">{t("listing.settings_save")}</Button>
+      <SaveButton t={t} form={form} label={t("listing.settings_save")} back={PATH} />
     </form>
   );
 }
 
-const FormSchema = z.record(z.string(), z.string().catch(""));
-
-function readVoice(body: unknown): Voice {
-  const form = FormSchema.parse(body);
-  const perLanguage = <V,>(read: (language: string) => V) =>
-    Object.fromEntries(LANGUAGES.map((language) => [language, read(language)]));
-  const voice = VoiceSchema.safeParse({
-    language: form.language,
-    hashtags: form.hashtags !== undefined,
-    phrases: perLanguage((language) => linesOf(form[`phrases_${language}`] ?? "")),
-    signature: perLanguage((language) => (form[`signature_${language}`] ?? "").trim()),
-  });
-  if (!voice.success) {
-    throw invalid("listing.voice_invalid", { max: PHRASES_MAX, length: PHRASE_CHARS_MAX });
-  }
-  return voice.data;
+/** Fields of the same name stand under each language. */
+function labelOf(t: T, name: string): string | undefined {
+  const language = LANGUAGES.find((language) => name.endsWith(`_${language}`));
+  return language && t(`listing.language_${language}`);
 }
-
-const linesOf = (text: string): string[] =>
-  text.split(/\r?\n/).map((line) => line.trim()).filter(Boolean);

@@ -1,17 +1,18 @@
 /** The public shop's settings: whether it is open, what it is called, what stands under the name. */
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { z } from "zod";
-import { Button, ButtonLink } from "../../components/button.tsx";
+import { ButtonLink } from "../../components/button.tsx";
 import { CheckField, TextArea, TextField } from "../../components/field.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import type { T } from "../../locales/mod.ts";
-import { invalid } from "../../services/base/errors.ts";
 import {
+  PROFILE_CHARS_MAX,
+  ProfileSchema,
   type Shop,
   SHOP_NAME_CHARS_MAX,
   SHOP_WORDS_CHARS_MAX,
-  ShopSettingsSchema,
+  type ShopSettings,
 } from "../../services/shop/mod.ts";
 import type { Assets } from "../frame/assets.ts";
 import type { Env } from "../env.ts";
@@ -19,17 +20,44 @@ import { flash } from "../frame/flash.ts";
 import { page } from "../frame/page.tsx";
 import type { Services } from "../services.ts";
 import { SHOP_ROOT, shopDoor } from "../shop/shop.tsx";
-import { readFields } from "../forms/body.ts";
+import { parsed, text, tick, Wrong } from "../forms/fields.ts";
+import {
+  answerForm,
+  filledForm,
+  type Form,
+  type FormStatus,
+  mergedForm,
+  mustFit,
+} from "../forms/form.ts";
+import type { Values } from "../forms/merge.ts";
+import { FormNotice, SaveButton, SeenField } from "../forms/notice.tsx";
+import { propsOf } from "../forms/props.ts";
 
 const PATH = "/settings/shop";
 const PREVIEW = `${PATH}/preview`;
 
-const FormSchema = z.object({
-  on: z.string().optional(),
-  name: z.string().default(""),
-  words_it: z.string().default(""),
-  words_en: z.string().default(""),
-  profileUrl: z.string().trim().default(""),
+const ShopForm = z.object({
+  on: tick,
+  name: text({ max: SHOP_NAME_CHARS_MAX }),
+  words_it: text({ max: SHOP_WORDS_CHARS_MAX }),
+  words_en: text({ max: SHOP_WORDS_CHARS_MAX }),
+  profileUrl: parsed(
+    { max: PROFILE_CHARS_MAX },
+    (link) => ProfileSchema.safeParse(link).success ? link : new Wrong("shop.not_a_profile"),
+  ),
+}).transform(({ on, name, words_it, words_en, profileUrl }): ShopSettings => ({
+  on,
+  name,
+  words: { it: words_it, en: words_en },
+  ...(profileUrl && { profileUrl }),
+}));
+
+const shopValues = ({ on, name, words, profileUrl = "" }: ShopSettings): Values => ({
+  on: on ? ["on"] : [],
+  name: [name],
+  words_it: [words.it],
+  words_en: [words.en],
+  profileUrl: [profileUrl],
 });
 
 /** Mounted on `/settings/shop`. */
@@ -39,36 +67,34 @@ export function shopSettingsRoutes(
 ): Hono<Env> {
   const { shop } = services;
   const preview = shopDoor(services, { root: PREVIEW, preview: true, assets });
+  async function show(c: Context<Env>, sent?: Form, status?: FormStatus) {
+    await shop.ready;
+    const { t } = c.var;
+    const title = t("shop.settings_title");
+    const form = sent ?? filledForm(shopValues(shop.settings()));
+    const body = <SettingsPage t={t} shop={shop} form={form} />;
+    return page(c, { title, current: "settings", status }, body);
+  }
+
   return new Hono<Env>()
-    .get("/", async (c) => {
-      await shop.ready;
-      const { t } = c.var;
-      const title = t("shop.settings_title");
-      return page(c, { title, current: "settings" }, <SettingsPage t={t} shop={shop} />);
-    })
-    .post("/", async (c) => {
-      const form = FormSchema.safeParse(await readFields(c));
-      if (!form.success) throw invalid("shop.bad_settings");
-      const { on, name, words_it, words_en, profileUrl } = form.data;
-      const settings = ShopSettingsSchema.safeParse({
-        on: on !== undefined,
-        name,
-        words: { it: words_it, en: words_en },
-        ...(profileUrl && { profileUrl }),
-      });
-      if (!settings.success) {
-        const field = settings.error.issues[0]?.path[0];
-        throw invalid(field === "profileUrl" ? "shop.not_a_profile" : "shop.bad_settings");
-      }
-      await shop.saveSettings(settings.data);
-      flash(c, settings.data.on ? "shop.is_open" : "shop.is_closed");
-      return c.redirect(PATH, 303);
-    })
+    .get("/", (c) => show(c))
+    .post("/", (c) =>
+      answerForm(c, {
+        async act(form) {
+          await shop.ready;
+          const current = shopValues(shop.settings());
+          const settings = mustFit(c.var.t, ShopForm, mergedForm(form, current));
+          await shop.saveSettings(settings);
+          flash(c, settings.on ? "shop.is_open" : "shop.is_closed");
+          return c.redirect(PATH, 303);
+        },
+        again: (form, status) => show(c, form, status),
+      }))
     .get("/preview", preview)
     .get("/preview/*", preview);
 }
 
-function SettingsPage({ t, shop }: { t: T; shop: Shop }) {
+function SettingsPage({ t, shop, form }: { t: T; shop: Shop; form: Form }) {
   const { on } = shop.settings();
   const count = shop.shelf().goods.length;
   return (
@@ -94,45 +120,44 @@ function SettingsPage({ t, shop }: { t: T; shop: Shop }) {
         )}
         <p class="soft small">{t("shop.not_in_listings")}</p>
       </Sheet>
-      <SettingsForm t={t} shop={shop} />
+      <SettingsForm t={t} form={form} />
     </div>
   );
 }
 
-function SettingsForm({ t, shop }: { t: T; shop: Shop }) {
-  const { on, name, words, profileUrl } = shop.settings();
+function SettingsForm({ t, form }: { t: T; form: Form }) {
+  const { tick, value } = propsOf(t, form);
   return (
     <form method="post" action={PATH} class="form">
-      <CheckField name="on" label={t("shop.on")} hint={t("shop.on_hint")} checked={on} />
+      <FormNotice t={t} form={form} />
+      <SeenField form={form} />
+      <CheckField {...tick("on")} label={t("shop.on")} hint={t("shop.on_hint")} />
       <TextField
-        name="name"
+        {...value("name")}
         label={t("shop.name")}
         hint={t("shop.name_hint")}
-        value={name}
         maxLength={SHOP_NAME_CHARS_MAX}
       />
       <TextArea
-        name="words_it"
+        {...value("words_it")}
         label={t("shop.words_it")}
-        value={words.it}
         rows={2}
         maxLength={SHOP_WORDS_CHARS_MAX}
       />
       <TextArea
-        name="words_en"
+        {...value("words_en")}
         label={t("shop.words_en")}
-        value={words.en}
         rows={2}
         maxLength={SHOP_WORDS_CHARS_MAX}
       />
       <TextField
-        name="profileUrl"
+        {...value("profileUrl")}
         label={t("shop.profile_url")}
         hint="https://www.vinted.it/member/…"
-        type="url"
-        value={profileUrl}
+        inputMode="url"
+        maxLength={PROFILE_CHARS_MAX}
       />
-      <Button type="submit" kind="main">{t("common.save")}</Button>
+      <SaveButton t={t} form={form} label={t("common.save")} back={PATH} />
     </form>
   );
 }

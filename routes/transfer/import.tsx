@@ -19,6 +19,7 @@ import { page } from "../frame/page.tsx";
 import { refusalOf } from "../frame/refusal.ts";
 import type { Services } from "../services.ts";
 import { readFields, readSent } from "../forms/body.ts";
+import type { FormStatus } from "../forms/form.ts";
 
 const choice = z.enum(CHOICES);
 const decisionsForm = z.object({
@@ -38,7 +39,7 @@ interface Needs extends Pick<Services, "jobs" | "clock"> {
 
 /** Mounted at `/import`. */
 export function importRoutes({ transfer: { imports }, jobs, clock }: Needs): Hono<Env> {
-  async function list(c: Context<Env>, error?: string, status?: 400 | 409 | 503) {
+  async function list(c: Context<Env>, error?: string, status?: FormStatus) {
     const props = { c, imports: await imports.list(), now: clock.now(), ...(error && { error }) };
     const title = c.var.t("transfer.import_title");
     const options = { title, current: "items" as const, ...(status && { status }) };
@@ -84,7 +85,7 @@ export function importRoutes({ transfer: { imports }, jobs, clock }: Needs): Hon
         return c.redirect(`/import/${value.id}${path}`, 303);
       } catch (error) {
         const { sentence, status } = refusalOf(c, error);
-        return await list(c, sentence, status === 409 || status === 503 ? status : 400);
+        return await list(c, sentence, status);
       }
     })
     .get("/:id", async (c) => {

@@ -90,7 +90,7 @@ Deno.test("conflicts are shown with their items and what can be done with them",
 Deno.test("a refused file comes back to the form with its sentence", async () => {
   await using t = await openTestTransfer();
   const answer = await upload(appOf(t), '{"a":1}', "x.json");
-  assert.equal(answer.status, 400);
+  assert.equal(answer.status, 422);
   assert.match(await answer.text(), /Questo JSON non viene da qui/);
 });
 
@@ -99,7 +99,7 @@ Deno.test("two columns for the same thing come back as they were chosen", async 
   const app = appOf(t);
   const columns = (await upload(app, TABLE)).headers.get("location")!;
   const answer = await post(app, columns, { column1: "title", column2: "title" });
-  assert.equal(answer.status, 400);
+  assert.equal(answer.status, 422);
   assert.match(await answer.text(), /La stessa cosa è scelta per due colonne/);
 });
 
@@ -196,12 +196,12 @@ Deno.test("lines that cannot be read come back as they were typed, with the way 
   const columns = (await upload(app, TABLE)).headers.get("location")!;
   const path = columns.replace("/columns", "");
   const answer = await post(app, `${path}/rows`, { lines: "dalla 3" });
-  assert.equal(answer.status, 400);
+  assert.equal(answer.status, 422);
   const page = await answer.text();
   assert.match(page, /value="dalla 3"/);
   assert.match(page, /Write the lines like this: 12, 40-55/);
   const empty = await post(app, `${path}/rows`, { lines: "1-9" });
-  assert.equal(empty.status, 400);
+  assert.equal(empty.status, 422);
   assert.match(await empty.text(), /This table is empty/);
 });
 

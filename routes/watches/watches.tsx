@@ -9,6 +9,7 @@ import type { Watch, Watches } from "../../services/watches/mod.ts";
 import type { Env } from "../env.ts";
 import { flash } from "../frame/flash.ts";
 import { readFields, readSent } from "../forms/body.ts";
+import { REFUSED_STATUS } from "../forms/form.ts";
 import { page } from "../frame/page.tsx";
 import { type Refusal, refusalOf } from "../frame/refusal.ts";
 import type { Services } from "../services.ts";
@@ -136,7 +137,7 @@ function begin(c: Context<Env>): Response {
       link={notRead ? "unread" : search ? "read" : undefined}
     />
   );
-  return show(c, body, notRead ? 400 : 200);
+  return show(c, body, notRead ? REFUSED_STATUS : 200);
 }
 
 interface Again {

@@ -119,7 +119,7 @@ Deno.test("a pasted link fills the form, and what only the link says can be kept
   const other = pathOf(await post(app, "/watches", without));
   assert.deepEqual((await t.watches.get(other.split("/").at(-1)!)).search.brandIds, []);
   const refused = await app.request("/watches/new?link=https://www.vinted.it/items/42");
-  assert.equal(refused.status, 400);
+  assert.equal(refused.status, 422);
   assert.match(await refused.text(), /non è il link di una ricerca/);
 });
 
@@ -130,7 +130,7 @@ Deno.test("a category is understood by its words, or asked for again with what w
   const path = pathOf(await post(app, "/watches", like("vestiti donna")));
   assert.deepEqual((await t.watches.get(path.split("/").at(-1)!)).search.catalogIds, [10]);
   const refused = await post(app, "/watches", like("qwerty"));
-  assert.equal(refused.status, 400);
+  assert.equal(refused.status, 422);
   const page = await refused.text();
   assert.match(page, /value="qwerty"/);
   assert.match(page, /id="category-error"/);
@@ -152,7 +152,7 @@ Deno.test("what cannot be used comes back with its sentence, and nothing is kept
   ];
   for (const [fields, sentence] of cases) {
     const answer = await post(app, "/watches", fields);
-    assert.equal(answer.status, 400, String(sentence));
+    assert.equal(answer.status, 422, String(sentence));
     assert.match(await answer.text(), sentence);
   }
   assert.deepEqual(await t.watches.list(), []);

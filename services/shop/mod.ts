@@ -12,6 +12,8 @@ export {
   thumbPath,
 } from "./paths.ts";
 export {
+  PROFILE_CHARS_MAX,
+  ProfileSchema,
   SHOP_NAME_CHARS_MAX,
   SHOP_WORDS_CHARS_MAX,
   type ShopSettings,

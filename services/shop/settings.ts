@@ -5,12 +5,12 @@ import { defineCollection } from "../store/mod.ts";
 
 export const SHOP_NAME_CHARS_MAX = 60;
 export const SHOP_WORDS_CHARS_MAX = 300;
-const PROFILE_CHARS_MAX = 200;
+export const PROFILE_CHARS_MAX = 200;
 
 const HOSTS = new Set(SITES.map((site) => siteFacts(site).host));
 
 /** Only the marketplace: the shop leads nowhere else. */
-const Profile = z.string().trim().max(PROFILE_CHARS_MAX).refine((text) => {
+export const ProfileSchema = z.string().trim().max(PROFILE_CHARS_MAX).refine((text) => {
   const url = URL.canParse(text) ? new URL(text) : null;
   return url?.protocol === "https:" && HOSTS.has(url.host) && !url.username && !url.port;
 });
@@ -24,7 +24,7 @@ export const ShopSettingsSchema = z.object({
     en: z.string().trim().max(SHOP_WORDS_CHARS_MAX),
   }),
   /** The seller's page on the marketplace. */
-  profileUrl: Profile.optional(),
+  profileUrl: ProfileSchema.optional(),
 });
 export type ShopSettings = z.infer<typeof ShopSettingsSchema>;
 

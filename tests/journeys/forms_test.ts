@@ -98,3 +98,90 @@ Deno.test("a button that is pressed three times makes one thing", async () => {
   assert.equal(new URL(hands.page.url()).pathname, "/items/1");
   assert.ok(!(await owner.read("/items")).includes("/items/2"));
 });
+
+interface WrongForm {
+  readonly path: string;
+  /** What is typed, by selector: the wrong field first, then one that is right. */
+  readonly typed: Readonly<Record<string, string>>;
+  readonly submit: string;
+}
+
+const submitTo = (action: string) => `form[action="${action}"] button[type=submit]`;
+
+const WRONG_FORMS: readonly WrongForm[] = [
+  {
+    path: "/settings/shop",
+    typed: { "#profileUrl": "example.com/anna", "#words_it": "Spedisco il lunedì" },
+    submit: submitTo("/settings/shop"),
+  },
+  {
+    path: "/settings/listing",
+    typed: { "#phrases_en": "one\n".repeat(9), "#signature_it": "Anna di Torino" },
+    submit: submitTo("/settings/listing"),
+  },
+  {
+    path: "/settings/ai",
+    typed: { "#ceiling": "molto" },
+    submit: submitTo("/settings/ai"),
+  },
+  {
+    path: "/settings/ai",
+    typed: { "#model": "../etc" },
+    submit: submitTo("/settings/ai/models"),
+  },
+  {
+    path: "/items/1/copy",
+    typed: { "#link": "https://example.com/items/1" },
+    submit: submitTo("/items/1/listed"),
+  },
+  {
+    path: "/market/add",
+    typed: { "#text": "https://example.com/items/1" },
+    submit: submitTo("/market/add"),
+  },
+  {
+    path: "/watches/new",
+    typed: { "#limit": "molto", "#name": "Le Nike della Marta", "#text": "nike" },
+    submit: submitTo("/watches"),
+  },
+  {
+    path: "/lots",
+    typed: { "#cost": "molto", "#name": "Mercatino di Porta Palazzo" },
+    submit: submitTo("/lots"),
+  },
+];
+
+Deno.test("every other form comes back as well, with the sentence at its field and all that was typed", async (test) => {
+  await using stage = await openStage();
+  const owner = await moveIn(stage.house);
+  await takeIn(owner, "felpa Nike blu tg M");
+  const hands = withFinger(await stage.page({ owner, viewport: PHONE }), stage.house.url);
+  const { page } = hands;
+  for (const { path, typed, submit } of WRONG_FORMS) {
+    const [wrong = ""] = Object.keys(typed);
+    await test.step(`${path}, ${wrong}`, async () => {
+      await hands.open(path);
+      for (const [field, text] of Object.entries(typed)) {
+        await page.$eval(field, (element, text) => {
+          element.closest("details")?.setAttribute("open", "");
+          (element as HTMLInputElement).value = text;
+        }, text);
+      }
+      const [answer] = await Promise.all([page.waitForNavigation(), page.tap(submit)]);
+      assert.equal(answer?.status(), 422);
+      for (const [field, text] of Object.entries(typed)) {
+        const kept = await page.$eval(field, (element) => (element as HTMLInputElement).value);
+        assert.equal(kept.trim(), text.trim(), field);
+      }
+      const described = await page.$eval(wrong, (field) => ({
+        isInvalid: field.getAttribute("aria-invalid"),
+        sentence: field.getAttribute("aria-describedby")!.split(" ")
+          .filter((id) => id.endsWith("-error"))
+          .map((id) => document.getElementById(id)?.textContent ?? "").join(""),
+      }));
+      assert.equal(described.isInvalid, "true");
+      assert.notEqual(described.sentence, "");
+      assert.deepEqual(await axeFindings(page), []);
+    });
+  }
+});
