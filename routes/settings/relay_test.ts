@@ -174,7 +174,7 @@ Deno.test("what the relay refuses is said where the button was, and what fails s
     ship: () => Promise.reject(conflict("uplink.replica_of_other_home")),
   };
   const app = appOf({ uplink: { ...uplink, replicator }, clock });
-  assert.match(await app.post("/copy"), /belongs to another app/);
+  assert.match(await app.post("/copy"), /belongs to another house/);
   const page = await app.read();
   assert.match(page, /Stuck/);
   assert.match(page, /does not accept the key/);
