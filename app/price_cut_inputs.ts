@@ -1,9 +1,10 @@
 /** Gives price-cut plans access to items, their price history and their estimated price. */
+import type { Money } from "../services/base/money.ts";
 import { subjectOf } from "./own_sales.ts";
 import { pricesOf } from "./price_history.ts";
 import type { CutsNeeds } from "../services/cuts/mod.ts";
 import { isFailure } from "../services/base/errors.ts";
-import type { Inventory, Item, Money } from "../services/inventory/mod.ts";
+import type { Inventory, Item } from "../services/inventory/mod.ts";
 import type { Evidence } from "../services/market/mod.ts";
 
 type Asked = Pick<CutsNeeds, "itemOf" | "pricesOf" | "setPrice" | "takeBack">;

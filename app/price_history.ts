@@ -1,11 +1,7 @@
 /** Reads the prices that an item had over time from its history. */
+import { MoneySchema } from "../services/base/money.ts";
 import type { PricePoint } from "../services/cuts/mod.ts";
-import {
-  type HistoryEntry,
-  type Inventory,
-  type Item,
-  MoneySchema,
-} from "../services/inventory/mod.ts";
+import type { HistoryEntry, Inventory, Item } from "../services/inventory/mod.ts";
 
 /** @returns the oldest first, without changes that were undone */
 export async function pricesOf(inventory: Inventory, item: Item): Promise<PricePoint[]> {

@@ -1,12 +1,7 @@
 /** Numbers, money and dates as the reader writes them; Italy's time, wherever the computer stands. */
+import type { Money } from "../services/base/money.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS, TIME_ZONE } from "../services/base/time.ts";
 import { INTL, type Locale } from "./mod.ts";
-
-export interface Money {
-  /** Integer cents. */
-  readonly cents: number;
-  readonly currency: string;
-}
 
 /** Making a formatter is slow, using it is not: each is made once. */
 function once<F>(

@@ -1,7 +1,7 @@
 /** Request and response bodies of the price-cut routes. */
 import { z } from "zod";
+import { MoneySchema } from "../../services/base/money.ts";
 import { FAVOURITES_MAX, HOLDS, PlanSchema, RuleSchema, STOPS } from "../../services/cuts/mod.ts";
-import { MoneySchema } from "../../services/inventory/mod.ts";
 
 export const PlanBody = PlanSchema.meta({ ref: "CutPlan" });
 const step = { from: MoneySchema, to: MoneySchema, hold: z.enum(HOLDS) };

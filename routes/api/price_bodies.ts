@@ -1,6 +1,6 @@
 /** Request and response bodies of the price routes. */
 import { z } from "zod";
-import { MoneySchema } from "../../services/inventory/mod.ts";
+import { MoneySchema } from "../../services/base/money.ts";
 import {
   type Answer,
   CONFIDENCES,

@@ -2,8 +2,8 @@
 import { z } from "zod";
 import { INTL, type Locale, type MessageKey } from "../../locales/mod.ts";
 import type { Params } from "../../services/base/errors.ts";
-import { AMOUNT_CENTS_MAX, type Money } from "../../services/inventory/mod.ts";
-import { parseMoney } from "../../services/base/money.ts";
+import { AMOUNT_CENTS_MAX } from "../../services/inventory/mod.ts";
+import { type Money, parseMoney } from "../../services/base/money.ts";
 
 const CENTS = 100;
 const ISO_DAY = z.iso.date();

@@ -1,12 +1,7 @@
 /** Values for the fields of an item's forms. */
 import { number } from "../../locales/format.ts";
-import {
-  type Facts,
-  type Item,
-  type Measure,
-  MEASURES,
-  type Money,
-} from "../../services/inventory/mod.ts";
+import type { Money } from "../../services/base/money.ts";
+import { type Facts, type Item, type Measure, MEASURES } from "../../services/inventory/mod.ts";
 import { category, sizesFor } from "../../services/taxonomy/mod.ts";
 import { amountText } from "../forms/fields.ts";
 import type { Values } from "../forms/merge.ts";

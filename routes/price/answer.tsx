@@ -4,14 +4,13 @@ import { Notice } from "../../components/notice.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import { Table } from "../../components/table.tsx";
 import { money } from "../../locales/format.ts";
-import type { Money } from "../../services/inventory/mod.ts";
 import {
   priceChange,
   saidPrice,
   type Suggestion,
   worthChanging,
 } from "../../services/market/mod.ts";
-import { buyerTotal } from "../../services/base/money.ts";
+import { buyerTotal, type Money } from "../../services/base/money.ts";
 import { daysInWords } from "./days_words.ts";
 import type { PricePageProps } from "./page.tsx";
 import { percent, shortMoney } from "./words.ts";

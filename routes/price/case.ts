@@ -1,5 +1,6 @@
 /** All that the page of a price shows, gathered once. */
-import type { Item, Money } from "../../services/inventory/mod.ts";
+import type { Money } from "../../services/base/money.ts";
+import type { Item } from "../../services/inventory/mod.ts";
 import {
   type Abroad,
   type Answer,

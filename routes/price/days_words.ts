@@ -1,6 +1,6 @@
 /** Describes the time to sell: between the estimate from sales alone and the one that counts vanished listings as sold. */
 import type { T } from "../../locales/mod.ts";
-import type { Money } from "../../services/inventory/mod.ts";
+import type { Money } from "../../services/base/money.ts";
 import {
   type DaysToSell,
   positionOf,

@@ -1,6 +1,6 @@
 /** Texts of prices and their sources for the price page. */
 import { INTL, type Locale, type T } from "../../locales/mod.ts";
-import type { Money } from "../../services/inventory/mod.ts";
+import type { Money } from "../../services/base/money.ts";
 import { type Observation, saidPrice } from "../../services/market/mod.ts";
 import { findListingLink, isSite, siteFacts } from "../../services/marketplace/mod.ts";
 import { CONDITIONS } from "../../services/taxonomy/mod.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Facts } from "../inventory/facts.ts";
+import type { Facts } from "../taxonomy/facts.ts";
 import { openTestDatabase } from "../store/testing.ts";
 import { createAccuracy, verdictsOfEdit, verdictsOfListing } from "./accuracy.ts";
 

@@ -1,5 +1,5 @@
 /** The words that a model may answer with, and what each means to the house. */
-import type { FactValue } from "../inventory/facts.ts";
+import type { FactValue } from "../taxonomy/facts.ts";
 import { categories, COLOURS, CONDITIONS, PATTERN_LABELS } from "../taxonomy/mod.ts";
 
 type Pattern = FactValue<"pattern">;

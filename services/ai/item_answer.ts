@@ -1,6 +1,6 @@
 /** The item pass: the shape in which a model answers, and its answer as proposals. */
 import { z } from "zod";
-import type { Facts, Source } from "../inventory/facts.ts";
+import type { Facts, Source } from "../taxonomy/facts.ts";
 import {
   AUDIENCE_NAMES,
   categoryOf,

@@ -1,5 +1,5 @@
 /** The tag pass: lines of text from the photos, as proposals. */
-import type { FactName, Facts, PlaceInPhoto } from "../inventory/facts.ts";
+import type { FactName, Facts, PlaceInPhoto } from "../taxonomy/facts.ts";
 import { readTag, type ReadTagOptions, type TagFact } from "../taxonomy/mod.ts";
 import type { Line } from "./ocr/lines.ts";
 

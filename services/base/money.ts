@@ -1,5 +1,13 @@
 /** Money in whole cents, and prices as people and sites write them. */
-import type { Money } from "../inventory/mod.ts";
+import { z } from "zod";
+
+export const MoneySchema = z.object({
+  /** Integer cents. */
+  cents: z.number().int(),
+  /** ISO 4217. */
+  currency: z.string().length(3),
+});
+export type Money = z.infer<typeof MoneySchema>;
 
 const CENTS = 100;
 /** More than this is a slip of the keyboard, and beyond it cents are no longer exact. */

@@ -1,7 +1,8 @@
 /** Plans of price cuts: which are due, and what the seller does with them. Every step can be taken back. */
 import { conflict, invalid, notFound } from "../base/errors.ts";
+import type { Money } from "../base/money.ts";
 import { startOfDayAfter } from "../base/time.ts";
-import type { Actor, Item, Money } from "../inventory/mod.ts";
+import type { Actor, Item } from "../inventory/mod.ts";
 import { retrying, type Row } from "../store/mod.ts";
 import {
   type Course,

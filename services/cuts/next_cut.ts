@@ -1,6 +1,7 @@
 /** The next cut of an item's price: due today, due later, or never by this plan, and why. */
+import type { Money } from "../base/money.ts";
 import { startOfDayAfter } from "../base/time.ts";
-import type { Item, Money } from "../inventory/mod.ts";
+import type { Item } from "../inventory/mod.ts";
 import type { Course } from "./plan.ts";
 import { floorOf, type Rule } from "./rule.ts";
 import { sensiblePrice } from "./sensible_price.ts";

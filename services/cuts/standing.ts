@@ -1,6 +1,7 @@
 /** Where each item with a plan stands today. */
 import type { Clock } from "../base/clock.ts";
-import type { Item, Money } from "../inventory/mod.ts";
+import type { Money } from "../base/money.ts";
+import type { Item } from "../inventory/mod.ts";
 import type { Database, Row } from "../store/mod.ts";
 import { type DueCut, type LaterCut, type NextCut, nextCut, type StoppedCut } from "./next_cut.ts";
 import { type Plan, plans } from "./plan.ts";

@@ -1,5 +1,5 @@
 /** What the cuts of a price did to its favourites. */
-import type { Money } from "../inventory/mod.ts";
+import type { Money } from "../base/money.ts";
 import type { Mark } from "./plan.ts";
 
 export interface PricePoint {

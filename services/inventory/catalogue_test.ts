@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { DAY_MS } from "../base/time.ts";
 import { openTestDatabase } from "../store/testing.ts";
-import type { Facts } from "./facts.ts";
+import type { Facts } from "../taxonomy/facts.ts";
 import { createInventory } from "./inventory.ts";
 import { SELLER, STATES } from "./item.ts";
 import type { NewItem } from "./new_item.ts";

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { defineCollection } from "../store/mod.ts";
 import { BatchSchema } from "./batch.ts";
 import { withPartialMarks } from "./consequences.ts";
-import type { Fact } from "./facts.ts";
+import type { Fact } from "../taxonomy/facts.ts";
 import { type HistoryEntry, HistoryEntrySchema } from "./history.ts";
 import { type Item, ItemSchema } from "./item.ts";
 import { LotSchema } from "./lot.ts";

@@ -3,7 +3,7 @@
  * Every way in which facts change ends here, so the answer does not depend on which fact came first.
  */
 import { isPartOfComposition, parseSize, sizesFor } from "../taxonomy/mod.ts";
-import type { Fact, Facts } from "./facts.ts";
+import type { Fact, Facts } from "../taxonomy/facts.ts";
 import type { Item } from "./item.ts";
 
 /** Marks a composition whose percentages do not come to a hundred. What the seller says is never in part. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Fibres } from "../taxonomy/mod.ts";
 import { history, items } from "./collections.ts";
 import { withConsequences } from "./consequences.ts";
-import { type Facts, FactsSchema, type Source } from "./facts.ts";
+import { type Facts, FactsSchema, type Source } from "../taxonomy/facts.ts";
 import { type Item, SELLER } from "./item.ts";
 import { withProposed, withSaid } from "./precedence.ts";
 import { fact, openTestInventory } from "./testing.ts";

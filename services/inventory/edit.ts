@@ -4,7 +4,7 @@ import { conflict, invalid, notFound } from "../base/errors.ts";
 import { PASTED_CHARS_MAX } from "../marketplace/mod.ts";
 import type { Row } from "../store/mod.ts";
 import { items, lots } from "./collections.ts";
-import type { FactName, Facts } from "./facts.ts";
+import type { FactName, Facts } from "../taxonomy/facts.ts";
 import { type Actor, AmountSchema, type Item, type State } from "./item.ts";
 import { lotNamed } from "./lots.ts";
 import { type ItemPatch, linkFields, patched } from "./new_item.ts";

@@ -28,7 +28,7 @@ import {
   type SaveOptions,
   writeCover,
 } from "./edit.ts";
-import type { Facts } from "./facts.ts";
+import type { Facts } from "../taxonomy/facts.ts";
 import type { HistoryEntry } from "./history.ts";
 import type { Actor, Item, State } from "./item.ts";
 import type { Lot, NewLot, SplitBy } from "./lot.ts";

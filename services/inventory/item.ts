@@ -1,6 +1,7 @@
 /** The physical item, the core of the house: what it is, where it lies, where it stands in its life. */
 import { z } from "zod";
-import { FACT_NAMES, FactsSchema } from "./facts.ts";
+import { MoneySchema } from "../base/money.ts";
+import { FACT_NAMES, FactsSchema } from "../taxonomy/facts.ts";
 
 /** In the order of an ordinary life. What may follow what is in `states.ts`. */
 export const STATES = [
@@ -16,14 +17,6 @@ export const STATES = [
 ] as const;
 export const StateSchema = z.enum(STATES);
 export type State = z.infer<typeof StateSchema>;
-
-export const MoneySchema = z.object({
-  /** Integer cents. */
-  cents: z.number().int(),
-  /** ISO 4217. */
-  currency: z.string().length(3),
-});
-export type Money = z.infer<typeof MoneySchema>;
 
 /** More than this, in cents of any currency, is a slip of the keyboard. */
 export const AMOUNT_CENTS_MAX = 1_000_000_00;

@@ -1,6 +1,7 @@
 /** Things bought together for one sum. */
 import { z } from "zod";
-import { AmountSchema, MoneySchema, NOTE_CHARS_MAX } from "./item.ts";
+import { MoneySchema } from "../base/money.ts";
+import { AmountSchema, NOTE_CHARS_MAX } from "./item.ts";
 
 export const LOT_NAME_CHARS_MAX = 80;
 

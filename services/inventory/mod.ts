@@ -1,5 +1,5 @@
 /** The room of the physical items. */
-export * from "./facts.ts";
+export * from "../taxonomy/facts.ts";
 export * from "./item.ts";
 export {
   type Batch,

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { invalid } from "../base/errors.ts";
 import { findListingLink, PASTED_CHARS_MAX } from "../marketplace/mod.ts";
 import { withConsequences } from "./consequences.ts";
-import { FactsSchema } from "./facts.ts";
+import { FactsSchema } from "../taxonomy/facts.ts";
 import {
   AmountSchema,
   BOX_CHARS_MAX,

@@ -7,7 +7,7 @@ import {
   FactsSchema,
   type FactValue,
   SOURCES,
-} from "./facts.ts";
+} from "../taxonomy/facts.ts";
 import { z } from "zod";
 import { invalid } from "../base/errors.ts";
 import { withConsequences, withPartialMarks } from "./consequences.ts";

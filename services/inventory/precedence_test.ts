@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { isFailure } from "../base/errors.ts";
-import { type Facts, type Source, SOURCES } from "./facts.ts";
+import { type Facts, type Source, SOURCES } from "../taxonomy/facts.ts";
 import { type FactsPatch, withProposed, withSaid } from "./precedence.ts";
 import type { Item } from "./item.ts";
 import { fact } from "./testing.ts";

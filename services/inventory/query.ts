@@ -1,6 +1,6 @@
 /** What the seller asks the list for: words, filters, an order, a page of it. */
 import { z } from "zod";
-import { BRAND_CHARS_MAX, FACT_NAMES, SIZE_CHARS_MAX } from "./facts.ts";
+import { BRAND_CHARS_MAX, FACT_NAMES, SIZE_CHARS_MAX } from "../taxonomy/facts.ts";
 import { BOX_CHARS_MAX, StateSchema } from "./item.ts";
 
 export const TEXT_CHARS_MAX = 200;

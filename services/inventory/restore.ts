@@ -9,7 +9,7 @@ import type { Batch, BatchResult } from "./batch.ts";
 import { countInBatch, runBatch } from "./chunks.ts";
 import { batches, history, items, lots, views } from "./collections.ts";
 import { withPartialMarks } from "./consequences.ts";
-import type { Facts } from "./facts.ts";
+import type { Facts } from "../taxonomy/facts.ts";
 import type { HistoryEntry } from "./history.ts";
 import type { Actor, Item } from "./item.ts";
 import { type ItemPatch, type NewItem, NewItemSchema, patched } from "./new_item.ts";

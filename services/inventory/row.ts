@@ -1,7 +1,8 @@
 /** An item as lists show and filter it: small, because all of them stay in memory. */
+import type { Money } from "../base/money.ts";
 import { publishedSize } from "../taxonomy/mod.ts";
-import { FACT_NAMES, type FactName } from "./facts.ts";
-import type { Item, Money, State } from "./item.ts";
+import { FACT_NAMES, type FactName } from "../taxonomy/facts.ts";
+import type { Item, State } from "./item.ts";
 
 export interface ItemRow {
   readonly id: string;

@@ -1,6 +1,6 @@
 /** What tests of this and other rooms open: an inventory on a database in memory. */
 import { openTestDatabase, type TestDatabase } from "../store/testing.ts";
-import type { FactName, Facts, FactValue, Source } from "./facts.ts";
+import type { FactName, Facts, FactValue, Source } from "../taxonomy/facts.ts";
 import { createInventory, type Inventory } from "./inventory.ts";
 
 export interface TestInventory extends TestDatabase {

@@ -3,10 +3,11 @@
  * note. Measures, flaws, details and the note are added to what is known; nothing that stands there is lost.
  */
 import { invalid } from "../base/errors.ts";
+import type { Money } from "../base/money.ts";
 import { category, type Understood } from "../taxonomy/mod.ts";
 import type { ItemChanges } from "./edit.ts";
-import { DETAILS_CHARS_MAX, type Facts, type FactValue, FLAWS_MAX } from "./facts.ts";
-import { type Item, type Money, NOTE_CHARS_MAX } from "./item.ts";
+import { DETAILS_CHARS_MAX, type Facts, type FactValue, FLAWS_MAX } from "../taxonomy/facts.ts";
+import { type Item, NOTE_CHARS_MAX } from "./item.ts";
 import type { NewItem } from "./new_item.ts";
 import { type FactsPatch, saidBySeller } from "./precedence.ts";
 

@@ -1,5 +1,5 @@
 /** How complete a listing is, and what to do next. */
-import type { Facts } from "../inventory/facts.ts";
+import type { Facts } from "../taxonomy/facts.ts";
 import { category, publishedFacts } from "../taxonomy/mod.ts";
 import { PHOTOS_GOOD } from "./limits.ts";
 import { MEASURES_WANTED, measuresMissing } from "./rules/measures.ts";

@@ -1,5 +1,5 @@
 /** From what is known of an item to a title and a text that a person would write. */
-import type { Facts } from "../inventory/facts.ts";
+import type { Facts } from "../taxonomy/facts.ts";
 import { type Language, publishedFacts } from "../taxonomy/mod.ts";
 import { descriptionOf } from "./description.ts";
 import { translateFlaw } from "./glossary.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { withPartialMarks } from "../inventory/consequences.ts";
-import { type Facts, MEASURES, PATTERNS } from "../inventory/facts.ts";
+import { type Facts, MEASURES, PATTERNS } from "../taxonomy/facts.ts";
 import { categories, COLOURS, type Language, material, MATERIALS } from "../taxonomy/mod.ts";
 import { compose } from "./compose.ts";
 import { withHashtags } from "./hashtags.ts";

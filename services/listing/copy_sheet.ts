@@ -1,5 +1,5 @@
 /** What the seller copies into the marketplace's form, in the form's order. */
-import type { FactValue } from "../inventory/facts.ts";
+import type { FactValue } from "../taxonomy/facts.ts";
 import type { Item } from "../inventory/item.ts";
 import {
   categories,

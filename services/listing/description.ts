@@ -1,5 +1,5 @@
 /** The description: a few plain sentences, only what is known, every flaw. */
-import type { Facts } from "../inventory/facts.ts";
+import type { Facts } from "../taxonomy/facts.ts";
 import type { Language } from "../taxonomy/mod.ts";
 import { translateFlaw } from "./glossary.ts";
 import { bends, capitalised, fill, inflect, tidy, uncapitalised } from "./grammar.ts";

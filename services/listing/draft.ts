@@ -1,7 +1,7 @@
 /** The text of a listing as it stands: what was composed, and what the seller wrote instead. */
 import { z } from "zod";
 import { defineCollection } from "../store/mod.ts";
-import type { Facts } from "../inventory/facts.ts";
+import type { Facts } from "../taxonomy/facts.ts";
 import type { Composed } from "./compose.ts";
 import type { ListingText } from "./finding.ts";
 import { LANGUAGES, type Voice } from "./voice.ts";

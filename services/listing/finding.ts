@@ -1,6 +1,6 @@
 /** What the linter says of a listing, and what it looks at. */
-import type { FactName, Facts, FactValue } from "../inventory/facts.ts";
-import type { Money } from "../inventory/item.ts";
+import type { Money } from "../base/money.ts";
+import type { FactName, Facts, FactValue } from "../taxonomy/facts.ts";
 import type { Language } from "../taxonomy/mod.ts";
 import type { Params } from "../base/errors.ts";
 import type { OwnWords } from "./voice.ts";

@@ -1,5 +1,5 @@
 /** Hashtags within the rules: the item's own brand, what it is, its colour, its style. */
-import type { Facts } from "../inventory/facts.ts";
+import type { Facts } from "../taxonomy/facts.ts";
 import { HASHTAG_CHARS_MAX, HASHTAGS_MAX } from "./limits.ts";
 import { PHRASES } from "./phrases/mod.ts";
 import type { Words } from "./words.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { withPartialMarks } from "../inventory/consequences.ts";
-import type { Facts } from "../inventory/facts.ts";
+import type { Facts } from "../taxonomy/facts.ts";
 import { compose } from "./compose.ts";
 import type { Finding, LintContext, ListingText } from "./finding.ts";
 import { lint } from "./lint.ts";

@@ -1,5 +1,5 @@
 /** Which of the marketplace's three parcels an item probably needs. A suggestion: the seller packs it. */
-import type { Facts } from "../inventory/facts.ts";
+import type { Facts } from "../taxonomy/facts.ts";
 import { category } from "../taxonomy/mod.ts";
 
 export const PARCEL_SIZES = ["small", "medium", "large"] as const;

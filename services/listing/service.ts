@@ -1,6 +1,7 @@
 /** Drafts, the seller's voice and the review of a listing: what the pages ask. */
 import type { Clock } from "../base/clock.ts";
-import type { Item, Money } from "../inventory/item.ts";
+import type { Money } from "../base/money.ts";
+import type { Item } from "../inventory/item.ts";
 import { type Database, defineCollection, retrying, type Row } from "../store/mod.ts";
 import type { Language } from "../taxonomy/mod.ts";
 import { compose } from "./compose.ts";

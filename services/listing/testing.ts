@@ -6,7 +6,7 @@ import {
   type Facts,
   type FactValue,
   type Source,
-} from "../inventory/facts.ts";
+} from "../taxonomy/facts.ts";
 
 /** Facts by their values alone, as the seller said them. */
 export function factsOf(

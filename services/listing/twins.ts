@@ -1,6 +1,6 @@
 /** Which items on sale look like this one. */
 import { fold } from "../base/text.ts";
-import type { Facts } from "../inventory/facts.ts";
+import type { Facts } from "../taxonomy/facts.ts";
 import type { Twin } from "./finding.ts";
 
 export interface Lookalike {

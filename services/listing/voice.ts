@@ -1,6 +1,6 @@
 /** What the seller adds of their own: phrases, signature, with placeholders for the item's facts. */
 import { z } from "zod";
-import type { Facts } from "../inventory/facts.ts";
+import type { Facts } from "../taxonomy/facts.ts";
 import { tidy } from "./grammar.ts";
 import type { Words } from "./words.ts";
 

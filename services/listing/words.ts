@@ -1,5 +1,5 @@
 /** Facts as words of one language; what is not known is an empty text. */
-import type { Facts, FactValue, Measure } from "../inventory/facts.ts";
+import type { Facts, FactValue, Measure } from "../taxonomy/facts.ts";
 import {
   type Category,
   category,

@@ -1,6 +1,6 @@
 /** From the neighbours to the answer that is shown. */
+import type { Money } from "../base/money.ts";
 import { DAY_MS } from "../base/time.ts";
-import type { Money } from "../inventory/mod.ts";
 import { expectation } from "./engine/expectation.ts";
 import { inOrder } from "./engine/in_order.ts";
 import { type Weighed } from "./engine/likeness.ts";

@@ -1,5 +1,6 @@
 /** One listing's time on sale, as far as anybody knows, and where its price stands beside the fair one. */
-import type { Item, Money } from "../inventory/mod.ts";
+import type { Money } from "../base/money.ts";
+import type { Item } from "../inventory/mod.ts";
 import type { Sighting } from "./evidence/sighting.ts";
 
 /** So far from the fair price, as a share of it, a price still stands around it. */

@@ -1,7 +1,6 @@
 /** What the same thing is worth to buyers in other countries, and how rare it is there: from the evidence at hand. */
-import type { Money } from "../inventory/mod.ts";
 import { CONNECTED_WITH_ITALY, type Site, siteFacts } from "../marketplace/mod.ts";
-import { buyerTotal } from "../base/money.ts";
+import { buyerTotal, type Money } from "../base/money.ts";
 import { NEIGHBOURS_MAX } from "./engine/nearest.ts";
 import type { Subject } from "./observation.ts";
 import { type Converted, converted, type Rates } from "./rates.ts";

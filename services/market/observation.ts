@@ -1,6 +1,6 @@
 /** One price seen on a market, without a trace of who asked it. */
 import { z } from "zod";
-import type { Money } from "../inventory/mod.ts";
+import type { Money } from "../base/money.ts";
 import type { ConditionId } from "../taxonomy/mod.ts";
 
 export const TITLE_CHARS_MAX = 200;

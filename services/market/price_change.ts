@@ -1,5 +1,5 @@
 /** When a price that stands is worth changing: a change below what the market itself sways by is only unrest. */
-import type { Money } from "../inventory/mod.ts";
+import type { Money } from "../base/money.ts";
 
 /** Cheap things sway more. Amounts in cents of the price's own currency, which is the seller's. */
 const WORTH = [

@@ -1,5 +1,6 @@
 /** What the pages ask of an item's price, said in items: what the market is of an item, the house tells. */
-import type { Item, Money } from "../inventory/mod.ts";
+import type { Money } from "../base/money.ts";
+import type { Item } from "../inventory/mod.ts";
 import type { Abroad } from "./mirror.ts";
 import type { Answer } from "./suggestion.ts";
 

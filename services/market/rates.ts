@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import { invalid } from "../base/errors.ts";
-import type { Money } from "../inventory/mod.ts";
+import type { Money } from "../base/money.ts";
 import data from "./data/rates.json" with { type: "json" };
 
 export const RatesSchema = z.object({

@@ -1,5 +1,5 @@
 /** A price as a seller would say it: nobody asks 43.17. */
-import type { Money } from "../inventory/mod.ts";
+import type { Money } from "../base/money.ts";
 
 /** Up to these amounts, to the nearest of these; in cents. */
 const STEPS = [

@@ -1,5 +1,5 @@
 /** What the seller is told: a price with what it stands on, or that there is too little to stand on. */
-import type { Money } from "../inventory/mod.ts";
+import type { Money } from "../base/money.ts";
 import type { Observation } from "./observation.ts";
 
 export const REASONS = [

@@ -1,6 +1,6 @@
 /** One question to the marketplace: what a watch keeps and what a look-up asks. */
 import { z } from "zod";
-import type { ConditionId } from "../taxonomy/mod.ts";
+import type { ConditionId } from "../taxonomy/facts.ts";
 import { SITES } from "./sites.ts";
 
 export const ORDERS = [

@@ -1,5 +1,6 @@
 /** What the shop needs to know of the items and their photos. */
-import type { Item, Money } from "../inventory/mod.ts";
+import type { Money } from "../base/money.ts";
+import type { Item } from "../inventory/mod.ts";
 
 export type Language = "it" | "en";
 

@@ -1,6 +1,6 @@
 /** The tree of categories. Keys are ours and stay; the marketplace's ids and labels may be refreshed. */
 import { z } from "zod";
-import type { Measure } from "../inventory/mod.ts";
+import type { Measure } from "./facts.ts";
 import { type Kind, KINDS } from "./kinds.ts";
 import type { Labels } from "./labels.ts";
 import boys from "./data/categories_boys.json" with { type: "json" };

@@ -1,5 +1,5 @@
 /** The parts of a garment that a label tells apart: what it is made of, its lining, its padding. */
-import type { MaterialPart } from "../inventory/mod.ts";
+import type { MaterialPart } from "./facts.ts";
 import { MATERIAL_WORDS } from "./materials.ts";
 import { fold, wordsOf } from "../base/text.ts";
 

@@ -1,5 +1,5 @@
 /** How the parts of a garment are called. */
-import type { MaterialPart } from "../inventory/mod.ts";
+import type { MaterialPart } from "./facts.ts";
 import { type Labels, type Language, readLabels } from "./labels.ts";
 import { type Fibres, fibresByPart } from "./parse_material.ts";
 

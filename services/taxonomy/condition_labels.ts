@@ -3,7 +3,7 @@
  * each gender that a site or its users were seen to write. Italian, English, French, German and Spanish stand in
  * `conditions.ts`.
  */
-import type { ConditionId } from "./conditions.ts";
+import type { ConditionId } from "./facts.ts";
 
 export const FOREIGN_CONDITION_LABELS: Readonly<Record<ConditionId, readonly string[]>> = {
   6: [

@@ -1,10 +1,8 @@
 /** The five levels of wear. The id is the marketplace's: 6 is the best, then 1 to 4. */
-import type { FactValue } from "../inventory/mod.ts";
+import type { ConditionId } from "./facts.ts";
 import { FOREIGN_CONDITION_LABELS } from "./condition_labels.ts";
 import type { Labels } from "./labels.ts";
 import { Phrasebook } from "./phrases.ts";
-
-export type ConditionId = FactValue<"condition">;
 
 export interface Condition {
   readonly id: ConditionId;

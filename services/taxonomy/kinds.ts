@@ -1,6 +1,6 @@
 /** Kinds of garment, the same for every department: what they are called and which measures they want. */
 import { z } from "zod";
-import type { Measure } from "../inventory/mod.ts";
+import type { Measure } from "./facts.ts";
 import { MEASURES } from "./measures.ts";
 import { type Labels, readLabels, readWords } from "./labels.ts";
 import { Phrasebook } from "./phrases.ts";

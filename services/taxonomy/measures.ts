@@ -1,5 +1,5 @@
 /** What the measures are called in the five languages. */
-import type { Measure } from "../inventory/mod.ts";
+import type { Measure } from "./facts.ts";
 import type { Labels } from "./labels.ts";
 
 const labels = (it: string, en: string, fr: string, de: string, es: string): Labels => ({

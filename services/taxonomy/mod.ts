@@ -15,7 +15,8 @@ export {
   pathTo,
 } from "./categories.ts";
 export { type Colour, colourById, COLOURS, parseColours } from "./colours.ts";
-export { type Condition, type ConditionId, CONDITIONS, parseCondition } from "./conditions.ts";
+export { type Condition, CONDITIONS, parseCondition } from "./conditions.ts";
+export type { ConditionId } from "./facts.ts";
 export { findBrand, type FoundBrand } from "./find_brand.ts";
 export { kindNamed } from "./kinds.ts";
 export { type Labels, type Language, LANGUAGES } from "./labels.ts";

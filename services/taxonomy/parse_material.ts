@@ -2,7 +2,7 @@
  * Reads what a label says it is made of: "55% LINO 45% VISCOSA", the same again in six languages, several parts
  * of one garment, and what character recognition makes of it ("1OO% C0TONE", "95°/o").
  */
-import type { FactValue, MaterialPart } from "../inventory/mod.ts";
+import type { FactValue, MaterialPart } from "./facts.ts";
 import { partsOf, type PartText } from "./composition_parts.ts";
 import { isWhole, sharesIn } from "./composition_shares.ts";
 import { MATERIAL_WORDS, materialNamed } from "./materials.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { FACT_VALUES } from "../inventory/facts.ts";
+import { FACT_VALUES } from "./facts.ts";
 import { MATERIALS } from "./materials.ts";
 import { fibresByPart, isPartOfComposition, parseMaterial, wholeParts } from "./parse_material.ts";
 

@@ -1,5 +1,5 @@
 /** Patterns of a fabric: their names, and the words that give them away. */
-import type { FactValue } from "../inventory/mod.ts";
+import type { FactValue } from "./facts.ts";
 import type { Labels } from "./labels.ts";
 import { Phrasebook } from "./phrases.ts";
 

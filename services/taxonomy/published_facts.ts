@@ -1,5 +1,5 @@
 /** Facts as they may be published: nothing that was read in part, and the size as the site writes it. */
-import type { Facts } from "../inventory/mod.ts";
+import type { Facts } from "./facts.ts";
 import { category } from "./categories.ts";
 import { wholeParts } from "./parse_material.ts";
 import { parseSize } from "./parse_size.ts";

@@ -1,5 +1,5 @@
 /** Sorts the lines that were read on the labels of one garment into facts; says nothing it has not read. */
-import type { FactValue } from "../inventory/mod.ts";
+import type { FactValue } from "./facts.ts";
 import type { Site } from "../marketplace/mod.ts";
 import { findArticleNumber } from "./article_number.ts";
 import { isPlaceholderBrand } from "./brands.ts";

@@ -1,5 +1,5 @@
 /** What a sighting means for a watch: something new, a price that fell, or nothing to speak of. */
-import type { Money } from "../inventory/mod.ts";
+import type { Money } from "../base/money.ts";
 import type { Seen } from "../market/mod.ts";
 import type { Found, Hit } from "./hit.ts";
 import type { NewWatch } from "./watch.ts";

@@ -1,6 +1,6 @@
 /** What a watch has found: kept as it was when it was found, so that the page needs nobody else. */
 import { z } from "zod";
-import type { Money } from "../inventory/mod.ts";
+import { type Money, MoneySchema } from "../base/money.ts";
 import type { Observation } from "../market/mod.ts";
 import { findListingLink, isSite, siteFacts } from "../marketplace/mod.ts";
 
@@ -11,10 +11,7 @@ export const HITS_MAX = 200;
 export const EVENTS = ["known", "new", "drop"] as const;
 export type HitEvent = (typeof EVENTS)[number];
 
-const MoneySchema: z.ZodType<Money> = z.object({
-  cents: z.number().int().positive(),
-  currency: z.string().length(3),
-});
+const PriceSchema = MoneySchema.extend({ cents: z.number().int().positive() });
 
 export const HitSchema = z.object({
   watchId: z.string(),
@@ -25,9 +22,9 @@ export const HitSchema = z.object({
   /** The seller has looked at it. */
   seen: z.boolean(),
   title: z.string(),
-  price: MoneySchema,
+  price: PriceSchema,
   /** What it cost before it fell. */
-  before: MoneySchema.optional(),
+  before: PriceSchema.optional(),
   brand: z.string().optional(),
   size: z.string().optional(),
   condition: z.literal([6, 1, 2, 3, 4]).optional(),

@@ -1,9 +1,8 @@
 /** One alert for all that one feed brought, told by a job so that a restart does not swallow it. */
 import { z } from "zod";
 import type { Alert } from "../alerts/mod.ts";
-import type { Money } from "../inventory/mod.ts";
 import { defineJob } from "../jobs/mod.ts";
-import { buyerTotal } from "../base/money.ts";
+import { buyerTotal, type Money } from "../base/money.ts";
 import type { Database } from "../store/mod.ts";
 import { watchesCollection } from "./collections.ts";
 import type { Hit } from "./hit.ts";

@@ -1,8 +1,8 @@
 /** What a watch looks for, when it speaks up and where, and how far it has come. */
 import { z } from "zod";
 import type { Channel } from "../alerts/mod.ts";
+import type { Money } from "../base/money.ts";
 import { DAY_MS } from "../base/time.ts";
-import type { Money } from "../inventory/mod.ts";
 import { MarketSearchSchema, SITES } from "../marketplace/mod.ts";
 
 export const NAME_CHARS_MAX = 60;

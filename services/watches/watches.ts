@@ -1,7 +1,7 @@
 /** The room's door: saved searches that look at whatever comes into the house and speak up. */
 import type { Alert } from "../alerts/mod.ts";
 import type { Clock, NewId } from "../base/clock.ts";
-import type { Money } from "../inventory/mod.ts";
+import type { Money } from "../base/money.ts";
 import { type Jobs, SCHEDULE } from "../jobs/mod.ts";
 import { type Logger, silentLogger } from "../base/log.ts";
 import type { Seen, Source } from "../market/mod.ts";

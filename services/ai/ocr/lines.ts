@@ -1,5 +1,5 @@
 /** Pieces of text as they lie on a label, put together into lines in the order in which a person reads. */
-import type { PlaceInPhoto } from "../../inventory/facts.ts";
+import type { PlaceInPhoto } from "../../taxonomy/facts.ts";
 import type { Point } from "./pixels.ts";
 import { cornersOf, type Rectangle } from "./rectangle.ts";
 import { readingAngle, runsUpOrDown } from "./recognition.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { PATTERNS } from "../../inventory/facts.ts";
+import { PATTERNS } from "../../taxonomy/facts.ts";
 import { categories, COLOURS } from "../../taxonomy/mod.ts";
 import { FORMS, inflect } from "../grammar.ts";
 import { PHRASES } from "./mod.ts";

@@ -1,5 +1,5 @@
 /** What a language needs in order to sell a garment: the shape of the files beside this one. */
-import type { FactValue, Measure } from "../../inventory/facts.ts";
+import type { FactValue, Measure } from "../../taxonomy/facts.ts";
 import type { Language } from "../../taxonomy/mod.ts";
 import type { Form } from "../grammar.ts";
 import type { OwnWords } from "../voice.ts";

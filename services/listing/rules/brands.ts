@@ -1,5 +1,5 @@
 /** Brands that are not the item's own. */
-import type { Facts } from "../../inventory/facts.ts";
+import type { Facts } from "../../taxonomy/facts.ts";
 import { findBrand, normaliseBrand } from "../../taxonomy/mod.ts";
 import type { Rule } from "../finding.ts";
 import { brandOf } from "../words.ts";

@@ -1,5 +1,5 @@
 /** What was read on labels and needs the seller's eyes before it is published. */
-import type { FactName } from "../../inventory/facts.ts";
+import type { FactName } from "../../taxonomy/facts.ts";
 import { isPartOfComposition, material } from "../../taxonomy/mod.ts";
 import type { Rule } from "../finding.ts";
 

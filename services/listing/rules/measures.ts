@@ -1,4 +1,4 @@
-import type { Measure } from "../../inventory/facts.ts";
+import type { Measure } from "../../taxonomy/facts.ts";
 import { category } from "../../taxonomy/mod.ts";
 import type { LintContext, Rule } from "../finding.ts";
 import { PHRASES } from "../phrases/mod.ts";

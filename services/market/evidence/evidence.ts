@@ -6,7 +6,7 @@
  * `keyOf(observation)`, never by `observation.id`; `summary()` is at hand and needs no waiting. What was sold in
  * this house is not stored a second time: it is read from the items, and is evidence like any other.
  */
-import type { Money } from "../../inventory/mod.ts";
+import type { Money } from "../../base/money.ts";
 import type { MarketSearch } from "../../marketplace/mod.ts";
 import type { Mode, Observation, Subject } from "../observation.ts";
 import type { Reading } from "../parsers/reading.ts";

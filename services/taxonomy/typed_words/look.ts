@@ -1,6 +1,7 @@
 /** Reads what a garment looks like and is made of: condition, colours, pattern, material. */
 import { COLOUR_WORDS } from "../colours.ts";
-import { CONDITION_WORDS, type ConditionId } from "../conditions.ts";
+import { CONDITION_WORDS } from "../conditions.ts";
+import type { ConditionId } from "../facts.ts";
 import type { Kind } from "../kinds.ts";
 import { MATERIAL_WORDS } from "../materials.ts";
 import { type Pattern, PATTERN_WORDS } from "../patterns.ts";

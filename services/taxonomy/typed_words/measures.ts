@@ -2,7 +2,7 @@
  * Reads measures: "petto 50", "lunghezza 71 cm", "lungo 51", "50 cm di spalle", "suola 27,5", and of bags and
  * scarves "30x20x10" and "L 30 H 20 P 10". In centimetres where no unit is named; kept in millimetres.
  */
-import type { FactValue, Measure } from "../../inventory/mod.ts";
+import type { FactValue, Measure } from "../facts.ts";
 import type { Kind } from "../kinds.ts";
 import { type Found, Phrasebook, type Span } from "../phrases.ts";
 import type { Figure, Sentence } from "./sentence.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { FACT_VALUES, type FactName } from "../../inventory/mod.ts";
+import { FACT_VALUES, type FactName } from "../facts.ts";
 import { wordsOf } from "../../base/text.ts";
 import { SMALL_WORDS } from "./note.ts";
 import { inNotation, readPhrases } from "./testing.ts";

@@ -1,5 +1,6 @@
 /** What a seller's words say, field by field, and which of the words say it. */
-import type { FactValue, Money } from "../../inventory/mod.ts";
+import type { Money } from "../../base/money.ts";
+import type { FactValue } from "../facts.ts";
 
 export interface Seen<T> {
   readonly value: T;

@@ -1,5 +1,6 @@
 /** All items as one table in the reader's language; `guess.ts` knows it again. */
-import type { FactName, Facts, FactValue, Item, Lot, Money } from "../../inventory/mod.ts";
+import type { Money } from "../../base/money.ts";
+import type { FactName, Facts, FactValue, Item, Lot } from "../../inventory/mod.ts";
 import {
   CARE,
   colourById,

@@ -1,6 +1,6 @@
 /** Reads one cell, column by column. `null`: it was not understood, so nothing is made of it. */
-import type { FactName, FactValue, Item, Money, State } from "../../inventory/mod.ts";
-import { parseMoney } from "../../base/money.ts";
+import type { FactName, FactValue, Item, State } from "../../inventory/mod.ts";
+import { type Money, parseMoney } from "../../base/money.ts";
 import type { Cell } from "../../tables/mod.ts";
 import {
   normaliseBrand,

@@ -96,6 +96,7 @@ export const FACT_VALUES = {
 export type FactName = keyof typeof FACT_VALUES;
 export const FACT_NAMES = Object.keys(FACT_VALUES) as FactName[];
 export type FactValue<N extends FactName> = z.infer<(typeof FACT_VALUES)[N]>;
+export type ConditionId = FactValue<"condition">;
 
 const share = z.number().min(0).max(1);
 
