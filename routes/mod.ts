@@ -9,8 +9,15 @@ import type { Env } from "./env.ts";
 import { cutRoutes } from "./cuts/cuts.tsx";
 import { eventRoutes } from "./events.ts";
 import { exportRoutes } from "./transfer/export.tsx";
-import { soundBodies } from "./forms/body.ts";
-import { accountOf, firstRun, knownHost, ownerOnly, ownPagesOnly, whoAsks } from "./frame/guard.ts";
+import { checkBodies } from "./forms/body.ts";
+import {
+  accountOf,
+  checkHost,
+  readSession,
+  redirectToSetup,
+  refuseCrossSite,
+  requireOwner,
+} from "./frame/guard.ts";
 import { galleryRoutes } from "./gallery/gallery.tsx";
 import { healthRoutes } from "./health.ts";
 import { importRoutes } from "./transfer/import.tsx";
@@ -72,11 +79,11 @@ export function createApp(services: Services, assets: Assets): Hono<Env> {
     await next();
   });
   app.route("/", assetRoutes(assets));
-  app.use(preferences(services), knownHost(services), soundBodies, firstRun(services));
+  app.use(preferences(services), checkHost(services), checkBodies, redirectToSetup(services));
   // Requested from the marketplace's pages without a session: it needs a key of its own.
   app.route("/capture", captureRoutes(services));
   app.route("/", shopRoutes(services, assets));
-  app.use(whoAsks(services), ownPagesOnly(), ownerOnly());
+  app.use(readSession(services), refuseCrossSite(), requireOwner());
   app.use(accountOf(services), noteSavedForms, lookupsOn(services));
 
   app.route("/api/health", healthRoutes(services));

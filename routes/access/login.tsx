@@ -6,7 +6,7 @@ import { TextField } from "../../components/field.tsx";
 import { Notice } from "../../components/notice.tsx";
 import type { T } from "../../locales/mod.ts";
 import type { Auth } from "../../services/auth/mod.ts";
-import { Door } from "./door.tsx";
+import { EntryPage } from "./entry_page.tsx";
 import type { Env } from "../env.ts";
 import { nextPath } from "../frame/next_path.ts";
 import { page } from "../frame/page.tsx";
@@ -14,7 +14,7 @@ import { isOfferedHere, PasskeyButton, placeOf } from "./passkey_button.tsx";
 import { type Refusal, refusalOf } from "../frame/refusal.ts";
 import type { Services } from "../services.ts";
 import { writeLoginCookies } from "../frame/login_cookies.ts";
-import { smallForms } from "../frame/small_forms.ts";
+import { limitSmallForms } from "../frame/form_limit.ts";
 import { visitorOf } from "../frame/visitor.ts";
 import { readFields } from "../forms/body.ts";
 
@@ -22,7 +22,7 @@ const form = z.object({ passphrase: z.string().default("") });
 
 export function loginRoutes({ auth }: Pick<Services, "auth">): Hono<Env> {
   return new Hono<Env>()
-    .use(smallForms)
+    .use(limitSmallForms)
     .get("/", async (c) => c.var.session ? c.redirect(next(c), 303) : await show(c, auth))
     .post("/", async (c) => {
       const { passphrase } = form.parse(await readFields(c));
@@ -52,7 +52,7 @@ async function show(c: Context<Env>, auth: Auth, refusal?: Refusal): Promise<Res
   return page(
     c,
     { title: t("auth.log_in"), bare: true, status: refusal?.status },
-    <Door c={c} title={t("auth.log_in_title")} lead={t("auth.log_in_lead")}>
+    <EntryPage c={c} title={t("auth.log_in_title")} lead={t("auth.log_in_lead")}>
       {c.req.query("unsaved") !== undefined && <UnsavedNotice t={t} />}
       <form method="post" class="sheet form">
         {refusal && !wrong && <Notice tone="wrong">{refusal.sentence}</Notice>}
@@ -77,7 +77,7 @@ async function show(c: Context<Env>, auth: Auth, refusal?: Refusal): Promise<Res
         )}
       </form>
       <p class="small soft">{t("auth.forgot")}</p>
-    </Door>,
+    </EntryPage>,
   );
 }
 

@@ -6,14 +6,14 @@ import { CheckField, SelectField, TextField } from "../../components/field.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { PASSPHRASE_CHARS_MIN } from "../../services/auth/mod.ts";
 import { DEFAULT_SITE, SITES } from "../../services/marketplace/mod.ts";
-import { Door } from "./door.tsx";
+import { EntryPage } from "./entry_page.tsx";
 import type { Env } from "../env.ts";
 import { page } from "../frame/page.tsx";
 import { type Refusal, refusalOf } from "../frame/refusal.ts";
 import type { Services } from "../services.ts";
 import { writeLoginCookies } from "../frame/login_cookies.ts";
 import { siteOptions } from "../frame/site_options.ts";
-import { smallForms } from "../frame/small_forms.ts";
+import { limitSmallForms } from "../frame/form_limit.ts";
 import { visitorOf } from "../frame/visitor.ts";
 import { readFields } from "../forms/body.ts";
 
@@ -32,7 +32,7 @@ type Form = z.infer<typeof form>;
 
 export function setupRoutes({ auth, plantDemo }: SetupNeeds): Hono<Env> {
   return new Hono<Env>()
-    .use(smallForms, async (c, next) => {
+    .use(limitSmallForms, async (c, next) => {
       if (await auth.owner.exists()) return c.redirect("/", 303);
       await next();
     })
@@ -60,7 +60,7 @@ function show(c: Context<Env>, { code, site, demo }: Form, refusal?: Refusal): R
   return page(
     c,
     { title, bare: true, status: refusal?.status },
-    <Door c={c} title={title} lead={t("auth.setup_lead")}>
+    <EntryPage c={c} title={title} lead={t("auth.setup_lead")}>
       <form method="post" class="sheet form">
         {refusal && !wrongCode && !wrongPassphrase && (
           <Notice tone="wrong">{refusal.sentence}</Notice>
@@ -100,6 +100,6 @@ function show(c: Context<Env>, { code, site, demo }: Form, refusal?: Refusal): R
         />
         <Button kind="main" type="submit">{t("auth.create_owner")}</Button>
       </form>
-    </Door>,
+    </EntryPage>,
   );
 }

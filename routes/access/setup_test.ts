@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { TEST_PASSPHRASE } from "../../services/auth/testing.ts";
 import { assertLeadsTo, assertPage, openAuthHouse } from "../../tests/support/auth_house.ts";
-import { FORM_BYTES_MAX } from "../frame/small_forms.ts";
+import { FORM_BYTES_MAX } from "../frame/form_limit.ts";
 
 Deno.test("the set-up page speaks the browser's language, Italian first, and changes on demand", async () => {
   await using house = await openAuthHouse();

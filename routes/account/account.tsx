@@ -10,7 +10,7 @@ import type { Env } from "../env.ts";
 import { page } from "../frame/page.tsx";
 import type { Refusal } from "../frame/refusal.ts";
 import type { Services } from "../services.ts";
-import { smallForms } from "../frame/small_forms.ts";
+import { limitSmallForms } from "../frame/form_limit.ts";
 
 /** Result of a form that is shown again on the same page. */
 interface Outcome {
@@ -21,7 +21,7 @@ interface Outcome {
 export function accountRoutes(services: Pick<Services, "auth" | "clock">): Hono<Env> {
   const show = (c: Context<Env>, outcome: Outcome) => showAccount(c, services, outcome);
   return new Hono<Env>()
-    .use(smallForms)
+    .use(limitSmallForms)
     .get("/", (c) => show(c, {}))
     .route("/confirmation", confirmRoutes(services))
     .route("/preferences", preferenceRoutes(services))

@@ -4,7 +4,7 @@ import { ButtonLink } from "../../components/button.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import { ago } from "../../locales/format.ts";
 import { type Passkey, passkeyPlace } from "../../services/auth/mod.ts";
-import { AccessLine, AccessLines } from "../access/access_lines.tsx";
+import { RevocableList, RevocableRow } from "../access/revocable_list.tsx";
 import { confirmedOnly, confirmFirst } from "../access/confirm.tsx";
 import { deviceName } from "../access/device_name.ts";
 import type { Env } from "../env.ts";
@@ -51,9 +51,9 @@ export function PasskeysSheet({ c, mayAdd, passkeys, now }: PasskeysSheetProps) 
   return (
     <Sheet title={t("auth.passkeys")} id="passkeys">
       <p class="hint">{t("auth.passkeys_lead")}</p>
-      <AccessLines>
+      <RevocableList>
         {passkeys.map(({ id, device, host, usedAt }) => (
-          <AccessLine
+          <RevocableRow
             key={id}
             name={deviceName(t, device)}
             under={`${t("auth.passkey_here", { host })} · ${used(usedAt)}`}
@@ -61,7 +61,7 @@ export function PasskeysSheet({ c, mayAdd, passkeys, now }: PasskeysSheetProps) 
             remove={t("auth.revoke")}
           />
         ))}
-      </AccessLines>
+      </RevocableList>
       <AddPasskey c={c} mayAdd={mayAdd} />
     </Sheet>
   );

@@ -4,7 +4,7 @@ import { Button } from "../../components/button.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import { ago } from "../../locales/format.ts";
 import type { OpenSession } from "../../services/auth/mod.ts";
-import { AccessLine, AccessLines } from "../access/access_lines.tsx";
+import { RevocableList, RevocableRow } from "../access/revocable_list.tsx";
 import { deviceName } from "../access/device_name.ts";
 import type { Env } from "../env.ts";
 import { flash } from "../frame/flash.ts";
@@ -42,11 +42,11 @@ export function SessionsSheet({ c, sessions, now }: SessionsSheetProps) {
   return (
     <Sheet title={t("auth.sessions")} id="sessions">
       <p class="hint">{t("auth.sessions_lead")}</p>
-      <AccessLines>
+      <RevocableList>
         {sessions.map(({ id, device, seenAt }) =>
           id === session?.id
             ? (
-              <AccessLine
+              <RevocableRow
                 key={id}
                 name={deviceName(t, device)}
                 under={t("auth.now")}
@@ -55,7 +55,7 @@ export function SessionsSheet({ c, sessions, now }: SessionsSheetProps) {
               />
             )
             : (
-              <AccessLine
+              <RevocableRow
                 key={id}
                 name={deviceName(t, device)}
                 under={t("auth.seen", { when: ago(locale, seenAt, now) })}
@@ -64,7 +64,7 @@ export function SessionsSheet({ c, sessions, now }: SessionsSheetProps) {
               />
             )
         )}
-      </AccessLines>
+      </RevocableList>
       {sessions.length > 1 && (
         <form method="post" action="/settings/account/sessions/others/removal">
           <Button type="submit">{t("auth.log_out_others")}</Button>

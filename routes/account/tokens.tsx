@@ -9,7 +9,7 @@ import { Sheet } from "../../components/sheet.tsx";
 import CopyButton from "../../islands/CopyButton.tsx";
 import { ago } from "../../locales/format.ts";
 import { type ApiToken, SCOPES, TOKEN_NAME_CHARS_MAX } from "../../services/auth/mod.ts";
-import { AccessLine, AccessLines } from "../access/access_lines.tsx";
+import { RevocableList, RevocableRow } from "../access/revocable_list.tsx";
 import { confirmedOnly } from "../access/confirm.tsx";
 import type { Env } from "../env.ts";
 import { flash } from "../frame/flash.ts";
@@ -68,9 +68,9 @@ export function TokensSheet(
     <Sheet title={t("auth.api_tokens")} id="tokens">
       <p class="hint">{t("auth.api_tokens_lead")}</p>
       {secret && <NewSecret c={c} secret={secret} />}
-      <AccessLines>
+      <RevocableList>
         {tokens.map(({ id, name, scopes, usedAt }) => (
-          <AccessLine
+          <RevocableRow
             key={id}
             name={name}
             under={[...scopes.map((scope) => t(`auth.scope_${scope}`)), used(usedAt)].join(" · ")}
@@ -78,7 +78,7 @@ export function TokensSheet(
             remove={t("auth.revoke")}
           />
         ))}
-      </AccessLines>
+      </RevocableList>
       <form method="post" action="/settings/account/tokens" class="form">
         {refusal && !wrongName && <Notice tone="wrong">{refusal.sentence}</Notice>}
         <TextField

@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import { Sheet } from "../../components/sheet.tsx";
 import { isMessageKey, type T } from "../../locales/mod.ts";
 import type { Env } from "../env.ts";
-import { baseOf } from "../frame/base.ts";
+import { originOf } from "../frame/origin.ts";
 import { page } from "../frame/page.tsx";
 import { BASE, type documentOf, operationsOf } from "./document.ts";
 
@@ -21,7 +21,7 @@ export function docsRoutes(document: () => Promise<Document>): Hono<Env> {
           <h1>{t("api.title")}</h1>
         </header>
         <p>{t("api.lead")}</p>
-        <pre class="note"><code>{exampleFor(baseOf(c))}</code></pre>
+        <pre class="note"><code>{exampleFor(originOf(c))}</code></pre>
         <p>
           <a href={`${BASE}/openapi.json`}>openapi.json</a> ·{" "}
           <a href="/settings/account">{t("api.make_key")}</a>

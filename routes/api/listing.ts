@@ -4,7 +4,7 @@ import { z } from "zod";
 import { conflict } from "../../services/base/errors.ts";
 import { LANGUAGES, TextSchema } from "../../services/listing/mod.ts";
 import type { Env } from "../env.ts";
-import { sayKey } from "../listing/words.ts";
+import { sayKey } from "../listing/review_texts.ts";
 import type { Services } from "../services.ts";
 import { describe } from "./describe.ts";
 import { body, NumberPath, path, query } from "./input.ts";

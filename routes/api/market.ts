@@ -1,6 +1,6 @@
 /** Routes for the evidence: its size, its market listings, and captures that are added and removed. */
 import { Hono } from "hono";
-import { captureLimit, takeCaptured } from "../capture/take.ts";
+import { captureLimit, storeCapture } from "../capture/store_capture.ts";
 import type { Env } from "../env.ts";
 import type { Services } from "../services.ts";
 import { describe } from "./describe.ts";
@@ -45,7 +45,7 @@ export function marketApi({ clock, evidence, intakes, captured }: Needs) {
       captureLimit(),
       body(CaptureBody),
       async (c) => {
-        const intake = await takeCaptured({ clock, intakes, captured }, c.req.valid("json"));
+        const intake = await storeCapture({ clock, intakes, captured }, c.req.valid("json"));
         return c.json(intake, 201, { location: `/api/v1/market/intakes/${intake.id}` });
       },
     )

@@ -7,8 +7,8 @@ import { answerApiProblem } from "./bad_input.ts";
 import { cutsApi } from "./cuts.ts";
 import { docsRoutes } from "./docs.tsx";
 import { documentOf, SCOPES } from "./document.ts";
-import { houseApi } from "./house.ts";
-import { itemStoryApi } from "./item_story.ts";
+import { jobsLotsTaxonomyApi } from "./jobs_lots_taxonomy.ts";
+import { itemChangesApi } from "./item_changes.ts";
 import { itemWordsApi } from "./item_words.ts";
 import { itemsApi } from "./items.ts";
 import { listingApi } from "./listing.ts";
@@ -23,7 +23,7 @@ export function apiRoutes(services: Services): Hono<Env> {
   app.onError(answerApiProblem(services.log));
   app.use(noStore, scopes(SCOPES));
   app.route("/items", itemsApi(services));
-  app.route("/items", itemStoryApi(services));
+  app.route("/items", itemChangesApi(services));
   app.route("/items", itemWordsApi(services));
   app.route("/items", cutsApi(services));
   app.route("/items/:number{[0-9]+}", listingApi(services));
@@ -32,7 +32,7 @@ export function apiRoutes(services: Services): Hono<Env> {
   app.route("/market", marketApi(services));
   app.route("/watches", watchesApi(services));
   app.route("/", transferApi(services));
-  app.route("/", houseApi(services));
+  app.route("/", jobsLotsTaxonomyApi(services));
   let made: ReturnType<typeof documentOf> | undefined;
   const document = () => made ??= documentOf(app, services.version);
   app.get("/openapi.json", async (c) => c.json(await document()));

@@ -67,13 +67,13 @@ export const PriceBody = z.object({
   complete: z.boolean(),
 }).meta({ ref: "ItemPrice" });
 
-interface PriceCase {
+interface PriceData {
   readonly answer: Answer;
   readonly struckOut: ReadonlySet<string>;
   readonly complete: boolean;
 }
 
-export function priceBody({ answer, struckOut, complete }: PriceCase) {
+export function priceBody({ answer, struckOut, complete }: PriceData) {
   return { price: answer.enough ? shown(answer) : answer, struckOut: [...struckOut], complete };
 }
 

@@ -5,7 +5,7 @@ import type { Env } from "../env.ts";
 import { decodeFileName } from "../frame/file_name.ts";
 import type { Import } from "../../services/transfer/mod.ts";
 import type { Services } from "../services.ts";
-import { tableWords } from "../transfer/table_words.ts";
+import { tableTexts } from "../transfer/table_texts.ts";
 import { describe } from "./describe.ts";
 import {
   ImportBody,
@@ -106,7 +106,7 @@ export function transferApi({ transfer, jobs }: Pick<Services, "transfer" | "job
       "/export/csv",
       describe({ name: "exportCsv", topic, media: "text/csv" }),
       (c) =>
-        c.body(exports.csv(tableWords(c.var)), 200, { "content-type": "text/csv; charset=utf-8" }),
+        c.body(exports.csv(tableTexts(c.var)), 200, { "content-type": "text/csv; charset=utf-8" }),
     )
     .get(
       "/export/json",
@@ -116,6 +116,6 @@ export function transferApi({ transfer, jobs }: Pick<Services, "transfer" | "job
     .get(
       "/export/zip",
       describe({ name: "exportZip", topic, media: "application/zip" }),
-      (c) => c.body(exports.zip(tableWords(c.var)), 200, { "content-type": "application/zip" }),
+      (c) => c.body(exports.zip(tableTexts(c.var)), 200, { "content-type": "application/zip" }),
     );
 }

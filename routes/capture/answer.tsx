@@ -3,7 +3,7 @@ import { Button, ButtonLink } from "../../components/button.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import type { T } from "../../locales/mod.ts";
 import type { Intake } from "../../services/market/mod.ts";
-import { IntakeWords } from "../market/intake_words.tsx";
+import { CaptureResult } from "../market/capture_result.tsx";
 
 interface Props {
   t: T;
@@ -18,7 +18,7 @@ export function CaptureAnswer({ t, said, intake, keyOfPage }: Props) {
     <div class="page page--narrow">
       <h1>{said}</h1>
       <Sheet>
-        <IntakeWords t={t} intake={intake} />
+        <CaptureResult t={t} intake={intake} />
         <p class="soft">{t("market.capture_close")}</p>
         <div class="row">
           {intake.added > 0 && (

@@ -7,14 +7,14 @@ import { allows } from "../../services/auth/mod.ts";
 import { Failure } from "../../services/base/errors.ts";
 import type { Intake, Intakes } from "../../services/market/mod.ts";
 import { siteFacts, SITES } from "../../services/marketplace/mod.ts";
-import { baseOf } from "../frame/base.ts";
+import { originOf } from "../frame/origin.ts";
 import { CaptureAnswer, CaptureUndone } from "./answer.tsx";
 import { userscript } from "./scripts.ts";
-import { captureLimit, takeCaptured } from "./take.ts";
+import { captureLimit, storeCapture } from "./store_capture.ts";
 import type { Env } from "../env.ts";
 import { readFields } from "../forms/body.ts";
 import { page } from "../frame/page.tsx";
-import { createRate } from "../frame/rate.ts";
+import { createRateLimit } from "../frame/rate_limit.ts";
 import type { Services } from "../services.ts";
 import { visitorOf } from "../frame/visitor.ts";
 
@@ -27,7 +27,7 @@ interface Needs extends Pick<Services, "auth" | "clock" | "captured"> {
 
 /** On `/capture`, before the guards that ask for a session. */
 export function captureRoutes({ auth, clock, intakes, captured }: Needs): Hono<Env> {
-  const mayAsk = createRate({ clock, ...RATE });
+  const mayAsk = createRateLimit({ clock, ...RATE });
 
   async function mustHold(key: string): Promise<void> {
     const session = key.length > KEY_CHARS_MAX ? null : await auth.tokens.recognise(key);
@@ -50,7 +50,7 @@ export function captureRoutes({ auth, clock, intakes, captured }: Needs): Hono<E
       if (!key) return c.redirect("/market/capture", 303);
       await mustHold(key);
       const hosts = SITES.map((site) => siteFacts(site).host);
-      return c.body(userscript({ base: baseOf(c), key }, c.var.t, hosts), 200, {
+      return c.body(userscript({ base: originOf(c), key }, c.var.t, hosts), 200, {
         "content-type": "text/javascript; charset=utf-8",
         "cache-control": "no-store",
       });
@@ -58,7 +58,7 @@ export function captureRoutes({ auth, clock, intakes, captured }: Needs): Hono<E
     .post("/", async (c) => {
       const { key, url, page } = await fieldsOf(c);
       await mustHold(key);
-      return answer(c, key, await takeCaptured({ clock, intakes, captured }, { url, page }));
+      return answer(c, key, await storeCapture({ clock, intakes, captured }, { url, page }));
     })
     .post("/undo", async (c) => {
       const { key, intake } = await fieldsOf(c);

@@ -1,6 +1,6 @@
 /** The bookmarklet and the userscript: how an open page hands over what it shows, with the key in them. */
 import type { T } from "../../locales/mod.ts";
-import { gatherOpenPage, type OpenPage } from "./gather.ts";
+import { type OpenPage, readOpenPage } from "./read_open_page.ts";
 
 export interface Destination {
   /** Home's origin, as the browser knows it: "http://192.168.1.7:8000". */
@@ -49,7 +49,7 @@ function called(
 ): string {
   const tight = (text: string) => text.replace(/\n\s+/g, "\n");
   const given = [to, words].map((value) => JSON.stringify(value)).join(",");
-  return `(${tight(String(run))})(${given},${tight(String(gatherOpenPage))})`;
+  return `(${tight(String(run))})(${given},${tight(String(readOpenPage))})`;
 }
 
 /**

@@ -23,7 +23,7 @@ import {
 } from "./steps.tsx";
 import type { Env } from "../env.ts";
 import { FormNotice } from "../forms/notice.tsx";
-import { coverUrl, itemName } from "../item/words.ts";
+import { coverUrl, itemName } from "../item/item_texts.ts";
 import { addressOf } from "../items/query.ts";
 
 const photoOf = ({ number, cover }: Item) => coverUrl({ number, cover });

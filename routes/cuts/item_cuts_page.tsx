@@ -24,7 +24,7 @@ import {
 import type { Env } from "../env.ts";
 import type { Form } from "../forms/form.ts";
 import { FormNotice, SaveButton } from "../forms/notice.tsx";
-import { itemName } from "../item/words.ts";
+import { itemName } from "../item/item_texts.ts";
 
 export interface ItemCutsProps {
   readonly c: Context<Env>;

@@ -51,7 +51,7 @@ export function readJson(c: Context): Promise<unknown> {
 }
 
 /** Lets a body that breaks off fail as the sender's failure, whoever reads it. */
-export const soundBodies: MiddlewareHandler<Env> = async (c, next) => {
+export const checkBodies: MiddlewareHandler<Env> = async (c, next) => {
   const { raw } = c.req;
   if (raw.body) c.req.raw = new Request(raw, { body: soundStream(raw.body) });
   await next();

@@ -28,7 +28,7 @@ function onceKey({ values }: Form): string | undefined {
  * @returns the id of what the form creates, `undefined` where it carries no key. Sent again with something else in it,
  * the form creates something else.
  */
-export async function onceId(form: Form, files?: unknown): Promise<string | undefined> {
+export async function createdId(form: Form, files?: unknown): Promise<string | undefined> {
   const key = onceKey(form);
   if (key === undefined) return undefined;
   const text = new TextEncoder().encode(

@@ -12,7 +12,7 @@ import {
   type Session,
 } from "../../services/auth/mod.ts";
 import type { Env } from "../env.ts";
-import { baseOf } from "./base.ts";
+import { originOf } from "./origin.ts";
 import { loginPath } from "./next_path.ts";
 import type { Services } from "../services.ts";
 import { hostOf, visitorOf } from "./visitor.ts";
@@ -31,7 +31,7 @@ const FOR_STRANGERS = new Set([
 ]);
 
 /** Refuses names that a hostile page could have made for our address (DNS rebinding). */
-export function knownHost({ config }: Needs): Guard {
+export function checkHost({ config }: Needs): Guard {
   return async (c, next) => {
     const host = hostOf(c);
     // Every address that is read from the request is made of it.
@@ -42,7 +42,7 @@ export function knownHost({ config }: Needs): Guard {
 }
 
 /** Until the owner exists everything leads to the set-up page. */
-export function firstRun({ auth }: Needs): Guard {
+export function redirectToSetup({ auth }: Needs): Guard {
   return async (c, next) => {
     if (BEFORE_OWNER.has(c.req.path) || await auth.owner.exists()) return await next();
     if (isForScripts(c)) throw new Failure("unauthorized", "auth.not_set_up");
@@ -51,7 +51,7 @@ export function firstRun({ auth }: Needs): Guard {
 }
 
 /** Finds out who asks and sets `session`, `null` for a stranger. A key that does not hold is refused. */
-export function whoAsks({ auth }: Needs): Guard {
+export function readSession({ auth }: Needs): Guard {
   return async (c, next) => {
     const key = bearer(c);
     c.set("session", key === null ? await ofCookie(c, auth) : await auth.tokens.recognise(key));
@@ -61,11 +61,11 @@ export function whoAsks({ auth }: Needs): Guard {
 }
 
 /** Refuses changes that another site's page asks for. Keys are exempt: no browser adds them by itself. */
-export function ownPagesOnly(): Guard {
+export function refuseCrossSite(): Guard {
   return async (c, next) => {
     const forged = c.var.session?.kind !== "token" && isForged({
       method: c.req.method,
-      ownOrigin: baseOf(c),
+      ownOrigin: originOf(c),
       secFetchSite: c.req.header("sec-fetch-site"),
       origin: c.req.header("origin"),
     });
@@ -75,7 +75,7 @@ export function ownPagesOnly(): Guard {
 }
 
 /** Everything but the public paths needs the owner, or on `/api/` a key. Pages send strangers to the log-in. */
-export function ownerOnly(): Guard {
+export function requireOwner(): Guard {
   return async (c, next) => {
     const { session } = c.var;
     const { path } = c.req;

@@ -66,7 +66,7 @@ const CHANGES: readonly [string, Record<string, string>, boolean][] = [
 ];
 
 for (const [who, headers, through] of CHANGES) {
-  Deno.test(`ownPagesOnly() ${through ? "lets through" : "refuses"} a change from ${who}`, async () => {
+  Deno.test(`refuseCrossSite() ${through ? "lets through" : "refuses"} a change from ${who}`, async () => {
     await using house = await openAuthHouse();
     await house.setUp();
     const response = await house.app.request(`${ORIGIN}/items`, {

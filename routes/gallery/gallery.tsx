@@ -10,8 +10,8 @@ import { flash } from "../frame/flash.ts";
 import { Buttons, Fields, Icons } from "./controls.tsx";
 import { Figures, Measures } from "./measures.tsx";
 import { Evidence, Plots } from "./plots.tsx";
-import { Clothes, Facts, Findings } from "./things.tsx";
-import { Notices, Ways } from "./words.tsx";
+import { Facts, Findings, ItemSamples } from "./items.tsx";
+import { Notices, Ways } from "./notices.tsx";
 import { page } from "../frame/page.tsx";
 
 const THEMES: readonly Theme[] = ["auto", "light", "dark"];
@@ -24,7 +24,7 @@ interface Section {
 }
 
 const SECTIONS: readonly Section[] = [
-  { title: "gallery.things", id: "things", Section: Clothes },
+  { title: "gallery.things", id: "things", Section: ItemSamples },
   { title: "gallery.facts", id: "facts", Section: Facts },
   { title: "gallery.measures", id: "measures", Section: Measures },
   { title: "gallery.figures", id: "table", Section: Figures },

@@ -8,7 +8,7 @@ import { Sheet } from "../../components/sheet.tsx";
 import type { MessageKey } from "../../locales/mod.ts";
 import { DAY_MS } from "../../services/base/time.ts";
 import type { Env } from "../env.ts";
-import { percent, shortMoney } from "../price/words.ts";
+import { percent, shortMoney } from "../price/price_texts.ts";
 
 interface Props {
   c: Context<Env>;

@@ -11,7 +11,7 @@ import { itemChanges } from "./form_read.ts";
 import { itemValues } from "./form_values.ts";
 import { ItemForm } from "./form.tsx";
 import { jobsOf } from "./item_page.tsx";
-import { undoOf } from "./undo.ts";
+import { undoOf } from "./undo_form.ts";
 
 type Needs = Pick<Services, "ai" | "inventory" | "jobs">;
 

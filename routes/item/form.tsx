@@ -8,10 +8,10 @@ import { FormNotice, SaveButton, SeenField } from "../forms/notice.tsx";
 import { liveJobs } from "../jobs/live_jobs.ts";
 import { FactFields } from "./form_facts.tsx";
 import { fieldLabel } from "./field_labels.ts";
-import { HouseFields } from "./form_house.tsx";
+import { PrivateFields } from "./form_private.tsx";
 import { MeasureFields } from "./form_measures.tsx";
 import type { ItemFormProps } from "./form_props.ts";
-import { itemName } from "./words.ts";
+import { itemName } from "./item_texts.ts";
 
 export function ItemForm(props: ItemFormProps) {
   const { c, item, form } = props;
@@ -46,7 +46,7 @@ export function ItemForm(props: ItemFormProps) {
           <MeasureFields {...props} />
         </Sheet>
         <Sheet title={t("items.house")}>
-          <HouseFields {...props} />
+          <PrivateFields {...props} />
         </Sheet>
         <SaveButton
           t={t}

@@ -29,7 +29,7 @@ import {
 } from "../../services/taxonomy/mod.ts";
 import { type ItemFormProps, placeIn } from "./form_props.ts";
 import { propsOf } from "../forms/props.ts";
-import { categoryPath, sourceInWords } from "./words.ts";
+import { categoryPath, sourceText } from "./item_texts.ts";
 
 /** The rest is typed: eight hundred names would weigh more than the page. */
 const BRANDS_OFFERED = 30;
@@ -39,7 +39,7 @@ export function FactFields(props: ItemFormProps) {
   const { t, locale } = c.var;
   const { value, tick } = propsOf(t, form);
   const unknown = { value: "", label: t("items.unknown") };
-  const fact = (name: FactName) => ({ ...value(name), source: sourceInWords(t, facts, name) });
+  const fact = (name: FactName) => ({ ...value(name), source: sourceText(t, facts, name) });
   /** The present value must be among the options, or saving would clear it. */
   const chosen = (name: FactName) => (form.values[name] ?? []).filter(Boolean);
   const recentCategories = recents.category.map(({ value }) => value);
@@ -176,7 +176,7 @@ function Colours({ c: { var: { t, locale } }, item: { facts }, form, recents }: 
       {...said("colours")}
       label={t("inventory.fact_colours")}
       hint={t("items.colours_hint")}
-      source={sourceInWords(t, facts, "colours")}
+      source={sourceText(t, facts, "colours")}
       wordOf={(id) => colourById(Number(id))?.labels[locale] ?? id}
       whole
     >

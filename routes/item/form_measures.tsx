@@ -4,7 +4,7 @@ import { MEASURE_LABELS } from "../../services/taxonomy/mod.ts";
 import { propsOf } from "../forms/props.ts";
 import type { ItemFormProps } from "./form_props.ts";
 import { measureField, measuresAsked } from "./form_values.ts";
-import { sourceInWords } from "./words.ts";
+import { sourceText } from "./item_texts.ts";
 
 export function MeasureFields(
   { c: { var: { t, locale } }, item: { facts }, form }: ItemFormProps,
@@ -18,7 +18,7 @@ export function MeasureFields(
           {...value(measureField(name))}
           label={MEASURE_LABELS[name][locale]}
           hint={t("items.centimetres")}
-          source={sourceInWords(t, facts, "measures")}
+          source={sourceText(t, facts, "measures")}
           inputMode="decimal"
         />
       ))}

@@ -50,7 +50,7 @@ import {
 } from "../forms/fields.ts";
 import { type Form, mergedForm, mustFit } from "../forms/form.ts";
 import { isMeasureField, itemValues, measureField } from "./form_values.ts";
-import type { Words } from "./words.ts";
+import type { Words } from "./item_texts.ts";
 
 const MM_PER_CM = 10;
 const ID_CHARS_MAX = 100;

@@ -5,7 +5,7 @@ import { type Facts, type Item, type Measure, MEASURES } from "../../services/in
 import { category, sizesFor } from "../../services/taxonomy/mod.ts";
 import { amountText } from "../forms/fields.ts";
 import type { Values } from "../forms/merge.ts";
-import { factInWords, type Words } from "./words.ts";
+import { factText, type Words } from "./item_texts.ts";
 
 const MM_PER_CM = 10;
 const MEASURE_PREFIX = "measure.";
@@ -42,7 +42,7 @@ export function itemValues(item: Item, words: Words): Values {
 }
 
 export function factValues(facts: Facts, words: Words): Values {
-  const inWords = (name: "material" | "care") => one(factInWords(facts, name, words) ?? undefined);
+  const inWords = (name: "material" | "care") => one(factText(facts, name, words) ?? undefined);
   const measures = facts.measures?.value ?? {};
   const known = facts.category?.value;
   return {

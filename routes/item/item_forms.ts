@@ -2,7 +2,7 @@
 import { type Item, type State, stepBetween } from "../../services/inventory/mod.ts";
 import { blankForm, filledForm, type Form } from "../forms/form.ts";
 import { itemValues } from "./form_values.ts";
-import type { Words } from "./words.ts";
+import type { Words } from "./item_texts.ts";
 
 export interface ItemForms {
   /** The typed-words form and the one-tap facts. */

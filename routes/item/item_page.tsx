@@ -12,7 +12,7 @@ import { readWords } from "../typed_words/read.ts";
 import { reportOf, type WordsReport } from "../typed_words/report.ts";
 import { type ItemForms, itemForms } from "./item_forms.ts";
 import { ItemPage } from "./page.tsx";
-import { itemName } from "./words.ts";
+import { itemName } from "./item_texts.ts";
 
 export type ItemPageNeeds = Pick<
   Services,

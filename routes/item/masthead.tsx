@@ -4,7 +4,7 @@ import { Notice } from "../../components/notice.tsx";
 import { Tag } from "../../components/tag.tsx";
 import type { ItemPageProps } from "./page_props.ts";
 import { ItemState } from "./state_badge.tsx";
-import { itemName } from "./words.ts";
+import { itemName } from "./item_texts.ts";
 
 export function Masthead({ c, row: { value: item }, neighbours }: ItemPageProps) {
   const { t } = c.var;

@@ -17,7 +17,7 @@ import type { Env } from "../env.ts";
 import { choice, text } from "../forms/fields.ts";
 import { blankForm, type Form, type FormStatus, mustFit, refusedBy } from "../forms/form.ts";
 import { FormNotice } from "../forms/notice.tsx";
-import { OnceField, onceId } from "../forms/once.tsx";
+import { createdId, OnceField } from "../forms/once.tsx";
 import { propsOf } from "../forms/props.ts";
 import { flash } from "../frame/flash.ts";
 import { wordsParams } from "../typed_words/flash.ts";
@@ -51,7 +51,7 @@ export function newItemRoutes({ inventory, photos, clock }: Needs): Hono<Env> {
       ...newItemOfWords(changes, clock.now()),
       origin,
     };
-    const id = await onceId(form, firstPhoto);
+    const id = await createdId(form, firstPhoto);
     const { value: item } = await inventory.create(input, actorOf(c), { id });
     return { item, text, report: reportOf(text, understood, changes) };
   }

@@ -6,15 +6,15 @@ import PhotoOrder from "../../islands/PhotoOrder.tsx";
 import PhotoUploader from "../../islands/PhotoUploader.tsx";
 import { SCORE_MAX } from "../../services/listing/mod.ts";
 import { liveJobs } from "../jobs/live_jobs.ts";
-import { sayKey } from "../listing/words.ts";
+import { sayKey } from "../listing/review_texts.ts";
 import { ShopSwitch } from "../shop/switch.tsx";
 import { InTrash, Masthead } from "./masthead.tsx";
 import type { ItemPageProps } from "./page_props.ts";
 import { photoOrderProps, photoUploaderProps } from "./photo_props.ts";
-import { WhatItIs } from "./what_it_is.tsx";
-import { WhatToAsk } from "./what_to_ask.tsx";
-import { WhatToSay } from "./what_to_say.tsx";
-import { WhereItStands } from "./where_it_stands.tsx";
+import { FactsCard } from "./facts_card.tsx";
+import { PriceCard } from "./price_card.tsx";
+import { ListingCard } from "./listing_card.tsx";
+import { StateCard } from "./state_card.tsx";
 
 export function ItemPage(props: ItemPageProps) {
   const { c, row: { value: item } } = props;
@@ -32,10 +32,10 @@ export function ItemPage(props: ItemPageProps) {
           of={LiveJobs}
           props={liveJobs(c, props.jobs, { source: `/items/${item.number}`, subject: item.id })}
         />
-        <WhatItIs {...props} />
-        <WhatToSay {...props} />
-        <WhatToAsk {...props} />
-        <WhereItStands {...props} />
+        <FactsCard {...props} />
+        <ListingCard {...props} />
+        <PriceCard {...props} />
+        <StateCard {...props} />
         <ShopSwitch t={t} item={item} shop={props.shop} />
       </section>
     </div>

@@ -34,8 +34,8 @@ import { fieldLabel } from "./field_labels.ts";
 import { factValues, itemValues } from "./form_values.ts";
 import { isStepToReady, type ItemForms } from "./item_forms.ts";
 import { type ItemPageNeeds, showItem } from "./item_page.tsx";
-import { undoOf } from "./undo.ts";
-import { factInWords } from "./words.ts";
+import { undoOf } from "./undo_form.ts";
+import { factText } from "./item_texts.ts";
 import { wordsParams } from "../typed_words/flash.ts";
 import { wordsField } from "../typed_words/read.ts";
 import { saveWords } from "../typed_words/save.ts";
@@ -198,5 +198,5 @@ function mustOverwriteKnowingly(
 /** A saved value as a person knows it. */
 function wordsOf(c: Context<Env>, item: Item, name: string, theirs: Values): string {
   const fact = FACT_NAMES.find((fact) => fact === name);
-  return (fact && factInWords(item.facts, fact, c.var)) ?? (theirs[name]!.join(", ") || "–");
+  return (fact && factText(item.facts, fact, c.var)) ?? (theirs[name]!.join(", ") || "–");
 }

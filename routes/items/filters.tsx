@@ -3,7 +3,7 @@ import { Button, ButtonLink } from "../../components/button.tsx";
 import { type Option, SelectField, TextField } from "../../components/field.tsx";
 import { FACT_NAMES, SORTS } from "../../services/inventory/mod.ts";
 import { pathTo } from "../../services/taxonomy/mod.ts";
-import { categoryPath } from "../item/words.ts";
+import { categoryPath } from "../item/item_texts.ts";
 import type { ListProps } from "./list_props.ts";
 import { addressOf, filtersOn } from "./query.ts";
 

@@ -7,7 +7,7 @@ import { money, number } from "../../locales/format.ts";
 import { type ItemRow, PAGE_ITEMS } from "../../services/inventory/mod.ts";
 import type { Env } from "../env.ts";
 import { ItemState } from "../item/state_badge.tsx";
-import { coverUrl, itemName } from "../item/words.ts";
+import { coverUrl, itemName } from "../item/item_texts.ts";
 import { BulkBar } from "./bulk.tsx";
 import type { ListProps } from "./list_props.ts";
 import { addressOf, pageAfter, pageBefore } from "./query.ts";

@@ -20,9 +20,9 @@ import {
   placesOn,
 } from "../../services/transfer/mod.ts";
 import type { Env } from "../env.ts";
-import { itemName } from "../item/words.ts";
+import { itemName } from "../item/item_texts.ts";
 import { queryOf } from "./query.ts";
-import { lastingBaseOf } from "../frame/base.ts";
+import { lastingOriginOf } from "../frame/origin.ts";
 import { page } from "../frame/page.tsx";
 
 const LABELS_MAX = 500;
@@ -46,7 +46,7 @@ interface Asked {
 export function labelRoutes({ inventory, config }: Needs): Hono<Env> {
   async function asked(c: Context<Env>): Promise<Asked> {
     const { searchParams: address } = new URL(c.req.url);
-    const origin = lastingBaseOf(c, config);
+    const origin = lastingOriginOf(c, config);
     const { items, total } = await itemsOf(inventory, address);
     const wanted = address.get("format") ?? "";
     const format = isFormat(wanted) ? wanted : FORMAT_KEYS[0];

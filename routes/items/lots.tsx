@@ -28,7 +28,7 @@ import {
 } from "../forms/form.ts";
 import type { Values } from "../forms/merge.ts";
 import { FormNotice, SaveButton, SeenField } from "../forms/notice.tsx";
-import { OnceField, onceId } from "../forms/once.tsx";
+import { createdId, OnceField } from "../forms/once.tsx";
 import { propsOf } from "../forms/props.ts";
 import { actorOf } from "../frame/actor.ts";
 import { flash } from "../frame/flash.ts";
@@ -86,7 +86,7 @@ export function lotRoutes({ inventory }: Pick<Services, "inventory">): Hono<Env>
       answerForm(c, {
         async act(form) {
           const given = mustFit(c.var.t, LotForm, form);
-          const lot = await lots.create(given, { id: await onceId(form) });
+          const lot = await lots.create(given, { id: await createdId(form) });
           flash(c, "lots.created", { name: lot.name });
           return c.redirect(`/lots/${lot.id}`, 303);
         },

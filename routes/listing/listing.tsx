@@ -7,7 +7,7 @@ import { flash } from "../frame/flash.ts";
 import { type Act, type Edit, mergedText, readAct, readEdit } from "./form.ts";
 import { itemOf, type Language, languageOf, listingPath } from "./item.ts";
 import { conflictPage, editPage } from "./page.tsx";
-import { besideOf, fieldsOf, findingId } from "./words.ts";
+import { besideOf, fieldsOf, findingId } from "./review_texts.ts";
 import type { Services } from "../services.ts";
 import { readFields, readJson } from "../forms/body.ts";
 

@@ -25,7 +25,7 @@ import {
 import type { Env } from "../env.ts";
 import type { Edit } from "./form.ts";
 import type { Language } from "./item.ts";
-import { besideOf, fieldsOf, findingView, sayKey } from "./words.ts";
+import { besideOf, fieldsOf, findingView, sayKey } from "./review_texts.ts";
 import { loginPath } from "../frame/next_path.ts";
 import { page } from "../frame/page.tsx";
 

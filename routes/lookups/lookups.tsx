@@ -13,7 +13,7 @@ import { nextPath } from "../frame/next_path.ts";
 import { page } from "../frame/page.tsx";
 import { type Refusal, refusalOf } from "../frame/refusal.ts";
 import type { Services } from "../services.ts";
-import { smallForms } from "../frame/small_forms.ts";
+import { limitSmallForms } from "../frame/form_limit.ts";
 import { readFields } from "../forms/body.ts";
 import { REFUSED_STATUS } from "../forms/form.ts";
 
@@ -25,7 +25,7 @@ const PATH = "/market/lookups";
 export function lookupRoutes(services: Needs): Hono<Env> {
   const { lookups } = services;
   return new Hono<Env>()
-    .use(smallForms)
+    .use(limitSmallForms)
     .get("/", (c) => showLookups(c, services))
     .post("/acceptance", async (c) => {
       const { version, read } = await readFields(c);

@@ -9,7 +9,7 @@ import type { Env } from "../env.ts";
 import { flash } from "../frame/flash.ts";
 import { AddPage, type AddState } from "./add_page.tsx";
 import { addAddress, type Pasted, PASTED_TEXT_CHARS_MAX, readPasted } from "./pasted.ts";
-import { FILES_MAX, received } from "./received.ts";
+import { FILES_MAX, receiveFiles } from "./received_files.ts";
 import { page } from "../frame/page.tsx";
 import { refusalOf } from "../frame/refusal.ts";
 import type { Services } from "../services.ts";
@@ -71,7 +71,7 @@ export function addRoutes({ auth, clock, intakes, lookups }: AddNeeds): Hono<Env
     })
     .post("/", async (c) => {
       const { site } = await auth.profile.get();
-      const { text, ids } = await received(c.req.raw, intakes, site);
+      const { text, ids } = await receiveFiles(c.req.raw, intakes, site);
       if (!text.trim() && ids.length === 0) {
         return await show(c, { error: c.var.t("market.nothing_given") }, REFUSED_STATUS);
       }

@@ -8,7 +8,7 @@ import { Sheet } from "../../components/sheet.tsx";
 import { FILE_BYTES_MAX, type Intake } from "../../services/market/mod.ts";
 import type { Env } from "../env.ts";
 import type { TypedLink } from "./add.tsx";
-import { IntakeWords } from "./intake_words.tsx";
+import { CaptureResult } from "./capture_result.tsx";
 import { LinkSheet, SearchSheet } from "./link.tsx";
 import { type Pasted, PASTED_TEXT_CHARS_MAX } from "./pasted.ts";
 import { siteOptions } from "../frame/site_options.ts";
@@ -107,7 +107,7 @@ function Received({ c: { var: { t } }, intake }: { c: Context<Env>; intake: Inta
       <p class="breakable">
         <strong>{label}</strong>
       </p>
-      <IntakeWords t={t} intake={intake} />
+      <CaptureResult t={t} intake={intake} />
       {added > 0 && !forgotten && (
         <form method="post" action={`/market/intakes/${intake.id}/forget`}>
           <Button type="submit" icon="undo">{t("common.undo")}</Button>

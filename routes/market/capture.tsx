@@ -8,7 +8,7 @@ import { Notice } from "../../components/notice.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import CopyButton from "../../islands/CopyButton.tsx";
 import { date } from "../../locales/format.ts";
-import { baseOf } from "../frame/base.ts";
+import { originOf } from "../frame/origin.ts";
 import { confirmedOnly } from "../access/confirm.tsx";
 import { bookmarklet } from "../capture/scripts.ts";
 import type { Env } from "../env.ts";
@@ -58,7 +58,7 @@ function CapturePage({ c, made: { key, refused } }: { c: Context<Env>; made: Mad
       <h1>{t("market.capture_title")}</h1>
       <p class="lead">{t("market.capture_lead")}</p>
       {refused && <Notice tone="wrong">{refused}</Notice>}
-      {key ? <Ready c={c} to={{ base: baseOf(c), key }} /> : <MakeKey c={c} />}
+      {key ? <Ready c={c} to={{ base: originOf(c), key }} /> : <MakeKey c={c} />}
       <Sheet title={t("market.capture_what")}>
         <ul class="bullets">
           <li>{t("market.capture_what_shown")}</li>

@@ -14,7 +14,7 @@ import {
 } from "../../services/market/mod.ts";
 import type { Env } from "../env.ts";
 import { MarketBegin } from "./begin.tsx";
-import { IntakesSheet } from "./intakes.tsx";
+import { RecentCapturesSheet } from "./recent_captures.tsx";
 import type { Asked } from "./query.ts";
 import { SightingsSheet } from "./sightings.tsx";
 
@@ -41,7 +41,7 @@ export function MarketPage(props: MarketProps) {
       {!summary.complete && <Notice>{t("market.still_reading")}</Notice>}
       {summary.total === 0 ? <MarketBegin t={t} /> : <SummarySheet {...props} />}
       <WaysSheet {...props} />
-      {props.intakes.length > 0 && <IntakesSheet {...props} />}
+      {props.intakes.length > 0 && <RecentCapturesSheet {...props} />}
       {summary.total > 0 && <SightingsSheet {...props} />}
     </div>
   );

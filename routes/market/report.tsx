@@ -11,7 +11,7 @@ import { SALES_REPORT_JOB } from "../../services/market/mod.ts";
 import type { Env } from "../env.ts";
 import { flash } from "../frame/flash.ts";
 import { liveJobs } from "../jobs/live_jobs.ts";
-import { ReportTable, ReportWords } from "./report_words.tsx";
+import { ReportTable, ReportTexts } from "./report_texts.tsx";
 import { page } from "../frame/page.tsx";
 import type { Services } from "../services.ts";
 
@@ -96,7 +96,7 @@ function Report({ c, counts, latest, running, now }: Props) {
   const { t, locale } = c.var;
   return (
     <Sheet title={t("report.on_sales", { count: latest?.report?.n ?? counts.sales })}>
-      {latest?.report && <ReportWords c={c} report={latest.report} />}
+      {latest?.report && <ReportTexts c={c} report={latest.report} />}
       {latest?.report && <ReportTable c={c} report={latest.report} />}
       {latest && !latest.report && <p>{t("report.none_priced")}</p>}
       {latest && <p class="soft small">{t("report.made", { when: ago(locale, latest.at, now) })}

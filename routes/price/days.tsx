@@ -3,15 +3,15 @@ import { type Survival, SurvivalCurve } from "../../components/plots/survival_cu
 import { Sheet } from "../../components/sheet.tsx";
 import { number } from "../../locales/format.ts";
 import type { DaysToSell, TimeOnMarket, TooFewWatched } from "../../services/market/mod.ts";
-import { middleInWords } from "./days_words.ts";
+import { middleText } from "./days_texts.ts";
 import type { PricePageProps } from "./page.tsx";
-import { percent } from "./words.ts";
+import { percent } from "./price_texts.ts";
 
 export function DaysSheet(props: PricePageProps) {
   const { c: { var: { t } }, days } = props;
   if (!days) return null;
   const { sold, goneToo } = days.all;
-  const middle = middleInWords(t, days.all);
+  const middle = middleText(t, days.all);
   return (
     <Sheet title={t("price.days_title")}>
       {sold.enough || goneToo.enough

@@ -7,13 +7,13 @@ import { parseMoney } from "../../services/base/money.ts";
 import { actorOf } from "../frame/actor.ts";
 import type { Env } from "../env.ts";
 import { flash, type Undo } from "../frame/flash.ts";
-import { undoOf } from "../item/undo.ts";
+import { undoOf } from "../item/undo_form.ts";
 import { type JobInWords, sayJob } from "../jobs/job_words.ts";
 import { page } from "../frame/page.tsx";
-import { type CaseNeeds, gatherCase } from "./case.ts";
+import { type CaseNeeds, loadPriceData } from "./price_data.ts";
 import { lookupOf } from "./lookup.ts";
 import { PricePage } from "./page.tsx";
-import { said, shortMoney } from "./words.ts";
+import { said, shortMoney } from "./price_texts.ts";
 import type { Services } from "../services.ts";
 import { readFields } from "../forms/body.ts";
 
@@ -54,7 +54,7 @@ export function itemPriceRoutes(needs: Needs): Hono<Env> {
   return new Hono<Env>()
     .get("/", async (c) => {
       const { value: item } = await rowOf(c);
-      const found = await gatherCase(needs, item);
+      const found = await loadPriceData(needs, item);
       const all = c.req.query("rows") === "all";
       const title = c.var.t("price.page_title", { number: item.number });
       const mayAsk = c.var.lookupsOn === true && lookupOf(item) !== null;

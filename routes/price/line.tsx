@@ -2,7 +2,7 @@
 import type { Context } from "hono";
 import type { Answer } from "../../services/market/mod.ts";
 import type { Env } from "../env.ts";
-import { said } from "./words.ts";
+import { said } from "./price_texts.ts";
 
 export function PriceLine({ c: { var: { t, locale } }, answer }: {
   c: Context<Env>;

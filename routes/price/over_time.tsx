@@ -7,7 +7,7 @@ import { INTL } from "../../locales/mod.ts";
 import { DAY_MS } from "../../services/base/time.ts";
 import type { Sighting, Suggestion } from "../../services/market/mod.ts";
 import type { PricePageProps } from "./page.tsx";
-import { shortMoney } from "./words.ts";
+import { shortMoney } from "./price_texts.ts";
 
 /** Fewest listings for a plot; fewer show no course. */
 const LINES_MIN = 3;

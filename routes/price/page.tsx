@@ -6,19 +6,19 @@ import { Notice } from "../../components/notice.tsx";
 import { Tag } from "../../components/tag.tsx";
 import LiveJobs from "../../islands/LiveJobs.tsx";
 import type { Env } from "../env.ts";
-import { itemName } from "../item/words.ts";
+import { itemName } from "../item/item_texts.ts";
 import type { JobInWords } from "../jobs/job_words.ts";
 import { liveJobs } from "../jobs/live_jobs.ts";
-import { PriceAnswer, WhatIsLeft } from "./answer.tsx";
-import type { PriceCase } from "./case.ts";
+import { EstimateSheet, ProceedsTable } from "./estimate.tsx";
+import type { PriceData } from "./price_data.ts";
 import { DaysSheet } from "./days.tsx";
-import { MirrorSheet } from "./mirror.tsx";
+import { OtherCountriesSheet } from "./other_countries.tsx";
 import { NotEnoughSheet } from "./not_enough.tsx";
 import { OverTimeSheet } from "./over_time.tsx";
-import { RowsSheet } from "./rows.tsx";
-import { WhySheet } from "./why.tsx";
+import { ComparablesSheet } from "./comparables.tsx";
+import { ReasonsSheet } from "./reasons.tsx";
 
-export interface PricePageProps extends PriceCase {
+export interface PricePageProps extends PriceData {
   c: Context<Env>;
   /** All rows, not only the strongest. */
   all: boolean;
@@ -61,18 +61,18 @@ export function PricePage(props: PricePageProps) {
       {answer.enough
         ? (
           <>
-            <PriceAnswer {...props} suggestion={answer} />
-            <WhySheet {...props} suggestion={answer} />
-            <WhatIsLeft {...props} suggestion={answer} />
+            <EstimateSheet {...props} suggestion={answer} />
+            <ReasonsSheet {...props} suggestion={answer} />
+            <ProceedsTable {...props} suggestion={answer} />
           </>
         )
         : <NotEnoughSheet {...props} answer={answer} />}
-      <RowsSheet {...props} rows={answer.enough ? answer.rows : []} />
+      <ComparablesSheet {...props} rows={answer.enough ? answer.rows : []} />
       {answer.enough && (
         <>
           <OverTimeSheet {...props} suggestion={answer} />
           <DaysSheet {...props} />
-          <MirrorSheet {...props} />
+          <OtherCountriesSheet {...props} />
         </>
       )}
     </div>

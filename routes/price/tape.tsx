@@ -5,7 +5,7 @@ import type { PinAt } from "../../components/plots/tape_parts.tsx";
 import { number } from "../../locales/format.ts";
 import { saidPrice, type Suggestion } from "../../services/market/mod.ts";
 import type { PricePageProps } from "./page.tsx";
-import { said, shortMoney } from "./words.ts";
+import { said, shortMoney } from "./price_texts.ts";
 
 interface Props extends PricePageProps {
   suggestion: Suggestion;

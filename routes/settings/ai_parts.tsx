@@ -21,7 +21,7 @@ import type { Env } from "../env.ts";
 import type { Form } from "../forms/form.ts";
 import { FormNotice } from "../forms/notice.tsx";
 import { propsOf } from "../forms/props.ts";
-import { factInWords, FACTS_SHOWN } from "../item/words.ts";
+import { FACTS_SHOWN, factText } from "../item/item_texts.ts";
 
 const MICRO_EURO_PER_CENT = 10_000;
 const MS_PER_SECOND = 1_000;
@@ -138,7 +138,7 @@ function TrialResult({ c, trial, now }: C & { trial?: Trial; now: number }) {
         {understood.map((name) => (
           <div key={name}>
             <dt>{sentence(c, `inventory.fact_${name}`)}</dt>
-            <dd>{factInWords(facts, name, c.var)}</dd>
+            <dd>{factText(facts, name, c.var)}</dd>
           </div>
         ))}
       </dl>

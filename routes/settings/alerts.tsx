@@ -8,7 +8,7 @@ import { notFound } from "../../services/base/errors.ts";
 import { confirmedOnly, isConfirmed } from "../access/confirm.tsx";
 import { deviceName } from "../access/device_name.ts";
 import type { Env } from "../env.ts";
-import { lastingBaseOf } from "../frame/base.ts";
+import { lastingOriginOf } from "../frame/origin.ts";
 import { flash } from "../frame/flash.ts";
 import { liveJobs } from "../jobs/live_jobs.ts";
 import { page } from "../frame/page.tsx";
@@ -18,7 +18,7 @@ import { PlaceSheet, PushSheet } from "./alerts_channels.tsx";
 import { type PlaceRefusal, rulesOf, savePlace, typedFrom } from "./alerts_forms.ts";
 import { RecentSheet } from "./alerts_recent.tsx";
 import { RulesSheet } from "./alerts_rules.tsx";
-import { smallForms } from "../frame/small_forms.ts";
+import { limitSmallForms } from "../frame/form_limit.ts";
 import { visitorOf } from "../frame/visitor.ts";
 import { readFields, readSent } from "../forms/body.ts";
 
@@ -35,7 +35,7 @@ export function alertSettingsRoutes(services: Needs): Hono<Env> {
   // A stolen session could redirect alerts, and that change would outlive the session.
   const confirmed = confirmedOnly(services);
   return new Hono<Env>()
-    .use(smallForms)
+    .use(limitSmallForms)
     .get("/", (c) => show(c))
     .post("/rules", confirmed, async (c) => {
       const sent = await readSent(c);
@@ -132,7 +132,7 @@ async function showAlerts(
         c={c}
         settings={settings}
         refused={refused?.place === "rules" ? refused : undefined}
-        suggestedUrl={lastingBaseOf(c, config)}
+        suggestedUrl={lastingOriginOf(c, config)}
       />
       <RecentSheet c={c} recent={recent} now={now} />
     </div>,

@@ -15,7 +15,7 @@ import type {
   PushDevice as Device,
   ShownSettings,
 } from "../../services/alerts/mod.ts";
-import { AccessLine, AccessLines } from "../access/access_lines.tsx";
+import { RevocableList, RevocableRow } from "../access/revocable_list.tsx";
 import { confirmFirst } from "../access/confirm.tsx";
 import type { Env } from "../env.ts";
 import { PLACE_FIELDS } from "./alerts_fields.tsx";
@@ -47,9 +47,9 @@ export function PushSheet(
   return (
     <ChannelSheet c={c} state={state} now={now}>
       {devices.length > 0 && (
-        <AccessLines>
+        <RevocableList>
           {devices.map(({ id, name, at }) => (
-            <AccessLine
+            <RevocableRow
               key={id}
               name={name}
               under={t("alerts.device_since", { when: ago(locale, at, now) })}
@@ -57,7 +57,7 @@ export function PushSheet(
               remove={t("common.remove")}
             />
           ))}
-        </AccessLines>
+        </RevocableList>
       )}
       {mayAdd
         ? (

@@ -9,10 +9,10 @@ import { flash } from "../frame/flash.ts";
 import { page } from "../frame/page.tsx";
 import type { Services } from "../services.ts";
 import { AddressesSheet } from "./relay_addresses.tsx";
-import { LettersSheet, MailSheet } from "./relay_mail.tsx";
+import { LettersSheet, MailSheet } from "./relay_webhooks.tsx";
 import { ConnectionSheet, CopySheet, HowSheet } from "./relay_sheets.tsx";
 import { UsageSheet } from "./relay_usage.tsx";
-import { smallForms } from "../frame/small_forms.ts";
+import { limitSmallForms } from "../frame/form_limit.ts";
 
 type Needs = Pick<Services, "clock" | "uplink">;
 
@@ -28,7 +28,7 @@ export function relaySettingsRoutes({ uplink, clock }: Needs): Hono<Env> {
     return uplink;
   };
   return new Hono<Env>()
-    .use(smallForms)
+    .use(limitSmallForms)
     .get("/", (c) => showRelay(c, uplink, clock.now()))
     .post("/copy", async (c) => {
       await shipNow(c, room());

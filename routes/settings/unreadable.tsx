@@ -14,7 +14,7 @@ import {
 import type { Env } from "../env.ts";
 import { flash } from "../frame/flash.ts";
 import { page } from "../frame/page.tsx";
-import { smallForms } from "../frame/small_forms.ts";
+import { limitSmallForms } from "../frame/form_limit.ts";
 import type { Services } from "../services.ts";
 
 const PATH = "/settings/unreadable";
@@ -43,7 +43,7 @@ const NAMES: Readonly<Record<string, MessageKey>> = {
 export function unreadableRoutes({ db, clock }: Pick<Services, "db" | "clock">): Hono<Env> {
   const records = () => Promise.all(db.unreadable.list().map(db.raw));
   return new Hono<Env>()
-    .use(smallForms)
+    .use(limitSmallForms)
     .get("/", async (c) => {
       const setAside = await Array.fromAsync(db.setAside());
       const title = c.var.t("unreadable.title");

@@ -15,7 +15,7 @@ import {
   thumbPath,
 } from "../../services/shop/mod.ts";
 import { pathTo } from "../../services/taxonomy/mod.ts";
-import { factInWords } from "../item/words.ts";
+import { factText } from "../item/item_texts.ts";
 import { fileHref, goodName, pageHref, shopName, type ShopView } from "./view.ts";
 
 /** What stands on a phone's first screen is fetched at once. */
@@ -125,7 +125,7 @@ function Goods({ view, closet }: { view: ShopView; closet: Closet }) {
 
 function Tile({ view, good, at }: { view: ShopView; good: Good; at: number }) {
   const { locale } = view;
-  const under = [good.size?.label, factInWords(good.facts, "condition", view)].filter(Boolean);
+  const under = [good.size?.label, factText(good.facts, "condition", view)].filter(Boolean);
   return (
     <li>
       <a href={pageHref(view, goodPath(good))}>

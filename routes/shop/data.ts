@@ -6,7 +6,7 @@ import {
   goodPath,
   type ShopSettings,
 } from "../../services/shop/mod.ts";
-import { factInWords } from "../item/words.ts";
+import { factText } from "../item/item_texts.ts";
 import { goodSummary } from "./item.tsx";
 import { absolute, fileHref, goodName, pageHref, type ShopView } from "./view.ts";
 
@@ -19,7 +19,7 @@ const NEW_CONDITIONS: ReadonlySet<number> = new Set([6, 1]);
 export function goodData(view: ShopView, good: Good): Data {
   const { facts, number, photos, size } = good;
   const said = (name: "colours" | "material" | "category") =>
-    factInWords(facts, name, view) ?? undefined;
+    factText(facts, name, view) ?? undefined;
   return {
     "@type": "Product",
     name: goodName(view, good),

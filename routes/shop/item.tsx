@@ -9,7 +9,7 @@ import {
   PUBLIC_FACTS,
   thumbPath,
 } from "../../services/shop/mod.ts";
-import { factInWords } from "../item/words.ts";
+import { factText } from "../item/item_texts.ts";
 import { fileHref, goodName, pageHref, type ShopView } from "./view.ts";
 
 interface Props {
@@ -45,9 +45,9 @@ export function goodSummary(view: ShopView, { facts, size, price }: Good): strin
     price && money(locale, price),
     size && t("shop.size", { size: size.label }),
     facts.condition &&
-    t("shop.condition", { condition: factInWords(facts, "condition", view)!.toLowerCase() }),
-    factInWords(facts, "brand", view),
-    factInWords(facts, "material", view),
+    t("shop.condition", { condition: factText(facts, "condition", view)!.toLowerCase() }),
+    factText(facts, "brand", view),
+    factText(facts, "material", view),
   ].filter(Boolean).join(" · ");
 }
 
@@ -121,7 +121,7 @@ function Facts({ view, good: { facts, size } }: Props) {
   const told = PUBLIC_FACTS.filter((name) => name !== "size")
     .map((name) => ({
       name,
-      value: name === "sizeLabel" ? size?.label ?? null : factInWords(facts, name, view),
+      value: name === "sizeLabel" ? size?.label ?? null : factText(facts, name, view),
     }))
     .filter(({ value }) => value !== null);
   if (told.length === 0) return null;

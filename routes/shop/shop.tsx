@@ -13,7 +13,7 @@ import {
   type Shop,
 } from "../../services/shop/mod.ts";
 import { type Assets, assetTypeOf } from "../frame/assets.ts";
-import { baseOf } from "../frame/base.ts";
+import { originOf } from "../frame/origin.ts";
 import type { Env } from "../env.ts";
 import { accepted } from "../frame/preferences.ts";
 import type { Services } from "../services.ts";
@@ -52,7 +52,7 @@ export function shopRoutes(services: Needs, assets: Assets): Hono<Env> {
   return new Hono<Env>()
     .get("/robots.txt", async (c) => {
       await shop.ready;
-      const text = robots(shop.settings().on ? baseOf(c) + SHOP_ROOT : null);
+      const text = robots(shop.settings().on ? originOf(c) + SHOP_ROOT : null);
       return c.text(text, 200, { "cache-control": A_MOMENT });
     })
     .get(SHOP_ROOT, answer)
@@ -79,7 +79,7 @@ export function shopDoor({ shop, blobs, auth }: Needs, place: Place): Handler<En
       t: translator(locale),
       locale,
       root,
-      base: baseOf(c),
+      base: originOf(c),
       settings: shop.settings(),
       style: `${root}/assets/${style.split("/").at(-1)}`,
       preview,

@@ -12,7 +12,7 @@ import type { MessageKey } from "../../locales/mod.ts";
 import { DEMO_BATCH } from "../../services/demo/mod.ts";
 import type { ItemHits, ItemQuery, ItemRow } from "../../services/inventory/mod.ts";
 import type { Env } from "../env.ts";
-import { coverUrl, itemName } from "../item/words.ts";
+import { coverUrl, itemName } from "../item/item_texts.ts";
 import { addressOf } from "../items/query.ts";
 import { liveJobs } from "../jobs/live_jobs.ts";
 import { page } from "../frame/page.tsx";

@@ -7,7 +7,7 @@ import type { Transfer } from "../../services/transfer/mod.ts";
 import type { Env } from "../env.ts";
 import { page } from "../frame/page.tsx";
 import type { Services } from "../services.ts";
-import { tableWords } from "./table_words.ts";
+import { tableTexts } from "./table_texts.ts";
 
 const KINDS = [
   { kind: "zip", type: "application/zip" },
@@ -45,7 +45,7 @@ export function exportRoutes({ transfer, clock, db }: Needs): Hono<Env> {
 }
 
 function streamOf({ exports }: Transfer, kind: Kind, c: Context<Env>): ReadableStream<Uint8Array> {
-  return kind === "json" ? exports.json() : exports[kind](tableWords(c.var));
+  return kind === "json" ? exports.json() : exports[kind](tableTexts(c.var));
 }
 
 interface ExportPageProps {

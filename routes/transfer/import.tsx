@@ -9,9 +9,9 @@ import type { Import, TableView, Transfer } from "../../services/transfer/mod.ts
 import type { Env } from "../env.ts";
 import { flash } from "../frame/flash.ts";
 import { ColumnsPage } from "./import_columns.tsx";
-import { CopyPreview } from "./import_copy_preview.tsx";
+import { BackupPreview } from "./import_backup_preview.tsx";
 import { ImportsPage } from "./import_list.tsx";
-import { ImportResult, ImportUnderWay } from "./import_result.tsx";
+import { ImportProgress, ImportResult } from "./import_result.tsx";
 import { TablePreview } from "./import_table_preview.tsx";
 import { readLineRanges } from "./line_ranges.ts";
 import { multipart } from "../frame/multipart.ts";
@@ -51,11 +51,11 @@ export function importRoutes({ transfer: { imports }, jobs, clock }: Needs): Hon
     if (value.state === "open") {
       return isTable(value.kind)
         ? <TablePreview {...props} report={await imports.report(value.id)} />
-        : <CopyPreview {...props} report={await imports.copyReport(value.id)} />;
+        : <BackupPreview {...props} report={await imports.copyReport(value.id)} />;
     }
     const job = value.jobId ? await jobs.get(value.jobId) : null;
     if (value.state === "running" || value.state === "undoing") {
-      return <ImportUnderWay {...props} job={job} />;
+      return <ImportProgress {...props} job={job} />;
     }
     return <ImportResult {...props} />;
   }

@@ -16,7 +16,7 @@ interface Props {
   value: Import;
 }
 
-export function ImportUnderWay({ c, value, job }: Props & { job: Job | null }) {
+export function ImportProgress({ c, value, job }: Props & { job: Job | null }) {
   const { t } = c.var;
   const stopped = job?.state === "dead" || job?.state === "cancelled" ? job : null;
   const live = liveJobs(c, job && !stopped ? [job] : [], {

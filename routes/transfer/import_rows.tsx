@@ -9,7 +9,7 @@ import { money } from "../../locales/format.ts";
 import type { T } from "../../locales/mod.ts";
 import type { Import, PlannedRow, TableReport } from "../../services/transfer/mod.ts";
 import type { Env } from "../env.ts";
-import { factInWords, FACTS_SHOWN } from "../item/words.ts";
+import { FACTS_SHOWN, factText } from "../item/item_texts.ts";
 import { withoutLines, writeLineRanges } from "./line_ranges.ts";
 
 const ACTION_TONES: Record<PlannedRow["action"], StateTone> = {
@@ -91,7 +91,7 @@ function LeaveOut({ t, line, checked }: { t: T; line: number; checked: boolean }
 function PreviewRow({ c: { var: { t, locale } }, row }: { c: Context<Env>; row: PlannedRow }) {
   const { item, noted, action, line } = row;
   const { facts = {}, number, price, soldFor, state, box, note } = item;
-  const known = FACTS_SHOWN.flatMap((name) => factInWords(facts, name, { t, locale }) ?? []);
+  const known = FACTS_SHOWN.flatMap((name) => factText(facts, name, { t, locale }) ?? []);
   const fields = [
     state && t(`inventory.state_${state}`),
     price && money(locale, price),

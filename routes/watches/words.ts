@@ -4,7 +4,7 @@ import { INTL, type Locale } from "../../locales/mod.ts";
 import { type Site, siteFacts } from "../../services/marketplace/mod.ts";
 import { colourById, type ConditionId, CONDITIONS, sizeById } from "../../services/taxonomy/mod.ts";
 import { categoryOfId, type NewWatch } from "../../services/watches/mod.ts";
-import { categoryPath, type Words } from "../item/words.ts";
+import { categoryPath, type Words } from "../item/item_texts.ts";
 
 export const countryName = (site: Site, locale: Locale): string =>
   new Intl.DisplayNames(INTL[locale], { type: "region" }).of(siteFacts(site).country)!;

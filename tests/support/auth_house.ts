@@ -7,12 +7,12 @@ import { silentLogger } from "../../services/base/log.ts";
 import type { Env } from "../../routes/env.ts";
 import { assetRoutes, type Assets } from "../../routes/frame/assets.ts";
 import {
-  firstRun,
-  knownHost,
-  ownerOnly,
-  ownPagesOnly,
+  checkHost,
+  readSession,
+  redirectToSetup,
+  refuseCrossSite,
+  requireOwner,
   scopes,
-  whoAsks,
 } from "../../routes/frame/guard.ts";
 import { CONFIRM_FIELD, confirmFirst } from "../../routes/access/confirm.tsx";
 import { loginRoutes } from "../../routes/access/login.tsx";
@@ -94,8 +94,8 @@ function mount(house: AuthHouse, assets: Assets): void {
     await next();
   });
   app.route("/", assetRoutes(assets));
-  app.use(preferences({ auth }), knownHost({ auth, config }), firstRun({ auth, config }));
-  app.use(whoAsks({ auth, config }), ownPagesOnly(), ownerOnly());
+  app.use(preferences({ auth }), checkHost({ auth, config }), redirectToSetup({ auth, config }));
+  app.use(readSession({ auth, config }), refuseCrossSite(), requireOwner());
   app.use("/api/v1/*", scopes([["/api/v1/imports", "import"], ["/api/v1/settings", "admin"]]));
   const plantDemo = () => Promise.resolve(void house.demos++);
   app.route("/setup", setupRoutes({ auth, plantDemo }));

@@ -21,7 +21,13 @@ import {
 import { CONFIRM_FIELD } from "../../routes/access/confirm.tsx";
 import { captureRoutes } from "../../routes/capture/capture.tsx";
 import type { Env } from "../../routes/env.ts";
-import { firstRun, knownHost, ownerOnly, ownPagesOnly, whoAsks } from "../../routes/frame/guard.ts";
+import {
+  checkHost,
+  readSession,
+  redirectToSetup,
+  refuseCrossSite,
+  requireOwner,
+} from "../../routes/frame/guard.ts";
 import { marketRoutes } from "../../routes/market/market.tsx";
 import type { AddNeeds } from "../../routes/market/add.tsx";
 import { preferences } from "../../routes/frame/preferences.ts";
@@ -105,9 +111,9 @@ function appOf(rooms: Rooms): Hono<Env> {
     c.set("flashKey", new Uint8Array(32));
     await next();
   });
-  app.use(preferences({ auth }), knownHost({ auth, config }), firstRun({ auth, config }));
+  app.use(preferences({ auth }), checkHost({ auth, config }), redirectToSetup({ auth, config }));
   app.route("/capture", captureRoutes(rooms));
-  app.use(whoAsks({ auth, config }), ownPagesOnly(), ownerOnly());
+  app.use(readSession({ auth, config }), refuseCrossSite(), requireOwner());
   app.route("/market", marketRoutes(rooms));
   app.get("*", (c) => c.text("inside"));
   return app;

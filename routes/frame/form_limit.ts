@@ -3,4 +3,4 @@ import { limitBody } from "../forms/body.ts";
 
 export const FORM_BYTES_MAX = 64 * 1024;
 
-export const smallForms = limitBody(FORM_BYTES_MAX, "auth.form_too_large");
+export const limitSmallForms = limitBody(FORM_BYTES_MAX, "auth.form_too_large");

@@ -13,7 +13,9 @@ export interface RateOptions {
 }
 
 /** @returns what to call each time; it throws Failure `too_many` with `params.seconds` */
-export function createRate({ clock, times, withinMs }: RateOptions): (visitor: string) => void {
+export function createRateLimit(
+  { clock, times, withinMs }: RateOptions,
+): (visitor: string) => void {
   const begun = new Map<string, { count: number; at: number }>();
   return (visitor) => {
     const now = clock.now();

@@ -3,12 +3,14 @@ import { Button } from "../../components/button.tsx";
 import { Notice } from "../../components/notice.tsx";
 import type { State } from "../../services/inventory/mod.ts";
 import { SeenField } from "../forms/notice.tsx";
-import { sayKey } from "../listing/words.ts";
+import { sayKey } from "../listing/review_texts.ts";
 import { isStepToReady } from "./item_forms.ts";
 import type { ItemPageProps } from "./page_props.ts";
 
 /** Shown when the step to ready came back, and nothing else was wrong with it. */
-export function Missing({ c: { var: { t } }, row: { value: item }, review, forms }: ItemPageProps) {
+export function MissingFacts(
+  { c: { var: { t } }, row: { value: item }, review, forms }: ItemPageProps,
+) {
   const { missing } = review.completeness;
   const { values, errors, problem } = forms.state;
   const isRefused = Object.keys(errors).length > 0 || problem !== undefined;

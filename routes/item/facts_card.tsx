@@ -13,8 +13,8 @@ import type { ItemPageProps } from "./page_props.ts";
 import { PartlyRead } from "./partly_read.tsx";
 import { WORDS_CHARS_MAX } from "../typed_words/read.ts";
 import { WordsResult } from "../typed_words/result.tsx";
-import { QuickPicks } from "./quick.tsx";
-import { factInWords, FACTS_SHOWN, type Words } from "./words.ts";
+import { QuickAnswers } from "./quick_answers.tsx";
+import { FACTS_SHOWN, factText, type Words } from "./item_texts.ts";
 
 const ASKED: ReadonlySet<string> = new Set([
   "category",
@@ -25,7 +25,7 @@ const ASKED: ReadonlySet<string> = new Set([
   "material",
 ]);
 
-export function WhatItIs(
+export function FactsCard(
   { c, row: { value: item }, photos, recents, words, forms }: ItemPageProps,
 ) {
   const { t } = c.var;
@@ -41,7 +41,7 @@ export function WhatItIs(
       <FactList>
         {FACTS_SHOWN.map((name) => {
           const fact = item.facts[name];
-          const value = factInWords(item.facts, name, c.var);
+          const value = factText(item.facts, name, c.var);
           const empty = item.leftEmpty && name in item.leftEmpty;
           // Facts that are unknown and rarely asked for are left out, so that the list has few gaps.
           if (value === null && !ASKED.has(name)) return null;
@@ -66,7 +66,7 @@ export function WhatItIs(
         })}
       </FactList>
       <AskAgain t={t} item={item} form={forms.facts} words={c.var} />
-      <QuickPicks words={c.var} item={item} recents={recents} seen={forms.facts.seen} />
+      <QuickAnswers words={c.var} item={item} recents={recents} seen={forms.facts.seen} />
       <form method="post" action={`/items/${item.number}/words`} class="row row--field">
         <SeenField form={forms.facts} />
         <TextField
@@ -98,7 +98,7 @@ function AskAgain({ t, item, form, words }: { t: T; item: Item; form: Form; word
         {names.map((name) => (
           <p key={name}>
             {`${t(`inventory.fact_${name}`)}. ${t("forms.theirs")} `}
-            <strong>{factInWords(item.facts, name, words) ?? t("forms.theirs_empty")}</strong>
+            <strong>{factText(item.facts, name, words) ?? t("forms.theirs_empty")}</strong>
           </p>
         ))}
         <SeenField form={form} />

@@ -3,15 +3,15 @@ import type { MessageKey, T } from "../../locales/mod.ts";
 import { isMessageKey } from "../../locales/mod.ts";
 import type { Intake } from "../../services/market/mod.ts";
 
-export function IntakeWords({ t, intake }: { t: T; intake: Intake }) {
+export function CaptureResult({ t, intake }: { t: T; intake: Intake }) {
   return (
     <ul class="bare-lines">
-      {intakeWords(t, intake).map((words) => <li key={words}>{words}</li>)}
+      {captureResultText(t, intake).map((words) => <li key={words}>{words}</li>)}
     </ul>
   );
 }
 
-export function intakeWords(t: T, intake: Intake): string[] {
+export function captureResultText(t: T, intake: Intake): string[] {
   const { added, again, priceChanged, dropped, notUnderstood } = intake;
   const counted: [MessageKey, number][] = [
     ["market.intake_added", added],

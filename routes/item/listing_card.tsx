@@ -1,10 +1,10 @@
 /** The listing's text as it stands, and what is wrong with it. */
 import { ButtonLink } from "../../components/button.tsx";
 import { Sheet } from "../../components/sheet.tsx";
-import { sayKey } from "../listing/words.ts";
+import { sayKey } from "../listing/review_texts.ts";
 import type { ItemPageProps } from "./page_props.ts";
 
-export function WhatToSay({ c: { var: { t } }, row: { value: item }, review }: ItemPageProps) {
+export function ListingCard({ c: { var: { t } }, row: { value: item }, review }: ItemPageProps) {
   const { draft: { text }, findings } = review;
   const here = `/items/${item.number}`;
   return (

@@ -6,7 +6,7 @@ import { date, number } from "../../locales/format.ts";
 import { INTL } from "../../locales/mod.ts";
 import type { Abroad } from "../../services/market/mod.ts";
 import type { Env } from "../env.ts";
-import { percent, said, shortMoney } from "./words.ts";
+import { percent, said, shortMoney } from "./price_texts.ts";
 
 interface Props {
   c: Context<Env>;
@@ -14,14 +14,14 @@ interface Props {
 }
 
 /** @returns null without market listings from other countries */
-export function MirrorSheet({ c, abroad }: Props) {
+export function OtherCountriesSheet({ c, abroad }: Props) {
   const { t, locale } = c.var;
   const seen = abroad.filter((one) => one.seen > 0 || one.home);
   if (!seen.some(({ home }) => !home)) return null;
   const rate = seen.find(({ atHome }) => atHome)?.atHome;
   return (
     <Sheet title={t("price.mirror_title")}>
-      <MirrorTable c={c} abroad={seen} />
+      <OtherCountriesTable c={c} abroad={seen} />
       <p class="small soft">
         {t("price.mirror_explained")}
         {rate && ` ${t("price.mirror_rates", { date: date(locale, Date.parse(rate.date)) })}`}
@@ -30,7 +30,7 @@ export function MirrorSheet({ c, abroad }: Props) {
   );
 }
 
-export function MirrorTable({ c: { var: { t, locale } }, abroad }: Props) {
+export function OtherCountriesTable({ c: { var: { t, locale } }, abroad }: Props) {
   const countries = new Intl.DisplayNames(INTL[locale], { type: "region" });
   return (
     <Table

@@ -4,7 +4,7 @@ import { BOX_CHARS_MAX, NOTE_CHARS_MAX } from "../../services/inventory/mod.ts";
 import { propsOf } from "../forms/props.ts";
 import type { ItemFormProps } from "./form_props.ts";
 
-export function HouseFields(
+export function PrivateFields(
   { c: { var: { t } }, item, form, recents, lots }: ItemFormProps,
 ) {
   const { value } = propsOf(t, form);

@@ -8,7 +8,7 @@ import { propsOf } from "../forms/props.ts";
 import { PriceLine } from "../price/line.tsx";
 import type { ItemPageProps } from "./page_props.ts";
 
-export function WhatToAsk({ c, row: { value: item }, answer, forms }: ItemPageProps) {
+export function PriceCard({ c, row: { value: item }, answer, forms }: ItemPageProps) {
   const { t, locale } = c.var;
   const { price, cost } = item;
   return (

@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import { Table } from "../../components/table.tsx";
 import type { Backtest, Score } from "../../services/market/mod.ts";
 import type { Env } from "../env.ts";
-import { percent } from "../price/words.ts";
+import { percent } from "../price/price_texts.ts";
 
 interface Props {
   c: Context<Env>;
@@ -13,7 +13,7 @@ interface Props {
 /** Around the 80 % that are meant; further off the interval is too sure, or not sure enough. */
 const HONEST = { least: 0.75, most: 0.85 } as const;
 
-export function ReportWords({ c: { var: { t, locale } }, report }: Props) {
+export function ReportTexts({ c: { var: { t, locale } }, report }: Props) {
   const { mdape, within25, answered, coverage80, baselines } = report;
   const say = (share: number) => percent(locale, share);
   const best = Math.min(baselines.brand_mean.mdape, baselines.brand_condition_median.mdape);

@@ -11,9 +11,9 @@ import {
   worthChanging,
 } from "../../services/market/mod.ts";
 import { buyerTotal, type Money } from "../../services/base/money.ts";
-import { daysInWords } from "./days_words.ts";
+import { daysText } from "./days_texts.ts";
 import type { PricePageProps } from "./page.tsx";
-import { percent, shortMoney } from "./words.ts";
+import { percent, shortMoney } from "./price_texts.ts";
 
 const PACES = ["quick", "fair", "patient"] as const;
 type Pace = (typeof PACES)[number];
@@ -22,7 +22,7 @@ interface Props extends PricePageProps {
   suggestion: Suggestion;
 }
 
-export function PriceAnswer(props: Props) {
+export function EstimateSheet(props: Props) {
   return (
     <>
       <section class="prices" aria-label={props.c.var.t("price.three")}>
@@ -37,7 +37,7 @@ function PriceCard(props: Props & { pace: Pace }) {
   const { c: { var: { t, locale } }, item, suggestion, pace, days } = props;
   const price = saidPrice(suggestion[pace]);
   const isOwn = item.price?.cents === price.cents && item.price.currency === price.currency;
-  const took = days && daysInWords(t, days, suggestion[pace], suggestion.fair);
+  const took = days && daysText(t, days, suggestion[pace], suggestion.fair);
   return (
     <div class={pace === "fair" ? "price-card price-card--fair" : "price-card"}>
       <h2 class="small soft">{t(`price.pace_${pace}`)}</h2>
@@ -74,7 +74,7 @@ function ChangeNotice({ c: { var: { t, locale } }, item, suggestion: { fair } }:
   return <Notice>{t(change < 0 ? "price.lower" : "price.raise", { ...params, share })}</Notice>;
 }
 
-export function WhatIsLeft({ c: { var: { t, locale } }, item, suggestion }: Props) {
+export function ProceedsTable({ c: { var: { t, locale } }, item, suggestion }: Props) {
   const { cost, price } = item;
   const own = price?.currency === suggestion.fair.currency && price;
   const asked = [

@@ -12,7 +12,7 @@ import { HistoryBody, ItemBody, MoveBody } from "./items_bodies.ts";
 const topic = "items";
 
 /** Mounted on `/api/v1/items`. */
-export function itemStoryApi({ inventory, ai }: Pick<Services, "ai" | "inventory">) {
+export function itemChangesApi({ inventory, ai }: Pick<Services, "ai" | "inventory">) {
   const rowOf = (c: Context<Env>) => inventory.get(Number(c.req.param("number")));
 
   return new Hono<Env>()

@@ -11,7 +11,7 @@ interface DoorProps {
   children: ComponentChildren;
 }
 
-export function Door({ c, title, lead, children }: DoorProps) {
+export function EntryPage({ c, title, lead, children }: DoorProps) {
   return (
     <div class="page door">
       <LanguageLinks c={c} />

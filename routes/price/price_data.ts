@@ -15,7 +15,7 @@ import {
 } from "../../services/market/mod.ts";
 import type { Services } from "../services.ts";
 
-export interface PriceCase {
+export interface PriceData {
   readonly item: Item;
   readonly answer: Answer;
   /** False while the evidence is still being read at the start. */
@@ -34,7 +34,7 @@ export interface PriceCase {
 
 export type CaseNeeds = Pick<Services, "clock" | "evidence" | "pricing">;
 
-export async function gatherCase(needs: CaseNeeds, item: Item): Promise<PriceCase> {
+export async function loadPriceData(needs: CaseNeeds, item: Item): Promise<PriceData> {
   const { evidence, pricing, clock } = needs;
   const out = await evidence.struckOut(item.id);
   const answer = await pricing.appraise(item);

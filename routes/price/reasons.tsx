@@ -6,13 +6,13 @@ import type { Suggestion } from "../../services/market/mod.ts";
 import { LookUp } from "./not_enough.tsx";
 import type { PricePageProps } from "./page.tsx";
 import { EvidenceTape } from "./tape.tsx";
-import { percent, said } from "./words.ts";
+import { percent, said } from "./price_texts.ts";
 
 interface Props extends PricePageProps {
   suggestion: Suggestion;
 }
 
-export function WhySheet(props: Props) {
+export function ReasonsSheet(props: Props) {
   const { c: { var: { t } }, suggestion: { count, counts: { own } } } = props;
   const others = Math.max(0, count - own);
   return (

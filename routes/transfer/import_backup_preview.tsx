@@ -8,7 +8,7 @@ const COPY_CHOICES: Record<"same" | "number", ChoiceWords> = {
   number: [["new", "transfer.choice_new_number"], ["skip", "transfer.choice_skip"]],
 };
 
-export function CopyPreview({ c, value, report }: DecideProps & { report: CopyReport }) {
+export function BackupPreview({ c, value, report }: DecideProps & { report: CopyReport }) {
   const { t } = c.var;
   const { items, photos, trashed, photosMissing, others, unreadable } = report;
   const { sightings, watches, plans } = others;

@@ -25,7 +25,7 @@ const cloth = (warp: string, weft: string): string =>
     )
   }`;
 
-export function Clothes({ c: { var: { t } } }: Props) {
+export function ItemSamples({ c: { var: { t } } }: Props) {
   const review = <Button>{t("gallery.review")}</Button>;
   return (
     <Sheet>

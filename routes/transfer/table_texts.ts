@@ -1,8 +1,8 @@
 /** Texts of the exported table in the seller's language; the import understands them. */
 import { type Column, COLUMNS, type TableWords } from "../../services/transfer/mod.ts";
-import { itemName, type Words } from "../item/words.ts";
+import { itemName, type Words } from "../item/item_texts.ts";
 
-export function tableWords({ t, locale }: Words): TableWords {
+export function tableTexts({ t, locale }: Words): TableWords {
   return {
     language: locale,
     header: Object.fromEntries(

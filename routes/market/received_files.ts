@@ -15,7 +15,7 @@ export interface Received {
   readonly ids: readonly string[];
 }
 
-export async function received(
+export async function receiveFiles(
   request: Request,
   intakes: Pick<Intakes, "receive">,
   fallback: Site,

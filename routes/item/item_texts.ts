@@ -72,7 +72,7 @@ const SAY: Say = {
 };
 
 /** The fact's value in words; `null` where it is not known. */
-export function factInWords(facts: Facts, name: FactName, words: Words): string | null {
+export function factText(facts: Facts, name: FactName, words: Words): string | null {
   const fact = facts[name];
   if (!fact) return null;
   // `Say` and `Facts` agree on the value's type for each name, which TypeScript cannot see through an index.
@@ -80,7 +80,7 @@ export function factInWords(facts: Facts, name: FactName, words: Words): string 
 }
 
 /** Source of a value found by a reader; undefined for one that the seller gave. */
-export function sourceInWords(t: T, facts: Facts, name: FactName): string | undefined {
+export function sourceText(t: T, facts: Facts, name: FactName): string | undefined {
   const source = facts[name]?.source;
   return source === undefined || source === "seller" ? undefined : t(`inventory.source_${source}`);
 }

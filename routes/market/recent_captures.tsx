@@ -5,10 +5,10 @@ import { ago } from "../../locales/format.ts";
 import type { T } from "../../locales/mod.ts";
 import type { Intake } from "../../services/market/mod.ts";
 import { findSearchLink, slugWords } from "../../services/marketplace/mod.ts";
-import { intakeWords } from "./intake_words.tsx";
+import { captureResultText } from "./capture_result.tsx";
 import type { MarketProps } from "./page.tsx";
 
-export function IntakesSheet({ c: { var: { t, locale } }, intakes, now }: MarketProps) {
+export function RecentCapturesSheet({ c: { var: { t, locale } }, intakes, now }: MarketProps) {
   return (
     <Sheet title={t("market.intakes")}>
       <ul class="plain-lines">
@@ -20,7 +20,7 @@ export function IntakesSheet({ c: { var: { t, locale } }, intakes, now }: Market
                 {[
                   t(`market.mode_${intake.mode}`),
                   ago(locale, intake.at, now),
-                  ...intakeWords(t, intake),
+                  ...captureResultText(t, intake),
                 ].join(" · ")}
               </p>
             </div>

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { Button } from "../../components/button.tsx";
 
-export function AccessLines({ children }: { children: ComponentChildren }) {
+export function RevocableList({ children }: { children: ComponentChildren }) {
   return <ul class="access">{children}</ul>;
 }
 
@@ -14,7 +14,7 @@ interface AccessLineProps {
   remove: string;
 }
 
-export function AccessLine({ name, under, removal, remove }: AccessLineProps) {
+export function RevocableRow({ name, under, removal, remove }: AccessLineProps) {
   return (
     <li>
       <div>

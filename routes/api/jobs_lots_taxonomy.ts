@@ -35,7 +35,7 @@ const JobQuery = z.strictObject({
 const SizeQuery = z.strictObject({ category: z.string() });
 
 /** Mounted on `/api/v1`. */
-export function houseApi({ inventory, jobs }: Pick<Services, "inventory" | "jobs">) {
+export function jobsLotsTaxonomyApi({ inventory, jobs }: Pick<Services, "inventory" | "jobs">) {
   return new Hono<Env>()
     .get(
       "/jobs",

@@ -12,7 +12,7 @@ export interface OpenPage {
 }
 
 /** @returns `null` on a page of another site */
-export function gatherOpenPage(): OpenPage | null {
+export function readOpenPage(): OpenPage | null {
   const DATA_CHARS_MAX = 3_000_000;
   const PEOPLE = /user|seller|owner|member|login|profile|account|feedback|token|cookie/i;
   const { hostname, origin, pathname, search } = location;

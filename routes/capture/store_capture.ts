@@ -24,7 +24,7 @@ export interface HandedOver {
 export const captureLimit = () => limitBody(CAPTURE_BYTES_MAX, "market.capture_too_large");
 
 /** @throws Failure `market.capture_elsewhere` */
-export async function takeCaptured(
+export async function storeCapture(
   { clock, intakes, captured }: Pick<Services, "clock" | "intakes" | "captured">,
   { url, page }: HandedOver,
 ): Promise<Intake> {

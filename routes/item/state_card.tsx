@@ -5,10 +5,10 @@ import { Sheet } from "../../components/sheet.tsx";
 import { date } from "../../locales/format.ts";
 import { FormNotice } from "../forms/notice.tsx";
 import type { ItemPageProps } from "./page_props.ts";
-import { Missing } from "./missing.tsx";
+import { MissingFacts } from "./missing_facts.tsx";
 import { StateSteps, stepPrefix } from "./state.tsx";
 
-export function WhereItStands(props: ItemPageProps) {
+export function StateCard(props: ItemPageProps) {
   const { c, row: { value: item }, forms: { state } } = props;
   const { t, locale } = c.var;
   return (
@@ -33,7 +33,7 @@ export function WhereItStands(props: ItemPageProps) {
       )}
       {item.note && <p class="note">{item.note}</p>}
       <FormNotice t={t} form={state} prefix={stepPrefix(state.values.to?.[0] ?? "")} />
-      <Missing {...props} />
+      <MissingFacts {...props} />
       <StateSteps t={t} item={item} form={state} />
       <div class="row">
         <ButtonLink href={`/items/labels?id=${item.id}`} icon="label">

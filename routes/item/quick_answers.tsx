@@ -11,7 +11,7 @@ import {
 } from "../../services/taxonomy/mod.ts";
 import type { Values } from "../forms/merge.ts";
 import { SeenField } from "../forms/notice.tsx";
-import { categoryPath, type Words } from "./words.ts";
+import { categoryPath, type Words } from "./item_texts.ts";
 
 type Recents = ReturnType<Inventory["recents"]>;
 
@@ -64,7 +64,7 @@ const PICKS: { readonly [N in FactName]?: (props: Props) => Pick[] } = {
 };
 
 /** @returns null when nothing is missing or no likely value is known */
-export function QuickPicks(props: Props): VNode | null {
+export function QuickAnswers(props: Props): VNode | null {
   const { words: { t }, item } = props;
   const asked = (Object.keys(PICKS) as FactName[])
     .filter((name) => !item.facts[name] && !(item.leftEmpty && name in item.leftEmpty))

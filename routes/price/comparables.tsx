@@ -5,7 +5,7 @@ import { Sheet } from "../../components/sheet.tsx";
 import { ago, money } from "../../locales/format.ts";
 import { type EvidenceRow, keyOf, type Observation } from "../../services/market/mod.ts";
 import type { PricePageProps } from "./page.tsx";
-import { kindOf, pageOf, percent, traitsOf } from "./words.ts";
+import { kindOf, pageOf, percent, traitsOf } from "./price_texts.ts";
 
 /** The others are one tap away. */
 const ROWS_SHOWN = 12;
@@ -16,7 +16,7 @@ interface Props extends PricePageProps {
   rows: readonly EvidenceRow[];
 }
 
-export function RowsSheet(props: Props) {
+export function ComparablesSheet(props: Props) {
   const { c: { var: { t } }, item, rows, struck, all } = props;
   if (rows.length + struck.length === 0) return null;
   const shown = all ? rows : rows.slice(0, ROWS_SHOWN);

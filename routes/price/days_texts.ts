@@ -15,7 +15,7 @@ const medianOf = (reading: DaysToSell | TooFewWatched): number | null =>
     : null;
 
 /** @returns null with too few observed listings */
-export function middleInWords(t: T, { sold, goneToo }: TwoReadings): string | null {
+export function middleText(t: T, { sold, goneToo }: TwoReadings): string | null {
   const [slow, quick] = [medianOf(sold), medianOf(goneToo)];
   const known = quick ?? slow;
   if (known === null) return null;
@@ -26,12 +26,12 @@ export function middleInWords(t: T, { sold, goneToo }: TwoReadings): string | nu
 }
 
 /** Days to sell at this ratio to the fair price. */
-export function daysInWords(
+export function daysText(
   t: T,
   days: TimeOnMarket,
   price: Money,
   fair: Money,
 ): string | null {
   const position = positionOf(price, fair);
-  return position ? middleInWords(t, days.byPosition[position]) : null;
+  return position ? middleText(t, days.byPosition[position]) : null;
 }
