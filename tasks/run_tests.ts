@@ -1,96 +1,72 @@
 /**
- * `deno task test [FILES]`: finds or installs what the tests need beside npm packages (a browser, PostgreSQL,
- * pgbouncer, Redis: from Debian's packages or Homebrew), starts private servers, then runs them. (A file named test.ts
- * would itself be taken for a test.)
+ * `deno task test [--fast] [--record] [FILES] [--OPTIONS of deno test]`: finds or installs what the tests need beside npm packages, starts a
+ * private PostgreSQL, runs the tests with the longest files first, and lists the slowest files before the last line,
+ * which holds the counts. (A file named test.ts would itself be taken for a test.)
  */
 import { findBrowser } from "../tests/support/browser_path.ts";
+import { splitLines } from "../tests/support/lines.ts";
+import { installNeededPrograms } from "../tests/support/needed_programs.ts";
 import { startPostgres } from "../tests/support/postgres.ts";
-import { findPostgres, findServer } from "../tests/support/server_paths.ts";
+import { findTestFiles, keepFast } from "../tests/support/test_files.ts";
+import {
+  listSlowest,
+  longestFirst,
+  readJunit,
+  readRecordedTimes,
+  recordTimes,
+} from "../tests/support/test_times.ts";
 
-interface Need {
-  readonly find: () => Promise<string | null> | string | null;
-  readonly debian: readonly string[];
-  readonly brew: readonly string[];
-  readonly missing: string;
-}
+/** Tests wait for other programs much of the time, so one more file than there are cores runs at once. */
+const JOBS = navigator.hardwareConcurrency + 1;
+const SLOWEST_LISTED = 25;
+/** The line with which `deno test` ends, such as "ok | 12 passed (3 steps) | 0 failed (1s)". */
+const RESULT = /^(ok|FAILED) \| \d+ passed/;
 
-const NEEDS: readonly Need[] = [
-  {
-    find: findBrowser,
-    debian: ["chromium", "fonts-dejavu-core"],
-    brew: ["--cask", "google-chrome"],
-    missing: "No Chromium here: install one, or name it with CHROME_PATH.",
-  },
-  {
-    find: findPostgres,
-    debian: ["postgresql"],
-    brew: ["postgresql@17"],
-    missing: "No PostgreSQL here: install it.",
-  },
-  {
-    find: () => findServer("redis-server"),
-    debian: ["redis-server"],
-    brew: ["redis"],
-    missing: "No redis-server here: install it.",
-  },
-  {
-    find: () => findServer("pgbouncer"),
-    debian: ["pgbouncer"],
-    brew: ["pgbouncer"],
-    missing: "No pgbouncer here: install it.",
-  },
-];
+const print = (text: string) => Deno.stdout.writeSync(new TextEncoder().encode(`${text}\n`));
 
-async function run(command: readonly string[], env: Record<string, string> = {}): Promise<number> {
-  const [program, ...args] = command;
-  return (await new Deno.Command(program!, { args, env, stdin: "null" }).spawn().status).code;
-}
-
-/** Debian would start each server it installs; these are only for the tests. */
-const QUIET = "#!/bin/sh\nexit 101\n";
-
-async function installOnDebian(packages: readonly string[]): Promise<void> {
-  const administrator = Deno.uid() === 0 ? [] : ["sudo", "-n"];
-  const policy = "/usr/sbin/policy-rc.d";
-  const mayStart = Deno.uid() === 0 && !await exists(policy);
-  if (mayStart) await Deno.writeTextFile(policy, QUIET, { mode: 0o755 });
-  const apt = [...administrator, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"];
-  await must([...apt, "update", "-q"]);
-  await must([...apt, "install", "-y", "-q", "--no-install-recommends", ...packages]);
-  if (mayStart) await Deno.remove(policy);
-}
-
-async function must(command: readonly string[]): Promise<void> {
-  if (await run(command) === 0) return;
-  throw new Error(`This did not work: ${command.join(" ")}\nRun it by hand, then the tests again.`);
-}
-
-async function exists(path: string): Promise<boolean> {
-  return await Deno.stat(path).then(() => true, () => false);
-}
-
-async function provide(): Promise<void> {
-  const found = await Promise.all(NEEDS.map(({ find }) => find()));
-  const lacking = NEEDS.filter((_, at) => found[at] === null);
-  if (lacking.length === 0) return;
-  if (Deno.build.os === "linux") await installOnDebian(lacking.flatMap(({ debian }) => debian));
-  if (Deno.build.os === "darwin") {
-    for (const { brew } of lacking) await must(["brew", "install", ...brew]);
+/** @returns the exit code and the line with the counts, which is not printed yet */
+async function runTests(files: readonly string[], options: string[], env: Record<string, string>) {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["test", "-A", "--parallel", "--no-check", ...options, ...files],
+    env,
+    stdin: "null",
+    stdout: "piped",
+  }).spawn();
+  let result: string | null = null;
+  for await (
+    const line of child.stdout.pipeThrough(new TextDecoderStream()).pipeThrough(splitLines())
+  ) {
+    if (RESULT.test(line)) result = line;
+    else print(line);
   }
-  for (const { find, missing } of lacking) {
-    if (await find() === null) throw new Error(missing);
-  }
+  return { code: (await child.status).code, result };
 }
 
-await provide();
-const CHROME_PATH = (await findBrowser())!;
-const files = Deno.args.length > 0 ? Deno.args : ["."];
+const OWN_FLAGS = ["--fast", "--record"];
+const flags = Deno.args.filter((word) => OWN_FLAGS.includes(word));
+const options = Deno.args.filter((word) => word.startsWith("-") && !OWN_FLAGS.includes(word));
+const named = Deno.args.filter((word) => !word.startsWith("-"));
+const recorded = await readRecordedTimes();
+const found = named.length > 0 ? named : await findTestFiles();
+const files = longestFirst(flags.includes("--fast") ? keepFast(found, recorded) : found, recorded);
+
+await installNeededPrograms();
+const junit = await Deno.makeTempFile({ suffix: ".xml" });
 const server = await startPostgres();
 try {
-  Deno.exitCode = await run(
-    [Deno.execPath(), "test", "-A", "--parallel", "--no-check", ...files],
-    { CHROME_PATH, POSTGRES_URL: server.url, NO_COLOR: "1" },
-  );
+  const env = {
+    DENO_JOBS: String(JOBS),
+    CHROME_PATH: (await findBrowser())!,
+    POSTGRES_URL: server.url,
+    NO_COLOR: "1",
+  };
+  const { code, result } = await runTests(files, [...options, `--junit-path=${junit}`], env);
+  const times = readJunit(await Deno.readTextFile(junit));
+  print(`Slowest files:\n${listSlowest(times, SLOWEST_LISTED)}\n`);
+  if (flags.includes("--record")) await recordTimes(times);
+  if (result) print(result);
+  Deno.exitCode = code;
 } finally {
   await server[Symbol.asyncDispose]();
+  await Deno.remove(junit);
 }
