@@ -30,9 +30,9 @@ export function createMarketServices(core: Core, marketHosts?: Hosts) {
       folder: `${config.dataDir}/browser`,
       hosts: marketHosts,
     }),
-    read: captured.read,
-    take: evidence.take,
-    gone: ({ site, id }, at) => evidence.recordGone(keyOf({ country: site, id }), "gone", at),
+    parse: captured.read,
+    keep: evidence.take,
+    recordGone: ({ site, id }, at) => evidence.recordGone(keyOf({ country: site, id }), "gone", at),
     alert: alerts.send,
   });
   const watches = createWatches({
@@ -41,7 +41,7 @@ export function createMarketServices(core: Core, marketHosts?: Hosts) {
     alert: alerts.send,
     sayMoney: async (amount) => money((await auth.profile.get()).language, amount),
     lookupRoom: lookups.state,
-    askLookup: lookups.ask,
+    askLookup: lookups.startSearch,
   });
   evidence.onSeen(watches.feed);
   const intakes = createIntakes({ db, clock, newId, evidence, readFile: captured.read });

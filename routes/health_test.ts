@@ -17,9 +17,9 @@ Deno.test("/api/health reports the daily check of the look-ups: unchecked, its v
     jobs: "ok",
     lookups: "unchecked",
   });
-  const { jobId } = await test.lookups.runCanary();
-  await test.ended(jobId);
+  const { jobId } = await test.lookups.startCanary();
+  await test.waitForEnd(jobId);
   assert.equal((await readHealth(test)).lookups, "blocked");
-  await test.lookups.kill();
+  await test.lookups.stop();
   assert.equal((await readHealth(test)).lookups, "off");
 });

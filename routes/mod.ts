@@ -36,7 +36,7 @@ import { listingRoutes } from "./listing/listing.tsx";
 import { copyRoutes } from "./listing/copy.tsx";
 import { loginRoutes } from "./access/login.tsx";
 import { lookupRoutes } from "./lookups/lookups.tsx";
-import { lookupsOn } from "./lookups/on.ts";
+import { lookupsOn } from "./lookups/lookups_on.ts";
 import { lotRoutes } from "./items/lots.tsx";
 import { offlineRoutes } from "./offline.tsx";
 import { marketRoutes } from "./market/market.tsx";

@@ -1,14 +1,14 @@
-/** Look-ups on the marketplace: what they mean, whether they are on, and the switch that stops them. */
+/** The page of look-ups on the marketplace: terms, state, daily check, budget, and the button that stops them. */
 import { type Context, Hono } from "hono";
 import { Island } from "../../components/island.tsx";
 import { Notice } from "../../components/notice.tsx";
 import LiveJobs from "../../islands/LiveJobs.tsx";
-import { LOOKUPS } from "../../services/lookups/mod.ts";
+import { LOOKUPS_SUBJECT } from "../../services/lookups/mod.ts";
 import type { Env } from "../env.ts";
 import { flash } from "../frame/flash.ts";
 import { liveJobs } from "../jobs/live_jobs.ts";
-import { BudgetSheet, CanarySheet, StateSheet } from "./state.tsx";
-import { AcceptedSheet, TermsSheet } from "./terms.tsx";
+import { BudgetSheet, CanarySheet, StateSheet } from "./state_panels.tsx";
+import { AcceptedSheet, TermsSheet } from "./terms_panels.tsx";
 import { nextPath } from "../frame/next_path.ts";
 import { page } from "../frame/page.tsx";
 import { type Refusal, refusalOf } from "../frame/refusal.ts";
@@ -30,7 +30,7 @@ export function lookupRoutes(services: Needs): Hono<Env> {
     .post("/acceptance", async (c) => {
       const { version, read } = await readFields(c);
       if (read === undefined) return await showLookups(c, services, { unread: true });
-      return await orRefused(c, services, async () => {
+      return await runOrShowError(c, services, async () => {
         await lookups.accept(String(version));
         flash(c, "lookups.accepted");
       });
@@ -42,7 +42,7 @@ export function lookupRoutes(services: Needs): Hono<Env> {
     })
     .post("/halt", async (c) => {
       const { back } = await readFields(c);
-      await lookups.kill();
+      await lookups.stop();
       flash(c, "lookups.stopped_now", {}, { action: `${PATH}/halt/removal`, fields: {} });
       return c.redirect(typeof back === "string" ? nextPath(back) : PATH, 303);
     })
@@ -53,32 +53,32 @@ export function lookupRoutes(services: Needs): Hono<Env> {
     })
     .post("/budget", async (c) => {
       const { budget = "" } = await readFields(c);
-      return await orRefused(c, services, async () => {
+      return await runOrShowError(c, services, async () => {
         await lookups.setBudget(Number(budget.trim() || Number.NaN));
         flash(c, "common.saved");
       }, { budget });
     })
     .post("/canary", (c) =>
-      orRefused(c, services, async () => {
-        await lookups.runCanary();
+      runOrShowError(c, services, async () => {
+        await lookups.startCanary();
         flash(c, "lookups.canary_started");
       }));
 }
 
-/** What was wrong with a form, to be said where it stands. */
-interface Wrong {
+/** The errors of the submitted form. */
+interface FormErrors {
   readonly refused?: Refusal;
-  /** As it was typed. */
+  /** The refused budget as typed. */
   readonly budget?: string;
-  /** The box was not ticked. */
+  /** The box "I have read this" was not ticked. */
   readonly unread?: boolean;
 }
 
-async function orRefused(
+async function runOrShowError(
   c: Context<Env>,
   services: Needs,
   act: () => Promise<void>,
-  typed: Pick<Wrong, "budget"> = {},
+  typed: Pick<FormErrors, "budget"> = {},
 ): Promise<Response> {
   try {
     await act();
@@ -91,13 +91,13 @@ async function orRefused(
 async function showLookups(
   c: Context<Env>,
   { lookups, clock }: Needs,
-  { refused, budget, unread = false }: Wrong = {},
+  { refused, budget, unread = false }: FormErrors = {},
 ): Promise<Response> {
   const { t } = c.var;
-  const [state, jobs] = await Promise.all([lookups.state(), lookups.underWay()]);
-  const agreed = state.accepted !== null && !state.termsChanged;
+  const [state, jobs] = await Promise.all([lookups.state(), lookups.listActive()]);
+  const isAccepted = state.accepted !== null && !state.termsChanged;
   const atBudget = refused?.key === "lookups.budget_bad";
-  const live = liveJobs(c, jobs, { source: PATH, subject: LOOKUPS });
+  const live = liveJobs(c, jobs, { source: PATH, subject: LOOKUPS_SUBJECT });
   return page(
     c,
     {
@@ -111,12 +111,12 @@ async function showLookups(
       </header>
       <div class="stack">
         <p>{t("lookups.intro")}</p>
-        {!agreed && <p>{t("lookups.intro_without")}</p>}
+        {!isAccepted && <p>{t("lookups.intro_without")}</p>}
       </div>
       {refused && !atBudget && <Notice tone="wrong">{refused.sentence}</Notice>}
       {state.termsChanged && <Notice>{t("lookups.terms_changed")}</Notice>}
-      {!agreed && <TermsSheet c={c} state={state} unread={unread} />}
-      {agreed && (
+      {!isAccepted && <TermsSheet c={c} state={state} unread={unread} />}
+      {isAccepted && (
         <>
           <Island of={LiveJobs} props={live} />
           <StateSheet c={c} state={state} now={clock.now()} />

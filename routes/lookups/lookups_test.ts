@@ -38,9 +38,9 @@ const post = (app: Hono<Env>, path: string, fields: Record<string, string> = {})
   app.request(`${PATH}${path}`, { method: "POST", body: new URLSearchParams(fields) });
 const shown = async (app: Hono<Env>) => await (await app.request(PATH)).text();
 
-const refusing: Script = (asked) => "page" in asked ? {} : { status: 403 };
+const refusing: Script = (sent) => "page" in sent ? {} : { status: 403 };
 
-Deno.test("the terms stand in the way, with the clause as written, until the box is ticked", async () => {
+Deno.test("the page shows the terms with the original clauses until the box is ticked", async () => {
   await using test = await openTestLookups(scriptedBrowser(refusing));
   await test.lookups.revoke();
   const app = appOf(test);
@@ -60,7 +60,7 @@ Deno.test("the terms stand in the way, with the clause as written, until the box
   assert.match(await shown(app), /Prima di accenderle, leggi/);
 });
 
-Deno.test("the switch of every page stops look-ups and leads back to its page, and only to ours", async () => {
+Deno.test("the stop button of every page stops look-ups and returns to that page, never to another site", async () => {
   await using test = await openTestLookups(scriptedBrowser(refusing));
   const app = appOf(test);
   const form = renderToString(
@@ -77,12 +77,12 @@ Deno.test("the switch of every page stops look-ups and leads back to its page, a
   assert.equal((await test.lookups.state()).on, true);
 });
 
-Deno.test("a pause, its reason and its end are seen; a check is refused with the same words", async () => {
+Deno.test("a pause shows its reason and end, and a manual check is refused with the same message", async () => {
   await using test = await openTestLookups(scriptedBrowser(refusing));
   const app = appOf(test);
-  const started = await test.lookups.ask(search());
+  const started = await test.lookups.startSearch(search());
   assert.ok("jobId" in started);
-  await test.ended(started.jobId);
+  await test.waitForEnd(started.jobId);
   assert.match(await shown(app), /Vinted ha rifiutato una richiesta: mi fermo ancora per 2 ore/);
   const refused = await post(app, "/canary");
   assert.equal(refused.status, 429);
@@ -90,7 +90,7 @@ Deno.test("a pause, its reason and its end are seen; a check is refused with the
   assert.match(await refused.text(), /mi fermo ancora per 2 ore/);
 });
 
-Deno.test("the budget is what is typed, within its limits", async () => {
+Deno.test("the budget accepts whole numbers within its limits", async () => {
   await using test = await openTestLookups(scriptedBrowser(refusing));
   const app = appOf(test);
   assert.equal((await post(app, "/budget", { budget: " 12 " })).status, 303);
@@ -102,13 +102,13 @@ Deno.test("the budget is what is typed, within its limits", async () => {
   }
 });
 
-Deno.test("what the canary found is said with what to do, in both languages", async () => {
+Deno.test("the canary's verdict is shown with advice, in both languages", async () => {
   await using test = await openTestLookups(scriptedBrowser(refusing));
-  const { jobId } = await test.lookups.runCanary();
-  await test.ended(jobId);
+  const { jobId } = await test.lookups.startCanary();
+  await test.waitForEnd(jobId);
   assert.match(
     await shown(appOf(test)),
     /Vinted rifiuta le richieste da casa tua[^]*aspetta la fine/,
   );
-  assert.match(await shown(appOf(test, "en")), /Vinted refuses requests[^]*wait for the pause/);
+  assert.match(await shown(appOf(test, "en")), /Vinted refuses requests[^]*Wait for the pause/);
 });

@@ -19,7 +19,7 @@ import { type FormStatus, REFUSED_STATUS } from "../forms/form.ts";
 export interface AddNeeds extends Pick<Services, "auth" | "clock"> {
   readonly intakes: Intakes;
   /** Absent where nothing can be looked up. */
-  readonly lookups?: Pick<Lookups, "state" | "ask" | "askItem">;
+  readonly lookups?: Pick<Lookups, "state" | "startSearch" | "startItem">;
 }
 
 const linkForm = z.object({
@@ -141,7 +141,7 @@ const mayLookUp = async (lookups: AddNeeds["lookups"]): Promise<boolean> =>
 async function lookUp(lookups: AddNeeds["lookups"], pasted: string) {
   const link = findListingLink(pasted);
   const search = findSearchLink(pasted);
-  if (lookups && link) return await lookups.askItem(link);
-  if (lookups && search) return await lookups.ask(search);
+  if (lookups && link) return await lookups.startItem(link);
+  if (lookups && search) return await lookups.startSearch(search);
   throw invalid("market.not_a_market_link", { count: 1 });
 }

@@ -170,7 +170,7 @@ Deno.test("with look-ups on, a link is asked for; a refusal is said beside it", 
   const state = {
     accepted: { at: 0, termsVersion: "1" },
     termsChanged: false,
-    killed: false,
+    stopped: false,
     on: true,
     pausedUntil: null,
     usedToday: 0,
@@ -180,8 +180,8 @@ Deno.test("with look-ups on, a link is asked for; a refusal is said beside it", 
   };
   await using house = await openMarketHouse({
     state: () => Promise.resolve(state),
-    askItem: (link) => Promise.resolve(void asked.push(link.url)).then(() => ({ jobId: "1" })),
-    ask: () => Promise.reject(unavailable("market.not_forgotten")),
+    startItem: (link) => Promise.resolve(void asked.push(link.url)).then(() => ({ jobId: "1" })),
+    startSearch: () => Promise.reject(unavailable("market.not_forgotten")),
   });
   assert.match((await sent(house, "/market/add", form(ITEM))).text, /Cercalo su Vinted/);
   await sent(house, "/market/add/lookup", { link: ITEM, rest: "" });

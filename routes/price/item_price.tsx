@@ -76,7 +76,7 @@ export function itemPriceRoutes(needs: Needs): Hono<Env> {
       const { value: item } = await rowOf(c);
       const search = lookupOf(item);
       if (!search) throw invalid("price.look_up_what");
-      const asked = await lookups.ask(search, { subject: item.id });
+      const asked = await lookups.startSearch(search, { subject: item.id });
       if ("fresh" in asked) {
         const when = ago(c.var.locale, asked.fresh.at, needs.clock.now());
         flash(c, "price.looked_up", { when });

@@ -5,7 +5,7 @@ import { HOUR_MS } from "../../services/base/time.ts";
 import { fact } from "../../services/inventory/testing.ts";
 import { type Item, type NewItem, SELLER } from "../../services/inventory/mod.ts";
 import { silentLogger } from "../../services/base/log.ts";
-import type { AskOptions, Lookups, Started } from "../../services/lookups/mod.ts";
+import type { LookupOptions, Lookups, StartedLookup } from "../../services/lookups/mod.ts";
 import { keyOf, type Observation } from "../../services/market/mod.ts";
 import type { MarketSearch } from "../../services/marketplace/mod.ts";
 import { readingOf } from "../../services/market/evidence/testing.ts";
@@ -285,13 +285,15 @@ Deno.test("what buyers elsewhere would pay stands beside what they pay here, onc
 Deno.test("the marketplace is asked for an item by one tap, where look-ups are on, and once a day", async () => {
   await using pages = await openPages();
   const { services } = pages.house;
-  const asked: [search: MarketSearch, options?: AskOptions][] = [];
-  const answers: Started[] = [{ jobId: "1" }, { fresh: { at: services.clock.now() - HOUR_MS } }];
-  const ask: Lookups["ask"] = (...question) => {
-    asked.push(question);
+  const asked: [search: MarketSearch, options?: LookupOptions][] = [];
+  const answers: StartedLookup[] = [{ jobId: "1" }, {
+    fresh: { at: services.clock.now() - HOUR_MS },
+  }];
+  const startSearch: Lookups["startSearch"] = (...search) => {
+    asked.push(search);
     return Promise.resolve(answers.shift()!);
   };
-  const lookups = { ...services.lookups, ask };
+  const lookups = { ...services.lookups, startSearch };
   const on = appOf({ ...pages.house, services: { ...services, lookups } }, "it", true);
   const page = await (await on.request("/items/1/price")).text();
   assert.match(page, /action="\/items\/1\/price\/lookup"/);

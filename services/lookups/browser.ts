@@ -1,28 +1,27 @@
-/** The browser that the owner has installed, opened for one question and closed after it. */
+/** The port to the browser that the owner has installed; it is opened for one look-up and closed after it. */
 import type { Site } from "../marketplace/mod.ts";
 
 export interface InstalledBrowser {
-  /** As people call it. */
+  /** The product's name, for the interface. */
   readonly name: string;
   readonly path: string;
 }
 
 export type Host = "www" | "api";
-/** Where a site's pages and its answers live: "https://www.vinted.it", without a path. */
+/** The origins of a site's pages and API: "https://www.vinted.it", without a path. */
 export type Hosts = (site: Site) => Readonly<Record<Host, string>>;
 
-/** What came back, whatever it says. */
-export interface Answer {
+export interface BrowserResponse {
   /** 0: a redirect that was not followed. */
   readonly status: number;
   readonly text: string;
-  /** As the header says it: seconds or a date. */
+  /** The header as received: seconds or a date. */
   readonly retryAfter: string | null;
 }
 
-export interface Question {
+export interface ApiRequest {
   readonly host: Host;
-  /** With its query. */
+  /** Includes the query. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -30,18 +29,18 @@ export interface Question {
 export interface Browser {
   installed(): InstalledBrowser | null;
   /**
-   * A plain browser with an empty profile that goes away with it. The signal ends it at once, whatever it does.
+   * Opens a browser with an empty profile, which is deleted with it. Aborting the signal kills it at once.
    * @throws Failure `lookups.no_browser`, `lookups.browser_failed`
    */
   open(site: Site, signal: AbortSignal): Promise<Visit>;
 }
 
-/** Each of these throws Failure `lookups.unreachable` where no answer came, `lookups.browser_failed` where the browser died. */
+/** Each method throws Failure `lookups.unreachable` when no response came, `lookups.browser_failed` when the browser died. */
 export interface Visit extends AsyncDisposable {
-  /** Opens a page; throws Failure `lookups.led_elsewhere` when it leads away from the marketplace's own sites. */
-  page(path: string): Promise<Answer>;
-  /** Asks from within the open page, with its session. */
-  ask(question: Question): Promise<Answer>;
-  /** What the site has given this anonymous visitor, by name. */
+  /** Throws Failure `lookups.led_elsewhere` when the page redirects away from the marketplace's own sites. */
+  openPage(path: string): Promise<BrowserResponse>;
+  /** Sends the request from within the open page, with its session. */
+  fetchApi(request: ApiRequest): Promise<BrowserResponse>;
+  /** The cookies of this anonymous visitor, by name. */
   cookies(): Promise<ReadonlyMap<string, string>>;
 }

@@ -1,15 +1,14 @@
-/** One known question, asked every day: it tells what is wrong before a price is built on it. */
+/** The canary: a fixed search, sent every day, that detects a failing marketplace before prices depend on it. */
+import { HOUR_MS } from "../base/time.ts";
 import { z } from "zod";
 import type { Clock } from "../base/clock.ts";
 import { isFailure } from "../base/errors.ts";
-import { HOUR_MS } from "../base/time.ts";
 import type { Message } from "../jobs/mod.ts";
 import type { Circumstances, Reading } from "../market/mod.ts";
 import { type Database, defineCollection, retrying } from "../store/mod.ts";
-import type { Asking } from "./asking.ts";
-import { aroundOf } from "./circumstances.ts";
-import { ROUTES } from "./routes.ts";
-import { weigh } from "./weigh.ts";
+import { lookupCircumstances, type MarketplaceClient } from "./marketplace_client.ts";
+import { API } from "./endpoints.ts";
+import { checkResults } from "./check_results.ts";
 
 export const VERDICTS = [
   "fine",
@@ -22,10 +21,10 @@ export const VERDICTS = [
 ] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
-/** The newest listings of a great brand are others after so long; if not, the answer stands still. */
+/** A large brand gets new listings within this time; the same results after it are a stale cache. */
 export const STALE_MS = 6 * HOUR_MS;
-/** Pauses that say what the canary is for; too many requests say nothing about the door. */
-const PAUSED: Readonly<Record<string, Verdict>> = {
+/** The failures that are a verdict. "Too many requests" is none: it says nothing about the endpoint. */
+const VERDICT_OF_FAILURE: Readonly<Record<string, Verdict>> = {
   "lookups.blocked": "blocked",
   "lookups.moved": "moved",
 };
@@ -33,21 +32,21 @@ const PAUSED: Readonly<Record<string, Verdict>> = {
 const CanarySchema = z.object({
   at: z.number(),
   verdict: z.enum(VERDICTS),
-  /** What the last readable answer held, and since when it has held just that. */
+  /** The ids of the last readable response, and since when they have been the same. */
   seen: z.object({ ids: z.array(z.string()), since: z.number() }).nullable(),
 });
-export type Canary = z.infer<typeof CanarySchema>;
+export type CanaryResult = z.infer<typeof CanarySchema>;
 
 const ID = "canary";
-const canaries = defineCollection<Canary>({
+const canaries = defineCollection<CanaryResult>({
   name: "lookup_canary",
   schema: CanarySchema,
   version: 1,
   id: () => ID,
 });
 
-/** Told once by its key, however often it is sent. */
-export interface Alarm {
+/** Alerts with the same key are sent once. */
+export interface CanaryAlert {
   readonly key: string;
   readonly topic: "canary";
   readonly title: Message;
@@ -58,74 +57,74 @@ export interface Alarm {
 export interface CanaryNeeds {
   readonly db: Database;
   readonly clock: Clock;
-  readonly asking: Asking;
-  readonly read: (
+  readonly client: MarketplaceClient;
+  readonly parse: (
     captured: string,
-    around: Circumstances,
+    circumstances: Circumstances,
     signal: AbortSignal,
   ) => Promise<Reading>;
-  readonly alert: (alarm: Alarm) => Promise<void>;
+  readonly alert: (alarm: CanaryAlert) => Promise<void>;
 }
 
-export interface CanaryRoom {
-  latest(): Promise<Canary | null>;
-  /** @param name of this run, so that a second attempt does not alert again */
-  run(name: string, signal: AbortSignal): Promise<Canary>;
+export interface CanaryCheck {
+  latest(): Promise<CanaryResult | null>;
+  /** @param runId the same in a second attempt, which then sends no second alert */
+  run(runId: string, signal: AbortSignal): Promise<CanaryResult>;
 }
 
-export function createCanary({ db, clock, asking, read, alert }: CanaryNeeds): CanaryRoom {
+export function createCanary({ db, clock, client, parse, alert }: CanaryNeeds): CanaryCheck {
   const latest = async () => (await db.get(canaries, ID))?.value ?? null;
 
-  async function ask(before: Canary | null, signal: AbortSignal): Promise<Canary> {
+  async function check(before: CanaryResult | null, signal: AbortSignal): Promise<CanaryResult> {
     const at = clock.now();
     const seen = before?.seen ?? null;
     try {
-      const asked = await asking.search(ROUTES.canary, signal);
-      if (asked.how !== "good") return { at, verdict: "shape_changed", seen };
-      const around = aroundOf(ROUTES.canary.site, at);
-      return judge(await read(asked.text, around, signal), at, seen);
+      const result = await client.search(API.canary, signal);
+      if (result.kind !== "ok") return { at, verdict: "shape_changed", seen };
+      const circumstances = lookupCircumstances(API.canary.site, at);
+      return judge(await parse(result.text, circumstances, signal), at, seen);
     } catch (error) {
-      const verdict = isFailure(error) ? PAUSED[error.key] : undefined;
+      const verdict = isFailure(error) ? VERDICT_OF_FAILURE[error.key] : undefined;
       if (!verdict) throw error;
       return { at, verdict, seen };
     }
   }
 
-  async function keep(canary: Canary): Promise<void> {
+  async function save(result: CanaryResult): Promise<void> {
     await retrying(async () => {
       const row = await db.get(canaries, ID);
       const change = db.change();
-      if (row) change.update(canaries, row, canary);
-      else change.insert(canaries, canary);
+      if (row) change.update(canaries, row, result);
+      else change.insert(canaries, result);
       await change.commit();
     });
   }
 
   return {
     latest,
-    async run(name, signal) {
+    async run(runId, signal) {
       const before = await latest();
-      const canary = await ask(before, signal);
-      const { verdict } = canary;
-      // The alert first: a program that ends between the two tells it again under the same key.
-      if (verdict !== (before?.verdict ?? "fine")) await alert(alarmOf(name, verdict));
-      await keep(canary);
-      return canary;
+      const result = await check(before, signal);
+      const { verdict } = result;
+      // The alert goes first: when the program ends between the two, the next run repeats it under the same key.
+      if (verdict !== (before?.verdict ?? "fine")) await alert(alertFor(runId, verdict));
+      await save(result);
+      return result;
     },
   };
 }
 
-export function judge(reading: Reading, at: number, before: Canary["seen"]): Canary {
-  const weighed = weigh(reading, ROUTES.canary);
-  if (weighed !== "fine") return { at, verdict: weighed, seen: before };
+function judge(reading: Reading, at: number, before: CanaryResult["seen"]): CanaryResult {
+  const results = checkResults(reading, API.canary);
+  if (results !== "fine") return { at, verdict: results, seen: before };
   const ids = reading.observations.map(({ id }) => id);
-  const same = before !== null && ids.join() === before.ids.join();
-  const since = same ? before.since : at;
+  const isSame = before !== null && ids.join() === before.ids.join();
+  const since = isSame ? before.since : at;
   return { at, verdict: at - since >= STALE_MS ? "stale" : "fine", seen: { ids, since } };
 }
 
-const alarmOf = (name: string, verdict: Verdict): Alarm => ({
-  key: `lookup_canary:${name}:${verdict}`,
+const alertFor = (runId: string, verdict: Verdict): CanaryAlert => ({
+  key: `lookup_canary:${runId}:${verdict}`,
   topic: "canary",
   title: { key: verdict === "fine" ? "lookups.alert_good" : "lookups.alert_bad" },
   body: { key: `lookups.canary_${verdict}` },

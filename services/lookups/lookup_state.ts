@@ -1,47 +1,53 @@
-/** How the look-ups stand, as the pages say it. */
+/** The state of the look-ups, as pages show it. */
 import type { InstalledBrowser } from "./browser.ts";
-import type { Canary, Verdict } from "./canary.ts";
-import { gate, pauseNow, type PauseReason, type Policy, usedOn } from "./policy.ts";
-import { ROUTES } from "./routes.ts";
-import { TERMS_VERSION } from "./terms.ts";
+import type { CanaryResult, Verdict } from "./canary.ts";
+import {
+  activePause,
+  checkPolicy,
+  type PauseReason,
+  type Policy,
+  requestsUsedOn,
+  TERMS_VERSION,
+} from "./policy.ts";
+import { API } from "./endpoints.ts";
 
-export const VERSIONS = { terms: TERMS_VERSION, routes: ROUTES.version };
+export const VERSIONS = { terms: TERMS_VERSION, endpoints: API.version };
 
 export interface LookupState {
   readonly accepted: Policy["accepted"];
-  /** What was accepted is no longer what the page says. */
+  /** The terms have changed since the owner accepted them. */
   readonly termsChanged: boolean;
-  /** The kill switch. */
-  readonly killed: boolean;
-  /** Accepted and not stopped: the switch is worth showing. */
+  /** The owner has stopped all look-ups. */
+  readonly stopped: boolean;
+  /** Accepted and not stopped: every page offers to stop them. */
   readonly on: boolean;
   readonly pausedUntil: number | null;
-  readonly pausedWhy?: PauseReason;
-  /** Requests. */
+  readonly pauseReason?: PauseReason;
+  /** In requests, as is `budget`. */
   readonly usedToday: number;
   readonly budget: number;
   readonly browser: InstalledBrowser | null;
   readonly canary: { readonly at: number; readonly verdict: Verdict } | null;
 }
 
-export function describe(
+export function describeLookupState(
   policy: Policy,
   now: number,
   browser: InstalledBrowser | null,
-  canary: Canary | null,
+  canary: CanaryResult | null,
 ): LookupState {
   const { accepted, killed, budget } = policy;
   const termsChanged = accepted !== null && accepted.termsVersion !== TERMS_VERSION;
-  const pause = pauseNow(policy, now, VERSIONS);
-  const open = gate(policy, now, VERSIONS);
+  const pause = activePause(policy, now, VERSIONS);
+  const decision = checkPolicy(policy, now, VERSIONS);
   return {
     accepted,
     termsChanged,
-    killed,
-    on: open.open || open.why === "paused" || open.why === "budget_spent",
+    stopped: killed,
+    on: decision.allowed || decision.reason === "paused" || decision.reason === "budget_spent",
     pausedUntil: pause?.until ?? null,
-    ...(pause ? { pausedWhy: pause.why } : {}),
-    usedToday: usedOn(policy, now),
+    ...(pause ? { pauseReason: pause.why } : {}),
+    usedToday: requestsUsedOn(policy, now),
     budget,
     browser,
     canary: canary && { at: canary.at, verdict: canary.verdict },

@@ -1,56 +1,64 @@
-/** The room's door: anonymous look-ups on the marketplace, off until the owner has accepted what they mean. */
+/** Anonymous look-ups on the marketplace, off until the owner has accepted the terms. */
 import type { Clock } from "../base/clock.ts";
 import { invalid } from "../base/errors.ts";
 import type { Timer } from "../base/timer.ts";
 import { type Job, type Jobs, type JobState, SCHEDULE } from "../jobs/mod.ts";
 import type { Logger } from "../base/log.ts";
-import { type ListingLink, type MarketSearch, searchMark } from "../marketplace/mod.ts";
+import { type ListingLink, type MarketSearch, searchKey } from "../marketplace/mod.ts";
 import type { Database } from "../store/mod.ts";
-import { createAnswered } from "./answered.ts";
-import { createAsking } from "./asking.ts";
 import type { Browser } from "./browser.ts";
-import { type Alarm, type Canary, createCanary } from "./canary.ts";
-import { createErrands, type Keeping } from "./errands.ts";
-import { itemMark, LOOKUP_JOBS, lookupCanary, lookupItem, LOOKUPS, lookupSearch } from "./jobs.ts";
-import { describe, type LookupState, VERSIONS } from "./lookup_state.ts";
-import { createPermits } from "./permits.ts";
-import { accept, BUDGET_MAX, revoke } from "./policy.ts";
-import { TERMS_VERSION } from "./terms.ts";
+import { type CanaryAlert, type CanaryResult, createCanary } from "./canary.ts";
+import { createJobHandlers, type ResultHandling } from "./job_handlers.ts";
+import {
+  itemKey,
+  LOOKUP_JOBS,
+  lookupCanary,
+  lookupItem,
+  LOOKUPS_SUBJECT,
+  lookupSearch,
+} from "./jobs.ts";
+import { describeLookupState, type LookupState, VERSIONS } from "./lookup_state.ts";
+import { createMarketplaceClient } from "./marketplace_client.ts";
+import { accept, BUDGET_MAX, revoke, TERMS_VERSION } from "./policy.ts";
+import { createRecentAnswers } from "./recent_answers.ts";
+import { createRequestLimiter } from "./request_limiter.ts";
 
-/** What becomes of a question: a job, or nothing, because the answer is not a day old. */
-export type Started = { readonly jobId: string } | { readonly fresh: { readonly at: number } };
+/** Either a job was started, or an answer younger than a day is already there. */
+export type StartedLookup =
+  | { readonly jobId: string }
+  | { readonly fresh: { readonly at: number } };
 
 export interface Lookups {
   state(): Promise<LookupState>;
-  /** @param termsVersion of the page that was read. Throws Failure `lookups.terms_changed` when it is not the present one. */
+  /** @throws Failure `lookups.terms_changed` when `termsVersion` (of the page that was read) is outdated */
   accept(termsVersion: string): Promise<void>;
-  /** Back to never asked, and what was to be asked is called off. */
+  /** Withdraws the acceptance and cancels all look-ups. */
   revoke(): Promise<void>;
-  /** Ends what runs and what waits, at once; nothing is asked until `resume`. */
-  kill(): Promise<void>;
+  /** Cancels running and waiting look-ups at once; none starts until `resume`. */
+  stop(): Promise<void>;
   resume(): Promise<void>;
-  /** Requests a day. Throws Failure `lookups.budget_bad`. */
+  /** @param requests a day. Throws Failure `lookups.budget_bad`. */
   setBudget(requests: number): Promise<void>;
   /**
-   * The results, up to one page of them, go to `take`. Throws Failure when nothing may be asked now: off, stopped,
-   * paused, budget spent, no browser.
+   * Starts a job that fetches one page of results and gives them to `keep`. Throws Failure when no request may be
+   * sent now: look-ups are off, stopped or paused, the budget is spent, or no browser is installed.
    */
-  ask(search: MarketSearch, options?: AskOptions): Promise<Started>;
-  /** One item's own page; that it is gone goes to `gone`. Throws as `ask` does. */
-  askItem(link: ListingLink, options?: AskOptions): Promise<Started>;
-  /** Throws as `ask` does. */
-  runCanary(): Promise<{ readonly jobId: string }>;
-  latestCanary(): Promise<Canary | null>;
-  /** What runs, and what waits for its turn or for the end of a pause. */
-  underWay(): Promise<readonly Job[]>;
+  startSearch(search: MarketSearch, options?: LookupOptions): Promise<StartedLookup>;
+  /** Starts a job that fetches one item's page, and calls `recordGone` if it is gone. Throws as `startSearch` does. */
+  startItem(link: ListingLink, options?: LookupOptions): Promise<StartedLookup>;
+  /** Throws as `startSearch` does. */
+  startCanary(): Promise<{ readonly jobId: string }>;
+  latestCanary(): Promise<CanaryResult | null>;
+  /** Lists the jobs that run, wait for their turn or wait for the end of a pause. */
+  listActive(): Promise<readonly Job[]>;
 }
 
-export interface AskOptions {
-  /** The item for which it is asked. */
+export interface LookupOptions {
+  /** The id of the item that the look-up is for. */
   readonly subject?: string;
 }
 
-export interface LookupNeeds extends Keeping {
+export interface LookupNeeds extends ResultHandling {
   readonly db: Database;
   readonly clock: Clock;
   readonly jobs: Jobs;
@@ -59,86 +67,87 @@ export interface LookupNeeds extends Keeping {
   readonly random: () => number;
   readonly browser: Browser;
   readonly log: Logger;
-  readonly alert: (alarm: Alarm) => Promise<void>;
+  readonly alert: (alert: CanaryAlert) => Promise<void>;
 }
 
-const ACTIVE: readonly JobState[] = ["waiting", "running", "failed"];
+const ACTIVE_STATES: readonly JobState[] = ["waiting", "running", "failed"];
 const JOBS_MAX = 10_000;
 
 export function createLookups(needs: LookupNeeds): Lookups {
-  const { db, clock, jobs, browser, read, alert } = needs;
-  const permits = createPermits({ ...needs, versions: VERSIONS });
-  const asking = createAsking({ browser, permits, clock });
-  const canary = createCanary({ db, clock, asking, read, alert });
-  const answered = createAnswered({ db, clock });
-  const errands = createErrands({ ...needs, asking, answered, canary, mayAsk });
+  const { db, clock, jobs, browser, parse, alert } = needs;
+  const limiter = createRequestLimiter({ ...needs, versions: VERSIONS });
+  const client = createMarketplaceClient({ browser, limiter, clock });
+  const canary = createCanary({ db, clock, client, parse, alert });
+  const recentAnswers = createRecentAnswers({ db, clock });
+  const handlers = createJobHandlers({ ...needs, client, recentAnswers, canary, assertCanAsk });
 
-  async function mayAsk(): Promise<void> {
-    await permits.check();
+  async function assertCanAsk(): Promise<void> {
+    await limiter.assertAllowed();
     if (!browser.installed()) throw invalid("lookups.no_browser");
   }
 
-  async function begin(mark: string, enqueue: () => Promise<string>): Promise<Started> {
-    await mayAsk();
-    const at = await answered.fresh(mark);
+  async function start(key: string, enqueue: () => Promise<string>): Promise<StartedLookup> {
+    await assertCanAsk();
+    const at = await recentAnswers.freshAt(key);
     return at === null ? { jobId: await enqueue() } : { fresh: { at } };
   }
 
-  async function underWay(): Promise<Job[]> {
+  async function listActive(): Promise<Job[]> {
     const lists = await Promise.all(
-      ACTIVE.map((state) => jobs.list({ state, limit: JOBS_MAX })),
+      ACTIVE_STATES.map((state) => jobs.list({ state, limit: JOBS_MAX })),
     );
     return lists.flat().filter(({ kind }) => LOOKUP_JOBS.has(kind));
   }
 
-  async function callOff(): Promise<void> {
-    await Promise.all((await underWay()).map(({ id }) => jobs.cancel(id)));
+  async function cancelActive(): Promise<void> {
+    await Promise.all((await listActive()).map(({ id }) => jobs.cancel(id)));
   }
 
-  jobs.handle(lookupSearch, ({ search }, context) => errands.search(search, context));
-  jobs.handle(lookupItem, ({ link }, context) => errands.item(link, context));
-  jobs.handle(lookupCanary, (_, context) => errands.canary(context));
+  jobs.handle(lookupSearch, ({ search }, context) => handlers.search(search, context));
+  jobs.handle(lookupItem, ({ link }, context) => handlers.fetchItem(link, context));
+  jobs.handle(lookupCanary, (_, context) => handlers.runCanary(context));
   jobs.every(lookupCanary, SCHEDULE.lookupCanary);
 
   return {
     latestCanary: canary.latest,
-    underWay,
+    listActive,
     async state() {
-      const [policy, latest] = await Promise.all([permits.policy(), canary.latest()]);
-      return describe(policy, clock.now(), browser.installed(), latest);
+      const [policy, latest] = await Promise.all([limiter.policy(), canary.latest()]);
+      return describeLookupState(policy, clock.now(), browser.installed(), latest);
     },
     async accept(termsVersion) {
       if (termsVersion !== TERMS_VERSION) throw invalid("lookups.terms_changed");
-      await permits.alter((policy) => accept(policy, clock.now(), termsVersion));
+      await limiter.update((policy) => accept(policy, clock.now(), termsVersion));
     },
     async revoke() {
-      await permits.alter(revoke);
-      await callOff();
+      await limiter.update(revoke);
+      await cancelActive();
     },
-    async kill() {
-      await permits.alter((policy) => ({ ...policy, killed: true }));
-      await callOff();
+    async stop() {
+      await limiter.update((policy) => ({ ...policy, killed: true }));
+      await cancelActive();
     },
     async resume() {
-      await permits.alter((policy) => ({ ...policy, killed: false }));
+      await limiter.update((policy) => ({ ...policy, killed: false }));
     },
     async setBudget(requests) {
       const fits = Number.isInteger(requests) && requests >= 1 && requests <= BUDGET_MAX;
       if (!fits) throw invalid("lookups.budget_bad", { max: BUDGET_MAX });
-      await permits.alter((policy) => ({ ...policy, budget: requests }));
+      await limiter.update((policy) => ({ ...policy, budget: requests }));
     },
-    ask(search, { subject } = {}) {
-      return begin(
-        searchMark(search),
+    startSearch(search, { subject } = {}) {
+      return start(
+        searchKey(search),
         () => jobs.enqueueNow(lookupSearch, { search }, { subject }),
       );
     },
-    askItem(link, { subject } = {}) {
-      return begin(itemMark(link), () => jobs.enqueueNow(lookupItem, { link }, { subject }));
+    startItem(link, { subject } = {}) {
+      return start(itemKey(link), () => jobs.enqueueNow(lookupItem, { link }, { subject }));
     },
-    async runCanary() {
-      await mayAsk();
-      return { jobId: await jobs.enqueueNow(lookupCanary, null, { subject: LOOKUPS }) };
+    async startCanary() {
+      await assertCanAsk();
+      const subject = LOOKUPS_SUBJECT;
+      return { jobId: await jobs.enqueueNow(lookupCanary, null, { subject }) };
     },
   };
 }

@@ -1,50 +1,50 @@
-/** Look-ups on a store in memory, with a browser that answers from a script or a real one that meets the fake marketplace. */
+/** Look-ups on a store in memory, with a scripted browser, or a real one in front of the fake marketplace. */
 import type { JobState } from "../jobs/mod.ts";
 import { openTestJobs, type TestJobs } from "../jobs/testing.ts";
 import { silentLogger } from "../base/log.ts";
 import type { Circumstances, Reading } from "../market/mod.ts";
 import { readCaptured } from "../market/parsers/captured.ts";
 import { type ListingLink, type MarketSearch, MarketSearchSchema } from "../marketplace/mod.ts";
-import type { Answer, Browser, Question } from "./browser.ts";
-import type { Alarm } from "./canary.ts";
+import type { ApiRequest, Browser, BrowserResponse } from "./browser.ts";
+import type { CanaryAlert } from "./canary.ts";
 import { createLookups, type Lookups } from "./lookups.ts";
-import { TERMS_VERSION } from "./terms.ts";
+import { TERMS_VERSION } from "./policy.ts";
 
 export interface TestLookups extends TestJobs {
   readonly lookups: Lookups;
-  /** What was read, in order. */
-  readonly read: Read[];
-  /** What was handed on, in order. */
-  readonly taken: Taken[];
+  /** The arguments of each call of `parse`, in order. */
+  readonly parsed: ParseCall[];
+  /** The arguments of each call of `keep`, in order. */
+  readonly kept: KeepCall[];
   readonly gone: ListingLink[];
-  readonly alarms: Alarm[];
-  /** Ends when the job has ended or waits for another day. */
-  ended(jobId: string): Promise<JobState>;
+  readonly alerts: CanaryAlert[];
+  /** Waits until the job has ended or waits for a retry. */
+  waitForEnd(jobId: string): Promise<JobState>;
 }
 
-interface Read {
+interface ParseCall {
   readonly captured: string;
-  readonly around: Circumstances;
+  readonly circumstances: Circumstances;
 }
 
-interface Taken {
+interface KeepCall {
   readonly reading: Reading;
   readonly source: { readonly search?: MarketSearch; readonly complete?: boolean };
 }
 
-/** Accepted already. */
+/** Opens look-ups whose terms are accepted. */
 export async function openTestLookups(browser: Browser): Promise<TestLookups> {
   const opened = await openTestJobs();
   const { db, clock, jobs } = opened;
-  const read: Read[] = [];
-  const taken: Taken[] = [];
+  const parsed: ParseCall[] = [];
+  const kept: KeepCall[] = [];
   const gone: ListingLink[] = [];
-  const alarms: Alarm[] = [];
+  const alerts: CanaryAlert[] = [];
   const lookups = createLookups({
     db,
     clock,
     jobs,
-    // The seconds between two requests pass at once, and are seen on the clock.
+    // Waits between two requests pass at once, by advancing the clock.
     timer: {
       after(ms, run) {
         clock.advance(ms);
@@ -55,27 +55,27 @@ export async function openTestLookups(browser: Browser): Promise<TestLookups> {
     random: () => 0.5,
     browser,
     log: silentLogger,
-    read(captured, around) {
-      read.push({ captured, around });
-      return Promise.resolve(readCaptured(captured, around));
+    parse(captured, circumstances) {
+      parsed.push({ captured, circumstances });
+      return Promise.resolve(readCaptured(captured, circumstances));
     },
-    take: (reading, source) => {
-      taken.push({ reading, source });
+    keep: (reading, source) => {
+      kept.push({ reading, source });
       return Promise.resolve({ added: reading.observations.length });
     },
-    gone: (link) => Promise.resolve(void gone.push(link)),
-    alert: (alarm) => Promise.resolve(void alarms.push(alarm)),
+    recordGone: (link) => Promise.resolve(void gone.push(link)),
+    alert: (alert) => Promise.resolve(void alerts.push(alert)),
   });
   await lookups.accept(TERMS_VERSION);
   jobs.start();
   return {
     ...opened,
     lookups,
-    read,
-    taken,
+    parsed,
+    kept,
     gone,
-    alarms,
-    async ended(jobId) {
+    alerts,
+    async waitForEnd(jobId) {
       await jobs.settled();
       return (await jobs.get(jobId))!.state;
     },
@@ -85,11 +85,11 @@ export async function openTestLookups(browser: Browser): Promise<TestLookups> {
 export const search = (changes: Partial<MarketSearch> = {}): MarketSearch =>
   MarketSearchSchema.parse({ site: "it", text: "scarpe", ...changes });
 
-/** What a scripted browser says to each request. */
-export type Script = (asked: { page: string } | { question: Question }) => Partial<Answer>;
+/** Gives the response of a scripted browser to each request. */
+export type Script = (sent: { page: string } | { request: ApiRequest }) => Partial<BrowserResponse>;
 
 export function scriptedBrowser(script: Script): Browser & { opened: number; closed: number } {
-  const answer = (part: Partial<Answer>): Promise<Answer> =>
+  const respond = (part: Partial<BrowserResponse>): Promise<BrowserResponse> =>
     Promise.resolve({ status: 200, text: "<html>", retryAfter: null, ...part });
   const browser = {
     opened: 0,
@@ -98,8 +98,8 @@ export function scriptedBrowser(script: Script): Browser & { opened: number; clo
     open() {
       browser.opened++;
       return Promise.resolve({
-        page: (page: string) => answer(script({ page })),
-        ask: (question: Question) => answer(script({ question })),
+        openPage: (page: string) => respond(script({ page })),
+        fetchApi: (request: ApiRequest) => respond(script({ request })),
         cookies: () => Promise.resolve(new Map([["access_token_web", "t"], ["anon_id", "a"]])),
         [Symbol.asyncDispose]: () => Promise.resolve(void browser.closed++),
       });

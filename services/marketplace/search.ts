@@ -35,7 +35,7 @@ export const MarketSearchSchema = z.object({
 export type MarketSearch = z.infer<typeof MarketSearchSchema>;
 
 /** Equal for searches that ask the same, however their ids are ordered and their words written. */
-export function searchMark(search: MarketSearch): string {
+export function searchKey(search: MarketSearch): string {
   const { site, text, priceFrom = "", priceTo = "", order } = search;
   const ids = [
     search.catalogIds,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { type MarketSearch, MarketSearchSchema, ORDERS, searchMark } from "./search.ts";
+import { type MarketSearch, MarketSearchSchema, ORDERS, searchKey } from "./search.ts";
 import { findSearchLink, unknownFilters, webLink } from "./search_link.ts";
 import { SITES } from "./sites.ts";
 
@@ -90,9 +90,9 @@ Deno.test("a search goes into its link and comes back the same", () => {
   }));
 });
 
-Deno.test("searchMark() is the same for the same question and another for another", () => {
+Deno.test("searchKey() is the same for the same question and another for another", () => {
   const one = search({ text: "Felpa  Nike", brandIds: [2, 1, 1] });
-  assert.equal(searchMark(one), searchMark(search({ text: "felpa nike", brandIds: [1, 2] })));
-  assert.notEqual(searchMark(one), searchMark(search({ text: "felpa nike", catalogIds: [1, 2] })));
-  assert.notEqual(searchMark(one), searchMark({ ...one, priceTo: 100 }));
+  assert.equal(searchKey(one), searchKey(search({ text: "felpa nike", brandIds: [1, 2] })));
+  assert.notEqual(searchKey(one), searchKey(search({ text: "felpa nike", catalogIds: [1, 2] })));
+  assert.notEqual(searchKey(one), searchKey({ ...one, priceTo: 100 }));
 });

@@ -2,7 +2,7 @@
 import type { Clock } from "../base/clock.ts";
 import type { Jobs } from "../jobs/mod.ts";
 import type { Seen, Source } from "../market/mod.ts";
-import { searchMark } from "../marketplace/mod.ts";
+import { searchKey } from "../marketplace/mod.ts";
 import { type Change, type Database, type Row, writeInChunks } from "../store/mod.ts";
 import { hitsCollection, watchesCollection } from "./collections.ts";
 import { eventOf } from "./events.ts";
@@ -24,10 +24,10 @@ export async function feedWatches(
   seen: readonly Seen[],
   source: Source = {},
 ): Promise<void> {
-  const mark = source.search && searchMark(source.search);
+  const mark = source.search && searchKey(source.search);
   for await (const row of needs.db.each(watchesCollection)) {
     if (!isActive(row.value)) continue;
-    await feedOne(needs, row, seen, searchMark(searchOf(row.value)) === mark);
+    await feedOne(needs, row, seen, searchKey(searchOf(row.value)) === mark);
   }
 }
 

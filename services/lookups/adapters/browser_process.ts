@@ -1,7 +1,7 @@
 /**
- * The browser as a child process that is spoken to over two pipes: when this program ends, however it ends, the
- * pipes close and the browser goes with it. Started here and not by puppeteer, which would ask for leave to
- * write to the browser's own file.
+ * Starts the browser as a child process controlled over two pipes: when this program ends, for whatever reason,
+ * the pipes close and the browser exits. Puppeteer does not start it, because it would need permission to write
+ * to the browser's own file.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
@@ -11,11 +11,11 @@ export interface BrowserProcess {
   readonly transport: ConnectionTransport;
   readonly pid: number | undefined;
   readonly exited: Promise<void>;
-  /** At once: nothing is asked of the browser. */
+  /** Sends SIGKILL. */
   kill(): void;
 }
 
-/** Only what an empty profile needs to be quiet and small; nothing that hides what it is. */
+/** Flags that keep an empty profile quiet and small; none of them hides that the browser is automated. */
 const FLAGS = [
   "--headless=new",
   "--remote-debugging-pipe",
@@ -31,11 +31,11 @@ const FLAGS = [
   "--disable-sync",
   "--in-process-gpu",
   "--renderer-process-limit=1",
-  // Nothing of the owner's keychain is asked for.
+  // Keep the browser away from the owner's keychain.
   "--password-store=basic",
   "--use-mock-keychain",
 ];
-/** The ends of the pipes, as the browser expects them. */
+/** The file descriptors that the browser expects with --remote-debugging-pipe. */
 const TO_BROWSER = 3;
 const FROM_BROWSER = 4;
 const MESSAGE_END = "\0";
@@ -43,7 +43,7 @@ const MESSAGE_END = "\0";
 export interface ProcessOptions {
   readonly path: string;
   readonly profile: string;
-  /** Which language it asks pages for, as the owner of such a browser in that country would. */
+  /** BCP 47; sent as Accept-Language. */
   readonly language: string;
 }
 
@@ -53,7 +53,7 @@ export function startBrowser({ path, profile, language }: ProcessOptions): Brows
     `--user-data-dir=${profile}`,
     `--lang=${language}`,
     `--accept-lang=${language},${language.split("-")[0]}`,
-    // Its sandbox does not work for root, as in a container.
+    // The sandbox does not work for root, as in a container.
     ...(Deno.uid() === 0 ? ["--no-sandbox"] : []),
     "about:blank",
   ], {
@@ -90,7 +90,7 @@ function transportOf(child: ChildProcess): ConnectionTransport {
     }
   });
   from.on("close", () => transport.onclose?.());
-  // A browser that has gone takes nothing more: that is heard by the close above.
+  // Writing to a browser that has exited fails; the "close" event above reports the exit.
   for (const stream of [to, from]) stream.on("error", () => {});
   return transport;
 }

@@ -1,32 +1,34 @@
-/** A real Chromium, Chrome, Brave or Edge: opened with an empty profile, and gone with it. */
-import type { Browser as Opened } from "puppeteer-core";
+/** Opens an installed Chromium, Chrome, Brave or Edge with an empty profile and deletes the profile after. */
+import type { Browser as PuppeteerBrowser } from "puppeteer-core";
 import { invalid } from "../../base/errors.ts";
 import { waitAtMost } from "../../base/timer.ts";
 import { siteFacts, SITES } from "../../marketplace/mod.ts";
 import type { Browser, Hosts, InstalledBrowser } from "../browser.ts";
-import { browserFailed } from "../refusals.ts";
-import { realHosts } from "../routes.ts";
+import { browserFailed } from "../failures.ts";
+import { MARKETPLACE_HOSTS } from "../endpoints.ts";
 import { type BrowserProcess, startBrowser } from "./browser_process.ts";
-import { ANSWER_MS, visit } from "./chromium_visit.ts";
+import { openVisit, RESPONSE_MS } from "./chromium_page.ts";
 
-/** An old computer under load takes its time to open a browser. */
+/** Generous, because an old computer under load is slow to open a browser. */
 const OPEN_MS = 60_000;
-/** To end by itself; then it is ended. */
+/** The time that a browser has to close by itself before it is killed. */
 const CLOSE_MS = 5_000;
-/** For the browser's own children to be gone. */
+/** While the browser's child processes exit, the profile may not be removable yet. */
 const REMOVE_TRIES = 20;
 const REMOVE_AGAIN_MS = 100;
 
 export interface ChromiumOptions {
   readonly installed: () => InstalledBrowser | null;
-  /** Empty profiles are made in it and removed. */
+  /** The profiles' folder. */
   readonly folder: string;
   /** @default the marketplace's own */
   readonly hosts?: Hosts;
 }
 
-export function createChromium({ installed, folder, hosts = realHosts }: ChromiumOptions): Browser {
-  /** Pages and answers come from here and from nowhere else, whatever redirects. */
+export function createChromium(
+  { installed, folder, hosts = MARKETPLACE_HOSTS }: ChromiumOptions,
+): Browser {
+  /** The only origins that pages may load from. */
   const origins = new Set(
     SITES.flatMap((site) => Object.values(hosts(site))).map((url) => new URL(url).origin),
   );
@@ -41,15 +43,15 @@ export function createChromium({ installed, folder, hosts = realHosts }: Chromiu
         opening.defer(() => remove(profile));
         const { language } = siteFacts(site);
         const process = startBrowser({ path: found.path, profile, language });
-        opening.defer(() => end(process));
+        opening.defer(() => killProcess(process));
         signal.addEventListener("abort", process.kill, { once: true });
         opening.defer(() => signal.removeEventListener("abort", process.kill));
         signal.throwIfAborted();
         const browser = await connect(process);
-        opening.defer(() => signal.aborted ? undefined : leave(browser));
-        const there = await visit(browser, { signal, origins, hosts: hosts(site) });
+        opening.defer(() => signal.aborted ? undefined : closeBrowser(browser));
+        const visit = await openVisit(browser, { signal, origins, hosts: hosts(site) });
         const opened = opening.move();
-        return { ...there, [Symbol.asyncDispose]: () => opened.disposeAsync() };
+        return { ...visit, [Symbol.asyncDispose]: () => opened.disposeAsync() };
       } catch (error) {
         signal.throwIfAborted();
         throw browserFailed(error);
@@ -58,33 +60,32 @@ export function createChromium({ installed, folder, hosts = realHosts }: Chromiu
   };
 }
 
-async function connect({ transport }: BrowserProcess): Promise<Opened> {
-  // Large, and of no use to a house that asks nothing: loaded with the first question.
+async function connect({ transport }: BrowserProcess): Promise<PuppeteerBrowser> {
+  // Loaded with the first look-up: the module is large, and many homes never use it.
   const { default: puppeteer } = await import("puppeteer-core");
-  const options = { transport, defaultViewport: null, protocolTimeout: ANSWER_MS };
+  const options = { transport, defaultViewport: null, protocolTimeout: RESPONSE_MS };
   const opened = await waitAtMost(OPEN_MS, puppeteer.connect(options));
   if (!opened) throw new Error(`the browser did not answer within ${OPEN_MS} ms`);
   return opened;
 }
 
-/** By itself, as a person closes it; one that does not is ended after this. */
-async function leave(browser: Opened): Promise<void> {
+async function closeBrowser(browser: PuppeteerBrowser): Promise<void> {
   await waitAtMost(CLOSE_MS, browser.close()).catch(() => {});
 }
 
-async function end(process: BrowserProcess): Promise<void> {
+async function killProcess(process: BrowserProcess): Promise<void> {
   process.kill();
   await process.exited;
 }
 
-/** What a killed program left behind goes first: there is one browser at a time. */
+/** Removes profiles that a killed program left behind: only one browser runs at a time. */
 async function emptyProfile(folder: string): Promise<string> {
   await remove(folder);
   await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
   return await Deno.makeTempDir({ dir: folder });
 }
 
-/** A process that is just ending may still write into it; what stays all the same, the next one removes. */
+/** Tries again while an exiting process still writes into the folder; the next look-up removes what is left. */
 async function remove(folder: string): Promise<void> {
   for (let left = REMOVE_TRIES; left > 0; left--) {
     try {

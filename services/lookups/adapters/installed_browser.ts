@@ -1,8 +1,8 @@
-/** Finds the browser that the owner has installed; the app brings none along. */
+/** Finds the browser that the owner has installed; the app ships none. */
 import type { InstalledBrowser } from "../browser.ts";
 
 export interface BrowserPlaces {
-  /** Chosen by the owner: then no other is looked for. */
+  /** The owner's choice; no other browser is looked for when it is set. */
   readonly chromePath: string | null;
   /** The folders of PATH. */
   readonly searchPath: readonly string[];
@@ -50,7 +50,7 @@ function nameOf(path: string): string {
   return COMMANDS.find(([, command]) => command === file)?.[0] ?? file;
 }
 
-/** What may not be looked at may not be run either: the app's permissions name the one browser. */
+/** A file that may not be read counts as absent: the app's permissions name the one browser that it may run. */
 function isFile(path: string): boolean {
   if (Deno.permissions.querySync({ name: "read", path }).state !== "granted") return false;
   try {

@@ -6,7 +6,7 @@ async function programs(...paths: string[]): Promise<void> {
   for (const path of paths) await Deno.writeTextFile(path, "", { mode: 0o755 });
 }
 
-Deno.test("a browser is found in PATH by its command, Chromium first, wherever it lies", async () => {
+Deno.test("a browser is found by its command anywhere in PATH, Chromium first", async () => {
   await using one = await tempFolder();
   await using two = await tempFolder();
   await programs(`${one.path}/microsoft-edge`, `${two.path}/chromium`);
@@ -19,7 +19,7 @@ Deno.test("a browser is found in PATH by its command, Chromium first, wherever i
   assert.equal(find(), null);
 });
 
-Deno.test("a browser that the owner names is the only one", async () => {
+Deno.test("no other browser is looked for when the owner names one", async () => {
   await using folder = await tempFolder();
   await programs(`${folder.path}/chromium`, `${folder.path}/brave-browser`);
   const of = (chromePath: string) =>
@@ -30,7 +30,7 @@ Deno.test("a browser that the owner names is the only one", async () => {
 });
 
 Deno.test(
-  { name: "what the app may not look at is not there", permissions: { read: false } },
+  { name: "a browser that the app may not read counts as absent", permissions: { read: false } },
   () => {
     const searchPath = ["/usr/bin", "/bin"];
     assert.equal(findInstalledBrowser({ chromePath: "/bin/sh", searchPath }, "linux"), null);

@@ -1,4 +1,4 @@
-/** A program that is killed takes its browser with it. Started with an argument, this file is that program. */
+/** The browser ends when the program is killed. With an argument, this file is the program that is killed. */
 import assert from "node:assert/strict";
 import { startFakeVinted } from "../../../tests/fakes/vinted.ts";
 import { findBrowser } from "../../../tests/support/browser_path.ts";
@@ -15,24 +15,24 @@ import { createChromium } from "./chromium.ts";
 
 const HELD_MB_MAX = 400;
 
-interface Given {
+interface ProgramInput {
   readonly path: string;
   readonly folder: string;
   readonly hosts: ReturnType<Hosts>;
 }
 
-async function askWithoutEnd({ path, folder, hosts }: Given): Promise<void> {
+async function runHangingLookup({ path, folder, hosts }: ProgramInput): Promise<void> {
   const browser = createChromium({
     installed: () => ({ name: "Chromium", path }),
     folder,
     hosts: () => hosts,
   });
   await using visit = await browser.open("it", new AbortController().signal);
-  await visit.page("/");
-  await visit.page("/items/10051317000");
+  await visit.openPage("/");
+  await visit.openPage("/items/10051317000");
   const [token, visitor] = ["access_token_web", "anon_id"];
   const cookies = await visit.cookies();
-  await visit.ask({
+  await visit.fetchApi({
     host: "api",
     path: "/svc-catalogue/items?search_text=scarpe",
     headers: {
@@ -42,8 +42,8 @@ async function askWithoutEnd({ path, folder, hosts }: Given): Promise<void> {
   });
 }
 
-/** What the app has, and no more: the browser may be run, not written to, and the app itself asks no address. */
-const leave = ({ path, folder }: Given) => [
+/** The permissions of the app: it may run the browser, not write to it, and has no network of its own. */
+const permissions = ({ path, folder }: ProgramInput) => [
   "--no-prompt",
   `--allow-read=.,${folder},${path}`,
   `--allow-write=${folder}`,
@@ -52,22 +52,22 @@ const leave = ({ path, folder }: Given) => [
   "--allow-sys",
 ];
 
-async function stillThere(family: readonly Process[]): Promise<Process[]> {
+async function findAlive(family: readonly Process[]): Promise<Process[]> {
   const all = await processes();
   return all.filter(({ pid, command }) =>
     family.some((one) => one.pid === pid && one.command === command)
   );
 }
 
-Deno.test("a look-up needs little leave, holds under 400 MB, and dies with a program that is killed", async () => {
+Deno.test("a look-up runs with the app's permissions, stays under 400 MB, and ends when the program is killed", async () => {
   await using folder = await tempFolder();
   await using vinted = startFakeVinted();
   vinted.moods.api = ["hangs"];
   const path = await findBrowser();
   assert.ok(path, "No Chromium: run the tests with `deno task test`.");
-  const given = { path, folder: `${folder.path}/visits`, hosts: vinted.hosts };
+  const input = { path, folder: `${folder.path}/visits`, hosts: vinted.hosts };
   const program = new Deno.Command(Deno.execPath(), {
-    args: ["run", "--no-check", ...leave(given), import.meta.url, JSON.stringify(given)],
+    args: ["run", "--no-check", ...permissions(input), import.meta.url, JSON.stringify(input)],
     stdin: "null",
   }).spawn();
   await vinted.hanging;
@@ -81,8 +81,8 @@ Deno.test("a look-up needs little leave, holds under 400 MB, and dies with a pro
   await vinted.hungUp;
   await until(
     "every process of the browser has ended",
-    async () => (await stillThere(family)).length === 0,
+    async () => (await findAlive(family)).length === 0,
   );
 });
 
-if (import.meta.main && Deno.args[0]) await askWithoutEnd(JSON.parse(Deno.args[0]));
+if (import.meta.main && Deno.args[0]) await runHangingLookup(JSON.parse(Deno.args[0]));

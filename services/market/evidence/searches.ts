@@ -1,6 +1,6 @@
 /** What each search held when it was last seen whole: what is missing from it twice is gone. */
 import { z } from "zod";
-import { type MarketSearch, searchMark } from "../../marketplace/mod.ts";
+import { type MarketSearch, searchKey } from "../../marketplace/mod.ts";
 import { type Database, defineCollection, retrying } from "../../store/mod.ts";
 import { mark } from "../parsers/mark.ts";
 
@@ -35,7 +35,7 @@ export interface Look {
 
 /** @returns the keys of what has now been missing often enough */
 export async function noteSearch(db: Database, look: Look): Promise<string[]> {
-  const id = mark(searchMark(look.search));
+  const id = mark(searchKey(look.search));
   return await retrying(async () => {
     const row = await db.get(searches, id);
     const { members, gone } = counted(row?.value.members ?? {}, look);

@@ -1,30 +1,30 @@
-/** A search in the words of the marketplace's doors. */
+/** Builds the marketplace's API request for a search. */
 import { type MarketSearch, siteFacts } from "../marketplace/mod.ts";
-import type { Question } from "./browser.ts";
-import { type Route, ROUTES } from "./routes.ts";
+import type { ApiRequest } from "./browser.ts";
+import { API, type Endpoint } from "./endpoints.ts";
 
-const LISTS = ["catalogIds", "brandIds", "sizeIds", "conditions", "colourIds"] as const;
+const ID_LISTS = ["catalogIds", "brandIds", "sizeIds", "conditions", "colourIds"] as const;
 const CENTS_PER_UNIT = 100;
 
-/** @param session the visitor's, by the names of `routes.json`; what a header needs of it and lacks leaves it out */
-export function questionOf(
+/** @param session the visitor's cookies by the names of `endpoints.json`; a header whose value is missing is left out */
+export function buildSearchRequest(
   search: MarketSearch,
-  route: Route,
+  endpoint: Endpoint,
   session: ReadonlyMap<string, string>,
-): Question {
+): ApiRequest {
   return {
-    host: route.host,
-    path: `${route.path}?${queryOf(search)}`,
-    headers: headersOf(search, route, session),
+    host: endpoint.host,
+    path: `${endpoint.path}?${queryOf(search)}`,
+    headers: headersOf(search, endpoint, session),
   };
 }
 
-/** Only what has a value is sent: an empty one is refused, a key that comes twice too. */
+/** Sends only parameters with a value, each once: the API refuses empty and repeated ones. */
 function queryOf(search: MarketSearch): string {
-  const { parameters, perPage } = ROUTES;
+  const { parameters, perPage } = API;
   const query = new URLSearchParams();
   if (search.text) query.set(parameters.text, search.text);
-  for (const list of LISTS) {
+  for (const list of ID_LISTS) {
     if (search[list].length > 0) query.set(parameters[list], search[list].join(","));
   }
   for (const limit of ["priceFrom", "priceTo"] as const) {
@@ -41,15 +41,15 @@ function queryOf(search: MarketSearch): string {
 
 function headersOf(
   { site }: MarketSearch,
-  route: Route,
+  endpoint: Endpoint,
   session: ReadonlyMap<string, string>,
 ): Record<string, string> {
   const values: Record<string, string | undefined> = {
-    token: session.get(ROUTES.session.token),
-    visitor: session.get(ROUTES.session.visitor),
+    token: session.get(API.session.token),
+    visitor: session.get(API.session.visitor),
     language: siteFacts(site).language,
   };
-  const filled = Object.entries(route.headers).flatMap(([name, pattern]) => {
+  const filled = Object.entries(endpoint.headers).flatMap(([name, pattern]) => {
     const value = pattern.replace(/\{(\w+)\}/g, (_, key: string) => values[key] ?? "");
     const whole = [...pattern.matchAll(/\{(\w+)\}/g)].every(([, key]) => values[key!]);
     return whole ? [[name, value] as const] : [];
@@ -57,4 +57,4 @@ function headersOf(
   return Object.fromEntries(filled);
 }
 
-export const itemPath = (id: string): string => ROUTES.item.replace("{id}", id);
+export const itemPagePath = (id: string): string => API.item.replace("{id}", id);

@@ -1,4 +1,4 @@
-/** When a question was last answered: within a day it is not asked again. */
+/** Remembers when each look-up was last answered, so that the same one is not sent twice within a day. */
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Clock } from "../base/clock.ts";
@@ -7,33 +7,32 @@ import { type Database, defineCollection, retrying } from "../store/mod.ts";
 
 export const FRESH_MS = DAY_MS;
 
-const AnsweredSchema = z.object({ id: z.string(), at: z.number() });
-const answers = defineCollection<z.infer<typeof AnsweredSchema>>({
+const AnswerSchema = z.object({ id: z.string(), at: z.number() });
+const answers = defineCollection<z.infer<typeof AnswerSchema>>({
   name: "lookup_answered",
-  schema: AnsweredSchema,
+  schema: AnswerSchema,
   version: 1,
   id: ({ id }) => id,
   indexes: { at: ({ at }) => [at] },
 });
 
-export interface Answered {
-  /** When the answer that is still fresh came; null where there is none. */
-  fresh(mark: string): Promise<number | null>;
-  note(mark: string): Promise<void>;
-  /** Old ones are of no use. */
-  forget(): Promise<void>;
+export interface RecentAnswers {
+  /** @returns when a look-up with this key was answered within the last day; null otherwise */
+  freshAt(key: string): Promise<number | null>;
+  record(key: string): Promise<void>;
+  deleteStale(): Promise<void>;
 }
 
-export function createAnswered({ db, clock }: { db: Database; clock: Clock }): Answered {
+export function createRecentAnswers({ db, clock }: { db: Database; clock: Clock }): RecentAnswers {
   const isFresh = (at: number) => clock.now() - at < FRESH_MS;
   return {
-    async fresh(mark) {
-      const at = (await db.get(answers, idOf(mark)))?.value.at;
+    async freshAt(key) {
+      const at = (await db.get(answers, idOf(key)))?.value.at;
       return at !== undefined && isFresh(at) ? at : null;
     },
-    async note(mark) {
+    async record(key) {
       await retrying(async () => {
-        const id = idOf(mark);
+        const id = idOf(key);
         const row = await db.get(answers, id);
         const change = db.change();
         const next = { id, at: clock.now() };
@@ -42,7 +41,7 @@ export function createAnswered({ db, clock }: { db: Database; clock: Clock }): A
         await change.commit();
       });
     },
-    async forget() {
+    async deleteStale() {
       for await (const row of db.each(answers, { index: "at" })) {
         if (isFresh(row.value.at)) return;
         const change = db.change();
@@ -53,5 +52,5 @@ export function createAnswered({ db, clock }: { db: Database; clock: Clock }): A
   };
 }
 
-/** A mark may be longer than a key of the store. */
-const idOf = (mark: string): string => createHash("sha256").update(mark).digest("hex");
+/** A hash, because a look-up's key may be longer than a key of the store. */
+const idOf = (key: string): string => createHash("sha256").update(key).digest("hex");

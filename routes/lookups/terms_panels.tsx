@@ -1,4 +1,4 @@
-/** What the owner reads before the first look-up, and can read again: the terms, what is done, the risk. */
+/** The terms that the owner accepts before the first look-up, and can read again after. */
 import type { Context } from "hono";
 import { Button } from "../../components/button.tsx";
 import { CheckField } from "../../components/field.tsx";
@@ -11,7 +11,7 @@ import type { Env } from "../env.ts";
 
 type C = { readonly c: Context<Env> };
 
-const WHAT = [
+const DOES = [
   "lookups.what_anonymous",
   "lookups.what_few",
   "lookups.what_home",
@@ -69,12 +69,12 @@ function Terms({ t }: { t: T }) {
       <section class="stack">
         <h3>{t("lookups.terms_say")}</h3>
         <p>{t("lookups.terms_say_lead")}</p>
-        {/* As it was written: a clause is not ours to translate. */}
+        {/* The clauses are quoted in their original language. */}
         <blockquote class="clause" lang="en">{t("lookups.terms_clause_tools")}</blockquote>
         <blockquote class="clause" lang="en">{t("lookups.terms_clause_scrape")}</blockquote>
         <p class="small soft">{t("lookups.terms_source")}</p>
       </section>
-      <Points t={t} title="lookups.what" points={WHAT} />
+      <Points t={t} title="lookups.what" points={DOES} />
       <Points t={t} title="lookups.never" points={NEVER} />
       <Points t={t} title="lookups.risk" points={RISK} />
     </div>

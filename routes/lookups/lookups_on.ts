@@ -1,4 +1,4 @@
-/** Tells every page whether look-ups may run, so that it can offer to stop them. */
+/** Tells every page whether look-ups are on, so that it can offer to stop them. */
 import type { MiddlewareHandler } from "hono";
 import type { Env } from "../env.ts";
 import type { Services } from "../services.ts";

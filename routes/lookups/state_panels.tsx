@@ -1,4 +1,4 @@
-/** How the look-ups are: on, stopped or pausing, what is left of the day, and what the canary found. */
+/** The state of the look-ups, the result of the daily check, and the form for the budget. */
 import type { Context } from "hono";
 import { Button } from "../../components/button.tsx";
 import { TextField } from "../../components/field.tsx";
@@ -20,10 +20,10 @@ const HALT = "/market/lookups/halt";
 
 export function StateSheet({ c, state, now }: Props & { now: number }) {
   const { t } = c.var;
-  const { usedToday: used, budget, browser, killed } = state;
+  const { usedToday: used, budget, browser, stopped } = state;
   return (
     <Sheet title={t("lookups.state")} action={<Badge c={c} state={state} />}>
-      {killed && <Notice>{t("lookups.stopped")}</Notice>}
+      {stopped && <Notice>{t("lookups.stopped")}</Notice>}
       <Pause c={c} state={state} now={now} />
       <Measure
         value={used}
@@ -42,28 +42,32 @@ export function StateSheet({ c, state, now }: Props & { now: number }) {
           )
           : t("lookups.browser_none")}
       </p>
-      <form method="post" action={killed ? `${HALT}/removal` : HALT}>
-        <Button type="submit" kind={killed ? "main" : "danger"} icon={killed ? undefined : "hand"}>
-          {t(killed ? "lookups.resume" : "lookups.stop")}
+      <form method="post" action={stopped ? `${HALT}/removal` : HALT}>
+        <Button
+          type="submit"
+          kind={stopped ? "main" : "danger"}
+          icon={stopped ? undefined : "hand"}
+        >
+          {t(stopped ? "lookups.resume" : "lookups.stop")}
         </Button>
       </form>
     </Sheet>
   );
 }
 
-function Badge({ c: { var: { t } }, state: { killed, pausedUntil } }: Props) {
-  if (killed) return <StateBadge tone="idle">{t("lookups.off")}</StateBadge>;
+function Badge({ c: { var: { t } }, state: { stopped, pausedUntil } }: Props) {
+  if (stopped) return <StateBadge tone="idle">{t("lookups.off")}</StateBadge>;
   if (pausedUntil) return <StateBadge tone="attention">{t("lookups.paused")}</StateBadge>;
   return <StateBadge tone="active">{t("lookups.on")}</StateBadge>;
 }
 
-function Pause({ c, state: { pausedUntil, pausedWhy }, now }: Props & { now: number }) {
+function Pause({ c, state: { pausedUntil, pauseReason }, now }: Props & { now: number }) {
   const { t, locale } = c.var;
-  if (!pausedUntil || !pausedWhy) return null;
+  if (!pausedUntil || !pauseReason) return null;
   const hours = Math.floor((pausedUntil - now) / HOUR_MS);
   return (
     <Notice>
-      <p>{t(`lookups.paused_${pausedWhy}`, { hours })}</p>
+      <p>{t(`lookups.paused_${pauseReason}`, { hours })}</p>
       <p>{t("lookups.paused_until", { when: moment(locale, pausedUntil) })}</p>
     </Notice>
   );
