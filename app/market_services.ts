@@ -37,11 +37,11 @@ export function createMarketServices(core: Core, marketHosts?: Hosts) {
   });
   const watches = createWatches({
     ...{ db, clock, newId, jobs, log },
-    atHand: evidence.all,
+    knownListings: evidence.all,
     alert: alerts.send,
-    sayMoney: async (amount) => money((await auth.profile.get()).language, amount),
-    lookupRoom: lookups.state,
-    askLookup: lookups.startSearch,
+    formatMoney: async (amount) => money((await auth.profile.get()).language, amount),
+    lookupBudget: lookups.state,
+    startLookup: lookups.startSearch,
   });
   evidence.onSeen(watches.feed);
   const intakes = createIntakes({ db, clock, newId, evidence, readFile: captured.read });

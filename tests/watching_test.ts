@@ -6,7 +6,7 @@ import { silentLogger } from "../services/base/log.ts";
 import { createEvidence } from "../services/market/mod.ts";
 import { readCaptured } from "../services/market/parsers/captured.ts";
 import { tempFolder } from "../services/store/testing.ts";
-import { createWatches, NewWatchSchema, searchOf } from "../services/watches/mod.ts";
+import { buildWatchSearch, createWatches, NewWatchSchema } from "../services/watches/mod.ts";
 import { MarketSearchSchema } from "../services/marketplace/mod.ts";
 import { startFakeNtfy } from "./fakes/ntfy.ts";
 
@@ -39,17 +39,17 @@ async function open(options: Options = {}) {
     clock,
     newId,
     jobs,
-    atHand: evidence.all,
+    knownListings: evidence.all,
     alert: alerts.send,
-    sayMoney: ({ cents }) => Promise.resolve(`${cents / 100} EUR`),
-    lookupRoom: () => Promise.resolve(NEVER_LOOKED_UP),
-    askLookup: () => Promise.reject(new Error("Nobody may ask.")),
+    formatMoney: ({ cents }) => Promise.resolve(`${cents / 100} EUR`),
+    lookupBudget: () => Promise.resolve(NEVER_LOOKED_UP),
+    startLookup: () => Promise.reject(new Error("No look-up may start.")),
   });
   evidence.onSeen(watches.feed);
   return {
     ...test,
     watches,
-    /** An answer to the watch's own search, as the site gives it. */
+    /** Captures a page of results of the watch's own search. */
     async capture(...items: ReturnType<typeof item>[]) {
       const around = {
         seenAt: clock.now(),
@@ -58,7 +58,7 @@ async function open(options: Options = {}) {
         currency: "EUR",
       } as const;
       const reading = readCaptured(JSON.stringify({ items }), around);
-      await evidence.take(reading, { search: searchOf(WATCH) });
+      await evidence.take(reading, { search: buildWatchSearch(WATCH) });
       await jobs.settled();
       clock.advance(60_000);
     },
@@ -69,7 +69,7 @@ async function open(options: Options = {}) {
   };
 }
 
-Deno.test("the first capture is silent, then one message a capture, once, over a restart too", async () => {
+Deno.test("the first capture sends no alert, each later one sends a single alert, also after a restart", async () => {
   await using folder = await tempFolder();
   await using ntfy = startFakeNtfy();
   const options = { path: `${folder.path}/records.kv`, clock: heldClock(), takeOver: true };
@@ -92,7 +92,7 @@ Deno.test("the first capture is silent, then one message a capture, once, over a
     );
     assert.equal(ntfy.messages.length, 1);
     const [first] = said();
-    assert.equal(first?.title, "Giacche: 2 new things");
+    assert.equal(first?.title, "Giacche: 2 new hits");
     assert.match(
       first!.message,
       /^Veste · 21\.7 EUR\nGiacca vista prima · 32\.2 EUR \(40\.6 EUR\)/,
@@ -105,5 +105,5 @@ Deno.test("the first capture is silent, then one message a capture, once, over a
   assert.equal(said().at(-1)?.click, "https://www.vinted.it/items/6");
   const keys = (await house.watches.hits(id)).map(({ key }) => key);
   assert.deepEqual(keys, ["it:6", "it:3", "it:2", "it:1"]);
-  assert.deepEqual((await house.watches.tryOut(WATCH)).looked, 6);
+  assert.deepEqual((await house.watches.runTrial(WATCH)).looked, 6);
 });

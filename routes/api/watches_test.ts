@@ -11,7 +11,7 @@ const NIKE = {
   lookedUp: false,
 };
 
-Deno.test("a script makes a watch, hears what it found, changes it, lets it rest, deletes it and has it back", async () => {
+Deno.test("a script creates a watch, reads its hits, edits, pauses, deletes and restores it", async () => {
   await using api = await openTestApi();
   const { call, house: { services: { watches } } } = api;
   const made = await call("POST", "/watches", { body: NIKE });
@@ -47,7 +47,7 @@ Deno.test("a script makes a watch, hears what it found, changes it, lets it rest
   assert.equal(back.name, body.name);
 });
 
-Deno.test("a watch that cannot be is refused by a sentence, and so is a key that may only read", async () => {
+Deno.test("an unusable watch is refused with a message, and so is a read-only token", async () => {
   await using api = await openTestApi();
   const { call, house } = api;
   const wrong = [

@@ -1,13 +1,13 @@
-/** The form of a watch: what to look for, what it may cost, when to speak. Works without a script. */
+/** The form of a watch: criteria, price, alerts. Works without JavaScript. */
 import { Button } from "../../components/button.tsx";
 import { TextField } from "../../components/field.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import { brands, CONDITIONS } from "../../services/taxonomy/mod.ts";
 import { Choices, Countries, LinkFilters } from "./form_filters.tsx";
 import { errorAt, type WatchFormProps } from "./form_props.ts";
-import { Price, Speaking } from "./form_speaking.tsx";
+import { AlertFields, PriceFields } from "./form_alerts.tsx";
 
-/** The rest is typed: all names would weigh more than the page. */
+/** The most common brands only: the list of all names would be larger than the page. */
 const BRANDS_OFFERED = 50;
 const WORDS_CHARS_MAX = 500;
 
@@ -15,10 +15,10 @@ export function WatchForm(props: WatchFormProps) {
   const { c: { var: { t } }, action, submit } = props;
   return (
     <form method="post" action={action} class="form">
-      <What {...props} />
+      <SearchFields {...props} />
       <LinkFilters {...props} />
-      <Price {...props} />
-      <Speaking {...props} />
+      <PriceFields {...props} />
+      <AlertFields {...props} />
       <div class="row">
         <Button type="submit" kind="main">{submit}</Button>
         <Button type="submit" formAction={`${action}/trial`} icon="eye">
@@ -29,7 +29,7 @@ export function WatchForm(props: WatchFormProps) {
   );
 }
 
-function What(props: WatchFormProps) {
+function SearchFields(props: WatchFormProps) {
   const { c: { var: { t, locale } }, fields } = props;
   return (
     <Sheet title={t("watches.what")}>

@@ -1,4 +1,4 @@
-/** What is chosen rather than typed: countries, conditions, and what a link brought along. */
+/** Fields that are chosen rather than typed: conditions, countries, and the filters of a pasted link. */
 import { ChipChoice } from "../../components/chips.tsx";
 import { SelectField } from "../../components/field.tsx";
 import { Sheet } from "../../components/sheet.tsx";
@@ -11,9 +11,9 @@ import {
   SITES,
 } from "../../services/marketplace/mod.ts";
 import { siteOptions } from "../frame/site_options.ts";
-import { LINK_FILTERS, LINK_PRICES } from "./fields.ts";
+import { LINK_FILTERS, LINK_PRICES } from "./form_fields.ts";
 import type { WatchFormProps } from "./form_props.ts";
-import { countryName, ID_WORDS } from "./words.ts";
+import { countryName, ID_WORDS } from "./watch_summary.ts";
 
 export function Choices({ label, hint, name, chosen, options }: {
   label: string;
@@ -37,7 +37,7 @@ export function Choices({ label, hint, name, chosen, options }: {
   );
 }
 
-/** Folded away: most look on their own site, whatever comes from wherever. */
+/** Collapsed by default: most owners search their own site and accept every country. */
 export function Countries(
   { c: { var: { t, locale } }, fields: { countries, site } }: WatchFormProps,
 ) {
@@ -64,7 +64,7 @@ export function Countries(
   );
 }
 
-/** What a link brought and no field of ours says: each can be taken out. */
+/** The filters of a pasted link that have no field of their own; each can be removed. */
 export function LinkFilters({ c, fields }: WatchFormProps) {
   const { t, locale } = c.var;
   const site = isSite(fields.site) ? fields.site : DEFAULT_SITE;

@@ -1,8 +1,8 @@
-/** What every part of the form is given, and where its sentences stand. */
+/** Props shared by all parts of the form, and the field that each error belongs to. */
 import type { Context } from "hono";
 import type { Env } from "../env.ts";
 import type { Refusal } from "../frame/refusal.ts";
-import type { WatchFields } from "./fields.ts";
+import type { WatchFields } from "./form_fields.ts";
 
 export interface WatchFormProps {
   readonly c: Context<Env>;
@@ -12,7 +12,7 @@ export interface WatchFormProps {
   readonly refusal?: Refusal | undefined;
 }
 
-/** The sentence stands beside the field that it means; the others stand above the form. */
+/** Errors of these keys are shown beside their field; all others above the form. */
 const FIELD_OF: Readonly<Record<string, string>> = {
   "watches.name_wrong": "name",
   "watches.category_unknown": "category",

@@ -1,4 +1,4 @@
-/** What a watch has found: price, what the buyer pays in all, how it came, and what can be done with it. */
+/** The hits of a watch: price, the buyer's total, how each was captured, and the button to mute it. */
 import type { Context } from "hono";
 import { Button } from "../../components/button.tsx";
 import { Sheet } from "../../components/sheet.tsx";
@@ -7,7 +7,7 @@ import { ago, money } from "../../locales/format.ts";
 import { buyerTotal } from "../../services/base/money.ts";
 import type { Hit, HitEvent, Watch } from "../../services/watches/mod.ts";
 import type { Env } from "../env.ts";
-import { conditionName } from "./words.ts";
+import { conditionName } from "./watch_summary.ts";
 
 const TONES: Record<HitEvent, StateTone> = { known: "idle", new: "active", drop: "attention" };
 
@@ -88,7 +88,7 @@ function MuteForm({ c: { var: { t } }, watch: { id, muted }, hit: { key, title }
   );
 }
 
-/** Leads to the listing on the marketplace, which need not know where one comes from. */
+/** Links to the listing on the marketplace, without a referrer. */
 export function ListingTitle({ title, link }: { title: string; link: string | undefined }) {
   if (!link) return <>{title}</>;
   return <a href={link} rel="noreferrer" target="_blank">{title}</a>;

@@ -1,4 +1,4 @@
-/** Watches: the list of them, a new one from words or from a link, and what can be done with each. */
+/** Routes of watches: list, form, page, trial and actions. */
 import { type Context, Hono } from "hono";
 import {
   DEFAULT_SITE,
@@ -13,74 +13,74 @@ import { REFUSED_STATUS } from "../forms/form.ts";
 import { page } from "../frame/page.tsx";
 import { type Refusal, refusalOf } from "../frame/refusal.ts";
 import type { Services } from "../services.ts";
-import { fieldsOfForm, fieldsOfSearch, fieldsOfWatch, type WatchFields } from "./fields.ts";
-import { NewWatchPage } from "./new.tsx";
-import { WatchPage } from "./page.tsx";
-import { watchOf } from "./read.ts";
-import { WatchesList } from "./list.tsx";
+import { newFormFields, readFormFields, toFormFields, type WatchFields } from "./form_fields.ts";
+import { WatchFormPage } from "./form_page.tsx";
+import { WatchPage } from "./watch_page.tsx";
+import { parseWatchForm } from "./parse_form.ts";
+import { WatchesList } from "./watch_list.tsx";
 
 /** Mounted on `/watches`. */
 export function watchRoutes({ watches, clock }: Pick<Services, "watches" | "clock">): Hono<Env> {
   return new Hono<Env>()
     .get("/", async (c) => {
-      const [all, asking] = await Promise.all([watches.list(), watches.isAsking()]);
+      const [all, asking] = await Promise.all([watches.list(), watches.isLookingUp()]);
       const body = <WatchesList c={c} watches={all} asking={asking} now={clock.now()} />;
       return page(c, { title: c.var.t("watches.title"), current: "market" }, body);
     })
-    .get("/new", (c) => begin(c))
+    .get("/new", (c) => showNewForm(c))
     .post("/", async (c) => {
-      const fields = fieldsOfForm(await readSent(c));
+      const fields = readFormFields(await readSent(c));
       try {
-        const { id } = await watches.create(watchOf(fields));
+        const { id } = await watches.create(parseWatchForm(fields));
         flash(c, "watches.created");
         return c.redirect(`/watches/${id}`, 303);
       } catch (error) {
-        return formAgain(c, { fields, refusal: refusalOf(c, error) });
+        return showFormError(c, { fields, refusal: refusalOf(c, error) });
       }
     })
-    .post("/trial", (c) => tryOut(c, watches))
+    .post("/trial", (c) => showTrial(c, watches))
     .get("/:id", async (c) => {
       const watch = await watches.get(c.req.param("id"));
       const [hits, asking, trial] = await Promise.all([
         watches.hits(watch.id),
-        watches.isAsking(),
-        c.req.query("trial") === undefined ? undefined : watches.tryOut(watch),
+        watches.isLookingUp(),
+        c.req.query("trial") === undefined ? undefined : watches.runTrial(watch),
       ]);
       const props = { c, watch, hits, asking, trial, now: clock.now() };
       return page(c, { title: watch.name, current: "market" }, <WatchPage {...props} />);
     })
     .get("/:id/edit", async (c) => {
       const watch = await watches.get(c.req.param("id"));
-      return show(c, <NewWatchPage c={c} fields={fieldsOfWatch(watch)} watch={watch} />);
+      return show(c, <WatchFormPage c={c} fields={toFormFields(watch)} watch={watch} />);
     })
     .post("/:id", async (c) => {
       const watch = await watches.get(c.req.param("id"));
-      const fields = fieldsOfForm(await readSent(c));
+      const fields = readFormFields(await readSent(c));
       try {
-        await watches.edit(watch.id, watchOf(fields));
+        await watches.edit(watch.id, parseWatchForm(fields));
         flash(c, "common.saved");
         return c.redirect(`/watches/${watch.id}`, 303);
       } catch (error) {
-        return formAgain(c, { fields, watch, refusal: refusalOf(c, error) });
+        return showFormError(c, { fields, watch, refusal: refusalOf(c, error) });
       }
     })
-    .post("/:id/trial", async (c) => tryOut(c, watches, await watches.get(c.req.param("id"))))
-    .route("/", deedRoutes(watches));
+    .post("/:id/trial", async (c) => showTrial(c, watches, await watches.get(c.req.param("id"))))
+    .route("/", actionRoutes(watches));
 }
 
-/** The same form again, with what it would have found; nothing is kept. */
-async function tryOut(c: Context<Env>, watches: Watches, watch?: Watch): Promise<Response> {
-  const fields = fieldsOfForm(await readSent(c));
+/** Shows the form again with the result of a trial; stores nothing. */
+async function showTrial(c: Context<Env>, watches: Watches, watch?: Watch): Promise<Response> {
+  const fields = readFormFields(await readSent(c));
   try {
-    const trial = await watches.tryOut(watchOf(fields));
-    return show(c, <NewWatchPage c={c} fields={fields} watch={watch} trial={trial} />);
+    const trial = await watches.runTrial(parseWatchForm(fields));
+    return show(c, <WatchFormPage c={c} fields={fields} watch={watch} trial={trial} />);
   } catch (error) {
-    return formAgain(c, { fields, watch, refusal: refusalOf(c, error) });
+    return showFormError(c, { fields, watch, refusal: refusalOf(c, error) });
   }
 }
 
-/** What one tap does. */
-function deedRoutes(watches: Watches): Hono<Env> {
+/** Actions of a single button each. */
+function actionRoutes(watches: Watches): Hono<Env> {
   const keyOf = async (c: Context) => (await readFields(c)).key ?? "";
   const back = (c: Context<Env>, id: string) => c.redirect(`/watches/${id}`, 303);
   return new Hono<Env>()
@@ -123,31 +123,31 @@ function deedRoutes(watches: Watches): Hono<Env> {
     });
 }
 
-/** Empty, or filled from the link that was pasted or shared. */
-function begin(c: Context<Env>): Response {
+/** Shows an empty form, or one filled from the link that was pasted or shared. */
+function showNewForm(c: Context<Env>): Response {
   const pasted = c.req.query("link")?.trim() ?? "";
   const search = pasted === "" ? null : findSearchLink(pasted);
-  const fields = fieldsOfSearch(search ?? MarketSearchSchema.parse({ site: DEFAULT_SITE }));
-  const notRead = pasted !== "" && search === null;
+  const fields = newFormFields(search ?? MarketSearchSchema.parse({ site: DEFAULT_SITE }));
+  const isUnreadable = pasted !== "" && search === null;
   const body = (
-    <NewWatchPage
+    <WatchFormPage
       c={c}
       fields={fields}
       pasted={pasted}
-      link={notRead ? "unread" : search ? "read" : undefined}
+      link={isUnreadable ? "unread" : search ? "read" : undefined}
     />
   );
-  return show(c, body, notRead ? REFUSED_STATUS : 200);
+  return show(c, body, isUnreadable ? REFUSED_STATUS : 200);
 }
 
-interface Again {
+interface RefusedForm {
   readonly fields: WatchFields;
   readonly refusal: Refusal;
   readonly watch?: Watch | undefined;
 }
 
-const formAgain = (c: Context<Env>, again: Again): Response =>
-  show(c, <NewWatchPage c={c} {...again} />, again.refusal.status);
+const showFormError = (c: Context<Env>, refused: RefusedForm): Response =>
+  show(c, <WatchFormPage c={c} {...refused} />, refused.refusal.status);
 
 function show(c: Context<Env>, body: Parameters<typeof page>[2], status: Refusal["status"] = 200) {
   return page(c, { title: c.var.t("watches.new"), current: "market", status }, body);

@@ -67,7 +67,7 @@ const NIKE: Fields = [
   ["countries", "fr"],
 ];
 
-Deno.test("a watch is made by a form, shown in both languages, changed, and says what it looks for", async () => {
+Deno.test("the form creates and edits a watch, and its page shows the criteria in both languages", async () => {
   await using t = await openTestWatches();
   const app = appOf(t);
   assert.match(await textOf(app, "/watches"), /Una ricerca seguita guarda/);
@@ -98,7 +98,7 @@ Deno.test("a watch is made by a form, shown in both languages, changed, and says
   assert.deepEqual((await t.watches.list())[0]?.watch, made!.watch);
 });
 
-Deno.test("a pasted link fills the form, and what only the link says can be kept or taken out", async () => {
+Deno.test("a pasted link fills the form, and its filters can be kept or removed", async () => {
   await using t = await openTestWatches();
   const app = appOf(t);
   const page = await textOf(app, `/watches/new?link=${encodeURIComponent(`Guarda ${LINK}`)}`);
@@ -123,7 +123,7 @@ Deno.test("a pasted link fills the form, and what only the link says can be kept
   assert.match(await refused.text(), /non è il link di una ricerca/);
 });
 
-Deno.test("a category is understood by its words, or asked for again with what was typed", async () => {
+Deno.test("a category is recognised by its words; an unknown one returns the form with what was typed", async () => {
   await using t = await openTestWatches();
   const app = appOf(t);
   const like = (category: string): Fields => [["category", category], ["news", "on"]];
@@ -137,7 +137,7 @@ Deno.test("a category is understood by its words, or asked for again with what w
   assert.equal((await t.watches.list()).length, 1);
 });
 
-Deno.test("what cannot be used comes back with its sentence, and nothing is kept", async () => {
+Deno.test("an unusable watch returns the form with an error and is not stored", async () => {
   await using t = await openTestWatches();
   const app = appOf(t);
   const cases: [Fields, RegExp][] = [
@@ -158,12 +158,12 @@ Deno.test("what cannot be used comes back with its sentence, and nothing is kept
   assert.deepEqual(await t.watches.list(), []);
 });
 
-Deno.test("what was found stands with its price, the buyer's total and how it came; nothing in it is trusted", async () => {
+Deno.test("a hit shows its price, the buyer's total and its capture, with all of its text escaped", async () => {
   await using t = await openTestWatches();
   const app = appOf(t);
   const path = pathOf(await post(app, "/watches", [["brand", "Nike"], ["news", "on"]]));
-  await t.see([observation({ id: "1" })]);
-  await t.see([observation({
+  await t.capture([observation({ id: "1" })]);
+  await t.capture([observation({
     id: "2",
     title: "Nike <script>alert(1)</script>",
     price: { cents: 20_00, currency: "EUR" },
@@ -185,7 +185,7 @@ Deno.test("what was found stands with its price, the buyer's total and how it ca
   assert.doesNotMatch(await textOf(app, path), /Non ignorare/);
 });
 
-Deno.test("pausing, resuming, deleting and its undo are forms", async () => {
+Deno.test("forms pause, resume, delete and restore a watch", async () => {
   await using t = await openTestWatches();
   const app = appOf(t);
   const path = pathOf(await post(app, "/watches", [["brand", "Nike"], ["news", "on"]]));
@@ -203,7 +203,7 @@ Deno.test("pausing, resuming, deleting and its undo are forms", async () => {
   assert.equal((await app.request(path)).status, 200);
 });
 
-Deno.test("a trial says how many it would have found, before and after it is made", async () => {
+Deno.test("a trial counts matching listings, before and after the watch is created", async () => {
   await using t = await openTestWatches();
   const app = appOf(t);
   const fields: Fields = [["brand", "Nike"], ["news", "on"]];
@@ -226,7 +226,7 @@ Deno.test("a trial says how many it would have found, before and after it is mad
   assert.equal((await t.watches.list())[0]?.watch.brand, "Nike");
 });
 
-Deno.test("a watch that nothing has reached for days says so; one at rest does not", async () => {
+Deno.test("a watch without listings for days shows a notice; a paused one does not", async () => {
   await using t = await openTestWatches();
   const app = appOf(t);
   const path = pathOf(await post(app, "/watches", [["brand", "Nike"], ["news", "on"]]));
@@ -235,7 +235,7 @@ Deno.test("a watch that nothing has reached for days says so; one at rest does n
   t.clock.advance(1);
   assert.match(await textOf(app, path), /da più di 3 giorni/);
   assert.match(await textOf(app, "/watches"), /Silenzio da giorni/);
-  await t.see([observation()]);
+  await t.capture([observation()]);
   assert.doesNotMatch(await textOf(app, path), /da più di 3 giorni/);
   t.clock.advance(4 * DAY_MS);
   await post(app, `${path}/pause`);

@@ -59,9 +59,9 @@ Deno.test("each refusal doubles the pause until a response is good", () => {
     policy = startPause(policy, "blocked", { now, endpoints: "r" });
     const until = now + hours * HOUR_MS;
     assert.deepEqual(checkPolicy(policy, until - 1, VERSIONS), {
-      open: false,
-      why: "paused",
-      reason: "blocked",
+      allowed: false,
+      reason: "paused",
+      pauseReason: "blocked",
       until,
     });
     assert.equal(decide(policy, until), "allowed");

@@ -1,37 +1,40 @@
-/** Which of our categories an observation may belong to, from what its source or its title says. */
+/** Infers the category of a market listing from its source, its words or its title. */
 import type { Observation } from "../market/mod.ts";
 import { categories, pathTo, recogniseText } from "../taxonomy/mod.ts";
 import { phraseKey } from "../base/text.ts";
-import { once } from "./words.ts";
+import { memoize } from "./phrases.ts";
 
-export const categoryOfId = (id: number): string | undefined =>
+export const categoryByVintedId = (id: number): string | undefined =>
   categories().find(({ vintedId }) => vintedId === id)?.key;
 
-/** "Vestiti donna" is one, "felpe" is one of women and one of men; empty where the words tell none. */
-export function categoriesNamed(typed: string): readonly string[] {
+/**
+ * Finds the categories that typed words mean: "vestiti donna" is one category, "felpe" is one of women and one
+ * of men. Empty when the words name none.
+ */
+export function findCategories(typed: string): readonly string[] {
   const words = phraseKey(typed);
   const departments = categories().filter(({ kind, labels }) =>
     kind === undefined && Object.values(labels).some((label) => phraseKey(label) === words)
   );
-  return departments.length > 0 ? departments.map(({ key }) => key) : guessed(typed);
+  return departments.length > 0 ? departments.map(({ key }) => key) : guessCategories(typed);
 }
 
-/** Empty where neither the source nor the title tells. */
-export const categoriesOf = once(({ category, title }: Observation): readonly string[] => {
+/** Empty when neither the source nor the title names a category. */
+export const inferCategories = memoize(({ category, title }: Observation): readonly string[] => {
   if (category !== undefined && /^\d+$/.test(category)) {
-    const known = categoryOfId(Number(category));
+    const known = categoryByVintedId(Number(category));
     return known === undefined ? [] : [known];
   }
-  const named = category === undefined ? [] : guessed(category.replace(/[-_/.>]+/g, " "));
-  return named.length > 0 ? named : guessed(title);
+  const named = category === undefined ? [] : guessCategories(category.replace(/[-_/.>]+/g, " "));
+  return named.length > 0 ? named : guessCategories(title);
 });
 
-function guessed(text: string): readonly string[] {
+function guessCategories(text: string): readonly string[] {
   const { category, candidates } = recogniseText(text);
   return candidates ?? (category ? [category.value] : []);
 }
 
-/** The same, or one above the other: a title that says "vestito" may well be a "vestito lungo". */
+/** Equal, or one contains the other: a title that says "vestito" may mean a "vestito lungo". */
 export function isRelated(one: string, other: string): boolean {
   const above = (key: string) => pathTo(key).map(({ key }) => key);
   return above(one).includes(other) || above(other).includes(one);

@@ -1,14 +1,20 @@
-/** What the seller does with a watch: makes it, changes it, lets it rest, takes it away and back. */
+/** Creates, changes, pauses, deletes and restores watches. */
 import { isDeepStrictEqual } from "node:util";
 import type { Clock, NewId } from "../base/clock.ts";
 import { conflict, invalid, notFound } from "../base/errors.ts";
 import type { Database, Row } from "../store/mod.ts";
-import { watchesCollection } from "./collections.ts";
-import { mustAskSomething, mustLimitInSitesMoney } from "./sound.ts";
-import { CriteriaSchema, type NewWatch, NewWatchSchema, type Watch } from "./watch.ts";
+import {
+  assertHasCriteria,
+  assertLimitCurrency,
+  CriteriaSchema,
+  type NewWatch,
+  NewWatchSchema,
+  type Watch,
+  watchesCollection,
+} from "./watch.ts";
 
-/** Each is compared with every listing that comes in. */
-export const WATCHES_MAX = 100;
+/** A limit, because each watch is compared with every captured listing. */
+const WATCHES_MAX = 100;
 
 export interface EditNeeds {
   readonly db: Database;
@@ -16,15 +22,15 @@ export interface EditNeeds {
   readonly newId: NewId;
 }
 
-/** @throws Failure `watches.not_found`, also for one that was deleted */
-export async function watchRow({ db }: Pick<EditNeeds, "db">, id: string): Promise<Row<Watch>> {
+/** @throws Failure `watches.not_found`, also for a deleted watch */
+export async function getWatchRow({ db }: Pick<EditNeeds, "db">, id: string): Promise<Row<Watch>> {
   const row = await db.get(watchesCollection, id);
   if (!row || row.value.deletedAt !== undefined) throw notFound("watches.not_found");
   return row;
 }
 
-/** The newest first, without the deleted ones. */
-export async function allWatches({ db }: Pick<EditNeeds, "db">): Promise<Watch[]> {
+/** Lists the watches that are not deleted, newest first. */
+export async function listWatches({ db }: Pick<EditNeeds, "db">): Promise<Watch[]> {
   const found: Watch[] = [];
   for await (const { value } of db.each(watchesCollection, { reverse: true })) {
     if (value.deletedAt === undefined) found.push(value);
@@ -34,9 +40,9 @@ export async function allWatches({ db }: Pick<EditNeeds, "db">): Promise<Watch[]
 
 export async function createWatch(needs: EditNeeds, given: NewWatch): Promise<Watch> {
   const { db, clock, newId } = needs;
-  await mustHaveRoom(needs);
+  await assertBelowMaximum(needs);
   const watch: Watch = {
-    ...checked(given),
+    ...validate(given),
     id: newId(),
     createdAt: clock.now(),
     silent: true,
@@ -48,55 +54,63 @@ export async function createWatch(needs: EditNeeds, given: NewWatch): Promise<Wa
   return watch;
 }
 
-/** One that looks for something else begins anew: in silence, and due to be asked. */
+/** A change of criteria starts the watch anew: without alerts for listings that are there, and due for a look-up. */
 export function editWatch(needs: EditNeeds, id: string, given: NewWatch): Promise<Watch> {
-  const next = checked(given);
-  return put(needs, id, (watch) => {
+  const next = validate(given);
+  return updateWatch(needs, id, (watch) => {
     const { createdAt, muted } = watch;
-    const kept = { id, createdAt, muted, ...known(watch, ["fedAt", "toldAt", "pausedAt"]) };
-    return looksForTheSame(watch, next)
-      ? { ...next, ...kept, ...known(watch, ["silent", "askedAt"]) }
-      : { ...next, ...kept, silent: true };
+    const unchanged = {
+      id,
+      createdAt,
+      muted,
+      ...pickDefined(watch, ["fedAt", "toldAt", "pausedAt"]),
+    };
+    return hasSameCriteria(watch, next)
+      ? { ...next, ...unchanged, ...pickDefined(watch, ["silent", "askedAt"]) }
+      : { ...next, ...unchanged, silent: true };
   });
 }
 
-function known<K extends keyof Watch>(watch: Watch, names: readonly K[]): Partial<Pick<Watch, K>> {
+function pickDefined<K extends keyof Watch>(
+  watch: Watch,
+  names: readonly K[],
+): Partial<Pick<Watch, K>> {
   const entries = names.map((name) => [name, watch[name]]);
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
-const looksForTheSame = (one: NewWatch, other: NewWatch): boolean =>
+const hasSameCriteria = (one: NewWatch, other: NewWatch): boolean =>
   isDeepStrictEqual(CriteriaSchema.parse(one), CriteriaSchema.parse(other));
 
 export const pauseWatch = (needs: EditNeeds, id: string): Promise<Watch> =>
-  put(needs, id, (watch) => ({ ...watch, pausedAt: needs.clock.now() }));
+  updateWatch(needs, id, (watch) => ({ ...watch, pausedAt: needs.clock.now() }));
 
-/** What gathered while it rested is no news. */
+/** Listings that arrived during the pause are stored without an alert. */
 export const resumeWatch = (needs: EditNeeds, id: string): Promise<Watch> =>
-  put(needs, id, ({ pausedAt: _, ...watch }) => ({ ...watch, silent: true }));
+  updateWatch(needs, id, ({ pausedAt: _, ...watch }) => ({ ...watch, silent: true }));
 
 export const removeWatch = (needs: EditNeeds, id: string): Promise<Watch> =>
-  put(needs, id, (watch) => ({ ...watch, deletedAt: needs.clock.now() }));
+  updateWatch(needs, id, (watch) => ({ ...watch, deletedAt: needs.clock.now() }));
 
-/** With all that it found, and as silent or awake as it was. */
+/** Restores the watch with its hits and its state. */
 export async function restoreWatch(needs: EditNeeds, id: string): Promise<void> {
   const row = await needs.db.get(watchesCollection, id);
   if (!row) throw notFound("watches.not_found");
   const { deletedAt, ...watch } = row.value;
   if (deletedAt === undefined) return;
-  await mustHaveRoom(needs);
+  await assertBelowMaximum(needs);
   const change = needs.db.change();
   change.update(watchesCollection, row, watch);
   await change.commit();
 }
 
 /** @throws Failure `watches.not_found` */
-export async function put(
+export async function updateWatch(
   { db }: Pick<EditNeeds, "db">,
   id: string,
   edit: (watch: Watch) => Watch,
 ): Promise<Watch> {
-  const row = await watchRow({ db }, id);
+  const row = await getWatchRow({ db }, id);
   const next = edit(row.value);
   const change = db.change();
   change.update(watchesCollection, row, next);
@@ -104,16 +118,16 @@ export async function put(
   return next;
 }
 
-async function mustHaveRoom(needs: EditNeeds): Promise<void> {
-  if ((await allWatches(needs)).length < WATCHES_MAX) return;
+async function assertBelowMaximum(needs: EditNeeds): Promise<void> {
+  if ((await listWatches(needs)).length < WATCHES_MAX) return;
   throw conflict("watches.too_many", { max: WATCHES_MAX });
 }
 
-function checked(given: NewWatch): NewWatch {
+function validate(given: NewWatch): NewWatch {
   const { success, data, error } = NewWatchSchema.safeParse(given);
   if (success) {
-    mustAskSomething(data);
-    mustLimitInSitesMoney(data);
+    assertHasCriteria(data);
+    assertLimitCurrency(data);
     return data;
   }
   const [field] = error.issues[0]?.path ?? [];

@@ -1,17 +1,15 @@
-/** Takes what has just been seen to every watch that it concerns. */
+/** Compares newly captured market listings with every active watch, stores the hits and enqueues the alerts. */
 import type { Clock } from "../base/clock.ts";
 import type { Jobs } from "../jobs/mod.ts";
+import type { Money } from "../base/money.ts";
 import type { Seen, Source } from "../market/mod.ts";
 import { searchKey } from "../marketplace/mod.ts";
 import { type Change, type Database, type Row, writeInChunks } from "../store/mod.ts";
-import { hitsCollection, watchesCollection } from "./collections.ts";
-import { eventOf } from "./events.ts";
-import { digestJob, nextDigest } from "./digest.ts";
-import { type Found, type Hit, hitId, hitOf, HITS_MAX } from "./hit.ts";
-import { matcherOf } from "./matches.ts";
-import { searchOf } from "./search_of.ts";
-import { tellJob, tidings } from "./tell.ts";
-import { isActive, type Watch } from "./watch.ts";
+import { composeHitAlert, digestJob, hitAlertJob, nextDigest } from "./hit_alerts.ts";
+import { createHit, type Hit, hitId, HITS_MAX, hitsCollection, type Match } from "./hits.ts";
+import { createMatcher } from "./matcher.ts";
+import { isActive, type NewWatch, type Watch, watchesCollection } from "./watch.ts";
+import { buildWatchSearch } from "./watch_search.ts";
 
 export interface FeedNeeds {
   readonly db: Database;
@@ -24,48 +22,72 @@ export async function feedWatches(
   seen: readonly Seen[],
   source: Source = {},
 ): Promise<void> {
-  const mark = source.search && searchKey(source.search);
+  const answeredKey = source.search && searchKey(source.search);
   for await (const row of needs.db.each(watchesCollection)) {
     if (!isActive(row.value)) continue;
-    await feedOne(needs, row, seen, searchKey(searchOf(row.value)) === mark);
+    await feedWatch(needs, row, seen, searchKey(buildWatchSearch(row.value)) === answeredKey);
   }
 }
 
-async function feedOne(
+async function feedWatch(
   needs: FeedNeeds,
   row: Row<Watch>,
   seen: readonly Seen[],
-  answering: boolean,
+  /** The listings are the results of a look-up for this very watch. */
+  isAnswer: boolean,
 ): Promise<void> {
-  const isWanted = matcherOf(row.value);
-  const wanted = seen.filter(({ observation }) => isWanted(observation, answering));
-  if (wanted.length === 0 && !answering) return;
-  const found = await foundIn(needs, row.value, wanted);
-  await write(needs, row, found);
-  await forgetOldest(needs.db, row.id);
+  const isWanted = createMatcher(row.value);
+  const wanted = seen.filter(({ observation }) => isWanted(observation, isAnswer));
+  if (wanted.length === 0 && !isAnswer) return;
+  const found = await findMatches(needs, row.value, wanted);
+  await saveMatches(needs, row, found);
+  await deleteOldestHits(needs.db, row.id);
 }
 
-interface Kept extends Found {
+interface StoredMatch extends Match {
   readonly hit: Row<Hit> | null;
 }
 
-async function foundIn({ db }: FeedNeeds, watch: Watch, wanted: readonly Seen[]): Promise<Kept[]> {
+async function findMatches(
+  { db }: FeedNeeds,
+  watch: Watch,
+  wanted: readonly Seen[],
+): Promise<StoredMatch[]> {
   const muted = new Set(watch.muted);
-  const heard = wanted.filter(({ key }) => !muted.has(key));
-  const hits = await hitsAmong(db, watch.id, heard.map(({ key }) => key));
-  return heard.flatMap((seen) => {
+  const audible = wanted.filter(({ key }) => !muted.has(key));
+  const hits = await getHits(db, watch.id, audible.map(({ key }) => key));
+  return audible.flatMap((seen) => {
     const hit = hits.get(seen.key) ?? null;
-    const found = watch.silent ? known(seen, hit) : eventOf(watch, seen, hit?.value ?? null);
+    const found = watch.silent
+      ? knownMatch(seen, hit)
+      : detectEvent(watch, seen, hit?.value ?? null);
     return found ? [{ ...found, hit }] : [];
   });
 }
 
-/** What was found before stays as the seller left it. */
-const known = ({ key, observation }: Seen, hit: Row<Hit> | null): Found | null =>
+/** @returns null where a hit is stored already, which stays as it is */
+const knownMatch = ({ key, observation }: Seen, hit: Row<Hit> | null): Match | null =>
   hit ? null : { key, observation, event: "known" };
 
-/** Of a long list it is quicker to read what is kept than to ask for each. */
-async function hitsAmong(
+type Rules = Pick<NewWatch, "news" | "dropPercent">;
+
+/** @param hit the hit that the watch has stored for the same listing */
+function detectEvent(rules: Rules, seen: Seen, hit: Hit | null): Match | null {
+  const { key, observation, first } = seen;
+  if (first && !hit) return rules.news ? { observation, key, event: "new" } : null;
+  // The hit's price is that of the last alert: small drops add up, and raising the price first does not count.
+  const before = hit?.price ?? seen.before;
+  if (!before || !fellEnough(rules, before, observation.price)) return null;
+  return { observation, key, event: "drop", before };
+}
+
+function fellEnough({ dropPercent }: Rules, before: Money, now: Money): boolean {
+  if (dropPercent === undefined || before.currency !== now.currency) return false;
+  return (before.cents - now.cents) * 100 >= dropPercent * before.cents;
+}
+
+/** For many keys, reading all hits of the watch is faster than reading each one. */
+async function getHits(
   db: Database,
   watchId: string,
   keys: readonly string[],
@@ -76,17 +98,21 @@ async function hitsAmong(
   return new Map(rows.flatMap((row) => row ? [[row.value.key, row]] : []));
 }
 
-/** The alert goes with the first commit: whatever happens then, what was found is told once. */
-async function write({ db, clock, jobs }: FeedNeeds, row: Row<Watch>, found: readonly Kept[]) {
+/** Enqueues the alert in the first transaction, so that a crash after it neither loses nor repeats the alert. */
+async function saveMatches(
+  { db, clock, jobs }: FeedNeeds,
+  row: Row<Watch>,
+  found: readonly StoredMatch[],
+) {
   const now = clock.now();
   const { silent, ...watch } = row.value;
-  const hits = found.map((one) => ({ before: one.hit, next: hitOf(row.id, one, now) }));
+  const hits = found.map((one) => ({ before: one.hit, next: createHit(row.id, one, now) }));
   const begin = (change: Change) => {
     change.update(watchesCollection, row, { ...watch, fedAt: now });
     if (silent || hits.length === 0) return;
     if (watch.delivery === "digest") {
       jobs.enqueue(change, digestJob, { watchId: row.id }, { runAt: nextDigest(now) });
-    } else jobs.enqueue(change, tellJob, tidings(row.id, hits.map(({ next }) => next)));
+    } else jobs.enqueue(change, hitAlertJob, composeHitAlert(row.id, hits.map(({ next }) => next)));
   };
   const keep = ({ before, next }: (typeof hits)[number]) => (change: Change) => {
     if (before) change.update(hitsCollection, before, next);
@@ -96,7 +122,7 @@ async function write({ db, clock, jobs }: FeedNeeds, row: Row<Watch>, found: rea
   await writeInChunks(db, [begin, ...kept], (change, add) => add(change));
 }
 
-async function forgetOldest(db: Database, watchId: string): Promise<void> {
+async function deleteOldestHits(db: Database, watchId: string): Promise<void> {
   const old: Row<Hit>[] = [];
   let count = 0;
   const newestFirst = { index: "watch", prefix: [watchId], reverse: true };

@@ -1,14 +1,13 @@
-/** Watches: saved searches that look at whatever comes into the house, and say what is new or fell in price. */
-export { categoriesNamed, categoryOfId } from "./categories.ts";
-export { watchesCollection } from "./collections.ts";
-export { DIGEST_AT } from "./digest.ts";
-export { type Hit, type HitEvent, HITS_MAX, HitSchema, listingUrl } from "./hit.ts";
-export { matches } from "./matches.ts";
-export { mustAskSomething, mustLimitInSitesMoney } from "./sound.ts";
-export { RESTORABLE_MS } from "./sweep.ts";
-export { searchOf } from "./search_of.ts";
+/** Watches: saved searches over all captured market listings, with alerts for new listings and price drops. */
+export { categoryByVintedId, findCategories } from "./categories.ts";
+export { DIGEST_AT } from "./hit_alerts.ts";
+export { type Hit, type HitEvent, HITS_MAX, HitSchema, listingUrl } from "./hits.ts";
+export { RESTORABLE_MS } from "./purge.ts";
+export { buildWatchSearch } from "./watch_search.ts";
 export type { Trial } from "./trial.ts";
 export {
+  assertHasCriteria,
+  assertLimitCurrency,
   CHANNELS,
   type Criteria,
   DELIVERIES,
@@ -21,6 +20,7 @@ export {
   PHRASES_MAX,
   quietSince,
   type Watch,
+  watchesCollection,
   WatchSchema,
 } from "./watch.ts";
-export { createWatches, type Watches, type WatchesDeps } from "./watches.ts";
+export { createWatches, type Watches, type WatchesNeeds } from "./watches.ts";

@@ -1,4 +1,4 @@
-/** Asks the site for the watches whose answer is a day old: slowly, and never with the seller's last question. */
+/** Looks up watches on the site once a day, and leaves half of the daily budget to the owner. */
 import { z } from "zod";
 import type { Clock } from "../base/clock.ts";
 import { isFailure } from "../base/errors.ts";
@@ -7,17 +7,16 @@ import { defineJob } from "../jobs/mod.ts";
 import type { Logger } from "../base/log.ts";
 import type { MarketSearch } from "../marketplace/mod.ts";
 import type { Database, Row } from "../store/mod.ts";
-import { watchesCollection } from "./collections.ts";
-import { searchOf } from "./search_of.ts";
 import type { Mutex } from "../base/mutex.ts";
-import { isActive, type Watch } from "./watch.ts";
+import { isActive, type Watch, watchesCollection } from "./watch.ts";
+import { buildWatchSearch } from "./watch_search.ts";
 
 const LEASE_MS = 60_000;
 const ATTEMPTS = 2;
-/** The rest of the day's requests is for what the seller asks by hand. */
+/** The rest of the day's requests is for look-ups by hand. */
 const BUDGET_SHARE = 0.5;
-/** The front page for a session, then the answer. */
-const REQUESTS_A_QUESTION = 2;
+/** The front page for a session, then the results. */
+const REQUESTS_PER_LOOKUP = 2;
 
 export const refreshJob = defineJob({
   name: "watch_refresh",
@@ -29,11 +28,11 @@ export const refreshJob = defineJob({
   key: () => "watch_refresh",
 });
 
-/** How things stand with look-ups. */
-export interface LookupRoom {
-  /** Accepted by the owner, and neither stopped nor pausing. */
+/** What remains of today's look-ups. */
+export interface LookupBudget {
+  /** Accepted by the owner and not stopped. */
   readonly on: boolean;
-  /** Requests a day, and those that were sent today. */
+  /** In requests a day, as is `usedToday`. */
   readonly budget: number;
   readonly usedToday: number;
 }
@@ -43,55 +42,55 @@ export interface RefreshNeeds {
   readonly clock: Clock;
   readonly log: Logger;
   readonly inTurn: Mutex;
-  readonly lookupRoom: () => Promise<LookupRoom>;
-  /** Answers when the question stands in line, or when it was answered within the day. */
-  readonly askLookup: (
+  readonly lookupBudget: () => Promise<LookupBudget>;
+  /** Resolves once the look-up is enqueued, or with the time of an answer that is younger than a day. */
+  readonly startLookup: (
     search: MarketSearch,
   ) => Promise<{ jobId: string } | { fresh: { at: number } }>;
 }
 
 export async function refreshWatches(needs: RefreshNeeds, signal: AbortSignal): Promise<void> {
-  const { db, clock, log, inTurn, lookupRoom, askLookup } = needs;
-  const room = await lookupRoom();
-  if (!room.on) return;
-  for (const { id, value } of await dueWatches(db, clock.now(), room)) {
+  const { db, clock, log, inTurn, lookupBudget, startLookup } = needs;
+  const remaining = await lookupBudget();
+  if (!remaining.on) return;
+  for (const { id, value } of await listDueWatches(db, clock.now(), remaining)) {
     signal.throwIfAborted();
     try {
-      const answer = await askLookup(searchOf(value));
-      const askedAt = "fresh" in answer ? answer.fresh.at : clock.now();
-      await inTurn(() => markAsked(db, id, askedAt));
+      const started = await startLookup(buildWatchSearch(value));
+      const askedAt = "fresh" in started ? started.fresh.at : clock.now();
+      await inTurn(() => recordLookup(db, id, askedAt));
     } catch (error) {
       if (!isFailure(error)) throw error;
-      // The look-ups say so themselves where it concerns them all; the next round tries again.
-      log.info("watch_not_asked", { id, key: error.key });
+      // The look-ups report their own failures; the next round tries again.
+      log.info("watches.lookup_refused", { id, key: error.key });
       return;
     }
   }
 }
 
-/** Who has waited longest comes first. */
-async function dueWatches(
+/** The watch that has waited longest comes first. */
+async function listDueWatches(
   db: Database,
   now: number,
-  { budget, usedToday }: LookupRoom,
+  { budget, usedToday }: LookupBudget,
 ): Promise<Row<Watch>[]> {
-  const asking: Row<Watch>[] = [];
+  const lookedUp: Row<Watch>[] = [];
   for await (const row of db.each(watchesCollection)) {
-    if (isActive(row.value) && row.value.lookedUp) asking.push(row);
+    if (isActive(row.value) && row.value.lookedUp) lookedUp.push(row);
   }
   const isDue = ({ value: { askedAt } }: Row<Watch>) =>
     askedAt === undefined || now - askedAt >= DAY_MS;
-  const due = asking.filter(isDue);
-  const askedToday = asking.length - due.length;
-  const free = Math.min(
-    Math.floor(budget * BUDGET_SHARE / REQUESTS_A_QUESTION) - askedToday,
-    Math.floor((budget - usedToday) / REQUESTS_A_QUESTION),
+  const due = lookedUp.filter(isDue);
+  const lookedUpToday = lookedUp.length - due.length;
+  const remaining = Math.min(
+    Math.floor(budget * BUDGET_SHARE / REQUESTS_PER_LOOKUP) - lookedUpToday,
+    Math.floor((budget - usedToday) / REQUESTS_PER_LOOKUP),
   );
   return due.toSorted((a, b) => (a.value.askedAt ?? 0) - (b.value.askedAt ?? 0))
-    .slice(0, Math.max(0, free));
+    .slice(0, Math.max(0, remaining));
 }
 
-async function markAsked(db: Database, id: string, askedAt: number): Promise<void> {
+async function recordLookup(db: Database, id: string, askedAt: number): Promise<void> {
   const row = await db.get(watchesCollection, id);
   if (!row) return;
   const change = db.change();

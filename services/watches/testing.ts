@@ -1,4 +1,4 @@
-/** Watches on a database in memory, with an evidence, alerts and look-ups that the test holds in its hand. */
+/** Watches on a database in memory, with evidence, alerts and look-ups that the test controls. */
 import type { HeldClock } from "../base/clock.ts";
 import { openTestJobs, type TestJobs, type TestJobsOptions } from "../jobs/testing.ts";
 import type { Alert } from "../alerts/mod.ts";
@@ -15,16 +15,15 @@ export interface TestWatches extends Pick<TestJobs, "db" | "jobs" | "advance">, 
   /** May be changed while the test runs. */
   readonly lookups: { on: boolean; budget: number; usedToday: number; refuse?: Error };
   readonly evidence: Observation[];
-  /** Keys of what can no longer be bought. */
+  /** Keys of listings that can no longer be bought. */
   readonly gone: Set<string>;
-  /** Remembers prices as the evidence would, feeds the watches, and lets their jobs tell. */
-  see(observations: readonly Observation[], source?: Source): Promise<void>;
+  /** Records prices as the evidence does, feeds the watches, and runs their jobs. */
+  capture(observations: readonly Observation[], source?: Source): Promise<void>;
   close(): Promise<void>;
 }
 
 export async function openTestWatches(options: TestJobsOptions = {}): Promise<TestWatches> {
-  const house = await openTestJobs(options);
-  const { db, clock, newId, jobs, advance, close } = house;
+  const { db, clock, newId, jobs, advance, close } = await openTestJobs(options);
   const alerts: Alert[] = [];
   const asked: MarketSearch[] = [];
   const evidence: Observation[] = [];
@@ -35,15 +34,16 @@ export async function openTestWatches(options: TestJobsOptions = {}): Promise<Te
     clock,
     newId,
     jobs,
-    async *atHand() {
+    async *knownListings() {
       for (const observation of evidence) {
         yield { observation, gone: gone.has(keyOf(observation)) || undefined };
       }
     },
     alert: (alert) => Promise.resolve(void alerts.push(alert)),
-    sayMoney: ({ cents, currency }) => Promise.resolve(`${(cents / 100).toFixed(2)} ${currency}`),
-    lookupRoom: () => Promise.resolve(lookups),
-    askLookup: (search) => {
+    formatMoney: ({ cents, currency }) =>
+      Promise.resolve(`${(cents / 100).toFixed(2)} ${currency}`),
+    lookupBudget: () => Promise.resolve(lookups),
+    startLookup: (search) => {
       if (lookups.refuse) return Promise.reject(lookups.refuse);
       asked.push(search);
       return Promise.resolve({ jobId: String(asked.length) });
@@ -61,8 +61,8 @@ export async function openTestWatches(options: TestJobsOptions = {}): Promise<Te
     lookups,
     evidence,
     gone,
-    async see(observations, source) {
-      await watches.feed(observations.map((one) => remember(evidence, one)), source);
+    async capture(observations, source) {
+      await watches.feed(observations.map((one) => record(evidence, one)), source);
       await jobs.settled();
     },
     close,
@@ -72,7 +72,7 @@ export async function openTestWatches(options: TestJobsOptions = {}): Promise<Te
 
 const keyOf = ({ country, id }: Observation): string => `${country}:${id}`;
 
-function remember(evidence: Observation[], observation: Observation): Seen {
+function record(evidence: Observation[], observation: Observation): Seen {
   const at = evidence.findIndex((known) => keyOf(known) === keyOf(observation));
   const before = evidence[at]?.price ?? null;
   if (at >= 0) evidence[at] = observation;
@@ -80,7 +80,7 @@ function remember(evidence: Observation[], observation: Observation): Seen {
   return { key: keyOf(observation), observation, before, first: before === null };
 }
 
-/** "Nike" trainers wherever they are, of which anything new is told. */
+/** A watch that searches for "nike" everywhere and sends an alert for new listings. */
 export const newWatch = (changes: Partial<NewWatch> = {}): NewWatch =>
   NewWatchSchema.parse({ name: "Nike", search: searchFor("nike"), ...changes });
 

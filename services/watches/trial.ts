@@ -1,33 +1,33 @@
-/** What a watch would have found, had it been there already. */
+/** Shows what a watch would find among the market listings that are already captured. */
 import type { Observation } from "../market/mod.ts";
-import { matcherOf } from "./matches.ts";
+import { createMatcher } from "./matcher.ts";
 import type { Criteria } from "./watch.ts";
 
 const BEST_COUNT = 5;
 
-/** A listing that the house knows. */
-export interface AtHand {
+/** A captured market listing. */
+export interface KnownListing {
   readonly observation: Observation;
-  /** It can no longer be bought. */
+  /** Set when it can no longer be bought. */
   readonly gone?: unknown;
 }
 
 export interface Trial {
-  /** How many listings are at hand, without those that are gone. */
+  /** The count of captured listings, without those that are gone. */
   readonly looked: number;
   readonly found: number;
-  /** The cheapest of them. */
+  /** The cheapest matches. */
   readonly best: readonly Observation[];
 }
 
-export async function tryOut(
+export async function runTrial(
   criteria: Criteria,
-  atHand: AsyncIterable<AtHand>,
+  knownListings: AsyncIterable<KnownListing>,
 ): Promise<Trial> {
-  const isWanted = matcherOf(criteria);
+  const isWanted = createMatcher(criteria);
   const found: Observation[] = [];
   let looked = 0;
-  for await (const { observation, gone } of atHand) {
+  for await (const { observation, gone } of knownListings) {
     if (gone) continue;
     looked += 1;
     if (isWanted(observation)) found.push(observation);

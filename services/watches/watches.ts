@@ -1,4 +1,4 @@
-/** The room's door: saved searches that look at whatever comes into the house and speak up. */
+/** The service of watches. */
 import type { Alert } from "../alerts/mod.ts";
 import type { Clock, NewId } from "../base/clock.ts";
 import type { Money } from "../base/money.ts";
@@ -8,23 +8,28 @@ import type { Seen, Source } from "../market/mod.ts";
 import type { MarketSearch } from "../marketplace/mod.ts";
 import type { Database } from "../store/mod.ts";
 import {
-  allWatches,
   createWatch,
   editWatch,
+  getWatchRow,
+  listWatches,
   pauseWatch,
   removeWatch,
   restoreWatch,
   resumeWatch,
-  watchRow,
 } from "./edit.ts";
-import { digestJob, tellDigest } from "./digest.ts";
 import { feedWatches } from "./feed.ts";
-import type { Hit } from "./hit.ts";
-import { hitsOf, markAllSeen, muteListing, unmuteListing, unseenCount } from "./hits.ts";
-import { type LookupRoom, refreshJob, refreshWatches } from "./refresh.ts";
-import { sweepJob, sweepWatches } from "./sweep.ts";
-import { tell, tellJob } from "./tell.ts";
-import { type AtHand, type Trial, tryOut } from "./trial.ts";
+import { digestJob, hitAlertJob, sendDigest, sendHitAlert } from "./hit_alerts.ts";
+import {
+  countUnseen,
+  type Hit,
+  listHits,
+  markAllSeen,
+  muteListing,
+  unmuteListing,
+} from "./hits.ts";
+import { purgeDeletedWatches, purgeJob } from "./purge.ts";
+import { type LookupBudget, refreshJob, refreshWatches } from "./refresh.ts";
+import { type KnownListing, runTrial, type Trial } from "./trial.ts";
 import { createMutex } from "../base/mutex.ts";
 import type { Criteria, NewWatch, Watch } from "./watch.ts";
 
@@ -34,88 +39,89 @@ export interface Watches {
   /** @throws Failure `watches.not_found` */
   get(id: string): Promise<Watch>;
   /**
-   * @throws Failure `watches.too_many`, or for one that could not be used `watches.bad_field`,
+   * @throws Failure `watches.too_many`, or for an unusable watch `watches.bad_field`,
    * `watches.speaks_of_nothing`, `watches.asks_nothing`, `watches.limit_wrong`
    */
   create(watch: NewWatch): Promise<Watch>;
-  /** One that then looks for something else begins anew, in silence. */
+  /** A change of criteria starts the watch anew, without alerts for listings that are there. */
   edit(id: string, watch: NewWatch): Promise<Watch>;
   pause(id: string): Promise<Watch>;
   resume(id: string): Promise<Watch>;
-  /** For good after RESTORABLE_MS. */
+  /** Can be undone for RESTORABLE_MS. */
   remove(id: string): Promise<Watch>;
   restore(id: string): Promise<void>;
-  /** The newest first, at most HITS_MAX. */
+  /** Lists at most HITS_MAX hits, newest first. */
   hits(id: string): Promise<Hit[]>;
   markAllSeen(id: string): Promise<void>;
-  /** @param key of the listing that this watch never speaks of again */
+  /** Excludes one listing from all further alerts of the watch. @param key of the market listing */
   mute(id: string, key: string): Promise<Watch>;
   unmute(id: string, key: string): Promise<Watch>;
-  /** Whether the site is asked for those that want it. */
-  isAsking(): Promise<boolean>;
-  /** How many of the listings at hand it would have found. */
-  tryOut(criteria: Criteria): Promise<Trial>;
-  /** Takes what has just been seen to every active watch; durable when it returns. */
+  /** Whether look-ups are on. */
+  isLookingUp(): Promise<boolean>;
+  /** Counts the captured listings that would match. */
+  runTrial(criteria: Criteria): Promise<Trial>;
+  /** Compares new captures with every active watch; the hits are durable when it returns. */
   feed(seen: readonly Seen[], source?: Source): Promise<void>;
 }
 
-export interface WatchesDeps {
+export interface WatchesNeeds {
   readonly db: Database;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly jobs: Jobs;
   readonly log?: Logger;
-  /** All listings that the house knows. */
-  readonly atHand: () => AsyncIterable<AtHand>;
+  /** All captured market listings. */
+  readonly knownListings: () => AsyncIterable<KnownListing>;
   readonly alert: (alert: Alert) => Promise<void>;
-  readonly sayMoney: (amount: Money) => Promise<string>;
-  readonly lookupRoom: () => Promise<LookupRoom>;
-  readonly askLookup: (
+  /** Formats an amount in the owner's language. */
+  readonly formatMoney: (amount: Money) => Promise<string>;
+  readonly lookupBudget: () => Promise<LookupBudget>;
+  readonly startLookup: (
     search: MarketSearch,
   ) => Promise<{ jobId: string } | { fresh: { at: number } }>;
 }
 
-export function createWatches(deps: WatchesDeps): Watches {
-  const { db, clock, jobs, log = silentLogger, atHand } = deps;
+export function createWatches(needs: WatchesNeeds): Watches {
+  const { db, clock, jobs, log = silentLogger, knownListings } = needs;
   const inTurn = createMutex();
 
-  /** What has never been asked need not wait for the next round. */
-  async function andAsk(story: () => Promise<Watch>): Promise<Watch> {
-    const watch = await inTurn(story);
+  /** A watch that was never looked up does not wait for the next round. */
+  async function saveAndLookUp(save: () => Promise<Watch>): Promise<Watch> {
+    const watch = await inTurn(save);
     if (watch.lookedUp && watch.askedAt === undefined) await jobs.enqueueNow(refreshJob, null);
     return watch;
   }
 
-  jobs.handle(tellJob, (told) => tell(deps, told));
-  jobs.handle(digestJob, ({ watchId }) => inTurn(() => tellDigest(deps, watchId)));
+  jobs.handle(hitAlertJob, (hitAlert) => sendHitAlert(needs, hitAlert));
+  jobs.handle(digestJob, ({ watchId }) => inTurn(() => sendDigest(needs, watchId)));
   jobs.handle(
     refreshJob,
-    (_, { signal }) => refreshWatches({ ...deps, log, inTurn }, signal),
+    (_, { signal }) => refreshWatches({ ...needs, log, inTurn }, signal),
   );
   jobs.every(refreshJob, SCHEDULE.refreshWatches);
-  jobs.handle(sweepJob, () => inTurn(() => sweepWatches(db, clock)));
-  jobs.every(sweepJob, SCHEDULE.sweepWatches);
+  jobs.handle(purgeJob, () => inTurn(() => purgeDeletedWatches(db, clock)));
+  jobs.every(purgeJob, SCHEDULE.sweepWatches);
 
   return {
     async list() {
-      const all = await allWatches(deps);
+      const all = await listWatches(needs);
       return await Promise.all(
-        all.map(async (watch) => ({ watch, unseen: await unseenCount(deps, watch.id) })),
+        all.map(async (watch) => ({ watch, unseen: await countUnseen(needs, watch.id) })),
       );
     },
-    get: async (id) => (await watchRow(deps, id)).value,
-    create: (watch) => andAsk(() => createWatch(deps, watch)),
-    edit: (id, watch) => andAsk(() => editWatch(deps, id, watch)),
-    pause: (id) => inTurn(() => pauseWatch(deps, id)),
-    resume: (id) => andAsk(() => resumeWatch(deps, id)),
-    remove: (id) => inTurn(() => removeWatch(deps, id)),
-    restore: (id) => inTurn(() => restoreWatch(deps, id)),
-    hits: (id) => hitsOf(deps, id),
-    markAllSeen: (id) => inTurn(() => markAllSeen(deps, id)),
-    mute: (id, key) => inTurn(() => muteListing(deps, id, key)),
-    unmute: (id, key) => inTurn(() => unmuteListing(deps, id, key)),
-    isAsking: async () => (await deps.lookupRoom()).on,
-    tryOut: (criteria) => tryOut(criteria, atHand()),
-    feed: (seen, source) => inTurn(() => feedWatches(deps, seen, source)),
+    get: async (id) => (await getWatchRow(needs, id)).value,
+    create: (watch) => saveAndLookUp(() => createWatch(needs, watch)),
+    edit: (id, watch) => saveAndLookUp(() => editWatch(needs, id, watch)),
+    pause: (id) => inTurn(() => pauseWatch(needs, id)),
+    resume: (id) => saveAndLookUp(() => resumeWatch(needs, id)),
+    remove: (id) => inTurn(() => removeWatch(needs, id)),
+    restore: (id) => inTurn(() => restoreWatch(needs, id)),
+    hits: (id) => listHits(needs, id),
+    markAllSeen: (id) => inTurn(() => markAllSeen(needs, id)),
+    mute: (id, key) => inTurn(() => muteListing(needs, id, key)),
+    unmute: (id, key) => inTurn(() => unmuteListing(needs, id, key)),
+    isLookingUp: async () => (await needs.lookupBudget()).on,
+    runTrial: (criteria) => runTrial(criteria, knownListings()),
+    feed: (seen, source) => inTurn(() => feedWatches(needs, seen, source)),
   };
 }

@@ -1,4 +1,4 @@
-/** What it may cost, when the watch speaks and where. */
+/** The form's fields for the highest price and for alerts. */
 import { CheckField, RadioField, TextField } from "../../components/field.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import { DEFAULT_SITE, isSite, siteFacts } from "../../services/marketplace/mod.ts";
@@ -13,7 +13,7 @@ import {
 import { Choices } from "./form_filters.tsx";
 import { errorAt, type WatchFormProps } from "./form_props.ts";
 
-export function Price(props: WatchFormProps) {
+export function PriceFields(props: WatchFormProps) {
   const { c: { var: { t } }, fields } = props;
   const site = isSite(fields.site) ? fields.site : DEFAULT_SITE;
   return (
@@ -31,7 +31,7 @@ export function Price(props: WatchFormProps) {
   );
 }
 
-export function Speaking(props: WatchFormProps) {
+export function AlertFields(props: WatchFormProps) {
   const { c: { var: { t } }, fields } = props;
   return (
     <Sheet title={t("watches.speaking")}>

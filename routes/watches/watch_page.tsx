@@ -1,4 +1,4 @@
-/** One watch: how it is, what it has found, and what it would find among all that is known. */
+/** The page of one watch: state, hits, and a trial over all captured listings. */
 import type { Context } from "hono";
 import { Button, ButtonLink } from "../../components/button.tsx";
 import { Crumbs } from "../../components/crumbs.tsx";
@@ -8,24 +8,24 @@ import { ago, money } from "../../locales/format.ts";
 import { webLink } from "../../services/marketplace/mod.ts";
 import { buyerTotal } from "../../services/base/money.ts";
 import {
+  buildWatchSearch,
   type Hit,
   listingUrl,
   quietSince,
-  searchOf,
   type Trial,
   type Watch,
 } from "../../services/watches/mod.ts";
 import type { Env } from "../env.ts";
 import { Hits, ListingTitle } from "./hits.tsx";
-import { WatchState } from "./state.tsx";
-import { summaryOf } from "./words.ts";
+import { WatchState } from "./watch_state.tsx";
+import { describeWatch } from "./watch_summary.ts";
 
 export interface WatchPageProps {
   readonly c: Context<Env>;
   readonly watch: Watch;
   readonly hits: readonly Hit[];
   readonly now: number;
-  /** Whether the site is being asked. */
+  /** Whether look-ups are on. */
   readonly asking: boolean;
   readonly trial?: Trial | undefined;
 }
@@ -43,7 +43,7 @@ export function WatchPage(props: WatchPageProps) {
             crumbs={[{ href: "/watches", label: t("watches.title") }]}
           />
           <h1>{watch.name}</h1>
-          <p class="soft">{summaryOf(watch, c.var)}</p>
+          <p class="soft">{describeWatch(watch, c.var)}</p>
           <WatchState c={c} watch={watch} now={now} />
         </div>
         <div class="row">
@@ -54,17 +54,17 @@ export function WatchPage(props: WatchPageProps) {
           </form>
         </div>
       </header>
-      <Quiet {...props} />
+      <QuietNotice {...props} />
       <Hits c={c} watch={watch} hits={props.hits} now={now} />
       <Sheet title={t("watches.try")}>
-        {props.trial ? <Tried c={c} trial={props.trial} /> : <p>{t("watches.try_hint")}</p>}
+        {props.trial ? <TrialResult c={c} trial={props.trial} /> : <p>{t("watches.try_hint")}</p>}
         <form action={here}>
           <input type="hidden" name="trial" value="1" />
           <Button type="submit" icon="eye">{t("watches.try_now")}</Button>
         </form>
       </Sheet>
       <p>
-        <a href={webLink(searchOf(watch))} rel="noreferrer" target="_blank">
+        <a href={webLink(buildWatchSearch(watch))} rel="noreferrer" target="_blank">
           {t("watches.open_on_site")}
         </a>
       </p>
@@ -76,18 +76,18 @@ export function PauseForm({ c: { var: { t } }, watch: { id, name, pausedAt } }: 
   c: Context<Env>;
   watch: Watch;
 }) {
-  const words = pausedAt === undefined ? t("watches.pause") : t("watches.resume");
+  const label = pausedAt === undefined ? t("watches.pause") : t("watches.resume");
   return (
     <form
       method="post"
       action={`/watches/${id}/${pausedAt === undefined ? "pause" : "resumption"}`}
     >
-      <Button type="submit" aria-label={`${words}: ${name}`}>{words}</Button>
+      <Button type="submit" aria-label={`${label}: ${name}`}>{label}</Button>
     </form>
   );
 }
 
-function Quiet({ c: { var: { t, locale } }, watch, now, asking }: WatchPageProps) {
+function QuietNotice({ c: { var: { t, locale } }, watch, now, asking }: WatchPageProps) {
   const since = quietSince(watch, now);
   if (since === null) return null;
   return (
@@ -101,7 +101,9 @@ function Quiet({ c: { var: { t, locale } }, watch, now, asking }: WatchPageProps
   );
 }
 
-export function Tried({ c: { var: { t, locale } }, trial }: { c: Context<Env>; trial: Trial }) {
+export function TrialResult(
+  { c: { var: { t, locale } }, trial }: { c: Context<Env>; trial: Trial },
+) {
   return (
     <div class="stack" role="status">
       <p>{t("watches.tried", { found: trial.found, looked: trial.looked })}</p>

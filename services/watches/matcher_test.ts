@@ -1,26 +1,26 @@
 import assert from "node:assert/strict";
 import type { Observation } from "../market/mod.ts";
 import { observation } from "../market/testing.ts";
-import { matches } from "./matches.ts";
+import { createMatcher } from "./matcher.ts";
 import { searchFor } from "./testing.ts";
 import { type Criteria, CriteriaSchema } from "./watch.ts";
 
-type Wish = Partial<Omit<Criteria, "search">> & { search?: Partial<Criteria["search"]> };
-type Case = readonly [wish: Wish, thing: Partial<Observation>, expected: boolean];
+type Changes = Partial<Omit<Criteria, "search">> & { search?: Partial<Criteria["search"]> };
+type Case = readonly [criteria: Changes, listing: Partial<Observation>, expected: boolean];
 
-const wanting = ({ search = {}, ...rest }: Wish): Criteria =>
+const criteriaWith = ({ search = {}, ...rest }: Changes): Criteria =>
   CriteriaSchema.parse({ search: searchFor("", search), ...rest });
 const euro = (cents: number) => ({ cents, currency: "EUR" });
 
-function holds(cases: readonly Case[], answering = false): void {
-  for (const [wish, thing, expected] of cases) {
-    const said = matches(wanting(wish), observation(thing), answering);
-    assert.equal(said, expected, JSON.stringify([wish, thing]));
+function assertMatches(cases: readonly Case[], isAnswer = false): void {
+  for (const [criteria, listing, expected] of cases) {
+    const matches = createMatcher(criteriaWith(criteria))(observation(listing), isAnswer);
+    assert.equal(matches, expected, JSON.stringify([criteria, listing]));
   }
 }
 
-Deno.test("words count whole, without case and accents, in the title and in the brand", () => {
-  holds([
+Deno.test("phrases match whole words of title and brand, ignoring case and accents", () => {
+  assertMatches([
     [{ wanted: ["lana"] }, { title: "Maglione di LANA" }, true],
     [{ wanted: ["lana"] }, { title: "Maglione della lanata" }, false],
     [{ wanted: ["perché"] }, { title: "PERCHE no" }, true],
@@ -40,13 +40,13 @@ Deno.test("words count whole, without case and accents, in the title and in the 
   ]);
 });
 
-Deno.test("a typed size is a whole word of the label", () => {
+Deno.test("a typed size matches a whole word of the label", () => {
   const label = (sizes: string[], size: string, expected: boolean): Case => [
     { sizes },
     { size },
     expected,
   ];
-  holds([
+  assertMatches([
     label(["38"], "M / 38 / 10", true),
     label(["38"], "38.5", false),
     label(["38"], "138 cm", false),
@@ -67,9 +67,9 @@ Deno.test("a typed size is a whole word of the label", () => {
   ]);
 });
 
-Deno.test("the limit is what the buyer pays in all, and never in another currency", () => {
+Deno.test("the limit applies to the buyer's total, and prices in another currency never fit", () => {
   // 20 + 5 % + 0.70
-  holds([
+  assertMatches([
     [{ limit: euro(21_70) }, { price: euro(20_00) }, true],
     [{ limit: euro(21_69) }, { price: euro(20_00) }, false],
     [{ limit: euro(30_00) }, { price: { cents: 20_00, currency: "GBP" } }, false],
@@ -79,8 +79,8 @@ Deno.test("the limit is what the buyer pays in all, and never in another currenc
   ]);
 });
 
-Deno.test("condition, country and colour are those that were chosen", () => {
-  holds([
+Deno.test("condition, country and colour must be among the chosen ones", () => {
+  assertMatches([
     [{ search: { conditions: [6, 1] } }, { condition: 1 }, true],
     [{ search: { conditions: [6, 1] } }, { condition: 2 }, false],
     [{ search: { conditions: [6] } }, { condition: undefined }, false],
@@ -92,8 +92,8 @@ Deno.test("condition, country and colour are those that were chosen", () => {
   ]);
 });
 
-Deno.test("a brand means its lines too, and another brand that is named is a no", () => {
-  holds([
+Deno.test("a brand includes its sub-brands, and a listing of another brand fails", () => {
+  assertMatches([
     [{ brand: "nike" }, { brand: "Nike Air" }, true],
     [{ brand: "Nike Air" }, { brand: "Nike" }, false],
     [{ brand: "tnf" }, { brand: "The North Face" }, true],
@@ -106,10 +106,10 @@ Deno.test("a brand means its lines too, and another brand that is named is a no"
   ]);
 });
 
-Deno.test("a category is told by its number, by the source's words or by the title", () => {
+Deno.test("the category comes from its id, the source's words or the title", () => {
   const womensDresses = { search: { catalogIds: [10] } };
   const women = { search: { catalogIds: [1904] } };
-  holds([
+  assertMatches([
     [womensDresses, { category: "10", title: "Rosso" }, true],
     [womensDresses, { category: undefined, title: "Vestito donna rosso" }, true],
     [womensDresses, { category: "Donna > Vestiti", title: "Rosso" }, true],
@@ -120,16 +120,16 @@ Deno.test("a category is told by its number, by the source's words or by the tit
   ]);
 });
 
-Deno.test("what was sold, and what is the seller's own, is not found", () => {
-  holds([
+Deno.test("sold listings and the owner's own never match", () => {
+  assertMatches([
     [{}, { kind: "asking" }, true],
     [{}, { kind: "sold" }, false],
     [{}, { mode: "own" }, false],
   ]);
 });
 
-Deno.test("what an answer leaves open the site has checked; what it says is still believed", () => {
-  holds([
+Deno.test("a result of the watch's own search may lack facts, but stated facts must match", () => {
+  assertMatches([
     [{ search: { text: "giacca barbour" } }, { title: "Veste", brand: "Barbour" }, true],
     [{ search: { brandIds: [53] } }, {}, true],
     [{ search: { catalogIds: [10] } }, { category: undefined, title: "Rosso" }, true],
@@ -141,7 +141,7 @@ Deno.test("what an answer leaves open the site has checked; what it says is stil
     [{ wanted: ["lino"] }, { title: "Veste" }, false],
     [{ brand: "Zara", search: { brandIds: [12] } }, { brand: "Shein" }, false],
   ], true);
-  holds([
+  assertMatches([
     [{ search: { brandIds: [53] } }, {}, false],
     [{ search: { sizeIds: [4] } }, { size: "M / 38 / 10" }, true],
     [{ search: { sizeIds: [4] } }, { size: "38" }, true],

@@ -1,4 +1,4 @@
-/** All watches: what each looks for, how it is, and how much of it nobody has seen yet. */
+/** The list of watches: criteria, state and the count of unseen hits. */
 import type { Context } from "hono";
 import { ButtonLink } from "../../components/button.tsx";
 import { EmptyState } from "../../components/empty_state.tsx";
@@ -6,33 +6,33 @@ import { Notice } from "../../components/notice.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import type { Watch } from "../../services/watches/mod.ts";
 import type { Env } from "../env.ts";
-import { PauseForm } from "./page.tsx";
-import { WatchState } from "./state.tsx";
-import { summaryOf } from "./words.ts";
+import { PauseForm } from "./watch_page.tsx";
+import { WatchState } from "./watch_state.tsx";
+import { describeWatch } from "./watch_summary.ts";
 
-interface Counted {
+interface WatchWithCount {
   readonly watch: Watch;
   readonly unseen: number;
 }
 
 export function WatchesList({ c, watches, asking, now }: {
   c: Context<Env>;
-  watches: readonly Counted[];
+  watches: readonly WatchWithCount[];
   asking: boolean;
   now: number;
 }) {
   const { t } = c.var;
-  const begin = (
+  const newButton = (
     <ButtonLink href="/watches/new" kind="main" icon="plus">{t("watches.new")}</ButtonLink>
   );
   return (
     <div class="page">
       <header class="masthead">
         <h1>{t("watches.title")}</h1>
-        {watches.length > 0 && begin}
+        {watches.length > 0 && newButton}
       </header>
       {watches.length === 0 && (
-        <EmptyState icon="eye" action={begin}>{t("watches.empty")}</EmptyState>
+        <EmptyState icon="eye" action={newButton}>{t("watches.empty")}</EmptyState>
       )}
       {watches.length > 0 && !asking && (
         <Notice>
@@ -52,14 +52,14 @@ export function WatchesList({ c, watches, asking, now }: {
   );
 }
 
-function WatchLine({ c, watch, unseen, now }: { c: Context<Env>; now: number } & Counted) {
+function WatchLine({ c, watch, unseen, now }: { c: Context<Env>; now: number } & WatchWithCount) {
   return (
     <li data-row>
       <div class="text">
         <p class="name">
           <a href={`/watches/${watch.id}`}>{watch.name}</a>
         </p>
-        <p class="small soft">{summaryOf(watch, c.var)}</p>
+        <p class="small soft">{describeWatch(watch, c.var)}</p>
         <WatchState c={c} watch={watch} now={now} />
         {unseen > 0 && (
           <p>

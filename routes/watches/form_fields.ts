@@ -1,9 +1,9 @@
-/** A watch as its form holds it: what the seller typed, and what a pasted link brought along. */
+/** The form's fields of a watch: what the owner typed and what a pasted link filled in. */
 import type { MarketSearch } from "../../services/marketplace/mod.ts";
 import type { NewWatch } from "../../services/watches/mod.ts";
 import type { Sent } from "../forms/body.ts";
 
-/** Ids of the site and prices that only a link can bring; each may be taken out. */
+/** Filters that only a link can fill in; each can be removed. */
 export const LINK_FILTERS = ["catalogIds", "brandIds", "sizeIds", "colourIds"] as const;
 export const LINK_PRICES = ["priceFrom", "priceTo"] as const;
 
@@ -22,26 +22,26 @@ const TEXTS = [
   ...LINK_PRICES,
 ] as const;
 const LISTS = ["conditions", "countries", "channels", ...LINK_FILTERS] as const;
-const TICKS = ["news", "lookedUp"] as const;
+const CHECKBOXES = ["news", "lookedUp"] as const;
 
 type Texts = Record<(typeof TEXTS)[number], string>;
 type Lists = Record<(typeof LISTS)[number], readonly string[]>;
-type Ticks = Record<(typeof TICKS)[number], boolean>;
-export type WatchFields = Readonly<Texts & Lists & Ticks>;
+type Checkboxes = Record<(typeof CHECKBOXES)[number], boolean>;
+export type WatchFields = Readonly<Texts & Lists & Checkboxes>;
 
-export function fieldsOfForm(sent: Sent): WatchFields {
+export function readFormFields(sent: Sent): WatchFields {
   const entries = [
     ...TEXTS.map((name) => [name, (sent.get(name)?.[0] ?? "").trim()]),
     ...LISTS.map((name) => [name, sent.get(name) ?? []]),
-    ...TICKS.map((name) => [name, sent.has(name)]),
+    ...CHECKBOXES.map((name) => [name, sent.has(name)]),
   ];
   return Object.fromEntries(entries);
 }
 
-export function fieldsOfWatch(watch: NewWatch): WatchFields {
+export function toFormFields(watch: NewWatch): WatchFields {
   const { name, brand, limit, dropPercent, delivery, news, lookedUp, countries } = watch;
   return {
-    ...fieldsOfSearch(watch.search),
+    ...newFormFields(watch.search),
     name,
     brand: brand ?? "",
     sizes: watch.sizes.join(", "),
@@ -57,8 +57,8 @@ export function fieldsOfWatch(watch: NewWatch): WatchFields {
   };
 }
 
-/** What a new watch begins with: a search from a link, or one that asks for nothing yet. */
-export function fieldsOfSearch(search: MarketSearch): WatchFields {
+/** The fields of a new watch, filled from a search. */
+export function newFormFields(search: MarketSearch): WatchFields {
   const { site, text, conditions, priceFrom, priceTo } = search;
   const strings = (ids: readonly number[]) => ids.map(String);
   return {

@@ -1,4 +1,4 @@
-/** The page with the form: of a new watch, with the link that fills it, or of one that is changed. */
+/** The page with the form of a new watch, which a pasted link can fill, or of an existing one. */
 import type { Context } from "hono";
 import { Button } from "../../components/button.tsx";
 import { Crumbs } from "../../components/crumbs.tsx";
@@ -10,24 +10,24 @@ import type { Trial, Watch } from "../../services/watches/mod.ts";
 import type { Env } from "../env.ts";
 import type { Refusal } from "../frame/refusal.ts";
 import { UnknownFilters } from "../market/unknown_filters.tsx";
-import type { WatchFields } from "./fields.ts";
+import type { WatchFields } from "./form_fields.ts";
 import { WatchForm } from "./form.tsx";
 import { isOfField } from "./form_props.ts";
-import { Tried } from "./page.tsx";
+import { TrialResult } from "./watch_page.tsx";
 
-export interface NewWatchProps {
+export interface WatchFormPageProps {
   readonly c: Context<Env>;
   readonly fields: WatchFields;
-  /** The one that is changed. */
+  /** The watch that is edited; absent for a new one. */
   readonly watch?: Watch | undefined;
   readonly refusal?: Refusal | undefined;
   readonly trial?: Trial | undefined;
   readonly pasted?: string | undefined;
-  /** What became of the pasted link. */
+  /** Whether the pasted link could be read; absent when none was pasted. */
   readonly link?: "read" | "unread" | undefined;
 }
 
-export function NewWatchPage(props: NewWatchProps) {
+export function WatchFormPage(props: WatchFormPageProps) {
   const { c, fields, watch, refusal, trial } = props;
   const { t } = c.var;
   const title = watch ? t("watches.edit_title", { name: watch.name }) : t("watches.new");
@@ -48,7 +48,7 @@ export function NewWatchPage(props: NewWatchProps) {
       )}
       {trial && (
         <Sheet title={t("watches.try")}>
-          <Tried c={c} trial={trial} />
+          <TrialResult c={c} trial={trial} />
         </Sheet>
       )}
       <WatchForm
@@ -62,7 +62,7 @@ export function NewWatchPage(props: NewWatchProps) {
   );
 }
 
-function FromLink({ c, pasted = "", link }: NewWatchProps) {
+function FromLink({ c, pasted = "", link }: WatchFormPageProps) {
   const { t } = c.var;
   return (
     <Sheet title={t("watches.from_link")}>

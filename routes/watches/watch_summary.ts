@@ -1,9 +1,9 @@
-/** A watch in words: what it looks for and what it found, as lists and pages say them. */
+/** Describes the criteria of a watch in one line. */
 import { money } from "../../locales/format.ts";
 import { INTL, type Locale } from "../../locales/mod.ts";
 import { type Site, siteFacts } from "../../services/marketplace/mod.ts";
 import { colourById, type ConditionId, CONDITIONS, sizeById } from "../../services/taxonomy/mod.ts";
-import { categoryOfId, type NewWatch } from "../../services/watches/mod.ts";
+import { categoryByVintedId, type NewWatch } from "../../services/watches/mod.ts";
 import { categoryPath, type Words } from "../item/item_texts.ts";
 
 export const countryName = (site: Site, locale: Locale): string =>
@@ -12,10 +12,10 @@ export const countryName = (site: Site, locale: Locale): string =>
 export const conditionName = (id: ConditionId, locale: Locale): string =>
   CONDITIONS.find((known) => known.id === id)!.labels[locale];
 
-/** What an id of the site stands for; its number where we do not know. */
+/** The label of a site's id, or the number itself when it is unknown. */
 export const ID_WORDS = {
   catalogIds: (id: number, { t, locale }: Words) => {
-    const key = categoryOfId(id);
+    const key = categoryByVintedId(id);
     return key === undefined
       ? t("watches.category_id", { id: String(id) })
       : categoryPath(key, locale);
@@ -28,7 +28,7 @@ export const ID_WORDS = {
 };
 
 /** "Zara · blazer · Donna › Cappotti e giacche › Blazer · al massimo 30,00 € in tutto" */
-export function summaryOf(watch: NewWatch, words: Words): string {
+export function describeWatch(watch: NewWatch, words: Words): string {
   const { t, locale } = words;
   const { search, brand, limit, sizes, wanted, avoided, countries } = watch;
   const orList = new Intl.ListFormat(INTL[locale], { type: "disjunction" });

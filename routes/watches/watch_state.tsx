@@ -1,4 +1,4 @@
-/** How a watch is, in a word and a sentence: awake, learning, silent for days, at rest. */
+/** The state of a watch as a badge: active, storing its first listings, without listings for days, or paused. */
 import type { Context } from "hono";
 import { StateBadge } from "../../components/state_badge.tsx";
 import { ago } from "../../locales/format.ts";
