@@ -1,6 +1,6 @@
 /** Hits: the market listings that a watch has found, stored as they were when they were found. */
 import { z } from "zod";
-import type { Money } from "../base/money.ts";
+import { type Money, MoneySchema } from "../base/money.ts";
 import type { Observation } from "../market/mod.ts";
 import { findListingLink, isSite, siteFacts } from "../marketplace/mod.ts";
 import { type Database, defineCollection, type Row, writeInChunks } from "../store/mod.ts";
@@ -14,10 +14,7 @@ export const HITS_MAX = 200;
 export const EVENTS = ["known", "new", "drop"] as const;
 export type HitEvent = (typeof EVENTS)[number];
 
-const MoneySchema: z.ZodType<Money> = z.object({
-  cents: z.number().int().positive(),
-  currency: z.string().length(3),
-});
+const PriceSchema = MoneySchema.extend({ cents: z.number().int().positive() });
 
 export const HitSchema = z.object({
   watchId: z.string(),
@@ -28,9 +25,9 @@ export const HitSchema = z.object({
   /** Whether the owner has looked at it. */
   seen: z.boolean(),
   title: z.string(),
-  price: MoneySchema,
+  price: PriceSchema,
   /** The price before the drop. */
-  before: MoneySchema.optional(),
+  before: PriceSchema.optional(),
   brand: z.string().optional(),
   size: z.string().optional(),
   condition: z.literal([6, 1, 2, 3, 4]).optional(),
