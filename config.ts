@@ -154,12 +154,12 @@ function storeUrl(text: string, encryptionKey: string | null): string | null {
 
 function relay(url: string, key: string, text: string): RelayConfig | null {
   if (!url && !key) return null;
-  if (!url || !key) throw invalid("uplink.half_configured");
+  if (!url || !key) throw invalid("relay.half_configured");
   if (key.length < RELAY_KEY_CHARS_MIN) {
-    throw invalid("uplink.key_too_short", { min: RELAY_KEY_CHARS_MIN });
+    throw invalid("relay.key_too_short", { min: RELAY_KEY_CHARS_MIN });
   }
   const way = RELAY_WAYS.find((way) => way === text);
-  if (!way) throw invalid("uplink.bad_way", { value: text });
+  if (!way) throw invalid("relay.bad_way", { value: text });
   return { url: httpUrl("RELAY_URL", url), key, way };
 }
 

@@ -33,7 +33,7 @@ Deno.test("readConfig() names the setting that cannot be used", () => {
     [{ LOG_LEVEL: "loud" }, "settings.bad_log_level"],
     [
       { RELAY_URL: "https://a", RELAY_KEY: "k".repeat(32), RELAY_WAY: "pigeon" },
-      "uplink.bad_way",
+      "relay.bad_way",
     ],
     [{ CHROME_PATH: "chromium" }, "lookups.path_not_absolute"],
     [{ PUBLIC_ORIGIN: "casa.example" }, "settings.bad_origin"],
@@ -45,9 +45,9 @@ Deno.test("readConfig() names the setting that cannot be used", () => {
     [{ FILES_DIR: "photos" }, "settings.folder_not_absolute"],
     [{ STORE_URL: "mysql://a", ENCRYPTION_KEY: "k" }, "settings.bad_store_url"],
     [{ STORE_URL: "postgres://a/b" }, "settings.store_needs_key"],
-    [{ RELAY_URL: "https://casa.example" }, "uplink.half_configured"],
-    [{ RELAY_KEY: "k".repeat(32) }, "uplink.half_configured"],
-    [{ RELAY_URL: "https://casa.example", RELAY_KEY: "short" }, "uplink.key_too_short"],
+    [{ RELAY_URL: "https://casa.example" }, "relay.half_configured"],
+    [{ RELAY_KEY: "k".repeat(32) }, "relay.half_configured"],
+    [{ RELAY_URL: "https://casa.example", RELAY_KEY: "short" }, "relay.key_too_short"],
     [{ RELAY_URL: "casa.example", RELAY_KEY: "k".repeat(32) }, "settings.bad_url"],
     [{ HOME: "" }, "settings.no_home"],
   ];

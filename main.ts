@@ -8,7 +8,7 @@ import { createApp } from "./routes/mod.ts";
 import { systemClock } from "./services/base/clock.ts";
 import { isFailure, unavailable } from "./services/base/errors.ts";
 import { createLogger, type Logger } from "./services/base/log.ts";
-import { copyShop } from "./app/shop_copy.ts";
+import { createShopSnapshots } from "./app/shop_snapshots.ts";
 import { portLimits } from "./app/port/limits.ts";
 import { type Handler, type Port, servePort } from "./app/port/serve_port.ts";
 import { atPublicOrigin } from "./app/public_origin.ts";
@@ -26,15 +26,15 @@ async function run(t: T): Promise<void> {
   const app = createApp(home.services, assets);
   const port = openPort(config, log, (request, info) => {
     const plain = () => app.fetch(atPublicOrigin(request, config.publicOrigin), info);
-    return home.uplink ? home.uplink.atPort(app.fetch, request, plain) : plain();
+    return home.relay ? home.relay.atPort(app.fetch, request, plain) : plain();
   });
-  await greet(t, home, port.addr);
+  await startHandshake(t, home, port.addr);
   home.start();
-  if (home.uplink && config.relay) {
-    const { snapshots: client } = home.uplink;
+  if (home.relay && config.relay) {
+    const { snapshots: client } = home.relay;
     const { url } = config.relay;
-    const shop = copyShop({ services: home.services, app, assets, client, url });
-    home.uplink.connect(app.fetch, shop);
+    const shop = createShopSnapshots({ services: home.services, app, assets, client, url });
+    home.relay.connect(app.fetch, shop);
   }
 
   await signalled();
@@ -63,7 +63,7 @@ function openPort(config: Config, log: Logger, handler: Handler): Port {
   }
 }
 
-async function greet(t: T, { services }: Home, { port }: Deno.NetAddr): Promise<void> {
+async function startHandshake(t: T, { services }: Home, { port }: Deno.NetAddr): Promise<void> {
   const { config, auth, log } = services;
   const addresses = addressesOf(config.host, port, {
     hostname: Deno.hostname(),

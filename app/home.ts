@@ -3,7 +3,7 @@ import { type Core, openCore } from "./core.ts";
 import { createMarketServices } from "./market_services.ts";
 import { scheduleNightlyJobs } from "./nightly_jobs.ts";
 import { createSellingServices } from "./selling_services.ts";
-import { createHomeUplink, type HomeUplink } from "./uplink.ts";
+import { createHomeRelay, type HomeRelay } from "./relay_client.ts";
 import { createWardrobeServices } from "./wardrobe_services.ts";
 import type { Config } from "../config.ts";
 import type { Services } from "../routes/services.ts";
@@ -17,7 +17,7 @@ export interface Home {
   /** Starts running jobs. */
   start(): void;
   /** Null where no relay is set. */
-  readonly uplink: HomeUplink | null;
+  readonly relay: HomeRelay | null;
   /** Stops what runs, in the reverse order of opening, then closes the store and releases the folder. */
   close(): Promise<void>;
 }
@@ -42,8 +42,8 @@ export async function openHome(config: Config, outside: Outside): Promise<Home> 
   const wardrobe = createWardrobeServices(core);
   const market = createMarketServices(core, marketHosts);
   const { tables, backups, ...selling } = await createSellingServices(core, wardrobe, market);
-  const uplink = await createUplink(core, version);
-  const webhooks = uplink?.room.letters ?? null;
+  const relay = await createTunnelClient(core, version);
+  const webhooks = relay?.service.webhooks ?? null;
   scheduleNightlyJobs({ ...core, ...wardrobe, ...market, webhooks });
   return {
     services: {
@@ -52,21 +52,21 @@ export async function openHome(config: Config, outside: Outside): Promise<Home> 
       ...market,
       ...selling,
       version,
-      uplink: uplink?.room ?? null,
+      relay: relay?.service ?? null,
       closing: closing.signal,
     },
-    uplink,
+    relay,
     start: () => core.jobs.start(),
     async close() {
       closing.abort();
-      await uplink?.leave(STOP_MS);
+      await relay?.leave(STOP_MS);
       await core.jobs.stop({ withinMs: STOP_MS });
       await wardrobe.ai.close();
       await wardrobe.inventory.close();
       await selling.shop.close();
       await market.evidence.close();
       for (const worker of [market.captured, tables, backups]) await worker[Symbol.asyncDispose]();
-      await uplink?.stop(STOP_MS);
+      await relay?.stop(STOP_MS);
       await core.close();
     },
   };
@@ -76,10 +76,10 @@ function servicesOfCore({ config, clock, log, db, jobs, auth, alerts }: Core) {
   return { config, clock, log, db, jobs, auth, alerts };
 }
 
-function createUplink(
+function createTunnelClient(
   { config, db, clock, newId, log, sealer, isStoreShared }: Core,
   version: string,
 ) {
   const files = createFileBlobs(`${config.filesDir}/letters`, { shared: isStoreShared });
-  return createHomeUplink({ config, version, db, clock, newId, log, sealer, files });
+  return createHomeRelay({ config, version, db, clock, newId, log, sealer, files });
 }

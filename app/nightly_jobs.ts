@@ -5,7 +5,7 @@ import { defineJob, type Jobs, type Lane, SCHEDULE } from "../services/jobs/mod.
 import type { Evidence } from "../services/market/mod.ts";
 import type { Photos } from "../services/photos/mod.ts";
 import type { Database } from "../services/store/mod.ts";
-import type { UplinkRoom } from "../services/uplink/room.ts";
+import type { RelayService } from "../services/relay-client/service.ts";
 
 const LEASE_MS = 60_000;
 const ATTEMPTS = 3;
@@ -35,7 +35,7 @@ interface NightlyServices {
   readonly inventory: Inventory;
   readonly evidence: Evidence;
   /** Null where no relay is set. */
-  readonly webhooks: Pick<UplinkRoom["letters"], "purge"> | null;
+  readonly webhooks: Pick<RelayService["webhooks"], "purge"> | null;
 }
 
 export function scheduleNightlyJobs(services: NightlyServices): void {

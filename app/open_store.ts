@@ -12,7 +12,7 @@ import {
   type Sealer,
   type Store,
 } from "../services/store/mod.ts";
-import { mustBeWhole } from "../services/uplink/restore.ts";
+import { requireFinishedRestore } from "../services/relay-client/restore_replica.ts";
 
 export interface HomeFolder extends FolderLock {
   /** Files that other accounts of this computer could open until now. */
@@ -43,7 +43,7 @@ export async function openWholeStore(folder: HomeFolder): Promise<Store> {
   let store: Store | undefined;
   try {
     store = await folder.openStore();
-    await mustBeWhole(store);
+    await requireFinishedRestore(store);
     return store;
   } catch (error) {
     await store?.close();

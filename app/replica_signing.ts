@@ -1,9 +1,9 @@
 /** What a home signs its replica with, and what of it never leaves home. */
 import { ACCESS_COLLECTIONS } from "../services/auth/mod.ts";
 import type { Sealer, Store } from "../services/store/mod.ts";
-import { createReplicaLedger } from "../services/uplink/replica_ledger.ts";
-import { createReplicaSigner } from "../services/uplink/replica_signer.ts";
-import type { ReplicaSigning } from "../services/uplink/replica_writer.ts";
+import { createReplicaLedger } from "../services/relay-client/replica_ledger.ts";
+import { createReplicaSigner } from "../services/relay-client/replica_signer.ts";
+import type { ReplicaSigning } from "../services/relay-client/replica_writer.ts";
 
 export const isPrivate = (collection: string): boolean => ACCESS_COLLECTIONS.has(collection);
 

@@ -1,10 +1,10 @@
 /** The relay's settings, read once and given meaning. What each does is written for people in docs/settings.md. */
-import type { Self } from "./fleet/registry.ts";
-import type { Behind } from "./ingress/visitor.ts";
-import { type Crowd, fitIntoFiles, OPEN_FILES_MIN } from "./file_limit.ts";
+import type { Machine } from "./cluster/tunnel_registry.ts";
+import type { FrontProxy } from "./ingress/visitor.ts";
+import { type ConnectionLimits, fitIntoFileLimit, OPEN_FILES_MIN } from "./file_limit.ts";
 import { LOG_LEVELS, type LogLevel } from "./log.ts";
-import { expectedSecret, readSecret, type WebhookSecrets } from "./mailbox/secrets.ts";
-import { type Source, SOURCES } from "./protocol_mail.ts";
+import { expectedSecret, readSecret, type WebhookSecrets } from "./mailbox/webhook_signatures.ts";
+import { WEBHOOK_SOURCES, type WebhookSource } from "./protocol/webhooks.ts";
 
 export interface RelayConfig {
   /** Shared with home. */
@@ -12,7 +12,7 @@ export interface RelayConfig {
   readonly host: string;
   /** 0 lets the system choose. */
   readonly port: number;
-  readonly behind: Behind;
+  readonly behind: FrontProxy;
   /** The way home through Cloudflare; `null`: home dials. */
   readonly cloudflared: CloudflaredConfig | null;
   /** At once; lowered where the system opens too few files. */
@@ -30,13 +30,13 @@ export interface RelayConfig {
   readonly databaseAuthority: string | null;
   readonly redisAuthority: string | null;
   /** As the other machines know this one; `null`: it is the only one. */
-  readonly self: Self | null;
+  readonly self: Machine | null;
   /** For who looks at the deep health; `null`: home alone may. */
   readonly healthKey: string | null;
   /** By source: what its webhooks are checked with. */
   readonly webhookSecrets: WebhookSecrets;
   /** Sources whose webhooks are taken without a secret, within a small daily budget. */
-  readonly unsignedWebhooks: ReadonlySet<Source>;
+  readonly unsignedWebhooks: ReadonlySet<WebhookSource>;
   /** What all webhooks in the database may weigh together. */
   readonly webhookBytesMax: number;
   readonly logLevel: LogLevel;
@@ -121,7 +121,7 @@ export function readRelayConfig(env: (name: string) => string | undefined): Rela
     port,
     behind,
     healthKey: healthKey || null,
-    self: behind === "fly" ? flySelf(env, port) : ownSelf(read("RELAY_ADDRESS")),
+    self: behind === "fly" ? flyMachine(env, port) : ownMachine(read("RELAY_ADDRESS")),
     databaseAuthority: read("DATABASE_CA") || null,
     redisAuthority: read("REDIS_CA") || null,
     cloudflared: cloudflared(
@@ -144,8 +144,8 @@ export function readRelayConfig(env: (name: string) => string | undefined): Rela
   };
 }
 
-function withinFiles(wanted: Crowd, openFiles: number | null): Crowd {
-  const fitting = fitIntoFiles(wanted, openFiles);
+function withinFiles(wanted: ConnectionLimits, openFiles: number | null): ConnectionLimits {
+  const fitting = fitIntoFileLimit(wanted, openFiles);
   if (fitting) return fitting;
   throw new SettingError(
     `The system lets this program open ${openFiles} files, and it needs at least ` +
@@ -159,13 +159,13 @@ function wholeOrNull(text = ""): number | null {
 }
 
 /** What the platform says of the machine. */
-function flySelf(env: (name: string) => string | undefined, port: number): Self | null {
+function flyMachine(env: (name: string) => string | undefined, port: number): Machine | null {
   const [machine, ip] = [env("FLY_MACHINE_ID"), env("FLY_PRIVATE_IP")];
   return machine && ip ? { machine, address: `[${ip}]:${port}` } : null;
 }
 
 /** Without a platform that names machines, the address is the name. */
-function ownSelf(address: string): Self | null {
+function ownMachine(address: string): Machine | null {
   if (!address) return null;
   if (!/^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\]):\d{1,5}$/i.test(address)) {
     throw new SettingError(
@@ -180,12 +180,12 @@ const WEBHOOK_SECRETS = {
   seventeentrack: "SEVENTEENTRACK_KEY",
   "vinted-pro": "VINTED_PRO_WEBHOOK_SECRET",
   generic: "GENERIC_WEBHOOK_SECRET",
-} as const satisfies Record<Source, RelaySetting>;
+} as const satisfies Record<WebhookSource, RelaySetting>;
 
 /** A secret that cannot be used would refuse every webhook of its sender: it stops the start. */
 function readWebhookSecrets(read: (name: RelaySetting) => string): WebhookSecrets {
-  const secrets: Partial<Record<Source, Uint8Array>> = {};
-  for (const source of SOURCES) {
+  const secrets: Partial<Record<WebhookSource, Uint8Array>> = {};
+  for (const source of WEBHOOK_SOURCES) {
     const name = WEBHOOK_SECRETS[source];
     const text = read(name);
     if (text === "") continue;
@@ -197,9 +197,9 @@ function readWebhookSecrets(read: (name: RelaySetting) => string): WebhookSecret
   return secrets;
 }
 
-function unsignedWebhooks(text: string, secrets: WebhookSecrets): ReadonlySet<Source> {
+function unsignedWebhooks(text: string, secrets: WebhookSecrets): ReadonlySet<WebhookSource> {
   const names = text.split(",").map((name) => name.trim()).filter((name) => name !== "");
-  const sources = names.map((name) => oneOf("UNSIGNED_WEBHOOKS", name, SOURCES));
+  const sources = names.map((name) => oneOf("UNSIGNED_WEBHOOKS", name, WEBHOOK_SOURCES));
   const signed = sources.find((source) => secrets[source]);
   if (signed) {
     throw new SettingError(

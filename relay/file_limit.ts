@@ -2,7 +2,7 @@
  * Each connection is a file to the system, and a request may take one more. A program that has none left can accept
  * nobody, so what the relay takes at once must stay below what the system lets it open.
  */
-export interface Crowd {
+export interface ConnectionLimits {
   /** At once. */
   readonly connectionsMax: number;
   /** At once, of all visitors. */
@@ -23,7 +23,10 @@ export const OPEN_FILES_MIN = (OTHER_FILES + CONNECTIONS_MIN) / (1 - REQUEST_SHA
  * @param openFiles how many may be open; null where that is not known: then nothing is lowered
  * @returns null where even a small relay would run out of files
  */
-export function fitIntoFiles(wanted: Crowd, openFiles: number | null): Crowd | null {
+export function fitIntoFileLimit(
+  wanted: ConnectionLimits,
+  openFiles: number | null,
+): ConnectionLimits | null {
   if (openFiles === null) return wanted;
   const { connectionsMax, requestsMax } = wanted;
   if (connectionsMax + requestsMax + OTHER_FILES <= openFiles) return wanted;

@@ -1,30 +1,22 @@
-/** The relay: settings, the way home, serving; and draining before the end. */
-import { createCloudflared } from "./cloudflared_http.ts";
+/** The relay program: reads the settings, serves, and drains before it ends. */
+import { createCluster } from "./cluster/cluster.ts";
 import { readRelayConfig, type RelayConfig, SettingError } from "./config.ts";
-import { createFleet } from "./fleet/fleet.ts";
-import { createKeeping, type Keeping } from "./keeping.ts";
-import { createLimits } from "./limits/limits.ts";
-import { createSharedDebts } from "./limits/shared_redis.ts";
+import { openDatabases } from "./databases/databases.ts";
+import { createRateLimits } from "./limits/rate_limits.ts";
+import { createSharedRates } from "./limits/shared_rates.ts";
 import { createLog } from "./log.ts";
-import { hookOf } from "./mailbox/hooks.ts";
-import type { Time } from "./protocol_pulse.ts";
+import { webhookSourceOf } from "./mailbox/webhook_receiver.ts";
+import { createCloudflared } from "./origin/adapters/cloudflared.ts";
+import { createRelayServices } from "./relay_services.ts";
 import { createRelay } from "./server.ts";
-import { openStores } from "./stores.ts";
+import { systemTime as time } from "./shared/time.ts";
 import { createTunnel } from "./tunnel/tunnel.ts";
 
-/** Platforms kill after five seconds. */
+/** Platforms kill a program five seconds after they ask it to end. */
 const DRAIN_MS_MAX = 4_000;
 
 const encoder = new TextEncoder();
 const print = (line: string) => void Deno.stdout.writeSync(encoder.encode(`${line}\n`));
-
-const time: Time = {
-  now: () => performance.now(),
-  after(delayMs, run) {
-    const timer = setTimeout(run, delayMs);
-    return () => clearTimeout(timer);
-  },
-};
 
 async function run(config: RelayConfig): Promise<void> {
   const now = Date.now;
@@ -32,75 +24,74 @@ async function run(config: RelayConfig): Promise<void> {
   const warn = (event: string, details: Record<string, unknown>) => log.warn(event, details);
   const { key, self } = config;
   const common = { key, time, now };
-  const stores = openStores(config, { log: warn, time, now });
+  const databases = openDatabases(config, { log: warn, time, now });
+  const redis = databases?.redis;
 
-  const tunnel = config.cloudflared ? undefined : createTunnel({
-    ...common,
-    log,
-    onHere() {
-      fleet?.held();
-      keeping?.homeIsHere();
-    },
-    onGone: () => fleet?.lost(),
-  });
+  const tunnel = config.cloudflared ? null : createTunnel({ ...common, log });
   const local = tunnel ?? createCloudflared({ ...config.cloudflared!, time, now });
-  const redis = stores?.redis;
-  const fleet = tunnel && redis && self
-    ? createFleet({
-      ...{ ...common, redis, self, local, log: warn, displaced: tunnel.displace },
+  const cluster = tunnel && redis && self
+    ? createCluster({
+      ...{ ...common, redis, self, local, log: warn, onDisplaced: tunnel.displace },
       onFly: config.behind === "fly",
     })
     : null;
-  const keeping: Keeping | null = stores && createKeeping({
-    ...{ ...config, ...common, ...stores, log, random: Math.random },
+  const services = databases && createRelayServices({
+    ...{ ...config, ...common, ...databases, log, random: Math.random },
     origin: local,
-    tellHolder: fleet && fleet.tell,
+    notifyHolder: cluster && cluster.notifyHolder,
   });
-  const shared = redis
-    ? createSharedDebts({
+  tunnel?.listen({
+    onConnected() {
+      cluster?.claimTunnel();
+      services?.onHomeConnected();
+    },
+    onDisconnected: () => cluster?.releaseTunnel(),
+  });
+  const sharedRates = redis
+    ? createSharedRates({
       ...{ redis, key, now: time.now },
-      affordable: () => stores.usage.advice().sharedLimits,
+      isAffordable: () => databases.usage.advice().sharedLimits,
     })
     : null;
   const relay = createRelay({
-    ...config,
-    ...{ ...common, tunnel, log },
-    origin: fleet?.origin ?? local,
-    limits: createLimits({
-      ...{ now: time.now, shared, log: warn },
+    ...{ ...config, ...common, log },
+    ...tunnel && { tunnel },
+    origin: cluster?.origin ?? local,
+    limits: createRateLimits({
+      ...{ now: time.now, shared: sharedRates, log: warn },
       isUnsignedWebhook: (path) =>
-        [...config.unsignedWebhooks].some((source) => source === hookOf(path)),
+        [...config.unsignedWebhooks].some((source) => source === webhookSourceOf(path)),
     }),
     newId: () => crypto.randomUUID(),
-    ...fleet && {
-      hopOf: ({ method = "GET", url: path = "/", headers }) =>
-        fleet.hopOf({ method, path, headers }),
+    ...cluster && {
+      readForwarding: ({ method = "GET", url: path = "/", headers }) =>
+        cluster.readForwarding({ method, path, headers }),
     },
-    ownRoute: (path) => keeping?.ownRoute(path) ?? null,
-    stopgap: (request) => keeping?.stopgap(request) ?? Promise.resolve(null),
+    findRoute: (path) => services?.findRoute(path) ?? null,
+    serveSnapshot: (request) => services?.serveSnapshot(request) ?? Promise.resolve(null),
   });
-  stores?.countBytes(relay.moved);
+  databases?.countTraffic(relay.takeTraffic);
 
   const { connectionsMax, openFiles } = config;
   if (openFiles === null) log.info("file_limit_unknown", { setting: "OPEN_FILES" });
   const port = await relay.listen(config.host, config.port);
-  if (!stores) log.warn("nothing_is_kept", { missing: "DATABASE_URL" });
-  // What waited while no relay ran, for a home that does not dial.
-  if (!tunnel) keeping?.homeIsHere();
+  if (!databases) log.warn("no_database", { missing: "DATABASE_URL" });
+  // Without a tunnel no connection of home announces that waiting webhooks can be delivered.
+  if (!tunnel) services?.onHomeConnected();
   log.info("started", {
     ...{ port, way: local.state().way, machine: self?.machine ?? null },
     ...{ connectionsMax, openFiles },
   });
-  const signal = await signalled();
+  const signal = await nextSignal();
   log.info("stopping", { signal });
   await relay.close(DRAIN_MS_MAX);
-  await keeping?.close();
-  await stores?.close();
+  await services?.close();
+  await databases?.close();
   log.info("stopped");
 }
 
-/** SIGINT from the platform and from a terminal, SIGTERM from everybody else. */
-function signalled(): Promise<Deno.Signal> {
+/** SIGINT comes from the platform and from a terminal, SIGTERM from other supervisors. */
+function nextSignal(): Promise<Deno.Signal> {
   return new Promise((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) {
       Deno.addSignalListener(signal, () => resolve(signal));

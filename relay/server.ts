@@ -1,28 +1,28 @@
 /** The relay as a server: the tunnel's door, what the relay owns, and home behind all the rest. */
 import http, { type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import type { FleetOrigin } from "./fleet/fleet_origin.ts";
-import { health, HEALTH_PATH } from "./health.ts";
+import type { ClusterOrigin } from "./cluster/cluster_origin.ts";
+import { health, HEALTH_PATH } from "./health/liveness.ts";
 import { createIngress, type IngressOptions } from "./ingress/ingress.ts";
-import { HEADER_BYTES_MAX, HEADERS_MS_MAX, IDLE_MS_MAX } from "./ingress/limits.ts";
-import { ownAnswer, STYLE_PATH } from "./ingress/own_answer.ts";
-import { STYLE } from "./ingress/style.ts";
-import { visitorOf } from "./ingress/visitor.ts";
-import type { Saying } from "./ingress/words.ts";
-import { watchListener } from "./listener_watch.ts";
-import { TUNNEL_PATH } from "./protocol.ts";
+import { HEADER_BYTES_MAX, HEADERS_MS_MAX, IDLE_MS_MAX } from "./ingress/request_limits.ts";
+import { createErrorResponse, STYLE_PATH } from "./ingress/error_response.ts";
+import { STYLE } from "./ingress/error_page_style.ts";
+import { readVisitor } from "./ingress/visitor.ts";
+import type { ErrorCode } from "./ingress/error_texts.ts";
+import { startListenerWatchdog } from "./listener_watchdog.ts";
+import { TUNNEL_PATH } from "./protocol/tunnel.ts";
 import type { Tunnel } from "./tunnel/tunnel.ts";
-import { type Moved, watchTraffic } from "./traffic.ts";
-import type { OwnRoute } from "./web.ts";
+import { countTraffic, type TrafficBytes } from "./traffic_counter.ts";
+import type { RouteHandler } from "./ingress/web_request.ts";
 
-export interface RelayOptions extends Omit<IngressOptions, "ownRoute" | "origin"> {
-  readonly origin: FleetOrigin;
+export interface RelayOptions extends Omit<IngressOptions, "findRoute" | "origin"> {
+  readonly origin: ClusterOrigin;
   /** Of visitors, other machines and home, at once. */
   readonly connectionsMax: number;
   /** Where home dials; absent when it is reached by another way. */
   readonly tunnel?: Pick<Tunnel, "accept">;
   /** What else the relay answers itself. */
-  readonly ownRoute?: IngressOptions["ownRoute"];
+  readonly findRoute?: IngressOptions["findRoute"];
   /** How long the headers of one request may take. @default HEADERS_MS_MAX */
   readonly headersMsMax?: number;
 }
@@ -31,7 +31,7 @@ export interface Relay {
   /** @returns the port */
   listen(host: string, port: number): Promise<number>;
   /** Bytes since it was asked last. */
-  moved(): Moved;
+  takeTraffic(): TrafficBytes;
   /** New connections are refused; what runs may end within this time, then all is cut. */
   close(withinMs: number): Promise<void>;
 }
@@ -43,7 +43,7 @@ export function createRelay(options: RelayOptions): Relay {
   const { tunnel, origin, time, log, connectionsMax, headersMsMax = HEADERS_MS_MAX } = options;
   const ingress = createIngress({
     ...options,
-    ownRoute: (path, method) => OWN[path] ?? options.ownRoute?.(path, method) ?? null,
+    findRoute: (path, method) => OWN[path] ?? options.findRoute?.(path, method) ?? null,
   });
   const answers = new WeakMap<Socket, ServerResponse>();
   function answer(request: IncomingMessage, response: ServerResponse): void {
@@ -76,7 +76,7 @@ export function createRelay(options: RelayOptions): Relay {
     if (!tunnel || !isWebSocket || request.url !== TUNNEL_PATH) {
       return hangUp(socket, isWebSocket ? "no_websockets" : "bad_request", request);
     }
-    const { client } = visitorOf(request, options.behind);
+    const { client } = readVisitor(request, options.behind);
     const tooOften = options.limits?.refuse({ method: "GET", path: TUNNEL_PATH, client });
     if (tooOften) return hangUp(socket, "too_often", request, tooOften.retryAfterSeconds);
     tunnel.accept(request, socket, head);
@@ -90,13 +90,13 @@ export function createRelay(options: RelayOptions): Relay {
     hangUp(socket, FAULTS[error.code ?? ""] ?? "bad_request");
   });
 
-  const watch = watchListener({
+  const watch = startListenerWatchdog({
     ...{ server, path: HEALTH_PATH, time },
     log: (event, details) => log.warn(event, details),
   });
 
   return {
-    moved: watchTraffic(server),
+    takeTraffic: countTraffic(server),
 
     async listen(host, port) {
       await new Promise<void>((resolve, reject) => {
@@ -118,7 +118,7 @@ export function createRelay(options: RelayOptions): Relay {
   };
 }
 
-const style: OwnRoute = () =>
+const style: RouteHandler = () =>
   Promise.resolve(
     new Response(STYLE, {
       headers: {
@@ -128,9 +128,9 @@ const style: OwnRoute = () =>
     }),
   );
 
-const OWN: Readonly<Record<string, OwnRoute>> = { [HEALTH_PATH]: health, [STYLE_PATH]: style };
+const OWN: Readonly<Record<string, RouteHandler>> = { [HEALTH_PATH]: health, [STYLE_PATH]: style };
 
-const FAULTS: Readonly<Record<string, Saying>> = {
+const FAULTS: Readonly<Record<string, ErrorCode>> = {
   HPE_HEADER_OVERFLOW: "headers_too_large",
   ERR_HTTP_REQUEST_TIMEOUT: "too_slow",
 };
@@ -145,11 +145,11 @@ function closeWith(socket: Socket, response: ServerResponse): void {
 /** Says why to a connection that the server no longer answers on. */
 function hangUp(
   socket: Socket,
-  saying: Saying,
+  code: ErrorCode,
   request?: IncomingMessage,
   retryAfterSeconds?: number,
 ): void {
-  const { status, headers, body } = ownAnswer(saying, {
+  const { status, headers, body } = createErrorResponse(code, {
     path: request?.url ?? "/",
     accept: request?.headers.accept,
     acceptLanguage: request?.headers["accept-language"],

@@ -22,7 +22,7 @@ import type { Photos } from "../services/photos/mod.ts";
 import type { Shop } from "../services/shop/mod.ts";
 import type { Blobs, Database } from "../services/store/mod.ts";
 import type { Transfer } from "../services/transfer/mod.ts";
-import type { UplinkRoom } from "../services/uplink/room.ts";
+import type { RelayService } from "../services/relay-client/service.ts";
 import type { Watches } from "../services/watches/mod.ts";
 
 export interface Services {
@@ -53,7 +53,7 @@ export interface Services {
   readonly shop: Shop;
   readonly transfer: Transfer;
   /** Null where no relay is set. */
-  readonly uplink: UplinkRoom | null;
+  readonly relay: RelayService | null;
   readonly watches: Watches;
   /** Aborted when home closes, so that endless streams end. */
   readonly closing: AbortSignal;

@@ -3,10 +3,10 @@
  * running app is asked where there is one; else its records are opened here.
  */
 import { readConfig } from "../config.ts";
-import { compareWithCopy } from "../app/copy.ts";
+import { compareWithReplica } from "../app/replica_tasks.ts";
 import { isMessageKey, type T, translator } from "../locales/mod.ts";
 import { isFailure } from "../services/base/errors.ts";
-import type { Difference } from "../services/uplink/verify.ts";
+import type { Difference } from "../services/relay-client/verify_replica.ts";
 import { terminalLocale } from "../app/terminal.ts";
 
 const encoder = new TextEncoder();
@@ -15,7 +15,7 @@ const print = (text: string) => void Deno.stdout.writeSync(encoder.encode(`${tex
 function inWords(t: T, { key, here, there }: Difference): string {
   const [, collection = "", ...id] = key;
   const where = here && there ? "both" : here ? "here" : "there";
-  return t(`uplink.differs_${where}`, { record: `${collection} ${id.join(" ")}` });
+  return t(`relay.differs_${where}`, { record: `${collection} ${id.join(" ")}` });
 }
 
 const t = translator(terminalLocale((name) => Deno.env.get(name)));
@@ -24,8 +24,8 @@ if (Deno.args[0] !== "verify") {
   Deno.exit(2);
 }
 try {
-  const difference = await compareWithCopy(readConfig(Deno.env.get, Deno.build.os));
-  print(difference ? inWords(t, difference) : t("uplink.equal"));
+  const difference = await compareWithReplica(readConfig(Deno.env.get, Deno.build.os));
+  print(difference ? inWords(t, difference) : t("relay.replica_equal"));
   Deno.exit(difference ? 1 : 0);
 } catch (error) {
   if (!isFailure(error) || !isMessageKey(error.key)) throw error;

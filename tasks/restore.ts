@@ -4,7 +4,7 @@
  * earlier version wrote, which nothing protects from whoever could write the relay's database.
  */
 import { readConfig } from "../config.ts";
-import { bringHomeBack, type Restored } from "../app/copy.ts";
+import { type RestoredHome, restoreHome } from "../app/replica_tasks.ts";
 import { isMessageKey, type T, translator } from "../locales/mod.ts";
 import { isFailure } from "../services/base/errors.ts";
 import { terminalLocale } from "../app/terminal.ts";
@@ -12,23 +12,23 @@ import { terminalLocale } from "../app/terminal.ts";
 const encoder = new TextEncoder();
 const print = (text: string) => void Deno.stdout.writeSync(encoder.encode(`${text}\n`));
 
-function inWords(t: T, restored: Restored, folder: string): string {
+function inWords(t: T, restored: RestoredHome, folder: string): string {
   const { entries, leftOut, isComplete, passphrase, missing } = restored;
   const photos = missing.map(({ number, title, missing }) =>
-    `  ${t("uplink.missing_photos", { number, title: title ?? "", count: missing })}`
+    `  ${t("relay.missing_photos", { number, title: title ?? "", count: missing })}`
   );
   return [
-    t("uplink.restored", { entries }),
+    t("relay.restored", { entries }),
     ...(leftOut.count > 0
       ? [
-        t("uplink.restore_left_out", { count: leftOut.count }),
+        t("relay.restore_left_out", { count: leftOut.count }),
         ...leftOut.names.map((name) => `  ${name}`),
       ]
       : []),
-    ...(isComplete === false ? [t("uplink.restore_incomplete")] : []),
-    ...(isComplete === null ? [t("uplink.restored_unsigned")] : []),
-    ...(photos.length > 0 ? [t("uplink.photos_missing", { folder }), ...photos] : []),
-    t("uplink.restored_passphrase", { passphrase }),
+    ...(isComplete === false ? [t("relay.restore_incomplete")] : []),
+    ...(isComplete === null ? [t("relay.restored_unsigned")] : []),
+    ...(photos.length > 0 ? [t("relay.photos_missing", { folder }), ...photos] : []),
+    t("relay.restored_passphrase", { passphrase }),
   ].join("\n");
 }
 
@@ -44,8 +44,8 @@ if (Deno.args.filter((word) => word !== ACCEPT_UNSIGNED).join(" ") !== FROM_RELA
 }
 try {
   const config = readConfig(Deno.env.get, Deno.build.os);
-  const told = (entries: number) => print(t("uplink.restoring", { entries }));
-  const restored = await bringHomeBack(config, { language: locale, acceptUnsigned, told });
+  const told = (entries: number) => print(t("relay.restoring", { entries }));
+  const restored = await restoreHome(config, { language: locale, acceptUnsigned, told });
   print(inWords(t, restored, `${config.filesDir}/photos`));
 } catch (error) {
   if (!isFailure(error) || !isMessageKey(error.key)) throw error;

@@ -105,21 +105,21 @@ Deno.test("routes import a service through its mod.ts, and any file of base", ()
   );
 });
 
-Deno.test("the relay stands alone; home and the tasks know its protocol, and no more of it", () => {
+Deno.test("the relay imports only itself; home imports the relay's protocol and shared code", () => {
   refuse("relay -> relay", ({ from, to }) => from.startsWith("relay/") && !to.startsWith("relay/"));
   refuse(
-    "home -> relay/protocol*.ts",
+    "home -> relay/protocol/, relay/shared/",
     ({ from, to }) =>
       !from.startsWith("relay/") && to.startsWith("relay/") &&
-      !/^relay\/protocol(_\w+)?\.ts$/.test(to),
+      !/^relay\/(protocol|shared)\//.test(to),
   );
   refuse(
-    "the rest of home -> services/uplink",
+    "the rest of home -> services/relay-client",
     ({ from, to, typeOnly }) =>
-      /^(services|routes)\//.test(from) && !from.startsWith("services/uplink/") &&
+      /^(services|routes)\//.test(from) && !from.startsWith("services/relay-client/") &&
       to.startsWith("relay/") && !typeOnly &&
-      // One client of PostgreSQL, with one set of manners.
-      !(from.startsWith("services/store/adapters/") && to === "relay/protocol_postgres.ts"),
+      // Both programs set up the PostgreSQL client in the same way.
+      !(from.startsWith("services/store/adapters/") && to === "relay/shared/postgres_client.ts"),
   );
 });
 

@@ -4,7 +4,7 @@ import postgres from "postgres";
 import { translator } from "../locales/mod.ts";
 import { migrate } from "../relay/migrations/migrate.ts";
 import { tempFolder } from "../services/store/testing.ts";
-import { RELAY_KEY } from "../services/uplink/testing.ts";
+import { RELAY_KEY } from "./support/test_relay.ts";
 import { relayProgram } from "./support/relay_process.ts";
 import { postSignedWebhook, SIGNED_WEBHOOKS } from "./support/signed_webhook.ts";
 import { until } from "./support/until.ts";
@@ -60,8 +60,8 @@ Deno.test("a house behind Cloudflare's tunnel: its owner lives in it by way of t
     return (await sql`select 1 from mail where delivered_at is null`).length === 0;
   });
   const page = await owner.read("/settings/relay");
-  assert.ok(page.includes(t("uplink.connected")), page);
-  assert.ok(page.includes(t("uplink.source_generic")));
+  assert.ok(page.includes(t("relay.connected")), page);
+  assert.ok(page.includes(t("relay.source_generic")));
 
   const health = await fetch(`${relay.url}/api/health/deep?wake=1`, {
     headers: { authorization: `Bearer ${HEALTH_KEY}` },

@@ -15,7 +15,7 @@ const Profile = z.object({
   primary_region: z.literal("fra"),
   kill_signal: z.literal("SIGINT"),
   kill_timeout: z.literal("10s"),
-  build: z.object({ dockerfile: z.literal("deploy/Dockerfile") }),
+  build: z.object({ dockerfile: z.string() }),
   deploy: z.object({ release_command: z.string() }),
   env: z.object({ HOST: z.literal("::"), PORT: z.string(), RELAY_BEHIND: z.literal("fly") })
     .strict(),
@@ -41,7 +41,11 @@ const Profile = z.object({
 async function profile(path: string) {
   const text = await read(path);
   assert.match(text, /^# Cost \(prices of \w+ \d{4}\): .*dollars|cents/m, path);
-  return Profile.parse(parse(text));
+  const parsed = Profile.parse(parse(text));
+  // flyctl resolves this path from the folder of the profile.
+  const dockerfile = new URL(parsed.build.dockerfile, new URL(path, ROOT)).href;
+  assert.equal(dockerfile, new URL("deploy/Dockerfile", ROOT).href);
+  return { ...parsed, build: { dockerfile } };
 }
 
 /** One instruction a line; continued lines are not used. */
@@ -60,7 +64,7 @@ const jsonOf = (rest: string): string[] => z.array(z.string()).parse(JSON.parse(
 
 Deno.test("the profile with the tunnel keeps a machine on, the one with Cloudflare lets it sleep", async () => {
   const tunnel = await profile("fly.toml");
-  const cloudflared = await profile("fly.cloudflared.toml");
+  const cloudflared = await profile("deploy/fly.cloudflared.toml");
   assert.deepEqual(
     [tunnel, cloudflared].map(({ http_service: { auto_stop_machines, min_machines_running } }) => [
       auto_stop_machines,
@@ -92,7 +96,7 @@ Deno.test("the image is pinned, runs as nobody of importance, and lets the relay
   assert.ok(command.includes("--cached-only") && command.includes("--no-prompt"));
   assert.ok(!command.some((flag) => /^(-A|--allow-(all|write|run|ffi|import))/.test(flag)));
   const texts = await Promise.all(
-    ["deploy/Dockerfile", "fly.toml", "fly.cloudflared.toml"].map(read),
+    ["deploy/Dockerfile", "fly.toml", "deploy/fly.cloudflared.toml"].map(read),
   );
   for (const text of texts) assert.doesNotMatch(text, /(_KEY|_SECRET|_URL) ?= ?["\w]/);
 });

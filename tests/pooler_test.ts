@@ -1,6 +1,6 @@
 /** The relay's Postgres as hosts give it: behind a pooler in transaction mode, and encrypted by their own authority. */
 import assert from "node:assert/strict";
-import { connectPostgres } from "../relay/postgres.ts";
+import { connectPostgres } from "../relay/databases/postgres.ts";
 import { migrate } from "../relay/migrations/migrate.ts";
 import { TEST_AUTHORITY } from "./fakes/certificate/mod.ts";
 import { startPgbouncer } from "./support/pgbouncer.ts";
@@ -11,8 +11,8 @@ import { startSecuredPostgres } from "./support/secured.ts";
 const STORIES = [
   "relay/mailbox/mailbox_test.ts",
   "relay/snapshots/snapshots_test.ts",
-  "relay/budget/budget_test.ts",
-  "services/uplink/replica_test.ts",
+  "relay/quotas/quotas_test.ts",
+  "services/relay-client/replica_test.ts",
 ] as const;
 /** All but "while …" and "with …": those end a server of their own, and nothing of theirs would pass here. */
 const PASSING = "/^([^w]|w[^hi]|wh[^i])/";

@@ -1,6 +1,6 @@
 /** A3: bodies that are not what they say, too many bytes, too small pieces; and answers that are not either. */
 import assert from "node:assert/strict";
-import { BODY_BYTES_MAX } from "../relay/ingress/limits.ts";
+import { BODY_BYTES_MAX } from "../relay/ingress/request_limits.ts";
 import { sayAndListen, statusesIn, visit } from "./support/raw_visitor.ts";
 import { holds, openTunnelled, type Tunnelled } from "./support/tunnelled.ts";
 import { until } from "./support/until.ts";
@@ -31,13 +31,13 @@ async function openListening(reading: Promise<void> = Promise.resolve()): Promis
     }
     return new Response(`${bytes} bytes`);
   });
-  const held = holds(relayed.uplink);
+  const held = holds(relayed.relay);
   return {
     ...relayed,
     ended,
     async allIsWell() {
-      const { tunnel, uplink } = relayed;
-      await until("nothing is left", () => tunnel.state().underWay + uplink.state().underWay === 0);
+      const { tunnel, relay } = relayed;
+      await until("nothing is left", () => tunnel.state().underWay + relay.state().underWay === 0);
       assert.equal(await (await fetch(`${relayed.url}/quick`)).text(), "quick");
       assert.equal(relayed.tunnel.state().underWay, 0);
     },
@@ -77,7 +77,7 @@ Deno.test("A3 bodies that are not what they say never look whole to the app", as
       using visitor = await visit(relayed.port);
       await visitor.send(says);
       if (answer) assert.equal(statusesIn(await visitor.untilHungUp()).at(-1), answer);
-      else while (relayed.uplink.state().underWay === 0) await fetchQuick(relayed);
+      else while (relayed.relay.state().underWay === 0) await fetchQuick(relayed);
       visitor.leave();
       while (relayed.ended.length < heard.length) await fetchQuick(relayed);
       assert.deepEqual(relayed.ended, heard);
@@ -161,8 +161,8 @@ Deno.test("A3 an upload that the app does not want: its answer comes at once, th
     await visitor.send("GET /quick HTTP/1.1\r\nHost: a\r\n\r\n");
     await visitor.hear("quick");
   }
-  const { tunnel, uplink } = relayed;
-  await until("nothing is left", () => tunnel.state().underWay + uplink.state().underWay === 0);
+  const { tunnel, relay } = relayed;
+  await until("nothing is left", () => tunnel.state().underWay + relay.state().underWay === 0);
 });
 
 const half = () => new TextEncoder().encode("half");
@@ -183,7 +183,7 @@ Deno.test("A3 false answers break off for who asked, and harm nobody else", asyn
   await using relayed = await openTunnelled(({ url }) =>
     url.endsWith("/false") ? answer() : new Response("quick")
   );
-  const held = holds(relayed.uplink);
+  const held = holds(relayed.relay);
   for (const [name, make] of Object.entries(FALSE_ANSWERS)) {
     await t.step(`A3 false answer: ${name}`, async () => {
       answer = make;

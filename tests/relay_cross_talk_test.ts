@@ -76,7 +76,7 @@ Deno.test("A7 cross-talk: of 400 interleaved requests each gets its own bytes, w
       headers: { "x-own": `${id}` },
     });
   });
-  const held = holds(relayed.uplink);
+  const held = holds(relayed.relay);
   let whole = 0;
 
   async function run({ id, way, up, down, piece }: Plan): Promise<void> {
@@ -112,7 +112,7 @@ Deno.test("A7 cross-talk: of 400 interleaved requests each gets its own bytes, w
   assert.deepEqual(foreign, []);
   assert.equal(whole, expected);
   assert.deepEqual(broken.filter((id) => heardWhole.has(id)), [], "a part was taken for the whole");
-  const { tunnel, uplink } = relayed;
-  await until("nothing is left", () => tunnel.state().underWay + uplink.state().underWay === 0);
+  const { tunnel, relay } = relayed;
+  await until("nothing is left", () => tunnel.state().underWay + relay.state().underWay === 0);
   held();
 });

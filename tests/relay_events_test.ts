@@ -75,8 +75,8 @@ Deno.test(`${STREAMS} streams at once: each event reaches all, others are answer
   }
   for (const reader of readers) await reader.cancel();
   await until("the app knows", () => streams.open() === 0);
-  const { tunnel, uplink } = relayed;
-  await until("nothing is left", () => tunnel.state().underWay + uplink.state().underWay === 0);
+  const { tunnel, relay } = relayed;
+  await until("nothing is left", () => tunnel.state().underWay + relay.state().underWay === 0);
 });
 
 Deno.test("a WebSocket is refused with a sentence; home is not asked, and the tunnel stays", async () => {

@@ -1,6 +1,6 @@
 /** F4, F5, F16: a home that is frozen, a line that goes dead without a word, a relay that is told to stop. */
 import assert from "node:assert/strict";
-import { type HeldTime, heldTime } from "../relay/testing.ts";
+import { type HeldTime, heldTime } from "./support/held_time.ts";
 import { type Direction, openCutLine } from "./support/cut_line.ts";
 import { relayProgram } from "./support/relay_process.ts";
 import { type Program, programOf } from "./support/running.ts";
@@ -47,7 +47,7 @@ Deno.test("F4 home frozen: answered for within 5 s, from what was kept or with a
   const tunnelTime = heldTime();
   await using relay = await openRelay({
     tunnelTime,
-    stopgap: ({ url }) =>
+    serveSnapshot: ({ url }) =>
       Promise.resolve(url.endsWith("/shop") ? new Response("as of noon") : null),
   });
   await using home = await startHome(relay.url);
@@ -115,7 +115,7 @@ for (const [name, lost] of Object.entries(DEAD_LINES)) {
       relay,
       () => {
         if (relay.tunnel.state().home === "away") known.relay ||= homeTime.now() - begun;
-        if (!home.uplink.state().connected) known.home ||= homeTime.now() - begun;
+        if (!home.relay.state().connected) known.home ||= homeTime.now() - begun;
         return known.relay > 0 && known.home > 0;
       },
       homeTime,
@@ -123,11 +123,11 @@ for (const [name, lost] of Object.entries(DEAD_LINES)) {
     );
     assert.ok(known.relay <= DEAD_MS_MAX, `the relay after ${known.relay} ms`);
     assert.ok(known.home <= DEAD_MS_MAX, `home after ${known.home} ms`);
-    assert.equal(home.uplink.state().problem?.kind, "lost");
+    assert.equal(home.relay.state().problem?.kind, "lost");
     assert.equal(relay.tunnel.state().underWay, 0, "no stream is left busy");
 
     line.heal();
-    await passUntil(relay, () => home.uplink.state().connected, homeTime, tunnelTime);
+    await passUntil(relay, () => home.relay.state().connected, homeTime, tunnelTime);
     assert.equal(await (await fetch(relay.url)).text(), "here");
   });
 }
@@ -151,7 +151,7 @@ Deno.test("F5 half-open: a request that waits is answered for when its line is c
   line.cut();
   assert.equal((await (await answer).json()).title, "lost");
   await gone.promise;
-  await connected(home.uplink);
+  await connected(home.relay);
 });
 
 Deno.test("F5 half-open: a download that was begun is broken off when its line is given up", async () => {
@@ -223,8 +223,8 @@ Deno.test("F6 flapping: cut 30 times amid 600 requests; each is answered, rightl
     await asked[flap % 20];
     line.cut();
     await Promise.all(asked);
-    await passUntil(relay, () => !home.uplink.state().connected, homeTime);
-    await passUntil(relay, () => home.uplink.state().connected, homeTime);
+    await passUntil(relay, () => !home.relay.state().connected, homeTime);
+    await passUntil(relay, () => home.relay.state().connected, homeTime);
     await ask(`/${flap}/back`);
   }
   assert.equal(outcomes.right + outcomes.away + outcomes.lost, 30 * 21);
@@ -261,5 +261,5 @@ Deno.test("F16 deploy: SIGTERM with 100 requests in flight: none fails, and the 
   );
   // By itself, although home stays connected: its last request was all that it waited for.
   assert.equal(await ended, 0);
-  await until("home knows", () => !home.uplink.state().connected);
+  await until("home knows", () => !home.relay.state().connected);
 });

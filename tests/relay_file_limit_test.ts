@@ -1,6 +1,6 @@
 /** A relay on a system that opens few files: it takes fewer connections, and answers again after a crowd. */
 import assert from "node:assert/strict";
-import { fitIntoFiles, OPEN_FILES_MIN } from "../relay/file_limit.ts";
+import { fitIntoFileLimit, OPEN_FILES_MIN } from "../relay/file_limit.ts";
 import { freePort } from "./support/free_port.ts";
 import { type RelayProgram, relayProgram } from "./support/relay_process.ts";
 import { type Logged, programOf } from "./support/running.ts";
@@ -63,7 +63,7 @@ Deno.test("a relay that was not told the limit, and ran out of files, listens an
   }
   await until("it answers", () => answers(relay));
   assert.ok(heard.some(({ event }) => event === "listener_renewed"));
-  // Limits of time still hold on the new listener.
+  // RateLimits of time still hold on the new listener.
   const { hostname, port } = new URL(relay.url);
   using slow = await Deno.connect({ hostname, port: Number(port) });
   await slow.write(new TextEncoder().encode("GET / HTTP/1.1\r\n"));
@@ -82,12 +82,12 @@ Deno.test("a relay that would have too few files for anything does not start, an
 Deno.test("connections and requests always fit into the files, and are left as they are where they do", () => {
   const wanted = { connectionsMax: 8_500, requestsMax: 1_200 };
   for (const enough of [null, 10_000, 10_240, 1_000_000]) {
-    assert.deepEqual(fitIntoFiles(wanted, enough), wanted);
+    assert.deepEqual(fitIntoFileLimit(wanted, enough), wanted);
   }
   for (const few of [OPEN_FILES_MIN, 512, 1_024, 4_096, 9_999]) {
-    const fitting = fitIntoFiles(wanted, few)!;
+    const fitting = fitIntoFileLimit(wanted, few)!;
     assert.ok(fitting.connectionsMax + fitting.requestsMax + 300 <= few, `${few}`);
     assert.ok(fitting.connectionsMax >= 100 && fitting.requestsMax >= 100, `${few}`);
   }
-  assert.equal(fitIntoFiles(wanted, OPEN_FILES_MIN - 1), null);
+  assert.equal(fitIntoFileLimit(wanted, OPEN_FILES_MIN - 1), null);
 });

@@ -1,20 +1,21 @@
 /** A5: what a visitor says of who they are never reaches the app; the app still knows the true visitor. */
 import assert from "node:assert/strict";
-import type { Behind } from "../relay/ingress/visitor.ts";
-import type { RelayedVisitor } from "../services/uplink/mod.ts";
+import type { FrontProxy } from "../relay/ingress/visitor.ts";
+import type { RelayedVisitor } from "../services/relay-client/mod.ts";
 import { sayAndListen, statusesIn } from "./support/raw_visitor.ts";
 import { openTunnelled } from "./support/tunnelled.ts";
 
 interface Attack {
-  readonly behind?: Behind;
+  readonly behind?: FrontProxy;
   readonly says: readonly string[];
   /** Whom the app must take them for. @default 127.0.0.1 over http */
   readonly is?: { readonly client: string; readonly proto: "http" | "https" };
 }
 
-const OWN_NAMES = "visitor hop whole anything".split(" ").map((name) => `x-relay-${name}`).join(
-  ", ",
-);
+const OWN_NAMES = "visitor hop whole anything".split(" ").map((name) => `x-relay-${name}`)
+  .join(
+    ", ",
+  );
 const EVERY_FORGERY = [
   "X-Forwarded-For: 10.0.0.1",
   "X-Forwarded-Host: evil",

@@ -1,10 +1,10 @@
 /** A1 and A2: whoever is slow, or only sits there, holds nobody else. The ingress's own time is held still. */
 import assert from "node:assert/strict";
-import { STUCK_MS_MAX } from "../relay/ingress/limits.ts";
+import { STUCK_MS_MAX } from "../relay/ingress/request_limits.ts";
 import { silentLog } from "../relay/log.ts";
-import { type HeldTime, heldTime } from "../relay/testing.ts";
+import { type HeldTime, heldTime } from "./support/held_time.ts";
 import { type RawVisitor, statusesIn, visit } from "./support/raw_visitor.ts";
-import { holds, openTunnelled, realTime, type Tunnelled } from "./support/tunnelled.ts";
+import { holds, openTunnelled, systemTime, type Tunnelled } from "./support/tunnelled.ts";
 import { until } from "./support/until.ts";
 
 const STEP_MS = 1_000;
@@ -20,8 +20,8 @@ async function pass(time: HeldTime, ms: number, url: string): Promise<void> {
 }
 
 /** Nothing of a request is left at either end. */
-async function allQuiet({ tunnel, uplink }: Tunnelled): Promise<void> {
-  await until("nothing is left", () => tunnel.state().underWay + uplink.state().underWay === 0);
+async function allQuiet({ tunnel, relay }: Tunnelled): Promise<void> {
+  await until("nothing is left", () => tunnel.state().underWay + relay.state().underWay === 0);
 }
 
 interface SlowSender {
@@ -63,7 +63,7 @@ for (const [name, { head, then }] of Object.entries(SLOW_SENDERS)) {
         await request.arrayBuffer().catch(() => broken.resolve());
       }
       return new Response("quick");
-    }, { time, tunnelTime: realTime });
+    }, { time, tunnelTime: systemTime });
     using visitor = await visit(relayed.port);
     await visitor.send(head);
     await asked.promise;
@@ -116,7 +116,7 @@ Deno.test("A1 slow reading: who takes nothing is let go, and home's answer with 
         cancel: () => cancelled.resolve(),
       }),
     );
-  }, { time, tunnelTime: realTime });
+  }, { time, tunnelTime: systemTime });
   void cancelled.promise.then(() => isCancelled = true);
   using visitor = await visit(relayed.port);
   await visitor.send("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -155,7 +155,7 @@ Deno.test("A1 vanishing visitors: at whatever word they leave, nothing of them s
     await left;
     return new Response();
   }, { log });
-  const held = holds(relayed.uplink);
+  const held = holds(relayed.relay);
   for (const words of Object.values(VANISHING)) {
     for (let times = 0; times < 20; times++) {
       const visitor = await visit(relayed.port);

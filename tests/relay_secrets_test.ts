@@ -1,9 +1,9 @@
 /** A16: what the relay was told in confidence never appears in what it says, to whomever, whatever goes wrong. */
 import assert from "node:assert/strict";
 import { migrate } from "../relay/migrations/migrate.ts";
-import { connectPostgres } from "../relay/postgres.ts";
-import type { DialFailure } from "../services/uplink/line.ts";
-import { createDial } from "../services/uplink/mod.ts";
+import { connectPostgres } from "../relay/databases/postgres.ts";
+import type { DialFailure } from "../services/relay-client/relay_connection.ts";
+import { createDial } from "../services/relay-client/mod.ts";
 import { startPostgres } from "./support/postgres.ts";
 import { startRedis } from "./support/redis.ts";
 import { relayProgram } from "./support/relay_process.ts";

@@ -131,7 +131,7 @@ Deno.test("A4 smuggling: what could be read in two ways is refused, and home nev
   });
   await t.step("nothing of it is left under way at either end", () => {
     assert.equal(relayed.tunnel.state().underWay, 0);
-    assert.equal(relayed.uplink.state().underWay, 0);
+    assert.equal(relayed.relay.state().underWay, 0);
   });
 });
 
@@ -169,7 +169,7 @@ const PLACES: Readonly<Record<string, (byte: string) => string>> = {
 
 Deno.test("A4 every byte in every place: refused or carried, and never the end of the tunnel", async (t) => {
   await using relayed = await openTunnelled(() => new Response());
-  const held = holds(relayed.uplink);
+  const held = holds(relayed.relay);
   for (const [name, head] of Object.entries(PLACES)) {
     await t.step(`A4 every byte: in ${name}`, async () => {
       const bytes = Array.from({ length: 256 }, (_, byte) => byte);

@@ -280,7 +280,7 @@ Deno.test("without a home the answer says so, as a page or as JSON, in the visit
 
 Deno.test("what was kept for such times is asked first when home is away", async () => {
   await using relay = await openRelay({
-    stopgap: ({ url }) =>
+    serveSnapshot: ({ url }) =>
       Promise.resolve(url.endsWith("/shop") ? new Response("as of yesterday") : null),
   });
   assert.equal(await (await fetch(`${relay.url}/shop`)).text(), "as of yesterday");
@@ -303,7 +303,7 @@ Deno.test("home that says goodbye finishes what it began, and is away for what c
   });
   const running = fetch(relay.url);
   await asked.promise;
-  const closed = home.uplink.close(5_000);
+  const closed = home.relay.close(5_000);
   await until(() => relay.tunnel.state().home === "away");
   const late = await fetch(relay.url);
   assert.equal(late.status, 503);
@@ -331,9 +331,9 @@ Deno.test("a second home takes over; what the first was answering ends well", as
   assert.equal(await (await fetch(relay.url)).text(), "second");
   release.resolve();
   assert.equal(await (await running).text(), "first");
-  await connected(first.uplink, false);
-  await until(() => first.uplink.state().problem !== null);
-  assert.equal(first.uplink.state().problem!.kind, "replaced");
+  await connected(first.relay, false);
+  await until(() => first.relay.state().problem !== null);
+  assert.equal(first.relay.state().problem!.kind, "replaced");
   assert.equal(await (await fetch(relay.url)).text(), "second");
 });
 
@@ -341,11 +341,11 @@ Deno.test("home is back by itself after the relay started again", async () => {
   const app = () => new Response("here");
   const relay = await openRelay();
   await using home = await openHome({ url: relay.url, app });
-  const gone = connected(home.uplink, false);
+  const gone = connected(home.relay, false);
   await relay[Symbol.asyncDispose]();
   await gone;
   await using _again = await openRelay({ port: relay.port });
-  await connected(home.uplink);
+  await connected(home.relay);
   assert.equal(await (await fetch(relay.url)).text(), "here");
 });
 

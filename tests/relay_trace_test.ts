@@ -1,6 +1,6 @@
 /** A request keeps its W3C trace on its way through the relay; one without a usable trace gets a new one. */
 import assert from "node:assert/strict";
-import { readTraceparent, traceIdOf } from "../services/uplink/mod.ts";
+import { readTraceparent, traceIdOf } from "../services/relay-client/mod.ts";
 import { sayAndListen } from "./support/raw_visitor.ts";
 import { openTunnelled } from "./support/tunnelled.ts";
 

@@ -4,22 +4,22 @@ import { Buffer } from "node:buffer";
 // @ts-types="@types/ws"
 import { WebSocket } from "ws";
 import {
-  CLOSED,
+  CLOSE_CODES,
   HANDSHAKE_MS_MAX,
-  LEAVING,
+  LEAVING_MESSAGE,
   MESSAGE_BYTES_MAX,
   TUNNEL_PATH,
-} from "../relay/protocol.ts";
-import { heldTime } from "../relay/testing.ts";
-import { STRANGERS_MAX } from "../relay/tunnel/tunnel.ts";
-import { introduce } from "../services/uplink/handshake.ts";
+} from "../relay/protocol/tunnel.ts";
+import { heldTime } from "./support/held_time.ts";
+import { UNAUTHENTICATED_MAX } from "../relay/tunnel/tunnel.ts";
+import { startHandshake } from "../services/relay-client/handshake.ts";
 import { sayAndListen, statusesIn } from "./support/raw_visitor.ts";
 import {
   holds,
   openHome,
   openRelay,
   openTunnelled,
-  realTime,
+  systemTime,
   TEST_KEY,
 } from "./support/tunnelled.ts";
 import { until } from "./support/until.ts";
@@ -45,7 +45,7 @@ function dial(url: string): Stranger {
 
 /** As a home that knows the key does. @returns once it is taken for home */
 async function prove({ ws, challenge }: Stranger): Promise<void> {
-  const answer = introduce(TEST_KEY).hear(await challenge) as { say: string };
+  const answer = startHandshake(TEST_KEY).hear(await challenge) as { say: string };
   ws.send(answer.say);
   await new Promise((resolve) => ws.once("message", resolve));
 }
@@ -55,22 +55,22 @@ const JUNK = crypto.getRandomValues(new Uint8Array(4_096));
 /** What a stranger says first, and how the relay hangs up. */
 const STRANGERS: Readonly<Record<string, [(challenge: string) => string | Uint8Array, number]>> = {
   "wrong key": [
-    (challenge) => (introduce("x".repeat(40)).hear(challenge) as { say: string }).say,
-    CLOSED.wrongKey,
+    (challenge) => (startHandshake("x".repeat(40)).hear(challenge) as { say: string }).say,
+    CLOSE_CODES.wrongKey,
   ],
   "bytes where a text is due": [
-    (challenge) => Buffer.from((introduce(TEST_KEY).hear(challenge) as { say: string }).say),
-    CLOSED.badHandshake,
+    (challenge) => Buffer.from((startHandshake(TEST_KEY).hear(challenge) as { say: string }).say),
+    CLOSE_CODES.badHandshake,
   ],
-  "junk": [() => JUNK, CLOSED.badHandshake],
-  "a text that is no handshake": [() => "hello", CLOSED.badHandshake],
+  "junk": [() => JUNK, CLOSE_CODES.badHandshake],
+  "a text that is no handshake": [() => "hello", CLOSE_CODES.badHandshake],
   "an oversize message": [() => "x".repeat(MESSAGE_BYTES_MAX + 1), 1009],
-  "a goodbye without a hello": [() => LEAVING, CLOSED.badHandshake],
+  "a goodbye without a hello": [() => LEAVING_MESSAGE, CLOSE_CODES.badHandshake],
 };
 
 Deno.test("A7 strangers are refused, and home goes on answering", async (t) => {
   await using relayed = await openTunnelled(() => new Response("home"));
-  const held = holds(relayed.uplink);
+  const held = holds(relayed.relay);
   for (const [name, [says, code]] of Object.entries(STRANGERS)) {
     await t.step(`A7 stranger: ${name}`, async () => {
       const stranger = dial(relayed.url);
@@ -81,10 +81,10 @@ Deno.test("A7 strangers are refused, and home goes on answering", async (t) => {
   }
   await t.step("A7 stranger: who replays what a home once said", async () => {
     const [first, second] = [dial(relayed.url), dial(relayed.url)];
-    const heard = introduce(TEST_KEY).hear(await first.challenge) as { say: string };
+    const heard = startHandshake(TEST_KEY).hear(await first.challenge) as { say: string };
     await second.challenge;
     second.ws.send(heard.say);
-    assert.equal((await second.closed).code, CLOSED.wrongKey);
+    assert.equal((await second.closed).code, CLOSE_CODES.wrongKey);
     first.ws.terminate();
   });
   await t.step("A7 stranger: frames that are none", async () => {
@@ -107,18 +107,21 @@ Deno.test("A7 stranger: who says nothing is hung up on when the time is up", asy
   const stranger = dial(relay.url);
   await stranger.challenge;
   time.advance(HANDSHAKE_MS_MAX);
-  assert.deepEqual(await stranger.closed, { code: CLOSED.late, why: "no handshake in time" });
+  assert.deepEqual(await stranger.closed, {
+    code: CLOSE_CODES.handshakeTimeout,
+    why: "no handshake in time",
+  });
 });
 
 Deno.test("A7 strangers: however many knock, they do not pile up, and home still comes in", async () => {
   await using relay = await openRelay({ tunnelTime: heldTime() });
-  const strangers = Array.from({ length: 40 }, () => dial(relay.url));
+  const unauthenticated = Array.from({ length: 40 }, () => dial(relay.url));
   let closed = 0;
-  for (const stranger of strangers) void stranger.closed.then(() => closed++);
-  await until("all but the newest are hung up on", () => closed === 40 - STRANGERS_MAX);
+  for (const stranger of unauthenticated) void stranger.closed.then(() => closed++);
+  await until("all but the newest are hung up on", () => closed === 40 - UNAUTHENTICATED_MAX);
   await using _home = await openHome({ url: relay.url, app: () => new Response("home") });
   assert.equal(await (await fetch(relay.url)).text(), "home");
-  for (const { ws } of strangers) ws.terminate();
+  for (const { ws } of unauthenticated) ws.terminate();
 });
 
 /** What a home says that has proved itself and then says what is no HTTP/2; a home in its right mind comes after. */
@@ -157,7 +160,7 @@ for (const [name, says] of Object.entries(MAD_HOMES)) {
 
 Deno.test("A7 the door of the tunnel is no page", async () => {
   await using relayed = await openTunnelled(() => assert.fail("home was asked"), {
-    time: realTime,
+    time: systemTime,
   });
   for (const path of [TUNNEL_PATH, `${TUNNEL_PATH}/`, `${TUNNEL_PATH}/x`]) {
     const answer = await fetch(`${relayed.url}${path}`);

@@ -1,7 +1,7 @@
 /** Webhooks at the relay as a program: which secrets it starts with, and what it takes from strangers. */
 import assert from "node:assert/strict";
 import { migrate } from "../relay/migrations/migrate.ts";
-import { connectPostgres } from "../relay/postgres.ts";
+import { connectPostgres } from "../relay/databases/postgres.ts";
 import { GENERIC_SECRET } from "./chaos/signing.ts";
 import { openTestPostgres } from "./support/postgres.ts";
 import { relayProgram } from "./support/relay_process.ts";

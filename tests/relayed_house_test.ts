@@ -5,7 +5,7 @@ import { translator } from "../locales/mod.ts";
 import { migrate } from "../relay/migrations/migrate.ts";
 import { garment } from "../services/photos/testing.ts";
 import { tempFolder } from "../services/store/testing.ts";
-import { RELAY_KEY as key } from "../services/uplink/testing.ts";
+import { RELAY_KEY as key } from "./support/test_relay.ts";
 import { relayProgram } from "./support/relay_process.ts";
 import { postSignedWebhook, SIGNED_WEBHOOKS } from "./support/signed_webhook.ts";
 import { until } from "./support/until.ts";
@@ -67,14 +67,14 @@ Deno.test("a house behind the relay: connected, its copy even, its mail at home,
   await send("due");
   await until("all mail is at home", async () => await waiting(relay) === 0);
   const verify = await runTask(["replica", "verify"], { ...env, DATA_DIR: folder.path });
-  assert.deepEqual(verify, { code: 0, said: t("uplink.equal") });
+  assert.deepEqual(verify, { code: 0, said: t("relay.replica_equal") });
 
   const page = await owner.read("/settings/relay");
-  for (const said of ["uplink.connected", "uplink.copy_even", "uplink.usage_database"] as const) {
+  for (const said of ["relay.connected", "relay.replica_synced", "relay.usage_database"] as const) {
     assert.ok(page.includes(t(said)), said);
   }
-  const [letters] = /<section[^>]* id="letters"[^>]*>[^]*?<\/section>/.exec(page)!;
-  assert.equal(letters.split(t("uplink.source_generic")).length - 1, 2);
+  const [webhooks] = /<section[^>]* id="webhooks-received"[^>]*>[^]*?<\/section>/.exec(page)!;
+  assert.equal(webhooks.split(t("relay.source_generic")).length - 1, 2);
 
   const { status, parts } = await relay.health();
   assert.equal(status, "pass", JSON.stringify(parts));
@@ -86,8 +86,8 @@ Deno.test("a house behind the relay: connected, its copy even, its mail at home,
   assert.equal(await house.stop(), 0);
   const traced = house.records.find(({ requestId }) => requestId === TRACED["x-request-id"]);
   assert.equal(traced?.traceId, TRACED.traceparent.split("-")[1]);
-  const webhooks = house.records.filter(({ event }) => event === "letter");
-  assert.ok(webhooks.every(({ traceId }) => /^[0-9a-f]{32}$/.test(String(traceId))));
+  const kept = house.records.filter(({ event }) => event === "webhook_received");
+  assert.ok(kept.every(({ traceId }) => /^[0-9a-f]{32}$/.test(String(traceId))));
   const copied = await relay.sql`select 1 from store where encode(key, 'escape') like '%letter%'`;
   assert.equal(copied.length, 2);
 });

@@ -1,8 +1,8 @@
-/** A home with nothing but the uplink and a bare app; the same app answers on a port of its own, without a relay. */
+/** A home with nothing but the tunnel client and a bare app; the same app answers on a port of its own, without a relay. */
 import { systemClock } from "../../services/base/clock.ts";
 import { systemTimer } from "../../services/base/timer.ts";
 import { createLogger } from "../../services/base/log.ts";
-import { createDial, createUplink } from "../../services/uplink/mod.ts";
+import { createDial, createTunnelClient } from "../../services/relay-client/mod.ts";
 import { BYTES_PATH, EVENTS_PATH, KB_PATH, TELL_PATH, UPLOAD_PATH } from "./paths.ts";
 
 const KB = "x".repeat(1_024);
@@ -67,13 +67,13 @@ const log = createLogger({
   write: (line) => void Deno.stdout.writeSync(encoder.encode(`${line}\n`)),
 });
 const [url, key] = Deno.args as [string, string];
-const uplink = createUplink({
+const relay = createTunnelClient({
   ...{ url, key, app, log },
   dial: createDial({ url, key }),
   clock: systemClock,
   random: Math.random,
   timer: systemTimer,
 });
-uplink.start();
+relay.start();
 const direct = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, app);
 log.info("started", { port: direct.addr.port });

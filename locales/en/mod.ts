@@ -29,7 +29,7 @@ import terminal from "./terminal.json" with { type: "json" };
 import today from "./today.json" with { type: "json" };
 import transfer from "./transfer.json" with { type: "json" };
 import unreadable from "./unreadable.json" with { type: "json" };
-import uplink from "./uplink.json" with { type: "json" };
+import relay from "./relay.json" with { type: "json" };
 import watches from "./watches.json" with { type: "json" };
 
 export default {
@@ -63,6 +63,6 @@ export default {
   today,
   transfer,
   unreadable,
-  uplink,
+  relay,
   watches,
 };

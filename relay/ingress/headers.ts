@@ -1,6 +1,6 @@
 /** What of a message's headers goes on: not what was meant for one connection only, nothing that only we may say. */
-import type { OriginHeaders } from "../origin.ts";
-import { HEADER_PREFIX } from "../protocol.ts";
+import type { OriginHeaders } from "../origin/origin.ts";
+import { HEADER_PREFIX } from "../protocol/tunnel.ts";
 
 /** Meant for one connection. */
 const HOP_BY_HOP = new Set([

@@ -1,52 +1,52 @@
 /** From a visitor's request to home's answer, or to a sentence that says why there is none. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Readable } from "node:stream";
-import { type AbortSignalLike, abortSignalOf, createAborter } from "../aborter.ts";
+import { type AbortSignalLike, createLazyAbort, toAbortSignal } from "../shared/lazy_abort.ts";
 import type { Log } from "../log.ts";
-import type { FleetOrigin } from "../fleet/fleet_origin.ts";
-import type { Hop } from "../fleet/hop.ts";
-import type { Limits } from "../limits/limits.ts";
-import { OriginFailure, type OriginResponse } from "../origin.ts";
-import { VISITOR_HEADER, vouchFor } from "../protocol.ts";
-import type { Time } from "../protocol_pulse.ts";
+import type { ClusterOrigin } from "../cluster/cluster_origin.ts";
+import type { Forwarding } from "../cluster/forwarding.ts";
+import type { RateLimits } from "../limits/rate_limits.ts";
+import { OriginFailure, type OriginResponse } from "../origin/origin.ts";
+import { signVisitor, VISITOR_HEADER } from "../protocol/visitor.ts";
+import type { TimeSource } from "../shared/time.ts";
 import {
   newTraceparent,
   readTraceparent,
   traceIdOf,
   TRACEPARENT,
   TRACESTATE,
-} from "../protocol_trace.ts";
-import { isPublicPath } from "../protocol_snapshots.ts";
-import { BrokenOff, type OwnRoute, webRequest, writeWebResponse } from "../web.ts";
-import { faultOf, isPlain } from "./faults.ts";
+} from "../shared/trace_context.ts";
+import { isPublicPath } from "../protocol/snapshots.ts";
+import { BodyAborted, type RouteHandler, toWebRequest, writeWebResponse } from "./web_request.ts";
+import { findFault, isPlain } from "./request_checks.ts";
 import { requestHeaders, responseHeaders } from "./headers.ts";
-import { createGate, STUCK_MS_MAX } from "./limits.ts";
-import { ownAnswer } from "./own_answer.ts";
-import { createPatience } from "./patience.ts";
-import { announcedBody, linger, openUpload, type Upload } from "./upload.ts";
-import { type Behind, type Visitor, visitorOf } from "./visitor.ts";
-import type { Saying } from "./words.ts";
+import { createConcurrencyLimit, STUCK_MS_MAX } from "./request_limits.ts";
+import { createErrorResponse } from "./error_response.ts";
+import { createStallMonitor } from "./stall_monitor.ts";
+import { declaredBody, drainUnreadBody, openUpload, type Upload } from "./upload.ts";
+import { type FrontProxy, readVisitor, type Visitor } from "./visitor.ts";
+import type { ErrorCode } from "./error_texts.ts";
 
 export interface IngressOptions {
-  readonly origin: Pick<FleetOrigin, "fetch">;
+  readonly origin: Pick<ClusterOrigin, "fetch">;
   /** Shared with home: signs what the relay says of a request. */
   readonly key: string;
-  readonly behind: Behind;
+  readonly behind: FrontProxy;
   readonly requestsMax: number;
   readonly requestsOfOneMax: number;
-  readonly time: Time;
+  readonly time: TimeSource;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly newId: () => string;
   readonly log: Log;
   /** What the relay answers itself, by path. */
-  readonly ownRoute: (path: string, method: string) => OwnRoute | null;
+  readonly findRoute: (path: string, method: string) => RouteHandler | null;
   /** Who asks too often. @default nobody */
-  readonly limits?: Pick<Limits, "refuse">;
+  readonly limits?: Pick<RateLimits, "refuse">;
   /** How a request came here that another machine has sent on. @default all come from visitors */
-  readonly hopOf?: (request: IncomingMessage) => Hop | null;
+  readonly readForwarding?: (request: IncomingMessage) => Forwarding | null;
   /** Asked when home cannot answer: what was kept for that, or null. */
-  readonly stopgap?: (request: Request) => Promise<Response | null>;
+  readonly serveSnapshot?: (request: Request) => Promise<Response | null>;
 }
 
 export interface Ingress {
@@ -61,37 +61,49 @@ interface Trace {
 }
 
 /** Where the next request begins on such a connection is not to be guessed. */
-const HANGS_UP: ReadonlySet<Saying> = new Set(["bad_request", "headers_too_large"]);
+const HANGS_UP: ReadonlySet<ErrorCode> = new Set(["bad_request", "headers_too_large"]);
 const REQUEST_ID = /^[\w=-]{1,128}$/;
 
 export function createIngress(options: IngressOptions): Ingress {
-  const { origin, key, behind, time, now, newId, log, ownRoute, stopgap, limits, hopOf } = options;
-  const gate = createGate(options.requestsMax, options.requestsOfOneMax);
-  const patience = createPatience(time);
+  const {
+    origin,
+    key,
+    behind,
+    time,
+    now,
+    newId,
+    log,
+    findRoute,
+    serveSnapshot,
+    limits,
+    readForwarding,
+  } = options;
+  const gate = createConcurrencyLimit(options.requestsMax, options.requestsOfOneMax);
+  const stallMonitor = createStallMonitor(time);
 
   function answer(request: IncomingMessage, response: ServerResponse): void {
-    const hop = hopOf?.(request) ?? null;
-    const sentOn = hop?.kind === "forwarded" ? hop : null;
+    const forwarding = readForwarding?.(request) ?? null;
+    const sentOn = forwarding?.kind === "forwarded" ? forwarding : null;
     const requestId = sentOn?.requestId ?? requestIdOf(request) ?? newId();
     const given = readTraceparent(request.headers[TRACEPARENT] as string | undefined);
     const traceparent = given ?? newTraceparent();
-    const wrong = faultOf(request);
+    const wrong = findFault(request);
     if (wrong) return say(wrong, request, response, requestId);
-    const visitor = sentOn?.visitor ?? visitorOf(request, behind);
+    const visitor = sentOn?.visitor ?? readVisitor(request, behind);
     // The machine that sent it on has counted it.
     const tooOften = sentOn ? null : refusal(request, visitor.client);
     if (tooOften) return say("too_often", request, response, requestId, tooOften);
     const leave = gate.enter(visitor.client);
     if (!leave) return say("busy", request, response, requestId);
-    const gone = createAborter();
+    const gone = createLazyAbort();
     response.once("close", () => {
       leave();
       // Home must not wait for the rest of what a refused sender no longer sends.
       if (!response.writableFinished || !request.complete) gone.abort();
     });
     const trace = { traceparent, isGiven: given !== null };
-    const asked = { request, response, requestId, trace, visitor, hop, gone: gone.signal };
-    const own = ownRoute(pathOf(request), request.method!);
+    const asked = { request, response, requestId, trace, visitor, forwarding, gone: gone.signal };
+    const own = findRoute(pathOf(request), request.method!);
     (own ? answerSelf(own, asked) : passOn(asked)).catch((error) => {
       log.error("request_failed", { requestId, traceId: traceIdOf(traceparent), error });
       response.destroy();
@@ -110,31 +122,31 @@ export function createIngress(options: IngressOptions): Ingress {
     readonly requestId: string;
     readonly trace: Trace;
     readonly visitor: Visitor;
-    readonly hop: Hop | null;
+    readonly forwarding: Forwarding | null;
     readonly gone: AbortSignalLike;
   }
 
-  async function answerSelf(own: OwnRoute, asked: Asked): Promise<void> {
+  async function answerSelf(own: RouteHandler, asked: Asked): Promise<void> {
     const { response } = asked;
     try {
       const answered = await own(asWeb(asked, openUploadOf(asked)?.body));
       if (!response.headersSent) await writeWebResponse(answered, response);
     } catch (error) {
       // Its sender is gone, or was told why.
-      if (!(error instanceof BrokenOff)) throw error;
+      if (!(error instanceof BodyAborted)) throw error;
     }
   }
 
   const asWeb = ({ request, visitor, gone }: Asked, body: Readable | null = null): Request =>
-    webRequest(request, {
+    toWebRequest(request, {
       origin: `${visitor.proto}://${request.headers.host}`,
-      signal: abortSignalOf(gone),
+      signal: toAbortSignal(gone),
       body,
     });
 
   function openUploadOf({ request, response, requestId }: Asked): Upload | null {
-    if (announcedBody(request) === "none") return null;
-    const upload = openUpload(request, patience, (why) => {
+    if (declaredBody(request) === "none") return null;
+    const upload = openUpload(request, stallMonitor, (why) => {
       say(why, request, response, requestId);
       upload.end();
     });
@@ -142,7 +154,7 @@ export function createIngress(options: IngressOptions): Ingress {
     // All of it need not have been read.
     response.once("finish", () => {
       upload.end();
-      linger(request, time);
+      drainUnreadBody(request, time);
     });
     if (request.headers.expect) response.writeContinue();
     return upload;
@@ -164,27 +176,27 @@ export function createIngress(options: IngressOptions): Ingress {
   }
 
   function originRequest(asked: Asked, upload: Upload | null) {
-    const { request, requestId, trace, visitor, hop } = asked;
+    const { request, requestId, trace, visitor, forwarding } = asked;
     const method = request.method!;
     const path = request.url!;
     const host = request.headers.host!;
     const headers = requestHeaders(request.rawHeaders);
     if (!trace.isGiven) delete headers[TRACESTATE];
     headers[TRACEPARENT] = trace.traceparent;
-    headers[VISITOR_HEADER] = vouchFor(key, {
+    headers[VISITOR_HEADER] = signVisitor(key, {
       ...{ method, path, host, requestId },
       time: now(),
       client: visitor.client,
       proto: visitor.proto,
     });
-    return { method, path, host, headers, body: upload?.body ?? null, hop };
+    return { method, path, host, headers, body: upload?.body ?? null, forwarding };
   }
 
   function handOver(answered: OriginResponse, response: ServerResponse): void {
-    const { status, headers, body, isWhole } = answered;
+    const { status, headers, body, isComplete } = answered;
     let bytes = 0;
     // A visitor must not take a part for the whole.
-    const end = () => isWhole(bytes) ? response.end() : response.destroy();
+    const end = () => isComplete(bytes) ? response.end() : response.destroy();
     response.writeHead(status, responseHeaders(headers));
     // An empty body may be over before anybody could listen.
     if (body.readableEnded) return void end();
@@ -202,9 +214,9 @@ export function createIngress(options: IngressOptions): Ingress {
   function waitForReader(body: Readable, response: ServerResponse): void {
     body.pause();
     const since = time.now();
-    const forget = patience.watch({
+    const forget = stallMonitor.watch({
       isTooSlow: () => time.now() - since >= STUCK_MS_MAX,
-      letGo: () => response.destroy(),
+      dropListeners: () => response.destroy(),
     });
     response.once("close", forget);
     response.once("drain", () => {
@@ -217,34 +229,34 @@ export function createIngress(options: IngressOptions): Ingress {
   async function explain({ absence }: OriginFailure, asked: Asked): Promise<void> {
     const { request, response, requestId } = asked;
     if (absence === "cancelled") return;
-    const kept = stopgap && isPlain(request) ? await stopgap(asWeb(asked)) : null;
+    const kept = serveSnapshot && isPlain(request) ? await serveSnapshot(asWeb(asked)) : null;
     if (kept) return await writeWebResponse(kept, response);
     const isShop = absence === "away" && isPublicPath(pathOf(request));
     say(isShop ? "resting" : absence, request, response, requestId);
   }
 
   function say(
-    saying: Saying,
+    code: ErrorCode,
     request: IncomingMessage,
     response: ServerResponse,
     requestId: string,
     retryAfterSeconds?: number,
   ): void {
-    log.debug("own_answer", { requestId, saying });
+    log.debug("own_answer", { requestId, code });
     if (response.headersSent) return void response.destroy();
     const { accept, "accept-language": acceptLanguage } = request.headers;
     const path = pathOf(request);
-    const { status, headers, body } = ownAnswer(saying, {
+    const { status, headers, body } = createErrorResponse(code, {
       path,
       accept,
       acceptLanguage,
       requestId,
       retryAfterSeconds,
     });
-    if (HANGS_UP.has(saying)) response.shouldKeepAlive = false;
+    if (HANGS_UP.has(code)) response.shouldKeepAlive = false;
     response.writeHead(status, { ...headers, "content-length": String(utf8.encode(body).length) });
     response.end(request.method === "HEAD" ? undefined : body);
-    linger(request, time);
+    drainUnreadBody(request, time);
   }
 
   return { answer, underWay: gate.inside };

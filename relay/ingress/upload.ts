@@ -1,10 +1,9 @@
 /** A request's body on its way: never more than allowed, never slower than allowed, never faster than home reads. */
 import type { IncomingMessage } from "node:http";
 import { Transform } from "node:stream";
-import type { Time } from "../protocol_pulse.ts";
-import { SECOND_MS } from "../shared/time.ts";
-import { BODY_BYTES_MAX, BODY_BYTES_PER_SECOND_MIN, SLOW_MS_MAX } from "./limits.ts";
-import type { Patience } from "./patience.ts";
+import { SECOND_MS, type TimeSource } from "../shared/time.ts";
+import { BODY_BYTES_MAX, BODY_BYTES_PER_SECOND_MIN, SLOW_MS_MAX } from "./request_limits.ts";
+import type { StallMonitor } from "./stall_monitor.ts";
 
 const LINGER_MS_MAX = 5_000;
 
@@ -17,7 +16,7 @@ export interface Upload {
 /** @param refuse called once when the sender breaks a limit */
 export function openUpload(
   request: IncomingMessage,
-  patience: Patience,
+  stallMonitor: StallMonitor,
   refuse: (why: "too_large" | "too_slow") => void,
 ): Upload {
   let bytes = 0;
@@ -30,7 +29,7 @@ export function openUpload(
       done(null, chunk);
     },
   });
-  const forget = patience.watch({
+  const forget = stallMonitor.watch({
     isTooSlow(elapsedMs) {
       const came = bytes - bytesThen;
       bytesThen = bytes;
@@ -39,7 +38,7 @@ export function openUpload(
       slowMs = slow ? slowMs + elapsedMs : 0;
       return slowMs >= SLOW_MS_MAX;
     },
-    letGo: () => refuse("too_slow"),
+    dropListeners: () => refuse("too_slow"),
   });
   request.once("end", forget);
   request.on("error", () => {});
@@ -58,9 +57,9 @@ export function openUpload(
  * Reads on for a moment what a sender still sends after its answer, and throws it away: hung up on at once, it
  * might never see the answer.
  */
-export function linger(request: IncomingMessage, time: Time): void {
+export function drainUnreadBody(request: IncomingMessage, time: TimeSource): void {
   const { socket, complete } = request;
-  if (complete || socket.destroyed || announcedBody(request) === "none") return;
+  if (complete || socket.destroyed || declaredBody(request) === "none") return;
   const callOff = time.after(LINGER_MS_MAX, () => socket.destroy());
   // A request that its sender did not finish is not always closed with its connection.
   socket.once("close", callOff);
@@ -72,7 +71,7 @@ export function linger(request: IncomingMessage, time: Time): void {
 }
 
 /** What a request says of its body before it comes. */
-export function announcedBody({ headers }: IncomingMessage): "none" | "some" | "too_large" {
+export function declaredBody({ headers }: IncomingMessage): "none" | "some" | "too_large" {
   if (headers["transfer-encoding"] !== undefined) return "some";
   const bytes = Number(headers["content-length"] ?? 0);
   if (bytes === 0) return "none";

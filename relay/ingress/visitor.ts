@@ -2,7 +2,7 @@
 import type { IncomingMessage } from "node:http";
 
 /** Whether Fly's proxy stands before the relay: only then are its headers Fly's and not the visitor's. */
-export type Behind = "fly" | "nothing";
+export type FrontProxy = "fly" | "nothing";
 
 export interface Visitor {
   readonly client: string;
@@ -13,7 +13,7 @@ const ADDRESS = /^[0-9a-fA-F:.]{2,45}$/;
 /** An IPv4 address as a socket for both kinds says it. */
 const MAPPED = /^::ffff:(?=\d+\.)/;
 
-export function visitorOf({ headers, socket }: IncomingMessage, behind: Behind): Visitor {
+export function readVisitor({ headers, socket }: IncomingMessage, behind: FrontProxy): Visitor {
   const address = (socket.remoteAddress ?? "unknown").replace(MAPPED, "");
   if (behind === "nothing") return { client: address, proto: "http" };
   const said = headers["fly-client-ip"];

@@ -1,34 +1,34 @@
 /** What waits for home, in Postgres. Works through a transaction-mode pooler. */
 import type { Sql } from "postgres";
 import {
-  KEPT_DAYS,
-  type MailLine,
-  type MailList,
-  type MailState,
-  type Source,
-} from "../protocol_mail.ts";
-import { createTaking, type NewMail, type Taken } from "./taking.ts";
+  DELIVERED_DAYS_KEPT,
+  type WebhookList,
+  type WebhookSource,
+  type WebhookState,
+  type WebhookSummary,
+} from "../protocol/webhooks.ts";
+import { createBatchedInsert, type NewWebhook, type StoreOutcome } from "./batched_insert.ts";
 
-export interface WaitingMail extends Omit<NewMail, "bodySha256"> {
+export interface WaitingWebhook extends Omit<NewWebhook, "bodySha256"> {
   readonly id: number;
   readonly attempts: number;
 }
 
 export interface Mailbox {
   /** Durable when it answers. "other": the same name was given to something else before. */
-  take(mail: NewMail): Promise<Taken>;
-  sourcesWaiting(): Promise<Source[]>;
+  store(webhook: NewWebhook): Promise<StoreOutcome>;
+  listWaitingSources(): Promise<WebhookSource[]>;
   /** The oldest that wait, in order. */
-  waiting(source: Source, limit: number): Promise<WaitingMail[]>;
-  delivered(ids: readonly number[]): Promise<void>;
+  listWaiting(source: WebhookSource, limit: number): Promise<WaitingWebhook[]>;
+  markDelivered(ids: readonly number[]): Promise<void>;
   /** @returns how often it was tried now */
-  failed(id: number): Promise<number>;
+  countFailure(id: number): Promise<number>;
   park(id: number, why: string): Promise<void>;
   /** @returns its source, or null where there is no such mail */
-  replay(id: number): Promise<Source | null>;
-  list(state: MailState, before: number | null): Promise<MailList>;
+  requeue(id: number): Promise<WebhookSource | null>;
+  list(state: WebhookState, before: number | null): Promise<WebhookList>;
   /** Lets go of what home has had for long. */
-  tidy(): Promise<number>;
+  deleteOldDelivered(): Promise<number>;
 }
 
 const LINES_MAX = 100;
@@ -36,15 +36,15 @@ const WHY_CHARS_MAX = 500;
 
 export function createMailbox(sql: Sql): Mailbox {
   return {
-    take: createTaking(sql),
+    store: createBatchedInsert(sql),
 
-    async sourcesWaiting() {
-      const rows = await sql<{ source: Source }[]>`
+    async listWaitingSources() {
+      const rows = await sql<{ source: WebhookSource }[]>`
         select distinct source from mail where delivered_at is null and parked_at is null`;
       return rows.map(({ source }) => source);
     },
 
-    async waiting(source, limit) {
+    async listWaiting(source, limit) {
       const rows = await sql<WaitingRow[]>`
         select id::text, source, event, received_at, headers, body, checked, attempts from mail
         where source = ${source} and delivered_at is null and parked_at is null
@@ -56,11 +56,11 @@ export function createMailbox(sql: Sql): Mailbox {
       }));
     },
 
-    async delivered(ids) {
+    async markDelivered(ids) {
       await sql`update mail set delivered_at = now() where id = any(${[...ids]}::bigint[])`;
     },
 
-    async failed(id) {
+    async countFailure(id) {
       const [row] = await sql<{ attempts: number }[]>`
         update mail set attempts = attempts + 1 where id = ${id} returning attempts`;
       return row?.attempts ?? 0;
@@ -72,8 +72,8 @@ export function createMailbox(sql: Sql): Mailbox {
         where id = ${id}`;
     },
 
-    async replay(id) {
-      const [row] = await sql<{ source: Source }[]>`
+    async requeue(id) {
+      const [row] = await sql<{ source: WebhookSource }[]>`
         update mail
         set parked_at = null, parked_why = null, delivered_at = null, attempts = 0
         where id = ${id} returning source`;
@@ -95,22 +95,22 @@ export function createMailbox(sql: Sql): Mailbox {
       return { lines: lines.map(toLine), waiting: counts!.waiting, parked: counts!.parked };
     },
 
-    async tidy() {
+    async deleteOldDelivered() {
       const { count } = await sql`
-        delete from mail where delivered_at < now() - make_interval(days => ${KEPT_DAYS})`;
+        delete from mail where delivered_at < now() - make_interval(days => ${DELIVERED_DAYS_KEPT})`;
       return count;
     },
   };
 }
 
-interface WaitingRow extends Omit<WaitingMail, "id" | "receivedAt"> {
+interface WaitingRow extends Omit<WaitingWebhook, "id" | "receivedAt"> {
   readonly id: string;
   readonly received_at: Date;
 }
 
 interface LineRow {
   readonly id: string;
-  readonly source: Source;
+  readonly source: WebhookSource;
   readonly event: string;
   readonly received_at: Date;
   readonly attempts: number;
@@ -119,13 +119,13 @@ interface LineRow {
   readonly parked_why: string | null;
 }
 
-function isIn(sql: Sql, state: MailState) {
+function isIn(sql: Sql, state: WebhookState) {
   if (state === "delivered") return sql`delivered_at is not null`;
   if (state === "parked") return sql`delivered_at is null and parked_at is not null`;
   return sql`delivered_at is null and parked_at is null`;
 }
 
-function toLine(row: LineRow): MailLine {
+function toLine(row: LineRow): WebhookSummary {
   return {
     id: Number(row.id),
     source: row.source,

@@ -4,33 +4,36 @@ import postgres from "postgres";
 import { GENERIC_SECRET, signed } from "../../tests/chaos/signing.ts";
 import { openTestPostgres, startPostgres } from "../../tests/support/postgres.ts";
 import { migrate } from "../migrations/migrate.ts";
-import { type Delivery, MAIL_BYTES_MAX } from "../protocol_mail.ts";
-import { readTraceparent } from "../protocol_trace.ts";
-import type { HomeAnswer } from "../ask_home.ts";
-import { SECOND_MS } from "../shared/time.ts";
-import { ATTEMPTS_MAX, createCourier } from "./courier.ts";
+import { type RelayedWebhook, WEBHOOK_BYTES_MAX } from "../protocol/webhooks.ts";
+import { readTraceparent } from "../shared/trace_context.ts";
+import type { HomeReply } from "../calls/call_home.ts";
+import { ATTEMPTS_MAX, createWebhookDeliverer } from "./webhook_deliverer.ts";
 import { createCapacity } from "./capacity.ts";
-import { createHooks } from "./hooks.ts";
+import { createWebhookReceiver } from "./webhook_receiver.ts";
 import { createMailbox } from "./mailbox.ts";
-import { readSecret } from "./secrets.ts";
-import { createUnsignedBudget } from "./unsigned_budget.ts";
+import { readSecret } from "./webhook_signatures.ts";
+import { createUnsignedQuota } from "./unsigned_quota.ts";
+import { SECOND_MS } from "../shared/time.ts";
 
 const NOW = Date.UTC(2026, 10, 23);
 
-async function openMailbox(url: string, deliver: (d: Delivery) => HomeAnswer | null = () => null) {
+async function openMailbox(
+  url: string,
+  deliver: (d: RelayedWebhook) => HomeReply | null = () => null,
+) {
   const sql = postgres(url, { prepare: false, onnotice: () => {}, connect_timeout: 5 });
   await migrate(sql);
   const mailbox = createMailbox(sql);
   const retries: (() => void)[] = [];
-  const seen: Delivery[] = [];
+  const seen: RelayedWebhook[] = [];
   let settle = Promise.withResolvers<void>();
-  const courier = createCourier({
+  const deliverer = createWebhookDeliverer({
     mailbox,
-    deliver: (delivery) => {
+    send: (delivery) => {
       seen.push(delivery);
       return Promise.resolve(deliver(delivery));
     },
-    sign: (text) => Promise.resolve(`signed ${text.length}`),
+    sign: (text) => `signed ${text.length}`,
     after: (_, run) => {
       retries.push(run);
       settle.resolve();
@@ -39,10 +42,10 @@ async function openMailbox(url: string, deliver: (d: Delivery) => HomeAnswer | n
     random: () => 0.5,
     log: () => {},
   });
-  const hook = createHooks({
+  const hook = createWebhookReceiver({
     mailbox,
     capacity: createCapacity({ sql, bytesMax: 100_000_000, now: () => 0 }),
-    unsignedBudget: createUnsignedBudget({ sql, now: () => NOW }),
+    unsignedQuota: createUnsignedQuota({ sql, now: () => NOW }),
     secrets: {
       sendcloud: new TextEncoder().encode("secretkey"),
       generic: readSecret("generic", GENERIC_SECRET)!,
@@ -50,12 +53,12 @@ async function openMailbox(url: string, deliver: (d: Delivery) => HomeAnswer | n
     unsigned: new Set(["seventeentrack"]),
     now: () => NOW,
     log: () => {},
-    taken: () => {},
+    onStored: () => {},
   });
   return {
     sql,
     mailbox,
-    courier,
+    deliverer,
     seen,
     post: (source: string, body: BodyInit, headers: Record<string, string> = {}) =>
       hook(new Request("http://relay/hooks/x", { method: "POST", body, headers }), source),
@@ -81,7 +84,7 @@ async function openMailbox(url: string, deliver: (d: Delivery) => HomeAnswer | n
       return (await mailbox.list("waiting", null)).waiting;
     },
     async [Symbol.asyncDispose]() {
-      await courier.stop();
+      await deliverer.stop();
       await sql.end({ timeout: 1 });
     },
   };
@@ -105,7 +108,7 @@ Deno.test("what is not its sender's, too long, or of nobody, is refused and not 
   assert.equal(await status(t.post("sendcloud", "{}", { "sendcloud-signature": "00" })), 401);
   assert.equal(await status(t.post("sendcloud", "{}")), 401);
   assert.equal(await status(t.post("nobody", "{}")), 404);
-  assert.equal(await status(t.postSigned("long", "x".repeat(MAIL_BYTES_MAX + 1))), 413);
+  assert.equal(await status(t.postSigned("long", "x".repeat(WEBHOOK_BYTES_MAX + 1))), 413);
   assert.equal(await t.waiting(), 0);
   const signature = "1eed4b3d41f4653ac64fd56f1bf1cbfd349e4482cbc11dff7134bd93e5da4b0a";
   const genuine = t.post("sendcloud", '{"key": "value"}', { "sendcloud-signature": signature });
@@ -134,14 +137,14 @@ Deno.test("mail goes home in each source's order, with its bytes, its headers an
   let left = 61;
   await using t = await openMailbox(server.url, () => {
     if (--left === 0) all.resolve();
-    return { status: 204, said: "" };
+    return { status: 204, text: "" };
   });
   const bytes = new Uint8Array([0, 255, 10, 13]);
   await t.post("seventeentrack", bytes, { "content-type": "x/y", sign: "s", cookie: "no" });
   for (let n = 0; n < 60; n++) await t.postSigned(`e${n}`, `body ${n}`);
-  await t.courier.wakeAll();
+  await t.deliverer.deliverAll();
   await all.promise;
-  await t.courier.stop();
+  await t.deliverer.stop();
   const order = t.seen.filter(({ source }) => source === "generic").map((d) => d.event);
   assert.deepEqual(order, Array.from({ length: 60 }, (_, n) => `e${n}`));
   const track = t.seen.find(({ source }) => source === "seventeentrack")!;
@@ -162,15 +165,15 @@ Deno.test("home away keeps mail waiting; home back gets all of it", async () => 
   await using t = await openMailbox(server.url, ({ event }) => {
     if (away) return null;
     if (event === "e2") all.resolve();
-    return { status: 200, said: "" };
+    return { status: 200, text: "" };
   });
   for (const id of ["e1", "e2"]) await t.postSigned(id, id);
-  await t.courier.wakeAll();
+  await t.deliverer.deliverAll();
   assert.equal(await t.waiting(), 2);
   away = false;
-  await t.courier.wakeAll();
+  await t.deliverer.deliverAll();
   await all.promise;
-  await t.courier.stop();
+  await t.deliverer.stop();
   assert.equal(await t.waiting(), 0);
 });
 
@@ -179,12 +182,12 @@ Deno.test("what home keeps refusing is put aside with its reason, the rest goes 
   let poisoned = true;
   let arrived = Promise.withResolvers<string>();
   await using t = await openMailbox(server.url, ({ event }) => {
-    if (event === "bad" && poisoned) return { status: 500, said: "it hurts" };
+    if (event === "bad" && poisoned) return { status: 500, text: "it hurts" };
     arrived.resolve(event);
-    return { status: 200, said: "" };
+    return { status: 200, text: "" };
   });
   for (const id of ["bad", "good"]) await t.postSigned(id, id);
-  await t.courier.wakeAll();
+  await t.deliverer.deliverAll();
   for (let attempt = 1; attempt < ATTEMPTS_MAX; attempt++) await t.retry();
   assert.equal(await arrived.promise, "good");
   const { lines, parked } = await t.mailbox.list("parked", null);
@@ -197,18 +200,18 @@ Deno.test("what home keeps refusing is put aside with its reason, the rest goes 
   );
   poisoned = false;
   arrived = Promise.withResolvers();
-  t.courier.wake((await t.mailbox.replay(lines[0]!.id))!);
+  t.deliverer.deliver((await t.mailbox.requeue(lines[0]!.id))!);
   assert.equal(await arrived.promise, "bad");
 });
 
 Deno.test("a pause after a refusal holds, however much mail comes meanwhile", async () => {
   await using server = await openTestPostgres();
-  await using t = await openMailbox(server.url, () => ({ status: 500, said: "not yet" }));
+  await using t = await openMailbox(server.url, () => ({ status: 500, text: "not yet" }));
   await t.postSigned("e1", "one");
-  await t.courier.wakeAll();
+  await t.deliverer.deliverAll();
   await t.planned();
-  for (let n = 0; n < ATTEMPTS_MAX; n++) t.courier.wake("generic");
-  await t.courier.stop();
+  for (let n = 0; n < ATTEMPTS_MAX; n++) t.deliverer.deliver("generic");
+  await t.deliverer.stop();
   assert.equal(t.seen.length, 1);
 });
 
@@ -218,10 +221,10 @@ Deno.test("a home that can take nothing just now puts nothing aside", async () =
   const taken = Promise.withResolvers<void>();
   await using t = await openMailbox(server.url, () => {
     if (!isFull) taken.resolve();
-    return isFull ? { status: 503, said: "disk full" } : { status: 204, said: "" };
+    return isFull ? { status: 503, text: "disk full" } : { status: 204, text: "" };
   });
   await t.postSigned("e1", "one");
-  await t.courier.wakeAll();
+  await t.deliverer.deliverAll();
   for (let attempt = 0; attempt < 2 * ATTEMPTS_MAX; attempt++) await t.retry();
   await t.planned();
   const { lines, waiting, parked } = await t.mailbox.list("waiting", null);
@@ -236,11 +239,11 @@ Deno.test("a home that comes while the database is down gets its mail when that 
   const taken = Promise.withResolvers<string>();
   await using t = await openMailbox(server.url, ({ event }) => {
     taken.resolve(event);
-    return { status: 204, said: "" };
+    return { status: 204, text: "" };
   });
   await t.postSigned("e1", "one");
   await server.kill();
-  await t.courier.wakeAll();
+  await t.deliverer.deliverAll();
   await server.restart();
   await t.retry();
   assert.equal(await taken.promise, "e1");
@@ -253,7 +256,7 @@ Deno.test("tidy() lets go of what home has had for a month, and of nothing else"
   await t.sql`update mail set received_at = now() - interval '90 days'`;
   await t.sql`update mail set delivered_at = now() - interval '31 days' where event = 'old'`;
   await t.sql`update mail set delivered_at = now() - interval '29 days' where event = 'new'`;
-  assert.equal(await t.mailbox.tidy(), 1);
+  assert.equal(await t.mailbox.deleteOldDelivered(), 1);
   assert.equal((await t.mailbox.list("delivered", null)).lines[0]?.event, "new");
   assert.equal(await t.waiting(), 1);
 });

@@ -2,7 +2,7 @@
  * Brings the relay's database to where this version needs it, and ends: what a deployment runs before it lets
  * the new relay in.
  */
-import { connectPostgres } from "../postgres.ts";
+import { connectPostgres } from "../databases/postgres.ts";
 import { migrate } from "./migrate.ts";
 
 const encoder = new TextEncoder();

@@ -1,28 +1,32 @@
 /** The second copy of home's records in Postgres. Works through a transaction-mode pooler. */
 import type { Sql, TransactionSql } from "postgres";
-import { inTransaction } from "../protocol_postgres.ts";
+import { inTransaction } from "../shared/postgres_client.ts";
 import {
-  type Batch,
-  type Cursor,
   entryText,
   PAGE_BYTES,
   PAGE_ENTRIES_MAX,
+  type ReplicaBatch,
+  type ReplicaCursor,
   type ReplicaPage,
   signedEntryText,
-} from "../protocol_replica.ts";
+} from "../protocol/replica.ts";
 
 /** "next" is where the sender must go on; "other_home" means that the copy is of another house. */
 export type Applied =
-  | { readonly applied: true; readonly cursor: Cursor }
-  | { readonly applied: false; readonly why: "next" | "other_home"; readonly cursor: Cursor };
+  | { readonly applied: true; readonly cursor: ReplicaCursor }
+  | {
+    readonly applied: false;
+    readonly why: "next" | "other_home";
+    readonly cursor: ReplicaCursor;
+  };
 
 export interface Replica {
-  cursor(): Promise<Cursor>;
+  cursor(): Promise<ReplicaCursor>;
   /**
    * One transaction. A batch whose number was given before is not applied, also when it is the very last one: what
    * is said under the same number after a lost answer may be something newer, and must come under the next.
    */
-  apply(batch: Batch): Promise<Applied>;
+  apply(batch: ReplicaBatch): Promise<Applied>;
   /** @param signed whether versions and signatures are hashed too */
   hashes(ranges: readonly (readonly [string, string])[], signed?: boolean): Promise<string[]>;
   page(after: string | null): Promise<ReplicaPage>;
@@ -78,7 +82,7 @@ interface PageRow {
 
 const numberOrNull = (text: string | null): number | null => text === null ? null : Number(text);
 
-async function cursorOf(sql: Sql | TransactionSql): Promise<Cursor> {
+async function cursorOf(sql: Sql | TransactionSql): Promise<ReplicaCursor> {
   const [row] = await sql<{ home: string; number: string; at: Date; manifest: string | null }[]>`
     select home, number::text, at, manifest from replica_cursor`;
   if (!row) return { home: null, number: 0, at: null, manifest: null };
@@ -86,7 +90,7 @@ async function cursorOf(sql: Sql | TransactionSql): Promise<Cursor> {
   return { home, number: Number(number), at: at.getTime(), manifest };
 }
 
-async function write(tx: TransactionSql, batch: Batch): Promise<Cursor> {
+async function write(tx: TransactionSql, batch: ReplicaBatch): Promise<ReplicaCursor> {
   const { home, number, clears, puts, signatures, manifest = null } = batch;
   if (clears.length > 0) {
     await tx`

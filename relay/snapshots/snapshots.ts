@@ -4,11 +4,11 @@
  */
 import type { Redis } from "ioredis";
 import type { Sql } from "postgres";
-import type { Bodies, Manifest, Withdrawal } from "../protocol_snapshots.ts";
-import { answerWith } from "./answer.ts";
-import { type Cache, createCache } from "./cache.ts";
-import { createKeeper, type Keeper, type Outdated } from "./keeper.ts";
-import { keyOf } from "./request.ts";
+import type { SnapshotList, SnapshotUpload, SnapshotWithdrawal } from "../protocol/snapshots.ts";
+import { createSnapshotResponse } from "./snapshot_response.ts";
+import { createSnapshotCache, type SnapshotCache } from "./snapshot_cache.ts";
+import { createSnapshotStore, type Outdated, type SnapshotStore } from "./snapshot_store.ts";
+import { keyOf } from "./snapshot_key.ts";
 
 export interface SnapshotsOptions {
   readonly sql: Sql;
@@ -19,7 +19,7 @@ export interface SnapshotsOptions {
   /** What may lie in Postgres. @default STORE_BYTES */
   readonly storeBytes?: number;
   /** Whether Redis may be asked, for what it costs. @default always */
-  readonly affordable?: () => boolean;
+  readonly isCacheAffordable?: () => boolean;
   readonly now: () => number;
   readonly log: (event: string, details: Record<string, unknown>) => void;
 }
@@ -35,21 +35,21 @@ export interface Snapshots {
    * away too: the caller says so with a 503.
    */
   serve(request: Request): Promise<Response | null>;
-  declare(manifest: Manifest): Promise<{ lacks: number[] } | Outdated>;
-  put(bodies: Bodies): Promise<{ kept: number; full: boolean } | Outdated>;
+  declare(manifest: SnapshotList): Promise<{ lacks: number[] } | Outdated>;
+  put(bodies: SnapshotUpload): Promise<{ kept: number; full: boolean } | Outdated>;
   /** Gone from Postgres when it returns, and from Redis unless that is away. */
-  withdraw(withdrawal: Withdrawal): Promise<{ generation: number }>;
-  size: Keeper["size"];
+  withdraw(withdrawal: SnapshotWithdrawal): Promise<{ generation: number }>;
+  size: SnapshotStore["size"];
   /** Redis: `null` where there is none to be used. */
   state(): { readonly cache: "up" | "down" | null };
 }
 
 export function createSnapshots(options: SnapshotsOptions): Snapshots {
-  const { sql, redis, now, log, affordable = () => true } = options;
+  const { sql, redis, now, log, isCacheAffordable = () => true } = options;
   const { budgetBytes = CACHE_BYTES, storeBytes = STORE_BYTES } = options;
-  const keeper = createKeeper(sql, { now, bytesMax: storeBytes });
-  const cache: Cache | null = redis &&
-    createCache({ redis, budgetBytes, now, revision: keeper.revision, log });
+  const keeper = createSnapshotStore(sql, { now, bytesMax: storeBytes });
+  const cache: SnapshotCache | null = redis &&
+    createSnapshotCache({ redis, budgetBytes, now, revision: keeper.revision, log });
 
   async function emptied<A extends { revision: number } | Outdated>(answer: A): Promise<A> {
     if ("revision" in answer) await cache?.empty(answer.revision);
@@ -60,14 +60,14 @@ export function createSnapshots(options: SnapshotsOptions): Snapshots {
     async serve(request) {
       const key = keyOf(request);
       if (!key) return null;
-      const near = affordable() ? cache : null;
+      const near = isCacheAffordable() ? cache : null;
       const quick = await near?.look(key) ?? null;
-      if (quick) return answerWith(request, key, quick, now());
+      if (quick) return createSnapshotResponse(request, key, quick, now());
       try {
         const { snapshot, revision } = await keeper.read(key);
         if (!snapshot) return null;
         await near?.keep(key, snapshot, revision);
-        return answerWith(request, key, snapshot, now());
+        return createSnapshotResponse(request, key, snapshot, now());
       } catch (error) {
         log("snapshot_not_read", { path: key.path, error: String(error) });
         return null;

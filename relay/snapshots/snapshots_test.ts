@@ -4,9 +4,9 @@ import postgres from "postgres";
 import { openTestPostgres, startPostgres } from "../../tests/support/postgres.ts";
 import { startRedis } from "../../tests/support/redis.ts";
 import { migrate } from "../migrations/migrate.ts";
-import { sha256Hex } from "../protocol_auth.ts";
-import { closeRedis, connectRedis } from "../redis.ts";
-import { snapshotCalls } from "./calls.ts";
+import { sha256Hex } from "../shared/crypto.ts";
+import { closeRedis, connectRedis } from "../databases/redis.ts";
+import { snapshotCalls } from "./snapshot_calls.ts";
 import { createSnapshots, type SnapshotsOptions } from "./snapshots.ts";
 
 const NOW = Date.UTC(2026, 10, 23, 12);

@@ -1,7 +1,14 @@
 /** The relay's side of the handshake: what it asks, and how it judges the answer. */
-import { AnswerSchema, CLOSED, isSame, newNonce, proofOf, PROTOCOL_VERSION } from "../protocol.ts";
+import { isEqualConstantTime } from "../shared/crypto.ts";
+import {
+  AnswerSchema,
+  CLOSE_CODES,
+  computeProof,
+  newNonce,
+  PROTOCOL_VERSION,
+} from "../protocol/tunnel.ts";
 
-export interface Greeting {
+export interface RelayHandshake {
   readonly challenge: string;
   /** @returns the last word to a home that proved itself, or why not */
   judge(answer: string): { readonly welcome: string } | Refusal;
@@ -13,23 +20,23 @@ export interface Refusal {
   readonly why: string;
 }
 
-export function greet(key: string): Greeting {
+export function greetHome(key: string): RelayHandshake {
   const relayNonce = newNonce();
   return {
     challenge: JSON.stringify({ version: PROTOCOL_VERSION, nonce: relayNonce }),
     judge(answer) {
       const parsed = AnswerSchema.safeParse(jsonOf(answer));
-      if (!parsed.success) return { code: CLOSED.badHandshake, why: "not a handshake" };
+      if (!parsed.success) return { code: CLOSE_CODES.badHandshake, why: "not a handshake" };
       const { version, nonce, proof } = parsed.data;
       if (version !== PROTOCOL_VERSION) {
         const why = `home speaks version ${version}, the relay ${PROTOCOL_VERSION}`;
-        return { code: CLOSED.otherVersion, why };
+        return { code: CLOSE_CODES.otherVersion, why };
       }
       const said = { version, relayNonce, homeNonce: nonce };
-      if (!isSame(proof, proofOf(key, "home", said))) {
-        return { code: CLOSED.wrongKey, why: "wrong key, or a handshake heard before" };
+      if (!isEqualConstantTime(proof, computeProof(key, "home", said))) {
+        return { code: CLOSE_CODES.wrongKey, why: "wrong key, or a handshake heard before" };
       }
-      return { welcome: JSON.stringify({ proof: proofOf(key, "relay", said) }) };
+      return { welcome: JSON.stringify({ proof: computeProof(key, "relay", said) }) };
     },
   };
 }

@@ -5,27 +5,31 @@ import type { Buffer } from "node:buffer";
 // @ts-types="@types/ws"
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Log } from "../log.ts";
-import { type Origin, OriginFailure, type OriginState } from "../origin.ts";
-import { CLOSED, HANDSHAKE_MS_MAX } from "../protocol.ts";
-import { SOCKET_OPTIONS } from "../protocol_duplex.ts";
-import type { Time } from "../protocol_pulse.ts";
-import { greet, type Refusal } from "./handshake.ts";
-import { createLink, type Link } from "./link.ts";
+import { type Origin, OriginFailure, type OriginState } from "../origin/origin.ts";
+import { CLOSE_CODES, HANDSHAKE_MS_MAX } from "../protocol/tunnel.ts";
+import { SOCKET_OPTIONS } from "../shared/websocket_stream.ts";
+import type { TimeSource } from "../shared/time.ts";
+import { greetHome, type Refusal } from "./handshake.ts";
+import { createTunnelConnection, type TunnelConnection } from "./connection.ts";
 
 export interface TunnelOptions {
   /** Shared with home. */
   readonly key: string;
-  readonly time: Time;
+  readonly time: TimeSource;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly log: Log;
-  /** Home is reachable again. */
-  readonly onHere?: () => void;
-  /** Its connection is gone, and no other has taken its place. */
-  readonly onGone?: () => void;
+}
+
+export interface TunnelListener {
+  /** Home has connected, also where it replaces an older connection. */
+  onConnected(): void;
+  /** The connection is lost, and no newer one has replaced it. */
+  onDisconnected(): void;
 }
 
 export interface Tunnel extends Origin {
+  listen(listener: TunnelListener): void;
   /** Takes over a socket that asked to become a WebSocket. */
   accept(request: IncomingMessage, socket: Socket, head: Buffer): void;
   /** Home dialled somewhere else: what is still open here is the old connection. */
@@ -33,23 +37,24 @@ export interface Tunnel extends Origin {
 }
 
 /** Who has not proved anything yet must not pile up: the longest known goes, since home needs a moment only. */
-export const STRANGERS_MAX = 16;
+export const UNAUTHENTICATED_MAX = 16;
 /** How long what the old connection was answering may go on once a new one is there. */
 const REPLACED_MS_MAX = 5_000;
 
-export function createTunnel({ key, time, now, log, onHere, onGone }: TunnelOptions): Tunnel {
+export function createTunnel({ key, time, now, log }: TunnelOptions): Tunnel {
   const server = new WebSocketServer({
     noServer: true,
     clientTracking: false,
     ...SOCKET_OPTIONS,
   });
-  const strangers = new Set<WebSocket>();
-  const links = new Set<Link>();
-  let current: Link | null = null;
+  const unauthenticated = new Set<WebSocket>();
+  const links = new Set<TunnelConnection>();
+  let current: TunnelConnection | null = null;
   let since: number | null = null;
+  let listener: TunnelListener | null = null;
 
   function welcome(ws: WebSocket, socket: Socket): void {
-    const greeting = greet(key);
+    const greeting = greetHome(key);
     const from = socket.remoteAddress;
     const refuse = ({ code, why }: Refusal) => {
       log.warn("tunnel_refused", { from, why });
@@ -57,12 +62,12 @@ export function createTunnel({ key, time, now, log, onHere, onGone }: TunnelOpti
     };
     const late = time.after(
       HANDSHAKE_MS_MAX,
-      () => refuse({ code: CLOSED.late, why: "no handshake in time" }),
+      () => refuse({ code: CLOSE_CODES.handshakeTimeout, why: "no handshake in time" }),
     );
-    strangers.add(ws);
+    unauthenticated.add(ws);
     const known = () => {
       late();
-      strangers.delete(ws);
+      unauthenticated.delete(ws);
     };
     ws.on("error", (error) => log.warn("tunnel_error", { from, error: error.message }));
     ws.once("close", known);
@@ -77,7 +82,7 @@ export function createTunnel({ key, time, now, log, onHere, onGone }: TunnelOpti
   }
 
   function install(ws: WebSocket, socket: Socket): void {
-    const link = createLink({
+    const link = createTunnelConnection({
       ws,
       heardBytes: () => socket.bytesRead,
       time,
@@ -85,16 +90,16 @@ export function createTunnel({ key, time, now, log, onHere, onGone }: TunnelOpti
         links.delete(link);
         if (link !== current) return;
         [current, since] = [null, now()];
-        log.warn("home_left", { why });
-        onGone?.();
+        log.warn("home_disconnected", { why });
+        listener?.onDisconnected();
       },
     });
     const before = current;
     links.add(link);
     [current, since] = [link, now()];
-    log.info("home_is_here", { from: socket.remoteAddress, replaces: before !== null });
-    void before?.close(CLOSED.replaced, "another connection took over", REPLACED_MS_MAX);
-    onHere?.();
+    log.info("home_connected", { from: socket.remoteAddress, replaces: before !== null });
+    void before?.close(CLOSE_CODES.replaced, "another connection took over", REPLACED_MS_MAX);
+    listener?.onConnected();
   }
 
   function home(): OriginState["home"] {
@@ -103,18 +108,20 @@ export function createTunnel({ key, time, now, log, onHere, onGone }: TunnelOpti
   }
 
   return {
+    listen: (given) => void (listener = given),
+
     accept(request, socket, head) {
       socket.setNoDelay(true);
-      const [oldest] = strangers;
-      if (strangers.size >= STRANGERS_MAX) {
-        strangers.delete(oldest!);
+      const [oldest] = unauthenticated;
+      if (unauthenticated.size >= UNAUTHENTICATED_MAX) {
+        unauthenticated.delete(oldest!);
         oldest!.terminate();
       }
       server.handleUpgrade(request, socket, head, (ws) => welcome(ws, socket));
     },
 
     displace() {
-      void current?.close(CLOSED.replaced, "another machine took over", REPLACED_MS_MAX);
+      void current?.close(CLOSE_CODES.replaced, "another machine took over", REPLACED_MS_MAX);
     },
 
     fetch(request, signal) {
@@ -131,8 +138,10 @@ export function createTunnel({ key, time, now, log, onHere, onGone }: TunnelOpti
     }),
 
     async close(withinMs) {
-      for (const ws of strangers) ws.terminate();
-      await Promise.all([...links].map((link) => link.close(CLOSED.leaving, "stopping", withinMs)));
+      for (const ws of unauthenticated) ws.terminate();
+      await Promise.all(
+        [...links].map((link) => link.close(CLOSE_CODES.leaving, "stopping", withinMs)),
+      );
     },
   };
 }

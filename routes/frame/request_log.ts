@@ -3,7 +3,7 @@
  * one that the relay's log has for the same request.
  */
 import type { MiddlewareHandler } from "hono";
-import { readTraceparent, traceIdOf, TRACEPARENT } from "../../services/uplink/mod.ts";
+import { readTraceparent, traceIdOf, TRACEPARENT } from "../../services/relay-client/mod.ts";
 import type { Env } from "../env.ts";
 import type { Services } from "../services.ts";
 

@@ -1,52 +1,52 @@
-/** Settings of the relay: how to get one, whether it is reached, the second copy, and the mail it brought. */
+/** Settings page of the relay: how to set one up, its connection, the replica, webhooks and usage. */
 import { type Context, Hono } from "hono";
 import { isMessageKey } from "../../locales/mod.ts";
 import { isFailure, notFound } from "../../services/base/errors.ts";
 import { waitAtMost } from "../../services/base/timer.ts";
-import type { UplinkRoom } from "../../services/uplink/room.ts";
+import type { RelayService } from "../../services/relay-client/service.ts";
 import type { Env } from "../env.ts";
 import { flash } from "../frame/flash.ts";
 import { page } from "../frame/page.tsx";
 import type { Services } from "../services.ts";
 import { AddressesSheet } from "./relay_addresses.tsx";
-import { LettersSheet, MailSheet } from "./relay_webhooks.tsx";
-import { ConnectionSheet, CopySheet, HowSheet } from "./relay_sheets.tsx";
+import { MailboxSheet, ReceivedWebhooksSheet } from "./relay_webhooks.tsx";
+import { ConnectionSheet, ReplicaSheet, SetupSheets } from "./relay_sheets.tsx";
 import { UsageSheet } from "./relay_usage.tsx";
 import { limitSmallForms } from "../frame/form_limit.ts";
 
-type Needs = Pick<Services, "clock" | "uplink">;
+type Needs = Pick<Services, "clock" | "relay">;
 
 const PATH = "/settings/relay";
-const LETTERS_SHOWN = 10;
-/** A first copy of everything takes longer; the page says how far it is. */
+const WEBHOOKS_SHOWN = 10;
+/** The first replication takes longer; the page shows how far it is. */
 const WAIT_MS = 4_000;
 
 /** Mounted on `/settings/relay`. */
-export function relaySettingsRoutes({ uplink, clock }: Needs): Hono<Env> {
-  const room = () => {
-    if (!uplink) throw notFound("common.page_not_found");
-    return uplink;
+export function relaySettingsRoutes({ relay, clock }: Needs): Hono<Env> {
+  const requireRelay = () => {
+    if (!relay) throw notFound("common.page_not_found");
+    return relay;
   };
   return new Hono<Env>()
     .use(limitSmallForms)
-    .get("/", (c) => showRelay(c, uplink, clock.now()))
-    .post("/copy", async (c) => {
-      await shipNow(c, room());
-      return c.redirect(`${PATH}#copy`, 303);
+    .get("/", (c) => showRelay(c, relay, clock.now()))
+    .post("/replica", async (c) => {
+      await replicateNow(c, requireRelay());
+      return c.redirect(`${PATH}#replica`, 303);
     })
-    .post("/mail/:id{[0-9]+}/again", async (c) => {
-      await saying(c, async () => {
-        await room().mail.bringAgain(Number(c.req.param("id")));
-        flash(c, "uplink.again_done");
+    .post("/webhooks/:id{[0-9]+}/again", async (c) => {
+      await flashFailure(c, async () => {
+        await requireRelay().mailbox.redeliver(Number(c.req.param("id")));
+        flash(c, "relay.redelivery_started");
       });
-      return c.redirect(`${PATH}#mail`, 303);
+      return c.redirect(`${PATH}#webhooks`, 303);
     });
 }
 
-async function showRelay(c: Context<Env>, uplink: UplinkRoom | null, now: number) {
+async function showRelay(c: Context<Env>, relay: RelayService | null, now: number) {
   const { t } = c.var;
-  const title = t("uplink.title");
-  const body = uplink ? await stateOf(c, uplink, now) : <HowSheet t={t} />;
+  const title = t("relay.title");
+  const body = relay ? await statusSheets(c, relay, now) : <SetupSheets t={t} />;
   return page(
     c,
     { title, current: "settings" },
@@ -54,38 +54,38 @@ async function showRelay(c: Context<Env>, uplink: UplinkRoom | null, now: number
       <header class="masthead">
         <h1>{title}</h1>
       </header>
-      <p>{t("uplink.intro")}</p>
+      <p>{t("relay.intro")}</p>
       {body}
     </div>,
   );
 }
 
-async function stateOf(c: Context<Env>, uplink: UplinkRoom, now: number) {
-  const [mail, report, letters, stored] = await Promise.all([
-    orNull(uplink.mail.list("parked")),
-    orNull(uplink.report()),
-    uplink.letters.newest(LETTERS_SHOWN),
-    uplink.letters.stored(),
+async function statusSheets(c: Context<Env>, relay: RelayService, now: number) {
+  const [mailbox, report, webhooks, stored] = await Promise.all([
+    orNull(relay.mailbox.list("parked")),
+    orNull(relay.readReport()),
+    relay.webhooks.newest(WEBHOOKS_SHOWN),
+    relay.webhooks.stored(),
   ]);
-  const copy = uplink.replicator.state();
+  const replica = relay.replicator.state();
   return (
     <>
-      <ConnectionSheet c={c} uplink={uplink} now={now} />
-      <CopySheet c={c} copy={copy} now={now} />
-      <MailSheet c={c} mail={mail} now={now} />
-      <LettersSheet c={c} letters={letters} stored={stored} now={now} />
-      <AddressesSheet c={c} relay={uplink.state().url} access={mail?.usage?.access} />
+      <ConnectionSheet c={c} relay={relay} now={now} />
+      <ReplicaSheet c={c} replica={replica} now={now} />
+      <MailboxSheet c={c} mailbox={mailbox} now={now} />
+      <ReceivedWebhooksSheet c={c} webhooks={webhooks} stored={stored} now={now} />
+      <AddressesSheet c={c} relay={relay.state().url} access={mailbox?.usage?.access} />
       <UsageSheet
         c={c}
-        sent={copy.sent}
+        sent={replica.sent}
         usage={report && report.parts.usage}
-        mailbox={mail?.usage}
+        mailbox={mailbox?.usage}
       />
     </>
   );
 }
 
-/** A relay that is away must not take the page with it. */
+/** An unreachable relay must not fail the whole page. */
 async function orNull<T>(asked: Promise<T>): Promise<T | null> {
   try {
     return await asked;
@@ -95,16 +95,16 @@ async function orNull<T>(asked: Promise<T>): Promise<T | null> {
   }
 }
 
-async function shipNow(c: Context<Env>, { replicator }: UplinkRoom): Promise<void> {
-  await saying(c, async () => {
-    const done = await waitAtMost(WAIT_MS, replicator.ship());
-    if (done) flash(c, "uplink.shipped", { records: done.records });
-    else flash(c, "uplink.shipping");
+async function replicateNow(c: Context<Env>, { replicator }: RelayService): Promise<void> {
+  await flashFailure(c, async () => {
+    const done = await waitAtMost(WAIT_MS, replicator.replicate());
+    if (done) flash(c, "relay.synced", { records: done.records });
+    else flash(c, "relay.syncing");
   });
 }
 
-/** The reason is shown where the button was. */
-async function saying(c: Context<Env>, work: () => Promise<void>): Promise<void> {
+/** Shows a failure on the page from which the form was sent. */
+async function flashFailure(c: Context<Env>, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {

@@ -1,4 +1,4 @@
-/** The relay's sheets that say how things are: none yet, the connection, the copy. */
+/** Sheets of the relay's page: how to set one up, its connection, and the replica. */
 import type { Context } from "hono";
 import { Button } from "../../components/button.tsx";
 import { Notice } from "../../components/notice.tsx";
@@ -7,8 +7,8 @@ import { StateBadge } from "../../components/state_badge.tsx";
 import { ago } from "../../locales/format.ts";
 import { isMessageKey, type T } from "../../locales/mod.ts";
 import type { Message } from "../../services/jobs/mod.ts";
-import type { ReplicaState } from "../../services/uplink/replicator.ts";
-import type { UplinkRoom } from "../../services/uplink/room.ts";
+import type { ReplicaState } from "../../services/relay-client/replicator.ts";
+import type { RelayService } from "../../services/relay-client/service.ts";
 import type { Env } from "../env.ts";
 
 interface Shown {
@@ -16,25 +16,25 @@ interface Shown {
   now: number;
 }
 
-const GIVES = ["uplink.gives_address", "uplink.gives_mail", "uplink.gives_copy"] as const;
+const BENEFITS = ["relay.gives_address", "relay.gives_webhooks", "relay.gives_replica"] as const;
 const STEPS = [
-  "uplink.step_host",
-  "uplink.step_key",
-  "uplink.step_deploy",
-  "uplink.step_start",
-  "uplink.step_back",
+  "relay.step_host",
+  "relay.step_key",
+  "relay.step_deploy",
+  "relay.step_start",
+  "relay.step_back",
 ] as const;
 
-export function HowSheet({ t }: { t: T }) {
+export function SetupSheets({ t }: { t: T }) {
   return (
     <>
-      <Sheet title={t("uplink.gives")}>
+      <Sheet title={t("relay.gives")}>
         <ul class="points">
-          {GIVES.map((key) => <li key={key}>{t(key)}</li>)}
+          {BENEFITS.map((key) => <li key={key}>{t(key)}</li>)}
         </ul>
-        <p class="hint">{t("uplink.without")}</p>
+        <p class="hint">{t("relay.without")}</p>
       </Sheet>
-      <Sheet id="how" title={t("uplink.how")}>
+      <Sheet id="how" title={t("relay.how")}>
         <ol class="points">
           {STEPS.map((key) => <li key={key}>{t(key)}</li>)}
         </ol>
@@ -44,72 +44,78 @@ export function HowSheet({ t }: { t: T }) {
 }
 
 const CONNECTED = {
-  tunnel: "uplink.connected_when",
-  cloudflared: "uplink.asked_when",
+  tunnel: "relay.connected_when",
+  cloudflared: "relay.asked_when",
 } as const;
-const AWAY = { tunnel: "uplink.away", cloudflared: "uplink.not_asked_yet" } as const;
+const AWAY = { tunnel: "relay.away", cloudflared: "relay.not_asked_yet" } as const;
 
-export function ConnectionSheet({ c, uplink, now }: Shown & { uplink: UplinkRoom }) {
+export function ConnectionSheet({ c, relay, now }: Shown & { relay: RelayService }) {
   const { t, locale } = c.var;
-  const { url, connected, since, problem } = uplink.state();
-  const relay = new URL(url).host;
+  const { url, connected, since, problem } = relay.state();
+  const host = new URL(url).host;
   return (
     <Sheet
       id="connection"
-      title={t("uplink.connection")}
+      title={t("relay.connection")}
       action={
         <StateBadge tone={connected ? "done" : "wrong"}>
-          {t(connected ? "uplink.connected" : "uplink.not_connected")}
+          {t(connected ? "relay.connected" : "relay.not_connected")}
         </StateBadge>
       }
     >
       <p>
         {connected
-          ? t(CONNECTED[uplink.way], { relay, when: ago(locale, since, now) })
-          : t(AWAY[uplink.way], { relay })}
+          ? t(CONNECTED[relay.way], { relay: host, when: ago(locale, since, now) })
+          : t(AWAY[relay.way], { relay: host })}
       </p>
-      {problem && <Notice tone="wrong">{t(`uplink.problem_${problem.kind}`)}</Notice>}
+      {problem && <Notice tone="wrong">{t(`relay.problem_${problem.kind}`)}</Notice>}
       {problem && <p class="small soft">{problem.why}</p>}
-      <p class="hint">{t("uplink.change_how", { version: uplink.version })}</p>
+      <p class="hint">{t("relay.change_how", { version: relay.version })}</p>
     </Sheet>
   );
 }
 
-export function CopySheet({ c, copy, now }: Shown & { copy: ReplicaState }) {
+export function ReplicaSheet({ c, replica, now }: Shown & { replica: ReplicaState }) {
   const { t, locale } = c.var;
-  const { evenAt, waitingSince, failing } = copy;
+  const { syncedAt, waitingSince, failing } = replica;
   const when = (at: number) => ago(locale, at, now);
   return (
     <Sheet
-      id="copy"
-      title={t("uplink.copy")}
-      action={<CopyBadge t={t} copy={copy} />}
+      id="replica"
+      title={t("relay.replica")}
+      action={<ReplicaBadge t={t} replica={replica} />}
     >
-      <p>{evenAt === null ? t("uplink.not_even_yet") : t("uplink.even", { when: when(evenAt) })}</p>
+      <p>
+        {syncedAt === null
+          ? t("relay.not_synced_yet")
+          : t("relay.last_synced", { when: when(syncedAt) })}
+      </p>
       {waitingSince !== null && (
-        <p class="small soft">{t("uplink.waiting", { when: when(waitingSince) })}</p>
+        <p class="small soft">{t("relay.waiting", { when: when(waitingSince) })}</p>
       )}
       {failing && (
         <Notice tone="wrong">
-          {t("uplink.failing", { when: when(failing.since) })} {said(t, failing.why)}
+          {t("relay.failing", { when: when(failing.since) })} {messageText(t, failing.why)}
         </Notice>
       )}
-      <form method="post" action="/settings/relay/copy" class="row">
-        <Button type="submit">{t("uplink.ship_now")}</Button>
+      <form method="post" action="/settings/relay/replica" class="row">
+        <Button type="submit">{t("relay.sync_now")}</Button>
       </form>
-      <p class="hint">{t("uplink.copy_hint")}</p>
+      <p class="hint">{t("relay.replica_hint")}</p>
     </Sheet>
   );
 }
 
-function CopyBadge({ t, copy: { failing, waitingSince, evenAt } }: { t: T; copy: ReplicaState }) {
-  if (failing) return <StateBadge tone="wrong">{t("uplink.copy_failing")}</StateBadge>;
-  const isWaiting = waitingSince !== null || evenAt === null;
+function ReplicaBadge(
+  { t, replica: { failing, waitingSince, syncedAt } }: { t: T; replica: ReplicaState },
+) {
+  if (failing) return <StateBadge tone="wrong">{t("relay.replica_failing")}</StateBadge>;
+  const isWaiting = waitingSince !== null || syncedAt === null;
   return isWaiting
-    ? <StateBadge tone="active">{t("uplink.copy_waiting")}</StateBadge>
-    : <StateBadge tone="done">{t("uplink.copy_even")}</StateBadge>;
+    ? <StateBadge tone="active">{t("relay.replica_waiting")}</StateBadge>
+    : <StateBadge tone="done">{t("relay.replica_synced")}</StateBadge>;
 }
 
-function said(t: T, { key, params }: Message): string {
+function messageText(t: T, { key, params }: Message): string {
   return isMessageKey(key) ? t(key, params) : key;
 }

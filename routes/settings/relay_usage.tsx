@@ -1,17 +1,17 @@
-/** What the relay's hosts meter, how much of this month's budget is used, and how full the mailbox is. */
+/** Usage of the relay's metered hosts this month, and how full its mailbox is. */
 import type { Context } from "hono";
 import { Measure } from "../../components/tape.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import { bytes, tenths } from "../../locales/format.ts";
-import type { ReplicaState } from "../../services/uplink/replicator.ts";
-import type { MailboxUsage, MonthUsage } from "../../services/uplink/room.ts";
+import type { ReplicaState } from "../../services/relay-client/replicator.ts";
+import type { MailboxUsage, MonthUsage } from "../../services/relay-client/service.ts";
 import type { Env } from "../env.ts";
 
 export interface UsageSheetProps {
   c: Context<Env>;
   sent: ReplicaState["sent"];
-  /** `null`: the relay does not answer. `undefined`: it keeps nothing. */
+  /** Null where the relay does not answer, undefined where it has no database. */
   usage: MonthUsage | null | undefined;
   /** Undefined while the relay does not say. */
   mailbox: MailboxUsage | undefined;
@@ -23,12 +23,12 @@ const FULL_SHARE = 0.8;
 export function UsageSheet({ c, sent, usage, mailbox }: UsageSheetProps) {
   const { t, locale } = c.var;
   return (
-    <Sheet id="usage" title={t("uplink.usage")}>
-      {usage === null && <p>{t("uplink.usage_unknown")}</p>}
+    <Sheet id="usage" title={t("relay.usage")}>
+      {usage === null && <p>{t("relay.usage_unknown")}</p>}
       {usage && <Month c={c} usage={usage} />}
       {mailbox && <Mailbox c={c} mailbox={mailbox} />}
-      <p>{t("uplink.sent", { batches: sent.batches, size: bytes(locale, sent.bytes) })}</p>
-      <p class="hint">{t("uplink.usage_hint")}</p>
+      <p>{t("relay.sent", { batches: sent.batches, size: bytes(locale, sent.bytes) })}</p>
+      <p class="hint">{t("relay.usage_hint")}</p>
     </Sheet>
   );
 }
@@ -40,31 +40,31 @@ function Mailbox({ c, mailbox }: { c: Context<Env>; mailbox: MailboxUsage }) {
   const isOpen = Object.values(access).includes("unsigned");
   return (
     <>
-      {isFull && <Notice tone="attention">{t("uplink.usage_mailbox_full")}</Notice>}
+      {isFull && <Notice tone="attention">{t("relay.usage_mailbox_full")}</Notice>}
       <Measure
         value={weight}
         max={bytesMax}
-        label={t("uplink.usage_mailbox")}
+        label={t("relay.usage_mailbox")}
         tone={isFull ? "late" : "calm"}
-        figure={t("uplink.usage_mailbox_figure", {
+        figure={t("relay.usage_mailbox_figure", {
           used: bytes(locale, weight),
           of: bytes(locale, bytesMax),
         })}
       >
-        {t("uplink.usage_mailbox")}
+        {t("relay.usage_mailbox")}
       </Measure>
       {(isOpen || unsigned.count > 0) && (
         <Measure
           value={unsigned.count}
           max={unsigned.countMax}
-          label={t("uplink.usage_unsigned")}
+          label={t("relay.usage_unsigned")}
           tone={unsigned.count > unsigned.countMax * FULL_SHARE ? "late" : "calm"}
-          figure={t("uplink.usage_unsigned_figure", {
+          figure={t("relay.usage_unsigned_figure", {
             count: unsigned.count,
             of: unsigned.countMax,
           })}
         >
-          {t("uplink.usage_unsigned")}
+          {t("relay.usage_unsigned")}
         </Measure>
       )}
     </>
@@ -77,33 +77,33 @@ function Month({ c, usage }: { c: Context<Env>; usage: MonthUsage }) {
   const isScarce = [postgres.level, redis.level].some((level) => level !== "normal");
   return (
     <>
-      {isScarce && <Notice tone="attention">{t("uplink.usage_scarce")}</Notice>}
+      {isScarce && <Notice tone="attention">{t("relay.usage_scarce")}</Notice>}
       <Measure
         value={postgres.cuHours}
         max={postgres.of}
-        label={t("uplink.usage_database")}
+        label={t("relay.usage_database")}
         tone={postgres.level === "normal" ? "calm" : "late"}
-        figure={t("uplink.usage_hours", {
+        figure={t("relay.usage_hours", {
           used: tenths(locale, postgres.cuHours),
           of: postgres.of,
         })}
       >
-        {t("uplink.usage_database")}
+        {t("relay.usage_database")}
       </Measure>
       {redis.commands > 0 && (
         <Measure
           value={redis.commands}
           max={redis.of}
-          label={t("uplink.usage_redis")}
+          label={t("relay.usage_redis")}
           tone={redis.level === "normal" ? "calm" : "late"}
-          figure={t("uplink.usage_commands", { used: redis.commands, of: redis.of })}
+          figure={t("relay.usage_commands", { used: redis.commands, of: redis.of })}
         >
-          {t("uplink.usage_redis")}
+          {t("relay.usage_redis")}
         </Measure>
       )}
       <p class="small soft">
-        {t("uplink.usage_bytes", { size: bytes(locale, usage.bytes.out) })}{" "}
-        {!usage.whole && t("uplink.usage_partial")}
+        {t("relay.usage_bytes", { size: bytes(locale, usage.bytes.out) })}{" "}
+        {!usage.whole && t("relay.usage_partial")}
       </p>
     </>
   );

@@ -1,4 +1,4 @@
-/** What was sent to the house through the relay: what could not be taken, and what is here. */
+/** Webhooks: those that wait at the relay or were set aside there, and those that home received. */
 import type { Context } from "hono";
 import { Button } from "../../components/button.tsx";
 import { EmptyState } from "../../components/empty_state.tsx";
@@ -6,8 +6,12 @@ import { Notice } from "../../components/notice.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import { StateBadge } from "../../components/state_badge.tsx";
 import { ago, bytes, moment } from "../../locales/format.ts";
-import type { Letter, MailLine, MailList } from "../../services/uplink/room.ts";
-import { STORED_BYTES_MAX, STORED_DAYS_MAX } from "../../services/uplink/mod.ts";
+import type {
+  StoredWebhook,
+  WebhookList,
+  WebhookSummary,
+} from "../../services/relay-client/service.ts";
+import { STORED_BYTES_MAX, STORED_DAYS_MAX } from "../../services/relay-client/mod.ts";
 import type { Env } from "../env.ts";
 import { SOURCE_NAMES } from "./relay_addresses.tsx";
 
@@ -16,84 +20,91 @@ interface Shown {
   now: number;
 }
 
-/** @param mail null while the relay is away */
-export function MailSheet({ c, mail, now }: Shown & { mail: MailList | null }) {
+/** @param mailbox null while the relay is unreachable */
+export function MailboxSheet({ c, mailbox, now }: Shown & { mailbox: WebhookList | null }) {
   const { t } = c.var;
   return (
     <Sheet
-      id="mail"
-      title={t("uplink.mail")}
-      action={mail && mail.parked > 0 &&
-        <StateBadge tone="wrong">{t("uplink.mail_parked", { count: mail.parked })}</StateBadge>}
+      id="webhooks"
+      title={t("relay.webhooks")}
+      action={mailbox && mailbox.parked > 0 &&
+        (
+          <StateBadge tone="wrong">
+            {t("relay.webhooks_parked", { count: mailbox.parked })}
+          </StateBadge>
+        )}
     >
-      {mail
+      {mailbox
         ? (
           <>
-            <p>{t("uplink.mail_waiting", { count: mail.waiting })}</p>
-            {mail.lines.length > 0 && (
+            <p>{t("relay.webhooks_waiting", { count: mailbox.waiting })}</p>
+            {mailbox.lines.length > 0 && (
               <ul class="plain-lines">
-                {mail.lines.map((line) => <Parked key={line.id} c={c} line={line} now={now} />)}
+                {mailbox.lines.map((line) => (
+                  <ParkedWebhook key={line.id} c={c} line={line} now={now} />
+                ))}
               </ul>
             )}
           </>
         )
-        : <Notice>{t("uplink.mail_unknown")}</Notice>}
+        : <Notice>{t("relay.webhooks_unknown")}</Notice>}
     </Sheet>
   );
 }
 
-function Parked({ c, line, now }: Shown & { line: MailLine }) {
+function ParkedWebhook({ c, line, now }: Shown & { line: WebhookSummary }) {
   const { t, locale } = c.var;
   const { id, source, receivedAt, parkedWhy, attempts } = line;
   return (
     <li>
       <div class="grow">
         <p>{`${t(SOURCE_NAMES[source])} · ${ago(locale, receivedAt, now)}`}</p>
-        <p class="small soft">{t("uplink.parked_why", { attempts, why: parkedWhy ?? "" })}</p>
+        <p class="small soft">{t("relay.parked_why", { attempts, why: parkedWhy ?? "" })}</p>
       </div>
-      <form method="post" action={`/settings/relay/mail/${id}/again`}>
-        <Button type="submit">{t("uplink.bring_again")}</Button>
+      <form method="post" action={`/settings/relay/webhooks/${id}/again`}>
+        <Button type="submit">{t("relay.redeliver")}</Button>
       </form>
     </li>
   );
 }
 
-export interface LettersSheetProps extends Shown {
-  /** The newest. */
-  letters: readonly Letter[];
+export interface ReceivedWebhooksSheetProps extends Shown {
+  /** The newest ones. */
+  webhooks: readonly StoredWebhook[];
   stored: { readonly count: number; readonly bytes: number };
 }
 
-export function LettersSheet({ c, letters, stored, now }: LettersSheetProps) {
+export function ReceivedWebhooksSheet({ c, webhooks, stored, now }: ReceivedWebhooksSheetProps) {
   const { t, locale } = c.var;
   return (
-    <Sheet id="letters" title={t("uplink.letters")}>
-      {letters.length === 0
-        ? <EmptyState icon="bell">{t("uplink.letters_empty")}</EmptyState>
+    <Sheet id="webhooks-received" title={t("relay.received")}>
+      {webhooks.length === 0
+        ? <EmptyState icon="bell">{t("relay.received_none")}</EmptyState>
         : (
           <ul class="plain-lines">
-            {letters.map((letter) => (
-              <li key={letter.id}>
+            {webhooks.map((webhook) => (
+              <li key={webhook.id}>
                 <div class="grow">
-                  <p>{t(SOURCE_NAMES[letter.source])}</p>
+                  <p>{t(SOURCE_NAMES[webhook.source])}</p>
                   <p class="small soft">
                     <time
-                      dateTime={new Date(letter.receivedAt).toISOString()}
-                      title={moment(locale, letter.receivedAt)}
+                      dateTime={new Date(webhook.receivedAt).toISOString()}
+                      title={moment(locale, webhook.receivedAt)}
                     >
-                      {ago(locale, letter.receivedAt, now)}
+                      {ago(locale, webhook.receivedAt, now)}
                     </time>
-                    {` · ${bytes(locale, letter.bytes)}`}
+                    {` · ${bytes(locale, webhook.bytes)}`}
                   </p>
                 </div>
-                {letter.checked && <StateBadge tone="done">{t("uplink.letter_checked")}
-                </StateBadge>}
+                {webhook.checked && (
+                  <StateBadge tone="done">{t("relay.webhook_checked")}</StateBadge>
+                )}
               </li>
             ))}
           </ul>
         )}
       <p class="hint">
-        {t("uplink.letters_stored", {
+        {t("relay.received_stored", {
           count: stored.count,
           size: bytes(locale, stored.bytes),
           days: STORED_DAYS_MAX,

@@ -36,7 +36,7 @@ export const FAULTS: readonly Fault[] = [
     ],
   },
   { fault: "F7", what: "home away for long" },
-  { fault: "F8", what: "a letter that home cannot take in" },
+  { fault: "F8", what: "a webhook that home cannot take in" },
   {
     fault: "F9",
     what: "a worker killed that holds a job",
@@ -73,11 +73,11 @@ export const FAULTS: readonly Fault[] = [
     what: "home lost, rebuilt from the copy",
     tests: [
       [
-        "tests/copy_tasks_test.ts",
+        "tests/replica_tasks_test.ts",
         "a lost house is rebuilt by one command, which says which photos are to be brought",
       ],
       [
-        "services/uplink/restore_test.ts",
+        "services/relay-client/restore_replica_test.ts",
         "what was interrupted goes on where it was, and is no home until it is whole",
       ],
     ],

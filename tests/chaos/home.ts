@@ -1,15 +1,15 @@
 /**
- * A small home: the real rooms of the uplink (line, mail, second copy) over a real Deno KV file, without the pages.
+ * A small home: the real rooms of the relay (line, mail, second copy) over a real Deno KV file, without the pages.
  * Whoever runs it asks it through a door of its own, on this machine only.
  */
 import { z } from "zod";
 import { readConfig } from "../../config.ts";
 import { openHomeFolder, openWholeStore } from "../../app/open_store.ts";
-import { createHomeUplink } from "../../app/uplink.ts";
+import { createHomeRelay } from "../../app/relay_client.ts";
 import { createNewId, systemClock } from "../../services/base/clock.ts";
 import { createLogger } from "../../services/base/log.ts";
 import { type Blobs, createDatabase, createFileBlobs } from "../../services/store/mod.ts";
-import { letters } from "../../services/uplink/mail.ts";
+import { storedWebhooks } from "../../services/relay-client/received_webhooks.ts";
 import { changeThings, ThingsSchema } from "./things.ts";
 
 const STOP_MS = 2_000;
@@ -27,7 +27,7 @@ const store = await openWholeStore(folder);
 const sealer = await folder.sealer();
 const db = createDatabase(store, { clock, sealer });
 
-/** A letter that says this cannot be taken in: as when the room that reads it has a fault. */
+/** A webhook that says this cannot be taken in: as when the service that reads it has a fault. */
 let poison = "";
 const blobs = createFileBlobs(`${config.filesDir}/letters`);
 const files: Blobs = {
@@ -40,14 +40,14 @@ const files: Blobs = {
 };
 
 const newId = createNewId(clock);
-const uplink = (await createHomeUplink({
+const relay = (await createHomeRelay({
   ...{ config, db, clock, newId, log, sealer, files },
   version: "0",
 }))!;
 
 /** In the order in which they were kept: the store's stamps grow. */
 async function kept(): Promise<string[]> {
-  const rows = await Array.fromAsync(db.each(letters));
+  const rows = await Array.fromAsync(db.each(storedWebhooks));
   rows.sort((a, b) => a.stamp < b.stamp ? -1 : 1);
   return rows.map(({ id }) => id);
 }
@@ -55,7 +55,7 @@ async function kept(): Promise<string[]> {
 /** Those whose bytes are not what was sent. */
 async function torn(): Promise<string[]> {
   const found: string[] = [];
-  for await (const { id, value } of db.each(letters)) {
+  for await (const { id, value } of db.each(storedWebhooks)) {
     const bytes = await blobs.get(value.body);
     if (bytes?.length !== value.bytes) found.push(id);
   }
@@ -64,13 +64,13 @@ async function torn(): Promise<string[]> {
 
 const CALLS: Record<string, (said: unknown) => Promise<unknown>> = {
   "/state": async () => ({
-    connected: uplink.room.state().connected,
+    connected: relay.service.state().connected,
     waiting: (await db.outbox.list(1)).length > 0,
-    replica: uplink.room.replicator.state(),
+    replica: relay.service.replicator.state(),
   }),
   "/kept": kept,
   "/torn": torn,
-  "/ship": () => uplink.room.replicator.ship(),
+  "/replicate": () => relay.service.replicator.replicate(),
   "/change": (said) => changeThings(db, ThingsSchema.parse(said)),
   "/poison": (said) => Promise.resolve(poison = z.string().parse(said)),
 };
@@ -86,14 +86,14 @@ const door = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, 
 });
 
 const noShop = { start() {}, connected() {}, stop: () => Promise.resolve() };
-uplink.connect(() => new Response("at home"), noShop);
+relay.connect(() => new Response("at home"), noShop);
 log.info("started", { port: door.addr.port });
 
 const told = Promise.withResolvers<void>();
 Deno.addSignalListener("SIGTERM", () => told.resolve());
 await told.promise;
-await uplink.leave(STOP_MS);
-await uplink.stop(STOP_MS);
+await relay.leave(STOP_MS);
+await relay.stop(STOP_MS);
 await door.shutdown();
 await store.close();
 await folder.release();

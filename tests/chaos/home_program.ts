@@ -9,12 +9,12 @@ export interface HomeProgram extends Program {
   readonly env: Readonly<Record<string, string>>;
   /** Deliveries that it logged: kept ones and those that it knew already, over all its lives. */
   readonly heard: { kept: Map<number, number>; known: number };
-  /** Ids of letters in the order in which they were kept. */
+  /** Ids of webhooks in the order in which they were kept. */
   kept(): Promise<string[]>;
   /** Letters whose bytes are not whole. */
   torn(): Promise<string[]>;
   state(): Promise<z.infer<typeof StateSchema>>;
-  ship(): Promise<void>;
+  replicate(): Promise<void>;
   change(things: Things): Promise<void>;
   poison(word: string): Promise<void>;
   connected(): Promise<void>;
@@ -31,7 +31,7 @@ const StateSchema = z.object({
   waiting: z.boolean(),
   replica: z.object({ waitingSince: z.number().nullable() }),
 });
-/** It may have to look through a day's letters. */
+/** It may have to look through a day's webhooks. */
 const ANSWER_MS_MAX = 180_000;
 
 export function homeProgram({ dataDir, env }: HomeOptions): HomeProgram {
@@ -39,7 +39,7 @@ export function homeProgram({ dataDir, env }: HomeOptions): HomeProgram {
   const heard = { kept: new Map<number, number>(), known: 0 };
   function hear(line: Logged): void {
     if (line.event === "started") port = Number(line.port);
-    if (line.event !== "letter") return;
+    if (line.event !== "webhook") return;
     if (line.outcome === "known") return void heard.known++;
     const id = Number(line.id);
     heard.kept.set(id, (heard.kept.get(id) ?? 0) + 1);
@@ -69,7 +69,7 @@ export function homeProgram({ dataDir, env }: HomeOptions): HomeProgram {
     kept: () => ask("/kept", ids),
     torn: () => ask("/torn", ids),
     state,
-    ship: async () => void await ask("/ship", z.unknown()),
+    replicate: async () => void await ask("/replicate", z.unknown()),
     change: async (things) => void await ask("/change", z.number(), things),
     poison: async (word) => void await ask("/poison", z.string(), word),
     connected: () => until("home is connected", async () => (await state()).connected),

@@ -20,7 +20,7 @@ export const SHORT: Sizes = {
   killed: { rounds: 2, perRound: 40 },
   powerCut: { cuts: 1, perCut: 40 },
   backlog: 500,
-  poison: { letters: 5, pretended: 6 },
+  poison: { webhooks: 5, pretended: 6 },
   upgrade: 20,
 };
 
@@ -30,6 +30,6 @@ export const FULL: Sizes = {
   killed: { rounds: 20, perRound: 500 },
   powerCut: { cuts: 10, perCut: 200 },
   backlog: 86_400,
-  poison: { letters: 50, pretended: 0 },
+  poison: { webhooks: 50, pretended: 0 },
   upgrade: 1_000,
 };

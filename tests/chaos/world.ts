@@ -2,7 +2,10 @@
 import postgres, { type Sql } from "postgres";
 import { migrate } from "../../relay/migrations/migrate.ts";
 import { systemClock } from "../../services/base/clock.ts";
-import { createRelayClient, type RelayClient } from "../../services/uplink/relay_client_http.ts";
+import {
+  createRelayClient,
+  type RelayClient,
+} from "../../services/relay-client/adapters/relay_http.ts";
 import { tempFolder } from "../../services/store/testing.ts";
 import { type PostgresServer, startPostgres } from "../support/postgres.ts";
 import { type RedisServer, startRedis } from "../support/redis.ts";

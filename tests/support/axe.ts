@@ -3,7 +3,7 @@ import type { AxeResults, RunOptions } from "axe-core";
 import type { Page } from "puppeteer-core";
 
 const AXE = await Deno.readTextFile(new URL(import.meta.resolve("axe-core")));
-const RULES: RunOptions = {
+const RATE_RULES: RunOptions = {
   runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"],
 };
 
@@ -14,7 +14,7 @@ export async function axeFindings(page: Page): Promise<string[]> {
     (rules) =>
       (globalThis as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } }).axe
         .run(rules),
-    RULES,
+    RATE_RULES,
   );
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`));
 }

@@ -1,12 +1,12 @@
-/** A home as a program of its own: the uplink, with an app behind it that says who asked for what. */
+/** A home as a program of its own: the relay, with an app behind it that says who asked for what. */
 import { systemClock } from "../../services/base/clock.ts";
 import { systemTimer } from "../../services/base/timer.ts";
 import { silentLogger } from "../../services/base/log.ts";
-import { createDial, createUplink } from "../../services/uplink/mod.ts";
+import { createDial, createTunnelClient } from "../../services/relay-client/mod.ts";
 
 const [url, key] = Deno.args as [string, string];
 
-createUplink({
+createTunnelClient({
   url,
   key,
   dial: createDial({ url, key }),

@@ -1,7 +1,7 @@
 /** A relay and a home in this process, joined by a real tunnel over real sockets. */
 import assert from "node:assert/strict";
-import type { HeldTime } from "../../relay/testing.ts";
-import type { Time } from "../../relay/protocol_pulse.ts";
+import type { HeldTime } from "./held_time.ts";
+import type { TimeSource } from "../../relay/shared/time.ts";
 import { silentLog } from "../../relay/log.ts";
 import { createRelay, type RelayOptions } from "../../relay/server.ts";
 import { createTunnel, type Tunnel } from "../../relay/tunnel/tunnel.ts";
@@ -11,14 +11,14 @@ import { silentLogger } from "../../services/base/log.ts";
 import {
   type App,
   createDial,
-  createUplink,
+  createTunnelClient,
   type RelayCalls,
-  type Uplink,
-} from "../../services/uplink/mod.ts";
+  type TunnelClient,
+} from "../../services/relay-client/mod.ts";
 
 export const TEST_KEY = "a shared key that only tests know, long enough";
 
-export const realTime: Time = { now: () => performance.now(), after: systemTimer.after };
+export const systemTime: TimeSource = { now: () => performance.now(), after: systemTimer.after };
 
 export interface TestRelay extends AsyncDisposable {
   readonly url: string;
@@ -27,14 +27,14 @@ export interface TestRelay extends AsyncDisposable {
 }
 
 export interface TestRelayOptions extends Partial<RelayOptions> {
-  readonly time?: Time | HeldTime;
+  readonly time?: TimeSource | HeldTime;
   /** Of the tunnel, where visitors' time is held. @default time */
-  readonly tunnelTime?: Time;
+  readonly tunnelTime?: TimeSource;
   readonly port?: number;
 }
 
 export async function openRelay(options: TestRelayOptions = {}): Promise<TestRelay> {
-  const common = { key: TEST_KEY, time: realTime, now: Date.now, log: silentLog, ...options };
+  const common = { key: TEST_KEY, time: systemTime, now: Date.now, log: silentLog, ...options };
   const tunnel = createTunnel({ ...common, time: options.tunnelTime ?? common.time });
   const relay = createRelay({
     origin: tunnel,
@@ -61,18 +61,18 @@ export interface TestHomeOptions {
   readonly key?: string;
   readonly calls?: RelayCalls;
   /** @default the system's */
-  readonly time?: Time;
+  readonly time?: TimeSource;
 }
 
 export interface TestHome extends AsyncDisposable {
-  readonly uplink: Uplink;
+  readonly relay: TunnelClient;
 }
 
 /** @returns when it is connected */
 export async function openHome(
-  { url, app, key = TEST_KEY, calls, time = realTime }: TestHomeOptions,
+  { url, app, key = TEST_KEY, calls, time = systemTime }: TestHomeOptions,
 ): Promise<TestHome> {
-  const uplink = createUplink({
+  const relay = createTunnelClient({
     url,
     key,
     dial: createDial({ url, key }),
@@ -84,23 +84,23 @@ export async function openHome(
     timer: time,
     elapsed: time.now,
   });
-  uplink.start();
-  await connected(uplink);
-  return { uplink, [Symbol.asyncDispose]: () => uplink.close(100) };
+  relay.start();
+  await connected(relay);
+  return { relay, [Symbol.asyncDispose]: () => relay.close(100) };
 }
 
-export async function connected(uplink: Uplink, wanted = true): Promise<void> {
-  if (uplink.state().connected === wanted) return;
+export async function connected(relay: TunnelClient, wanted = true): Promise<void> {
+  if (relay.state().connected === wanted) return;
   const { promise, resolve } = Promise.withResolvers<void>();
-  const leave = uplink.onChange((is) => is === wanted && resolve());
+  const leave = relay.onChange((is) => is === wanted && resolve());
   await promise;
   leave();
 }
 
 /** @returns says at the end whether the line held all the while */
-export function holds(uplink: Uplink): () => void {
+export function holds(relay: TunnelClient): () => void {
   let broke = false;
-  const leave = uplink.onChange(() => broke = true);
+  const leave = relay.onChange(() => broke = true);
   return () => {
     leave();
     assert.ok(!broke, "the tunnel broke");
@@ -108,7 +108,7 @@ export function holds(uplink: Uplink): () => void {
 }
 
 export interface Tunnelled extends AsyncDisposable, TestRelay {
-  readonly uplink: Uplink;
+  readonly relay: TunnelClient;
 }
 
 export async function openTunnelled(
@@ -119,7 +119,7 @@ export async function openTunnelled(
   const home = await openHome({ url: relay.url, app, calls: options.calls });
   return {
     ...relay,
-    uplink: home.uplink,
+    relay: home.relay,
     async [Symbol.asyncDispose]() {
       await home[Symbol.asyncDispose]();
       await relay[Symbol.asyncDispose]();

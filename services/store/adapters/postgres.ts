@@ -3,7 +3,7 @@
  * may share it. It is the layout of the relay's replica too, so that an app can be started on a replica.
  */
 import postgres, { type Sql, type TransactionSql } from "postgres";
-import { inTransaction, KNOWN_TYPES } from "../../../relay/protocol_postgres.ts";
+import { inTransaction, POSTGRES_TYPES } from "../../../relay/shared/postgres_client.ts";
 import { unavailable } from "../../base/errors.ts";
 import { bytesBelow, keyToBytes, readKey } from "../key_bytes.ts";
 import {
@@ -46,7 +46,7 @@ export async function openPostgresStore(url: string): Promise<Store> {
     connect_timeout: CONNECT_SECONDS_MAX,
     backoff: () => RETRY_SECONDS,
     onnotice: () => {},
-    ...KNOWN_TYPES,
+    ...POSTGRES_TYPES,
   });
   try {
     await makeTable(sql);

@@ -1,6 +1,6 @@
 /** The one table. The relay's replica has the very same. */
 import type { Sql } from "postgres";
-import { inTransaction } from "../../../relay/protocol_postgres.ts";
+import { inTransaction } from "../../../relay/shared/postgres_client.ts";
 
 /** Any number that nothing else in the database locks with. */
 const LOCK = 7_463_002;

@@ -6,12 +6,12 @@ import type { World } from "../world.ts";
 /** Well under what one visitor may ask at once. */
 const VISITS_MAX = 500;
 
-export async function backlog(world: World, letters: number): Promise<Outcome> {
+export async function backlog(world: World, webhooks: number): Promise<Outcome> {
   const { home, relay, crowd } = world;
   const { broken: wrong, holds } = judge();
   const counted = count(world);
   await home.stop();
-  await crowd.send(crowd.messages(letters));
+  await crowd.send(crowd.messages(webhooks));
   holds(await visit(relay.url) === 503, "a visitor is told that home is away");
   await home.start();
   await home.connected();
@@ -29,7 +29,7 @@ export async function backlog(world: World, letters: number): Promise<Outcome> {
   return {
     fault: "F7",
     title: "a long absence: what waited comes in order, visitors are answered meanwhile",
-    done: `home stopped while ${letters} webhooks came`,
+    done: `home stopped while ${webhooks} webhooks came`,
     counts: { ...counts, "visitors answered meanwhile": visits.answered },
     broken: [...broken, ...wrong],
   };

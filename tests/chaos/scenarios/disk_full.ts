@@ -26,7 +26,7 @@ export async function diskFull(): Promise<Outcome> {
   await disk.fill();
   await crowd.send(crowd.messages(LETTERS));
   await until("home says that its disk is full", () => home.said().includes(FULL));
-  const { waiting, parked } = await client.mail.list("waiting");
+  const { waiting, parked } = await client.mailbox.list("waiting");
   holds(waiting > 0 && parked === 0, "mail waits, and none is put aside");
   const changed = await home.change({ from: 0, to: 1_000, word: "x".repeat(1_000) })
     .then(() => "done", String);

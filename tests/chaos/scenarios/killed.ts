@@ -10,7 +10,7 @@ export interface KilledSize {
   readonly perRound: number;
 }
 
-/** Killed after it has taken in some of the round's letters. */
+/** Killed after it has taken in some of the round's webhooks. */
 export async function homeKilled(
   world: World,
   { rounds, perRound }: KilledSize,
@@ -21,7 +21,7 @@ export async function homeKilled(
   for (let round = 0; round < rounds; round++) {
     const moment = home.heard.kept.size + chance.below(perRound);
     const sending = crowd.send(crowd.messages(perRound));
-    await until("home takes letters in", () => home.heard.kept.size >= moment);
+    await until("home takes webhooks in", () => home.heard.kept.size >= moment);
     await home.kill();
     await sending;
     await home.start();
@@ -31,7 +31,7 @@ export async function homeKilled(
   return {
     fault: "F1",
     title: "home is killed in the middle of deliveries: nothing is lost, nothing counts twice",
-    done: `home killed ${rounds} times, each after some of ${perRound} letters`,
+    done: `home killed ${rounds} times, each after some of ${perRound} webhooks`,
     ...await counted.so(),
   };
 }

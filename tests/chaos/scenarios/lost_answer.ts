@@ -22,13 +22,13 @@ export async function lostAnswer(world: World): Promise<Outcome> {
   const { home, relay, sql, client } = world;
   const { broken, holds } = judge();
   await home.change({ from: 0, to: THINGS, word: "before" });
-  await home.ship();
+  await home.replicate();
   const { number: before } = await client.cursor();
   await sql.unsafe(HOLD_COMMITS);
   const holder = await sql.reserve();
   await holder`select pg_advisory_lock(${HOLD})`;
   await home.change({ from: 0, to: THINGS, word: "applied" });
-  const shipped = home.ship().then(() => true, () => false);
+  const shipped = home.replicate().then(() => true, () => false);
   await until("the batch waits to be committed", async () => {
     const [row] = await sql`select count(*)::int as waiting from pg_locks
       where locktype = 'advisory' and objid = ${HOLD} and not granted`;
@@ -43,7 +43,7 @@ export async function lostAnswer(world: World): Promise<Outcome> {
   await home.change({ from: 0, to: 2 * THINGS, word: "afterwards" });
   await sql.unsafe("drop function hold_commit cascade");
   await relay.start();
-  await home.ship();
+  await home.replicate();
   const after = await numberOf(world);
   const verified = await runTask(["replica", "verify"], home.env);
   holds(verified.code === 0, `replica verify: ${verified.said}`);

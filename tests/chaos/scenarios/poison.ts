@@ -1,24 +1,27 @@
-/** F8: one letter that home cannot take in, however often; the rest must not wait for it. */
-import { ATTEMPTS_MAX } from "../../../relay/mailbox/courier.ts";
+/** F8: one webhook that home cannot take in, however often; the rest must not wait for it. */
+import { ATTEMPTS_MAX } from "../../../relay/mailbox/webhook_deliverer.ts";
 import { count } from "../counts.ts";
 import { judge, type Outcome } from "../outcome.ts";
 import { until } from "../../support/until.ts";
 import type { World } from "../world.ts";
 
 export interface PoisonSize {
-  readonly letters: number;
+  readonly webhooks: number;
   /** Refusals that are written into the mailbox instead of waited for: the last ones come minutes apart. */
   readonly pretended: number;
 }
 
-export async function poison(world: World, { letters, pretended }: PoisonSize): Promise<Outcome> {
+export async function poison(
+  world: World,
+  { webhooks, pretended }: PoisonSize,
+): Promise<Outcome> {
   const { home, crowd, client, sql } = world;
   const { broken: wrong, holds } = judge();
   const counted = count(world);
-  const messages = crowd.messages(letters, ["generic"]);
-  const bad = messages[Math.floor(letters / 2)]!;
+  const messages = crowd.messages(webhooks, ["generic"]);
+  const bad = messages[Math.floor(webhooks / 2)]!;
   await home.poison(`"${bad.id}"`);
-  await crowd.send([...messages, ...crowd.messages(letters, ["sendcloud"])]);
+  await crowd.send([...messages, ...crowd.messages(webhooks, ["sendcloud"])]);
   const attempts = async () =>
     (await sql`select attempts from mail where event = ${bad.id}`)[0]!.attempts as number;
   await until("home refuses it", async () => await attempts() > 0);
@@ -28,25 +31,25 @@ export async function poison(world: World, { letters, pretended }: PoisonSize): 
   let tries = 0;
   const isAside = async () => {
     tries = await attempts();
-    return (await client.mail.list("parked")).parked === 1;
+    return (await client.mailbox.list("parked")).parked === 1;
   };
   // From one try to the next it takes longer and longer.
   await until("it is put aside", isAside, () => tries);
-  const { lines: [parked] } = await client.mail.list("parked");
+  const { lines: [parked] } = await client.mailbox.list("parked");
   holds(parked!.event === bad.id, "the bad one is put aside, and no other");
   holds(parked!.attempts === ATTEMPTS_MAX, `it was tried ${ATTEMPTS_MAX} times`);
   holds(/^500 .*more than I can take/.test(parked!.parkedWhy ?? ""), "its reason is told");
   await world.allDelivered();
   const { counts: { effects } } = await counted.so();
-  holds(effects === 2 * letters - 1, "all others arrive while it is put aside");
+  holds(effects === 2 * webhooks - 1, "all others arrive while it is put aside");
   await home.poison("");
-  await client.mail.bringAgain(parked!.id);
+  await client.mailbox.redeliver(parked!.id);
   await world.allDelivered();
   const { counts: { "out of order": overtaken, ...counts }, broken } = await counted.so();
   return {
     fault: "F8",
-    title: "a letter that home cannot take in is put aside with its reason; the rest flows",
-    done: `home throws on 1 of ${2 * letters} letters, then is mended, and it is brought again`,
+    title: "a webhook that home cannot take in is put aside with its reason; the rest flows",
+    done: `home throws on 1 of ${2 * webhooks} webhooks, then is mended, and it is brought again`,
     counts: {
       ...counts,
       "arrived before it was mended": effects!,

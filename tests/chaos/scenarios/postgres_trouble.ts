@@ -101,7 +101,7 @@ export async function postgresTrouble(world: World): Promise<Outcome> {
     judged.holds(status === 503, `${name}: the webhook is told 503, not ${status}`);
     judged.holds((await (await fetch(relay.url)).text()) === "at home", `${name}: visitors`);
     await home.change({ from: at * THINGS, to: (at + 1) * THINGS, word: name });
-    const shipping = home.ship().then(() => true, () => false);
+    const shipping = home.replicate().then(() => true, () => false);
     await until(`${name}: the lag is seen`, async () => {
       const { waiting, replica } = await home.state();
       return waiting && replica.waitingSince !== null;
@@ -109,7 +109,7 @@ export async function postgresTrouble(world: World): Promise<Outcome> {
     const sending = crowd.send([message!, ...crowd.messages(9)]);
     await end();
     await Promise.all([sending, shipping]);
-    await until("the copy catches up", () => home.ship().then(() => true, () => false));
+    await until("the copy catches up", () => home.replicate().then(() => true, () => false));
   }
   await home.connected();
   await world.allDelivered();

@@ -30,7 +30,7 @@ export async function powerCut(
   for (let cut = 0; cut < cuts; cut++) {
     const moment = home.heard.kept.size + chance.below(Math.ceil(perCut / 2));
     const sending = crowd.send(crowd.messages(perCut));
-    await until("home takes letters in", () => home.heard.kept.size >= moment);
+    await until("home takes webhooks in", () => home.heard.kept.size >= moment);
     await home.freeze();
     const taken = `${copies.use(await tempFolder()).path}/home`;
     await copyFolder(home.dataDir, taken);
@@ -54,7 +54,7 @@ export async function powerCut(
   return {
     fault: "F3",
     title: "a power cut: all recovers from what was on the disks at that moment",
-    done: `PostgreSQL, relay and home cut off ${cuts} times in the middle of ${perCut} letters`,
+    done: `PostgreSQL, relay and home cut off ${cuts} times in the middle of ${perCut} webhooks`,
     counts: { ...counts, "not in the recovered mailbox": forgotten.length },
     broken: [...broken, ...named("not in the recovered mailbox", forgotten)],
   };

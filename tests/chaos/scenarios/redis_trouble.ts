@@ -21,7 +21,9 @@ const TROUBLES: Readonly<Record<string, Trouble>> = {
     return () => parts.redis.thaw();
   },
   "without a password": refusing("NOAUTH Authentication required."),
-  "over its quota": refusing("ERR max requests limit exceeded. Limit: 500000, Usage: 500000."),
+  "over its quota": refusing(
+    "ERR max requests limit exceeded. Limit: 500000, Usage: 500000.",
+  ),
 };
 
 const LETTERS = 10;
@@ -40,7 +42,7 @@ export async function redisTrouble(world: World): Promise<Outcome> {
     const answer = await fetch(relay.url);
     if (await answer.text() === "at home") visitors++;
     await home.change({ from: 0, to: LETTERS, word: name });
-    await home.ship();
+    await home.replicate();
     await end();
     // A new relay meets it too.
     if (name !== "over its quota") continue;

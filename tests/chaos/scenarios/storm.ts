@@ -108,7 +108,7 @@ async function change(
 async function shipUntil({ home }: World, isOver: () => boolean): Promise<number> {
   let times = 0;
   while (!isOver()) {
-    await home.ship().then(() => times++, () => {});
+    await home.replicate().then(() => times++, () => {});
     await pause(RETRY_MS);
   }
   return times;

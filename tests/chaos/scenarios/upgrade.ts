@@ -6,13 +6,13 @@ import type { World } from "../world.ts";
 
 const MIGRATIONS = new URL("../../../relay/migrations/run.ts", import.meta.url).pathname;
 
-export async function upgrade(world: World, letters: number): Promise<Outcome> {
+export async function upgrade(world: World, webhooks: number): Promise<Outcome> {
   const { home, relay, crowd } = world;
   const { broken: wrong, holds } = judge();
   const counted = count(world);
   await home.stop();
-  await crowd.send(crowd.messages(letters));
-  const sending = crowd.send(crowd.messages(letters));
+  await crowd.send(crowd.messages(webhooks));
+  const sending = crowd.send(crowd.messages(webhooks));
   await relay.stop();
   const args = ["run", "-A", "--no-check", MIGRATIONS];
   const migrated = await commandOf(args, world.relayEnv).output();

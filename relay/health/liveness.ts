@@ -1,0 +1,13 @@
+/** Whether the relay lives: for the platform, cheap, asking nobody else. */
+import type { RouteHandler } from "../ingress/web_request.ts";
+
+export const HEALTH_PATH = "/api/health";
+
+export const health: RouteHandler = ({ method }) => {
+  if (method !== "GET" && method !== "HEAD") {
+    return Promise.resolve(new Response(null, { status: 405, headers: { allow: "GET, HEAD" } }));
+  }
+  return Promise.resolve(
+    Response.json({ status: "ok" }, { headers: { "cache-control": "no-store" } }),
+  );
+};

@@ -1,0 +1,50 @@
+/** What free tiers give in a month. Data with a date: docs/budgets.md says where each comes from. */
+import { HOUR_MS, MINUTE_MS } from "../shared/time.ts";
+
+export interface MonthlyQuotas {
+  readonly redisCommands: number;
+  readonly cuHours: number;
+}
+
+export const FREE_TIERS: MonthlyQuotas = { redisCommands: 500_000, cuHours: 100 };
+
+/** The smallest compute that hosts give; they bill it while it is awake. */
+export const COMPUTE_UNITS = 0.25;
+/** A database falls asleep so long after its last statement. */
+export const SLEEPS_AFTER_MS = 5 * 60_000;
+
+/** `sparing` from 70 % of a month's budget, `least` from 90 %. */
+export type Level = "normal" | "sparing" | "least";
+export const SPARING_FROM = 0.7;
+export const LEAST_FROM = 0.9;
+
+export function levelOf(share: number): Level {
+  if (share >= LEAST_FROM) return "least";
+  return share >= SPARING_FROM ? "sparing" : "normal";
+}
+
+export interface Advice {
+  /** How long home's changes may wait for company, and how many bytes of them. */
+  readonly replicateEveryMs: number;
+  readonly replicateEveryBytes: number;
+  /** Whether machines tell each other of visitors who ask too much. */
+  readonly sharedLimits: boolean;
+  /** Whether snapshots are put into Redis; Postgres has them in any case. */
+  readonly snapshotsInRedis: boolean;
+}
+
+const KIB = 1024;
+const REPLICATION: Record<Level, Pick<Advice, "replicateEveryMs" | "replicateEveryBytes">> = {
+  normal: { replicateEveryMs: 15 * MINUTE_MS, replicateEveryBytes: 64 * KIB },
+  sparing: { replicateEveryMs: 30 * MINUTE_MS, replicateEveryBytes: 1024 * KIB },
+  least: { replicateEveryMs: 3 * HOUR_MS, replicateEveryBytes: 8 * 1024 * KIB },
+};
+
+/** What to do without, the least missed first; webhooks and who holds the tunnel are never among it. */
+export function adviceFor(redis: Level, postgres: Level): Advice {
+  return {
+    ...REPLICATION[postgres],
+    sharedLimits: redis === "normal",
+    snapshotsInRedis: redis !== "least",
+  };
+}

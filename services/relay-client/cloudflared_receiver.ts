@@ -1,0 +1,101 @@
+/**
+ * Home's own port, where the relay asks through Cloudflare: whom it vouches for is told apart from who came straight
+ * from the home network, and what it asks itself is proved call by call, since nothing else here proves it.
+ */
+import { sha256Hex } from "../../relay/shared/crypto.ts";
+import {
+  CALL_BYTES_MAX,
+  CALL_TOLERANCE_MS,
+  isSignedCall,
+  parseAuthorization,
+} from "../../relay/protocol/call_auth.ts";
+import { VISITOR_HEADER } from "../../relay/protocol/visitor.ts";
+import { HEADER_PREFIX, HOME_CALLS_PATH } from "../../relay/protocol/tunnel.ts";
+import type { Clock } from "../base/clock.ts";
+import type { Logger } from "../base/log.ts";
+import { RelayedRequest, type RelayedVisitor, verifyVisitor } from "./relayed_request.ts";
+import { type App, type RelayCalls, REQUEST_ID } from "./tunnel_server.ts";
+
+export interface CloudflaredReceiverOptions {
+  /** Shared with the relay. */
+  readonly key: string;
+  /** What the relay itself asks, by path under `/.relay/`. */
+  readonly calls: RelayCalls;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+export interface CloudflaredReceiver {
+  /** @param plain answers who came without the relay */
+  answer(app: App, request: Request, plain: () => Answered): Answered;
+  /** When the relay last proved itself here; milliseconds since 1970. */
+  askedAt(): number | null;
+}
+
+type Answered = Response | Promise<Response>;
+
+export function createCloudflaredReceiver(
+  { key, calls, clock, log }: CloudflaredReceiverOptions,
+): CloudflaredReceiver {
+  let askedAt: number | null = null;
+
+  /** Who heard a request once must not be able to repeat it for ever. */
+  const isRecent = (time: number) => Math.abs(clock.now() - time) <= CALL_TOLERANCE_MS;
+
+  async function answerRelay(request: Request, path: string): Promise<Response> {
+    const { method } = request;
+    const given = parseAuthorization(request.headers.get("authorization"));
+    if (!given || !isRecent(given.time) || !await isSignedCall(key, { method, path }, given)) {
+      return refuse(request, 401);
+    }
+    // A call says how long it is; what does not could go on for ever.
+    const bytes = Number(request.headers.get("content-length") ?? NaN);
+    if (request.body && !(bytes <= CALL_BYTES_MAX)) return refuse(request, 413);
+    const body = await request.bytes();
+    if (await sha256Hex(body) !== given.bodySha256) return refuse(request, 401);
+    askedAt = clock.now();
+    const { url, headers } = request;
+    const asked = new Request(url, { method, headers, ...body.length > 0 && { body } });
+    return await calls[new URL(url).pathname]?.(asked) ?? new Response(null, { status: 404 });
+  }
+
+  function refuse({ method }: Request, status: number): Response {
+    log.warn("relay_request_unsigned", { method });
+    return new Response(null, { status });
+  }
+
+  return {
+    askedAt: () => askedAt,
+    answer(app, request, plain) {
+      const path = pathOf(request.url);
+      if (new URL(request.url).pathname.startsWith(HOME_CALLS_PATH)) {
+        return answerRelay(request, path);
+      }
+      const said = request.headers.get(VISITOR_HEADER);
+      if (said === null) return plain();
+      const visitor = verifyVisitor(key, { method: request.method, path, said });
+      if (!visitor || !isRecent(visitor.time)) return refuse(request, 400);
+      askedAt = clock.now();
+      return app(relayedFrom(request, path, visitor), visitor);
+    },
+  };
+}
+
+/** As it would have come through the tunnel. */
+function relayedFrom(request: Request, path: string, visitor: RelayedVisitor): Request {
+  const { method, body } = request;
+  const headers = new Headers(request.headers);
+  for (const [name] of request.headers) {
+    if (name.startsWith(HEADER_PREFIX)) headers.delete(name);
+  }
+  headers.set("host", visitor.host);
+  headers.set(REQUEST_ID, visitor.requestId);
+  const gone = { signal: () => request.signal, abort: () => {} };
+  const url = `${visitor.proto}://${visitor.host}${path}`;
+  return new RelayedRequest(url, { method, headers, body }, gone);
+}
+
+/** With its query, as it was written: the relay signed that. */
+function pathOf(url: string): string {
+  return url.slice(url.indexOf("/", url.indexOf("://") + "://".length));
+}

@@ -1,0 +1,93 @@
+/** Which records of a replica this home has signed: nothing else becomes part of a restored home. */
+import type { ReplicaCursor, ReplicaPage } from "../../relay/protocol/replica.ts";
+import { conflict, invalid } from "../base/errors.ts";
+import { type Key, opensWith, readKey } from "../store/mod.ts";
+import { createReplicaSigner, type Manifest, type ReplicaSigner } from "./replica_signer.ts";
+import type { RestoreOptions } from "./restore_replica.ts";
+
+type Entry = ReplicaPage["entries"][number];
+type Signed = ReplicaPage["signatures"][number];
+
+export type Verdict =
+  /** Belongs to the restored home; what it adds to the sum of all. */
+  | { readonly weight: bigint }
+  /** Is not home's; its name, for people. */
+  | { readonly refused: string }
+  /** Says who may come in: left out without a word. */
+  | { readonly isPrivate: true };
+
+export interface SignatureCheck {
+  judge(entry: Entry, signed: Signed): Promise<Verdict>;
+  /** @param sum of all entries that were taken; null where no manifest says what there should be */
+  isComplete(sum: string): boolean | null;
+}
+
+type Needs = Pick<RestoreOptions, "sealer" | "isPrivate" | "acceptUnsigned">;
+
+/** @throws Failure where the key is missing or another one, or the replica is unsigned and that is not accepted */
+export async function createSignatureCheck(
+  needs: Needs,
+  cursor: ReplicaCursor & { readonly home: string },
+): Promise<SignatureCheck> {
+  const { sealer, isPrivate } = needs;
+  const { manifest, signer } = await wordOf(needs, cursor);
+  const takesUnsigned = manifest === null;
+  let isKeyTried = false;
+
+  /** The first sealed field of an unsigned replica tells whether the key is the right one. */
+  async function tryKey(entry: Entry): Promise<void> {
+    if (isKeyTried) return;
+    const opens = await opensWith(sealer, entry);
+    if (opens === false) {
+      throw invalid(sealer ? "relay.restore_other_key" : "relay.restore_no_key");
+    }
+    isKeyTried = opens === true;
+  }
+
+  return {
+    async judge(entry, [version, signature]) {
+      const key = recordKeyOf(entry);
+      if (!key) return { refused: nameOf(entry) };
+      if (isPrivate(String(key[1]))) return { isPrivate: true };
+      if (signature === null && takesUnsigned) {
+        await tryKey(entry);
+        return { weight: 0n };
+      }
+      const [hex, value] = entry;
+      const isOfBatch = signature !== null && version !== null && version <= cursor.number;
+      const weight = isOfBatch &&
+        signer?.weigh(version, hex, JSON.stringify(value), signature);
+      return typeof weight === "bigint" ? { weight } : { refused: nameOf(entry) };
+    },
+    isComplete: (sum) => manifest && manifest.number === cursor.number && manifest.sum === sum,
+  };
+}
+
+async function wordOf(
+  { sealer, acceptUnsigned = false }: Needs,
+  { home, manifest: sealed }: ReplicaCursor & { readonly home: string },
+): Promise<{ manifest: Manifest | null; signer: ReplicaSigner | null }> {
+  const signer = sealer && createReplicaSigner(sealer, home);
+  if (sealed !== null) {
+    if (!sealer || !signer) throw invalid("relay.restore_no_key");
+    if (!await sealer.isOwn(sealed)) throw invalid("relay.restore_other_key");
+    const manifest = await signer.openManifest(sealed);
+    if (manifest?.home === home) return { manifest, signer };
+  }
+  if (!acceptUnsigned) throw conflict("relay.restore_unsigned");
+  return { manifest: null, signer };
+}
+
+/** Null for what is no record and no part of one. */
+function recordKeyOf([hex]: Entry): Key | null {
+  const key = readKey(hex);
+  const [kind, , id] = key ?? [];
+  const isRecord = key && typeof id === "string" &&
+    (kind === "record" ? key.length === 3 : kind === "part" && key.length === 4);
+  return isRecord ? key : null;
+}
+
+function nameOf([hex]: Entry): string {
+  const [kind, ...name] = readKey(hex) ?? [];
+  return kind === "record" || kind === "part" ? name.join(" ") : hex;
+}
