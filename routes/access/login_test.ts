@@ -89,7 +89,7 @@ Deno.test("the log-in speaks the owner's language, and another on demand", async
   const italian = { "accept-language": "it" };
   await assertPage(await house.visit("/login", undefined, italian), {
     status: 200,
-    says: /Back at the bench/,
+    says: /Log in/,
   });
   await assertPage(await house.visit("/login?lang=it"), { status: 200, says: /Di nuovo al banco/ });
 });

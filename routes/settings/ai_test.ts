@@ -49,7 +49,7 @@ Deno.test("GET /settings/ai says what Ollama has and that GLM sends photos away"
   assert.match(text, /Ollama 0\.13\.1 answers/);
   assert.match(text, /qwen3-vl:4b · sees photos/);
   assert.match(text, /llama3\.2:3b · text only/);
-  assert.match(text, /Photos leave the house/);
+  assert.match(text, /Photos leave your computer/);
 });
 
 Deno.test("GET /settings/ai is there when Ollama is not", async () => {
