@@ -1,5 +1,5 @@
 /** The collections that a backup holds. */
-import { plans, usualRules } from "../services/cuts/mod.ts";
+import { defaultRules, plans } from "../services/cuts/mod.ts";
 import { inventoryRecords } from "../services/inventory/restore.ts";
 import { drafts } from "../services/listing/draft.ts";
 import { sightings, strikes } from "../services/market/mod.ts";
@@ -16,5 +16,5 @@ export const backupRecords: Records = {
   strikes,
   watches: watchesCollection,
   plans,
-  usualRules,
+  usualRules: defaultRules,
 };

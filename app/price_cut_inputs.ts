@@ -7,26 +7,26 @@ import { isFailure } from "../services/base/errors.ts";
 import type { Inventory, Item } from "../services/inventory/mod.ts";
 import type { Evidence } from "../services/market/mod.ts";
 
-type Asked = Pick<CutsNeeds, "itemOf" | "pricesOf" | "setPrice" | "takeBack">;
+type CutInputs = Pick<CutsNeeds, "getItem" | "listPrices" | "setPrice" | "undoPrice">;
 
-export function cutsOfItems(inventory: Inventory): Asked {
+export function priceCutInputs(inventory: Inventory): CutInputs {
   return {
-    itemOf: (id) =>
+    getItem: (id) =>
       inventory.byId(id).catch((error) => {
         if (isFailure(error, "not_found")) return null;
         throw error;
       }),
-    pricesOf: (item) => pricesOf(inventory, item),
+    listPrices: (item) => pricesOf(inventory, item),
     async setPrice({ id, stamp }, price, by) {
       const { entry } = await inventory.save(id, { fields: { price } }, by, { expect: stamp });
       return entry?.id ?? null;
     },
-    takeBack: (entryId, by) => inventory.undo(entryId, by),
+    undoPrice: (entryId, by) => inventory.undo(entryId, by),
   };
 }
 
 /** @returns null without enough evidence, or where the estimate is weak */
-export async function fairPriceOf(evidence: Evidence, item: Item): Promise<Money | null> {
+export async function estimateFairPrice(evidence: Evidence, item: Item): Promise<Money | null> {
   const answer = evidence.appraise(subjectOf(item), await evidence.struckOut(item.id));
   return answer.enough && answer.confidence !== "weak" ? answer.fair : null;
 }

@@ -4,7 +4,7 @@ import type { Core } from "./core.ts";
 import { createPricing } from "./item_pricing.ts";
 import { onSaleOf, priceRange, sharingPhotos } from "./listing_inputs.ts";
 import type { MarketServices } from "./market_services.ts";
-import { cutsOfItems, fairPriceOf } from "./price_cut_inputs.ts";
+import { estimateFairPrice, priceCutInputs } from "./price_cut_inputs.ts";
 import { latestRates } from "./rates_file.ts";
 import { shopGoods } from "./shop_items.ts";
 import type { WardrobeServices } from "./wardrobe_services.ts";
@@ -44,8 +44,8 @@ export async function createSellingServices(
   });
   const cuts = createCuts({
     ...{ db, clock },
-    ...cutsOfItems(inventory),
-    fairPrice: (item) => fairPriceOf(evidence, item),
+    ...priceCutInputs(inventory),
+    fairPrice: (item) => estimateFairPrice(evidence, item),
   });
   scheduleReminder({ cuts, clock, jobs, alert: alerts.send });
   return {

@@ -1,10 +1,16 @@
 /** Request and response bodies of the price-cut routes. */
 import { z } from "zod";
 import { MoneySchema } from "../../services/base/money.ts";
-import { FAVOURITES_MAX, HOLDS, PlanSchema, RuleSchema, STOPS } from "../../services/cuts/mod.ts";
+import {
+  FAVOURITES_MAX,
+  PlanSchema,
+  PRICE_BOUNDS,
+  RuleSchema,
+  STOP_REASONS,
+} from "../../services/cuts/mod.ts";
 
 export const PlanBody = PlanSchema.meta({ ref: "CutPlan" });
-const step = { from: MoneySchema, to: MoneySchema, hold: z.enum(HOLDS) };
+const step = { from: MoneySchema, to: MoneySchema, hold: z.enum(PRICE_BOUNDS) };
 const StandingBody = z.object({
   plan: PlanBody,
   next: z.union([
@@ -17,7 +23,7 @@ const StandingBody = z.object({
       why: z.enum(["waiting", "snoozed"]),
       ...step,
     }),
-    z.object({ due: z.literal(false), stopped: z.literal(true), why: z.enum(STOPS) }),
+    z.object({ due: z.literal(false), stopped: z.literal(true), why: z.enum(STOP_REASONS) }),
   ]),
   floor: MoneySchema.nullable(),
   /** The estimated price; null without enough evidence. */

@@ -14,7 +14,7 @@ export function cutsApi({ cuts, inventory }: Pick<Services, "cuts" | "inventory"
   const idOf = async (c: Context<Env>) => (await inventory.get(Number(c.req.param("number")))).id;
 
   async function standingOf(itemId: string) {
-    const standing = await cuts.standing(itemId);
+    const standing = await cuts.status(itemId);
     if (!standing) return { standing };
     const { plan, next, floor, fair } = standing;
     return { standing: { plan, next, floor, fair } };
@@ -34,7 +34,7 @@ export function cutsApi({ cuts, inventory }: Pick<Services, "cuts" | "inventory"
       body(FollowBody),
       async (c) => {
         const { rule } = c.req.valid("json");
-        return c.json(await cuts.follow(await idOf(c), rule && (() => rule)));
+        return c.json(await cuts.savePlan(await idOf(c), rule && (() => rule)));
       },
     )
     .delete(
@@ -60,7 +60,7 @@ export function cutsApi({ cuts, inventory }: Pick<Services, "cuts" | "inventory"
         const given = c.req.valid("json");
         return c.json(
           given.step === "mark"
-            ? await cuts.mark(id, given.favourites)
+            ? await cuts.recordFavourites(id, given.favourites)
             : await cuts[given.step](id),
         );
       },
@@ -72,7 +72,7 @@ export function cutsApi({ cuts, inventory }: Pick<Services, "cuts" | "inventory"
       body(TurnBody),
       async (c) => {
         const id = await idOf(c);
-        await cuts.takeBack(id, c.req.valid("json").turn, actorOf(c));
+        await cuts.undo(id, c.req.valid("json").turn, actorOf(c));
         return c.json(await standingOf(id));
       },
     );

@@ -1,4 +1,4 @@
-/** Price cuts: all plans on one page, and the rule that new ones begin with. */
+/** Routes of price cuts: the page of all plans, and the form of the default rule. */
 import { type Context, Hono } from "hono";
 import { ButtonLink } from "../../components/button.tsx";
 import type { ItemRow } from "../../services/inventory/mod.ts";
@@ -12,18 +12,18 @@ import {
   mustFit,
 } from "../forms/form.ts";
 import { SaveButton } from "../forms/notice.tsx";
-import { CutsBoard } from "./board.tsx";
-import { RuleFields, RuleForm, ruleValues } from "./rule.tsx";
-import type { RefusedCut } from "./steps.tsx";
+import { CutsPage } from "./cuts_page.tsx";
+import { RuleFields, RuleForm, toRuleValues } from "./rule_form.tsx";
+import type { RefusedCut } from "./cut_step.tsx";
 import { flash } from "../frame/flash.ts";
 import { page } from "../frame/page.tsx";
 import type { Services } from "../services.ts";
 
 type Needs = Pick<Services, "clock" | "cuts" | "inventory">;
 
-/** Of those on sale for long; the rest waits until these have a plan. */
+/** Only so many items without a plan are shown at once. */
 const UNPLANNED_SHOWN = 10;
-const LOOKED_AT_MAX = 500;
+const SEARCHED_MAX = 500;
 
 /** Mounted on `/cuts`. */
 export function cutRoutes(needs: Needs): Hono<Env> {
@@ -32,22 +32,23 @@ export function cutRoutes(needs: Needs): Hono<Env> {
     .get("/", (c) => boardPage(c, needs))
     .get(
       "/usual",
-      async (c) => usualPage(c, filledForm(ruleValues(c.var.locale, await cuts.usual()))),
+      async (c) =>
+        defaultRulePage(c, filledForm(toRuleValues(c.var.locale, await cuts.defaultRule()))),
     )
     .post("/usual", (c) =>
       answerForm(c, {
         async act(form) {
-          await cuts.saveUsual((usual) =>
-            mustFit(c.var.t, RuleForm, mergedForm(form, ruleValues(c.var.locale, usual)))
+          await cuts.saveDefaultRule((usual) =>
+            mustFit(c.var.t, RuleForm, mergedForm(form, toRuleValues(c.var.locale, usual)))
           );
           flash(c, "common.saved");
           return c.redirect("/cuts/usual", 303);
         },
-        again: (form, status) => usualPage(c, form, status),
+        again: (form, status) => defaultRulePage(c, form, status),
       }));
 }
 
-/** @param refused the form of one cut that comes back */
+/** @param refused the form of a refused cut, shown again with its errors */
 export async function boardPage(
   c: Context<Env>,
   { clock, cuts, inventory }: Needs,
@@ -55,13 +56,13 @@ export async function boardPage(
   status?: FormStatus,
 ): Promise<Response> {
   const board = await cuts.board();
-  const { everyDays } = await cuts.usual();
+  const { everyDays } = await cuts.defaultRule();
   const body = (
-    <CutsBoard
+    <CutsPage
       c={c}
       board={board}
       now={clock.now()}
-      unplanned={unplanned(inventory, board.followed, everyDays)}
+      unplanned={unplanned(inventory, board.planned, everyDays)}
       days={everyDays}
       refused={refused}
     />
@@ -71,7 +72,7 @@ export async function boardPage(
 
 function unplanned(
   inventory: Needs["inventory"],
-  followed: ReadonlySet<string>,
+  planned: ReadonlySet<string>,
   olderThanDays: number,
 ): ItemRow[] {
   const { rows } = inventory.find({
@@ -79,12 +80,12 @@ function unplanned(
     olderThanDays,
     sort: "newest",
     reversed: true,
-    limit: LOOKED_AT_MAX,
+    limit: SEARCHED_MAX,
   });
-  return rows.filter(({ id, price }) => price && !followed.has(id)).slice(0, UNPLANNED_SHOWN);
+  return rows.filter(({ id, price }) => price && !planned.has(id)).slice(0, UNPLANNED_SHOWN);
 }
 
-function usualPage(c: Context<Env>, form: Form, status?: FormStatus): Response {
+function defaultRulePage(c: Context<Env>, form: Form, status?: FormStatus): Response {
   const { t } = c.var;
   const body = (
     <div class="page page--narrow">

@@ -43,7 +43,7 @@ function undoOf(answer: Response): { action: string; fields: Record<string, stri
   return JSON.parse(cookie.slice(cookie.indexOf("{"))).undo;
 }
 
-Deno.test("a due cut is recorded from the list with one form, and taken back by its flash", async () => {
+Deno.test("a due cut is recorded from the list, and undone from the flash message", async () => {
   await using t = await openTestCuts();
   const id = await t.listed();
   t.clock.advance(15 * DAY_MS);
@@ -64,7 +64,7 @@ Deno.test("a due cut is recorded from the list with one form, and taken back by 
   assert.match(await shown(app, "/cuts"), /Da fare oggi \(1\)/);
 });
 
-Deno.test("a turn is skipped or put off, and comes back by undo", async () => {
+Deno.test("a cut is skipped or postponed, and due again after undo", async () => {
   await using t = await openTestCuts();
   await t.listed();
   t.clock.advance(15 * DAY_MS);
@@ -79,7 +79,7 @@ Deno.test("a turn is skipped or put off, and comes back by undo", async () => {
   }
 });
 
-Deno.test("the plan's form makes a plan, changes it, says its floor, and lets go of it", async () => {
+Deno.test("the form creates a plan, changes it, shows its floor and removes it", async () => {
   await using t = await openTestCuts();
   await t.listed(30, 4);
   const app = appOf(t);
@@ -95,7 +95,7 @@ Deno.test("the plan's form makes a plan, changes it, says its floor, and lets go
   assert.match(await shown(app, "/items/1/cuts"), /Non scende sotto 6,00 €/);
 });
 
-Deno.test("an odd number comes back in its field with a sentence, and nothing changes", async () => {
+Deno.test("a wrong number returns in its field with an error, and nothing changes", async () => {
   await using t = await openTestCuts();
   await t.listed();
   const app = appOf(t);
@@ -139,7 +139,7 @@ Deno.test("an odd number comes back in its field with a sentence, and nothing ch
   assert.match(await low.text(), /<h1>Ribassi/);
 });
 
-Deno.test("what has been on sale for long without a plan is offered the usual one", async () => {
+Deno.test("items long on sale without a plan are offered the default plan", async () => {
   await using t = await openTestCuts();
   const given = { price: { cents: 25_00, currency: "EUR" } };
   const { id } = await t.inventory.create(given, SELLER);
@@ -156,10 +156,10 @@ Deno.test("what has been on sale for long without a plan is offered the usual on
   assert.match(await shown(app, "/items/1/cuts"), /Non scende sotto 10,00 €/);
 });
 
-Deno.test("the item's page tells its cuts with the favourites before and after, and why it stopped", async () => {
+Deno.test("the item's page shows its cuts with favourites before and after, and why the plan stopped", async () => {
   await using t = await openTestCuts();
   const id = await t.listed(50);
-  await t.cuts.follow(id, (rule) => ({ ...rule, stopAfter: 1 }));
+  await t.cuts.savePlan(id, (rule) => ({ ...rule, stopAfter: 1 }));
   const app = appOf(t, "en");
   t.clock.advance(14 * DAY_MS);
   await post(app, "/items/1/cuts/record", { from: "5000", to: "4500", favourites: "6" });
@@ -174,7 +174,7 @@ Deno.test("the item's page tells its cuts with the favourites before and after, 
   assert.match(await shown(app, "/cuts"), /Later \(1\)/);
 });
 
-Deno.test("a sold item has no plan to make any more, and its cuts are not on the list", async () => {
+Deno.test("a sold item offers no plan and is not on the list", async () => {
   await using t = await openTestCuts();
   const id = await t.listed();
   await t.inventory.move(id, "sold", SELLER);

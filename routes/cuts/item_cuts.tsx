@@ -1,4 +1,4 @@
-/** What the seller does with one item's plan of cuts. Each step leads back to where it was taken, with its undo. */
+/** Routes of one item's plan. Each step returns to the page it was taken on and offers undo. */
 import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { money } from "../../locales/format.ts";
@@ -23,24 +23,27 @@ import { page } from "../frame/page.tsx";
 import type { Services } from "../services.ts";
 import { boardPage } from "./cuts.tsx";
 import { ItemCutsPage } from "./item_cuts_page.tsx";
-import { RuleForm, ruleValues } from "./rule.tsx";
-import { cutsPath } from "./steps.tsx";
+import { RuleForm, toRuleValues } from "./rule_form.tsx";
+import { cutsPath } from "./cut_step.tsx";
 
-/** No plan is changed as often. */
+/** An upper bound that no plan reaches. */
 const TURN_MAX = 1_000_000_000;
 
 type Needs = Pick<Services, "clock" | "cuts" | "inventory">;
 
 const cents = whole({ min: 0, max: AMOUNT_CENTS_MAX });
-/** What every form here may say: where it leads back to. */
-const where = { back: choice(["cuts", "item"], "item") };
-const TapForm = z.object(where);
-const UndoForm = z.object({ ...where, turn: whole({ min: 0, max: TURN_MAX }) });
-/** Nothing written is nothing known, which is not zero. */
+/** The field of every form here that names the page to return to. */
+const returnTo = { back: choice(["cuts", "item"], "item") };
+const ActionForm = z.object(returnTo);
+const UndoForm = z.object({ ...returnTo, turn: whole({ min: 0, max: TURN_MAX }) });
+/** An empty field means unknown, not zero. */
 const favourites = optionalWhole({ min: 0, max: FAVOURITES_MAX });
-const CutForm = z.object({ favourites, from: cents, to: cents, ...where });
-const MarkForm = z.object({ favourites: whole({ min: 0, max: FAVOURITES_MAX }), ...where });
-type Back = z.output<typeof TapForm>["back"];
+const CutForm = z.object({ favourites, from: cents, to: cents, ...returnTo });
+const FavouritesForm = z.object({
+  favourites: whole({ min: 0, max: FAVOURITES_MAX }),
+  ...returnTo,
+});
+type Back = z.output<typeof ActionForm>["back"];
 
 /** Mounted on `/items/:number{[0-9]+}/cuts`. */
 export function itemCutRoutes(needs: Needs): Hono<Env> {
@@ -48,15 +51,15 @@ export function itemCutRoutes(needs: Needs): Hono<Env> {
   const itemOf = async (c: Context<Env>): Promise<Item> =>
     (await inventory.get(Number(c.req.param("number")))).value;
 
-  async function tapped(c: Context<Env>): Promise<{ item: Item; back: Back }> {
-    return { item: await itemOf(c), ...mustRead(TapForm, await readSent(c)) };
+  async function readAction(c: Context<Env>): Promise<{ item: Item; back: Back }> {
+    return { item: await itemOf(c), ...mustRead(ActionForm, await readSent(c)) };
   }
 
-  const backTo = (c: Context<Env>, item: Item, back: Back, part = "next"): Response =>
+  const redirectBack = (c: Context<Env>, item: Item, back: Back, part = "next"): Response =>
     c.redirect(back === "cuts" ? "/cuts" : `${cutsPath(item)}#${part}`, 303);
 
-  /** Says what was done, with the way back. */
-  function done(
+  /** Confirms a step with a flash message that offers undo. */
+  function confirm(
     c: Context<Env>,
     { item, back }: { item: Item; back: Back },
     { turn }: Plan,
@@ -66,7 +69,7 @@ export function itemCutRoutes(needs: Needs): Hono<Env> {
       action: `${cutsPath(item)}/undo`,
       fields: { turn: String(turn), back },
     });
-    return backTo(c, item, back);
+    return redirectBack(c, item, back);
   }
 
   async function show(
@@ -75,8 +78,8 @@ export function itemCutRoutes(needs: Needs): Hono<Env> {
     status?: FormStatus,
   ): Promise<Response> {
     const item = await itemOf(c);
-    const standing = await cuts.standing(item.id);
-    const rule = standing?.plan.rule ?? await cuts.usual();
+    const planStatus = await cuts.status(item.id);
+    const rule = planStatus?.plan.rule ?? await cuts.defaultRule();
     return page(
       c,
       {
@@ -88,16 +91,20 @@ export function itemCutRoutes(needs: Needs): Hono<Env> {
       <ItemCutsPage
         c={c}
         item={item}
-        standing={standing}
+        status={planStatus}
         now={clock.now()}
-        rule={forms.rule ?? filledForm(ruleValues(c.var.locale, rule))}
+        rule={forms.rule ?? filledForm(toRuleValues(c.var.locale, rule))}
         step={forms.step}
       />,
     );
   }
 
-  /** A step's form where it was sent from: on the page of all plans or on the item's own. */
-  async function stepAgain(c: Context<Env>, form: Form, status: FormStatus): Promise<Response> {
+  /** Shows a refused form on the page it was sent from. */
+  async function showRefusedStep(
+    c: Context<Env>,
+    form: Form,
+    status: FormStatus,
+  ): Promise<Response> {
     if (form.values.back?.[0] !== "cuts") return await show(c, { step: form }, status);
     const { number } = await itemOf(c);
     return await boardPage(c, needs, { number, form }, status);
@@ -109,23 +116,24 @@ export function itemCutRoutes(needs: Needs): Hono<Env> {
       answerForm(c, {
         async act(form) {
           const item = await itemOf(c);
-          await cuts.follow(
+          await cuts.savePlan(
             item.id,
-            (rule) => mustFit(c.var.t, RuleForm, mergedForm(form, ruleValues(c.var.locale, rule))),
+            (rule) =>
+              mustFit(c.var.t, RuleForm, mergedForm(form, toRuleValues(c.var.locale, rule))),
           );
           flash(c, "cuts.plan_saved");
-          return backTo(c, item, "item", "plan");
+          return redirectBack(c, item, "item", "plan");
         },
         again: (form, status) => show(c, { rule: form }, status),
       }))
     .post("/follow", async (c) => {
-      const { item, back } = await tapped(c);
-      await cuts.follow(item.id);
+      const { item, back } = await readAction(c);
+      await cuts.savePlan(item.id);
       flash(c, "cuts.followed", { number: item.number }, {
         action: `${cutsPath(item)}/end`,
         fields: { back: "cuts" },
       });
-      return backTo(c, item, back);
+      return redirectBack(c, item, back);
     })
     .post("/record", (c) =>
       answerForm(c, {
@@ -136,41 +144,45 @@ export function itemCutRoutes(needs: Needs): Hono<Env> {
           const plan = await cuts.record(item.id, cut, actorOf(c));
           const price = { cents: cut.to, currency: item.price!.currency };
           const said = { price: money(c.var.locale, price) };
-          return done(c, { item, back }, plan, ["cuts.recorded", said]);
+          return confirm(c, { item, back }, plan, ["cuts.recorded", said]);
         },
-        again: (form, status) => stepAgain(c, form, status),
+        again: (form, status) => showRefusedStep(c, form, status),
       }))
     .post("/favourites", (c) =>
       answerForm(c, {
         async act(form) {
-          const { back, favourites } = mustFit(c.var.t, MarkForm, form);
+          const { back, favourites } = mustFit(c.var.t, FavouritesForm, form);
           const item = await itemOf(c);
-          return done(c, { item, back }, await cuts.mark(item.id, favourites), ["cuts.marked"]);
+          return confirm(c, { item, back }, await cuts.recordFavourites(item.id, favourites), [
+            "cuts.marked",
+          ]);
         },
-        again: (form, status) => stepAgain(c, form, status),
+        again: (form, status) => showRefusedStep(c, form, status),
       }))
     .post("/pass", async (c) => {
-      const at = await tapped(c);
+      const at = await readAction(c);
       const plan = await cuts.pass(at.item.id);
-      return done(c, at, plan, ["cuts.passed", { count: plan.rule.everyDays }]);
+      return confirm(c, at, plan, ["cuts.passed", { count: plan.rule.everyDays }]);
     })
     .post("/snooze", async (c) => {
-      const at = await tapped(c);
-      return done(c, at, await cuts.snooze(at.item.id), ["cuts.snoozed", { count: SNOOZE_DAYS }]);
+      const at = await readAction(c);
+      return confirm(c, at, await cuts.snooze(at.item.id), ["cuts.snoozed", {
+        count: SNOOZE_DAYS,
+      }]);
     })
     .post("/restart", async (c) => {
-      const at = await tapped(c);
-      return done(c, at, await cuts.restart(at.item.id), ["cuts.restarted"]);
+      const at = await readAction(c);
+      return confirm(c, at, await cuts.restart(at.item.id), ["cuts.restarted"]);
     })
     .post("/end", async (c) => {
-      const at = await tapped(c);
-      return done(c, at, await cuts.end(at.item.id), ["cuts.ended"]);
+      const at = await readAction(c);
+      return confirm(c, at, await cuts.end(at.item.id), ["cuts.ended"]);
     })
     .post("/undo", async (c) => {
       const item = await itemOf(c);
       const { back, turn } = mustRead(UndoForm, await readSent(c));
-      await cuts.takeBack(item.id, turn, actorOf(c));
+      await cuts.undo(item.id, turn, actorOf(c));
       flash(c, "common.undone");
-      return backTo(c, item, back);
+      return redirectBack(c, item, back);
     });
 }

@@ -1,4 +1,4 @@
-/** One item's plan of cuts: the next step, the numbers of the plan, and what the cuts so far have brought. */
+/** The page of one item's plan: next cut, rule, and past cuts with their favourites. */
 import type { Context } from "hono";
 import type { VNode } from "preact";
 import { Button, ButtonLink } from "../../components/button.tsx";
@@ -7,20 +7,20 @@ import { Sheet } from "../../components/sheet.tsx";
 import { Table } from "../../components/table.tsx";
 import { Tag } from "../../components/tag.tsx";
 import { date, money, number } from "../../locales/format.ts";
-import { type Board, cutsSince, type Standing } from "../../services/cuts/mod.ts";
+import { type Board, cutsSince, type PlanStatus } from "../../services/cuts/mod.ts";
 import type { Item } from "../../services/inventory/mod.ts";
-import { RuleFields } from "./rule.tsx";
+import { RuleFields } from "./rule_form.tsx";
 import {
+  ActionButton,
   CutActions,
   cutPrefix,
+  CutReason,
   cutsPath,
+  describeStop,
   FavouritesField,
-  FromTo,
-  Small,
+  PriceChange,
   type Stopped,
-  stopWords,
-  Why,
-} from "./steps.tsx";
+} from "./cut_step.tsx";
 import type { Env } from "../env.ts";
 import type { Form } from "../forms/form.ts";
 import { FormNotice, SaveButton } from "../forms/notice.tsx";
@@ -29,12 +29,12 @@ import { itemName } from "../item/item_texts.ts";
 export interface ItemCutsProps {
   readonly c: Context<Env>;
   readonly item: Item;
-  /** Null where no plan is followed. */
-  readonly standing: Standing | null;
+  /** Null when the item has no active plan. */
+  readonly status: PlanStatus | null;
   readonly now: number;
-  /** The plan's numbers. */
+  /** The form of the plan's rule. */
   readonly rule: Form;
-  /** The form of a step that came back. */
+  /** The refused form of a step. */
   readonly step?: Form | undefined;
 }
 
@@ -43,7 +43,7 @@ const ON_SALE_OR_BEFORE: ReadonlySet<string> = new Set(
 );
 
 export function ItemCutsPage(props: ItemCutsProps) {
-  const { c, item, standing } = props;
+  const { c, item, status } = props;
   const { t } = c.var;
   const over = item.trashedAt !== undefined || !ON_SALE_OR_BEFORE.has(item.state);
   return (
@@ -67,22 +67,22 @@ export function ItemCutsPage(props: ItemCutsProps) {
         </Notice>
       )}
       {props.step && <FormNotice t={t} form={props.step} prefix={cutPrefix(item)} />}
-      {standing && <Next {...props} standing={standing} />}
+      {status && <Next {...props} status={status} />}
       {!over && <PlanForm {...props} />}
-      {standing && <History {...props} standing={standing} />}
+      {status && <History {...props} status={status} />}
     </div>
   );
 }
 
-type Planned = ItemCutsProps & { readonly standing: Standing };
+type PlannedProps = ItemCutsProps & { readonly status: PlanStatus };
 
-function Next(props: Planned) {
-  const { c, item, standing } = props;
+function Next(props: PlannedProps) {
+  const { c, item, status } = props;
   const { t } = c.var;
   return (
     <Sheet id="next" title={t("cuts.next")}>
       {nextStep(props)}
-      {item.state === "listed" && !standing.next.due && (
+      {item.state === "listed" && !status.next.due && (
         <form method="post" action={`${cutsPath(item)}/favourites`} class="cut-form">
           <FavouritesField c={c} item={item} form={props.step} required />
           <Button type="submit">{t("cuts.mark")}</Button>
@@ -93,15 +93,15 @@ function Next(props: Planned) {
   );
 }
 
-function nextStep({ c, standing, now, step }: Planned): VNode {
-  const { next } = standing;
-  if (!next.due && next.stopped) return <Halt c={c} of={{ ...standing, next }} />;
-  const of = { ...standing, next } as Board["due"][number] | Board["later"][number];
+function nextStep({ c, status, now, step }: PlannedProps): VNode {
+  const { next } = status;
+  if (!next.due && next.stopped) return <StopNotice c={c} of={{ ...status, next }} />;
+  const of = { ...status, next } as Board["due"][number] | Board["later"][number];
   return (
     <>
-      <FromTo c={c} of={of} />
+      <PriceChange c={c} of={of} />
       <p class="soft">
-        <Why c={c} of={of} now={now} />
+        <CutReason c={c} of={of} now={now} />
       </p>
       {isDue(of) && <CutActions c={c} of={of} back="item" main form={step} />}
     </>
@@ -112,15 +112,15 @@ const isDue = (
   of: Board["due"][number] | Board["later"][number],
 ): of is Board["due"][number] => of.next.due;
 
-function Halt({ c, of }: { c: Context<Env>; of: Stopped }) {
+function StopNotice({ c, of }: { c: Context<Env>; of: Stopped }) {
   const { t } = c.var;
   const { item, next } = of;
   const lacks = next.why === "no_cost" || next.why === "no_price";
   return (
     <>
-      <p>{stopWords(c, of)}</p>
+      <p>{describeStop(c, of)}</p>
       {next.why === "favourites" && (
-        <Small item={item} what="restart" back="item">{t("cuts.restart")}</Small>
+        <ActionButton item={item} what="restart" back="item">{t("cuts.restart")}</ActionButton>
       )}
       {lacks && (
         <p>
@@ -131,23 +131,23 @@ function Halt({ c, of }: { c: Context<Env>; of: Stopped }) {
   );
 }
 
-function PlanForm({ c, item, standing, rule }: ItemCutsProps) {
+function PlanForm({ c, item, status, rule }: ItemCutsProps) {
   const { t, locale } = c.var;
-  const floor = standing?.floor;
+  const floor = status?.floor;
   const lowest = floor ? t("cuts.floor", { price: money(locale, floor) }) : t("cuts.floor_unknown");
   return (
     <Sheet id="plan" title={t("cuts.plan")}>
-      <p class="soft">{standing ? lowest : t("cuts.no_plan")}</p>
+      <p class="soft">{status ? lowest : t("cuts.no_plan")}</p>
       <form method="post" action={cutsPath(item)} class="form">
         <RuleFields t={t} form={rule} />
         <SaveButton t={t} form={rule} label={t("cuts.save")} back={cutsPath(item)} />
       </form>
-      {standing && <Small item={item} what="end" back="item">{t("cuts.end")}</Small>}
+      {status && <ActionButton item={item} what="end" back="item">{t("cuts.end")}</ActionButton>}
     </Sheet>
   );
 }
 
-function History({ c, item, standing: { prices, plan } }: Planned) {
+function History({ c, item, status: { prices, plan } }: PlannedProps) {
   const { t, locale } = c.var;
   const cuts = cutsSince(item.listedAt ?? 0, prices, plan.course.marks).toReversed();
   const count = (marked: number | undefined) => marked === undefined ? "–" : number(locale, marked);

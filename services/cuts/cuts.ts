@@ -1,78 +1,82 @@
-/** Plans of price cuts: which are due, and what the seller does with them. Every step can be taken back. */
+/** The service of price cuts: a plan per item, the cuts that are due, and the seller's steps, each of which can be undone. */
 import { conflict, invalid, notFound } from "../base/errors.ts";
 import type { Money } from "../base/money.ts";
 import { startOfDayAfter } from "../base/time.ts";
 import type { Actor, Item } from "../inventory/mod.ts";
 import { retrying, type Row } from "../store/mod.ts";
 import {
-  type Course,
-  MarkSchema,
+  addFavouriteCount,
+  DEFAULT_RULE_ID,
+  defaultRules,
+  FavouriteCountSchema,
   type Plan,
+  type PlanProgress,
   plans,
-  USUAL_ID,
-  usualRules,
-  withMark,
 } from "./plan.ts";
-import { FIRST_RULE, floorOf, LEAST_PRICE_CENTS, type Rule } from "./rule.ts";
-import { type Board, createStandings, type Standing, type StandingNeeds } from "./standing.ts";
+import { computeFloor, DEFAULT_RULE, PRICE_CENTS_MIN, type Rule } from "./rule.ts";
+import {
+  type Board,
+  createPlanStatuses,
+  type PlanStatus,
+  type PlanStatusNeeds,
+} from "./plan_status.ts";
 
 export const SNOOZE_DAYS = 3;
 
-export interface CutsNeeds extends StandingNeeds {
+export interface CutsNeeds extends PlanStatusNeeds {
   /**
-   * Gives the item its new price, unless it has changed since `row` was read.
-   * @returns the id of the history entry; null where it had that price already
+   * Sets the item's price, unless the item has changed since `row` was read.
+   * @returns the id of the history entry; null when the item had that price already
    */
   setPrice(row: Row<Item>, price: Money, by: Actor): Promise<string | null>;
-  /** Undoes such an entry. */
-  takeBack(entryId: string, by: Actor): Promise<unknown>;
+  /** Undoes the history entry of a price. */
+  undoPrice(entryId: string, by: Actor): Promise<unknown>;
 }
 
-export interface CutDone {
-  /** In cents: what the seller saw, so that a second tap cuts nothing twice. */
+export interface RecordedCut {
+  /** The price that the seller saw, in cents, so that a second tap does not cut the price twice. */
   readonly from: number;
   readonly to: number;
-  /** Counted just before. */
+  /** Counted just before the cut. */
   readonly favourites?: number | undefined;
 }
 
 export type RuleChange = (rule: Rule) => Rule;
 
 export interface Cuts {
-  /** The rule that a new plan begins with. */
-  usual(): Promise<Rule>;
-  /** @param next makes the rule that is to be from the one that is */
-  saveUsual(next: RuleChange): Promise<void>;
-  /** Makes the item's plan, or changes its rule. @default gives it the usual one */
-  follow(itemId: string, next?: RuleChange): Promise<Plan>;
-  /** Null where no plan is followed. */
-  standing(itemId: string): Promise<Standing | null>;
+  /** The rule of new plans. */
+  defaultRule(): Promise<Rule>;
+  /** @param next computes the new rule from the current one */
+  saveDefaultRule(next: RuleChange): Promise<void>;
+  /** Creates the item's plan, or changes its rule. @param next the default rule when absent */
+  savePlan(itemId: string, next?: RuleChange): Promise<Plan>;
+  /** @returns null when the item has no active plan */
+  status(itemId: string): Promise<PlanStatus | null>;
   board(): Promise<Board>;
   dueCount(): Promise<number>;
 
-  /** The price was cut on the marketplace: it is cut here too. @throws Failure `cuts.price_changed` */
-  record(itemId: string, cut: CutDone, by: Actor): Promise<Plan>;
-  /** Writes down how many favourites there are. */
-  mark(itemId: string, favourites: number): Promise<Plan>;
-  /** Not this time: the days begin again. */
+  /** Records a cut that the seller has made on the marketplace. @throws Failure `cuts.price_changed` */
+  record(itemId: string, cut: RecordedCut, by: Actor): Promise<Plan>;
+  recordFavourites(itemId: string, count: number): Promise<Plan>;
+  /** Skips this cut: the days are counted from now. */
   pass(itemId: string): Promise<Plan>;
-  /** Asks again in SNOOZE_DAYS. */
+  /** Postpones the cut by SNOOZE_DAYS. */
   snooze(itemId: string): Promise<Plan>;
-  /** Goes on although the latest cuts were in vain. */
+  /** Continues although the latest cuts brought no favourites. */
   restart(itemId: string): Promise<Plan>;
   end(itemId: string): Promise<Plan>;
-  /** @param turn of the plan that the step gave. @throws Failure `cuts.changed_since` when another one followed */
-  takeBack(itemId: string, turn: number, by: Actor): Promise<void>;
-  /** Lets go of the plans of items that are no more. */
-  prune(): Promise<void>;
+  /** @param turn of the plan that the step returned. @throws Failure `cuts.changed_since` after a later step */
+  undo(itemId: string, turn: number, by: Actor): Promise<void>;
+  /** Deletes the plans of deleted items. */
+  deleteOrphanedPlans(): Promise<void>;
 }
 
 export function createCuts(needs: CutsNeeds): Cuts {
   const { db, clock } = needs;
-  const standings = createStandings(needs);
+  const statuses = createPlanStatuses(needs);
 
-  async function usual(): Promise<Rule> {
-    return (await db.get(usualRules, USUAL_ID))?.value ?? FIRST_RULE;
+  async function defaultRule(): Promise<Rule> {
+    return (await db.get(defaultRules, DEFAULT_RULE_ID))?.value ?? DEFAULT_RULE;
   }
 
   async function planRow(itemId: string): Promise<Row<Plan>> {
@@ -82,13 +86,17 @@ export function createCuts(needs: CutsNeeds): Cuts {
   }
 
   async function itemRow(itemId: string): Promise<Row<Item>> {
-    const row = await needs.itemOf(itemId);
+    const row = await needs.getItem(itemId);
     if (!row) throw notFound("inventory.no_such_item");
     return row;
   }
 
-  /** One step of the course, with the way back to where it stood. */
-  function step(itemId: string, next: (course: Course) => Course, entryId: string | null = null) {
+  /** Applies one step to the plan's progress and stores the previous progress for undo. */
+  function step(
+    itemId: string,
+    next: (course: PlanProgress) => PlanProgress,
+    entryId: string | null = null,
+  ) {
     return retrying(async () => {
       const row = await planRow(itemId);
       const { course, turn } = row.value;
@@ -111,53 +119,53 @@ export function createCuts(needs: CutsNeeds): Cuts {
   }
 
   return {
-    usual,
-    async saveUsual(next) {
+    defaultRule,
+    async saveDefaultRule(next) {
       await retrying(async () => {
         const change = db.change();
-        const row = await db.get(usualRules, USUAL_ID);
-        const rule = next(row?.value ?? FIRST_RULE);
-        if (row) change.update(usualRules, row, rule);
-        else change.insert(usualRules, rule);
+        const row = await db.get(defaultRules, DEFAULT_RULE_ID);
+        const rule = next(row?.value ?? DEFAULT_RULE);
+        if (row) change.update(defaultRules, row, rule);
+        else change.insert(defaultRules, rule);
         await change.commit();
       });
     },
-    async follow(itemId, next) {
+    async savePlan(itemId, next) {
       await itemRow(itemId);
       return await retrying(async () => {
         const row = await db.get(plans, itemId);
-        // Begun again with one tap, a plan has the usual rule.
-        const rule = next ? next(row?.value.rule ?? await usual()) : await usual();
+        // Without a given rule, an ended plan starts again with the default one.
+        const rule = next ? next(row?.value.rule ?? await defaultRule()) : await defaultRule();
         if (!row) {
           const course = { marks: [] };
           return await write(null, { itemId, rule, since: clock.now(), course, turn: 0 });
         }
         const { endedAt: _, ...course } = row.value.course;
-        // Taking back an earlier step would bring back what that rule did not know.
+        // Undoing an earlier step would restore progress under another rule.
         const { before: _before, ...plan } = row.value;
         return await write(row, { ...plan, rule, course, turn: plan.turn + 1 });
       });
     },
-    standing: standings.of,
-    board: standings.board,
-    dueCount: standings.dueCount,
+    status: statuses.of,
+    board: statuses.board,
+    dueCount: statuses.dueCount,
 
     async record(itemId, { from, to, favourites }, by) {
       const { rule } = (await planRow(itemId)).value;
       const row = await itemRow(itemId);
       const { price } = row.value;
       if (price?.cents !== from) throw conflict("cuts.price_changed");
-      const floor = floorOf(row.value, rule) ?? LEAST_PRICE_CENTS;
+      const floor = computeFloor(row.value, rule) ?? PRICE_CENTS_MIN;
       if (!Number.isInteger(to) || to >= from || to < floor) throw invalid("cuts.not_a_cut");
-      const mark = favourites === undefined ? null : markOf(favourites, clock.now());
+      const mark = favourites === undefined ? null : createFavouriteCount(favourites, clock.now());
       const entryId = await needs.setPrice(row, { ...price, cents: to }, by);
       return await step(itemId, ({ snoozedUntil: _, passedAt: _passed, ...course }) => {
-        return mark ? withMark(course, mark) : course;
+        return mark ? addFavouriteCount(course, mark) : course;
       }, entryId);
     },
-    async mark(itemId, favourites) {
-      const mark = markOf(favourites, clock.now());
-      return await step(itemId, (course) => withMark(course, mark));
+    async recordFavourites(itemId, count) {
+      const favourites = createFavouriteCount(count, clock.now());
+      return await step(itemId, (course) => addFavouriteCount(course, favourites));
     },
     async pass(itemId) {
       const passedAt = clock.now();
@@ -175,16 +183,16 @@ export function createCuts(needs: CutsNeeds): Cuts {
       const endedAt = clock.now();
       return await step(itemId, (course) => ({ ...course, endedAt }));
     },
-    async takeBack(itemId, turn, by) {
+    async undo(itemId, turn, by) {
       const row = await planRow(itemId);
-      const { before: stood, ...plan } = row.value;
-      if (plan.turn !== turn || !stood) throw conflict("cuts.changed_since");
-      if (stood.entryId !== undefined) await needs.takeBack(stood.entryId, by);
-      await write(row, { ...plan, course: stood.course, turn: turn + 1 });
+      const { before, ...plan } = row.value;
+      if (plan.turn !== turn || !before) throw conflict("cuts.changed_since");
+      if (before.entryId !== undefined) await needs.undoPrice(before.entryId, by);
+      await write(row, { ...plan, course: before.course, turn: turn + 1 });
     },
-    async prune() {
+    async deleteOrphanedPlans() {
       for await (const row of db.each(plans)) {
-        if (await needs.itemOf(row.id)) continue;
+        if (await needs.getItem(row.id)) continue;
         const change = db.change();
         change.remove(plans, row);
         await change.commit();
@@ -193,9 +201,9 @@ export function createCuts(needs: CutsNeeds): Cuts {
   };
 }
 
-const Favourites = MarkSchema.shape.count;
+const CountSchema = FavouriteCountSchema.shape.count;
 
-function markOf(count: number, at: number) {
-  if (!Favourites.safeParse(count).success) throw invalid("cuts.favourites_odd");
+function createFavouriteCount(count: number, at: number) {
+  if (!CountSchema.safeParse(count).success) throw invalid("cuts.favourites_odd");
   return { at, count };
 }

@@ -3,12 +3,12 @@ import { isFailure } from "../base/errors.ts";
 import { DAY_MS, startOfDayAfter } from "../base/time.ts";
 import { SELLER } from "../inventory/mod.ts";
 import { SNOOZE_DAYS } from "./cuts.ts";
-import { FIRST_RULE } from "./rule.ts";
+import { DEFAULT_RULE } from "./rule.ts";
 import { euros, openTestCuts } from "./testing.ts";
 
 const refused = (key: string) => (error: unknown) => isFailure(error) && error.key === key;
 
-Deno.test("a plan waits, falls due, is recorded with one call, and waits again", async () => {
+Deno.test("a plan waits, becomes due, and waits again after the cut is recorded", async () => {
   await using t = await openTestCuts();
   const id = await t.listed();
   assert.equal(await t.cuts.dueCount(), 0);
@@ -18,25 +18,25 @@ Deno.test("a plan waits, falls due, is recorded with one call, and waits again",
   assert.deepEqual(due[0]?.next.to, euros(27));
   await t.cuts.record(id, { from: 30_00, to: 27_00, favourites: 5 }, SELLER);
   assert.equal(await t.price(id), 27_00);
-  const standing = await t.cuts.standing(id);
-  assert.deepEqual(standing?.prices.map(({ price }) => price.cents), [30_00, 27_00]);
-  assert.deepEqual(standing?.plan.course.marks, [{ at: t.clock.now(), count: 5 }]);
-  assert.ok(!standing.next.due && !standing.next.stopped);
-  assert.equal(standing.next.when, startOfDayAfter(t.clock.now(), 14));
+  const status = await t.cuts.status(id);
+  assert.deepEqual(status?.prices.map(({ price }) => price.cents), [30_00, 27_00]);
+  assert.deepEqual(status?.plan.course.marks, [{ at: t.clock.now(), count: 5 }]);
+  assert.ok(!status.next.due && !status.next.stopped);
+  assert.equal(status.next.when, startOfDayAfter(t.clock.now(), 14));
   assert.equal(await t.cuts.dueCount(), 0);
 });
 
-Deno.test("a recorded cut is taken back with its favourites, and is due again", async () => {
+Deno.test("undoing a recorded cut restores price and favourites, and the cut is due again", async () => {
   await using t = await openTestCuts();
   const id = await t.listed();
   t.clock.advance(20 * DAY_MS);
   const { turn } = await t.cuts.record(id, { from: 30_00, to: 27_00, favourites: 5 }, SELLER);
-  await t.cuts.takeBack(id, turn, SELLER);
+  await t.cuts.undo(id, turn, SELLER);
   assert.equal(await t.price(id), 30_00);
-  const standing = await t.cuts.standing(id);
-  assert.ok(standing?.next.due);
-  assert.deepEqual(standing.plan.course.marks, []);
-  await assert.rejects(t.cuts.takeBack(id, turn, SELLER), refused("cuts.changed_since"));
+  const status = await t.cuts.status(id);
+  assert.ok(status?.next.due);
+  assert.deepEqual(status.plan.course.marks, []);
+  await assert.rejects(t.cuts.undo(id, turn, SELLER), refused("cuts.changed_since"));
 });
 
 Deno.test("a second tap on the same cut changes nothing", async () => {
@@ -53,7 +53,7 @@ Deno.test("a second tap on the same cut changes nothing", async () => {
   assert.equal(await t.price(id), 27_00);
 });
 
-Deno.test("nothing is recorded that is no cut, or goes below the floor", async () => {
+Deno.test("record() refuses prices that are no cut or go below the floor", async () => {
   await using t = await openTestCuts();
   const id = await t.listed(30, 20);
   for (const to of [30_00, 31_00, 22_99, 27_00.5, NaN]) {
@@ -71,7 +71,7 @@ Deno.test("nothing is recorded that is no cut, or goes below the floor", async (
   await t.cuts.record(id, { from: 30_00, to: 23_00 }, SELLER);
 });
 
-Deno.test("a price changed by hand starts the days again; one that was undone does not", async () => {
+Deno.test("a price changed by hand restarts the days; an undone change does not", async () => {
   await using t = await openTestCuts();
   const id = await t.listed();
   t.clock.advance(14 * DAY_MS);
@@ -82,14 +82,14 @@ Deno.test("a price changed by hand starts the days again; one that was undone do
   assert.equal(await t.cuts.dueCount(), 1);
 });
 
-Deno.test("skip, snooze, restart and the end of a plan can each be taken back", async () => {
+Deno.test("skip, snooze, restart and end can each be undone", async () => {
   await using t = await openTestCuts();
   const id = await t.listed();
   t.clock.advance(14 * DAY_MS);
   for (const step of ["pass", "snooze", "end"] as const) {
     const { turn } = await t.cuts[step](id);
     assert.equal(await t.cuts.dueCount(), 0, step);
-    await t.cuts.takeBack(id, turn, SELLER);
+    await t.cuts.undo(id, turn, SELLER);
     assert.equal(await t.cuts.dueCount(), 1, step);
   }
   await t.cuts.snooze(id);
@@ -102,15 +102,15 @@ Deno.test("skip, snooze, restart and the end of a plan can each be taken back", 
   assert.equal(await t.cuts.dueCount(), 1);
 });
 
-Deno.test("only the latest step is taken back", async () => {
+Deno.test("only the latest step can be undone", async () => {
   await using t = await openTestCuts();
   const id = await t.listed();
   const { turn } = await t.cuts.snooze(id);
-  await t.cuts.mark(id, 3);
-  await assert.rejects(t.cuts.takeBack(id, turn, SELLER), refused("cuts.changed_since"));
+  await t.cuts.recordFavourites(id, 3);
+  await assert.rejects(t.cuts.undo(id, turn, SELLER), refused("cuts.changed_since"));
 });
 
-Deno.test("cuts that bring no favourites stop the plan until the seller goes on", async () => {
+Deno.test("cuts without new favourites stop the plan until the seller restarts it", async () => {
   await using t = await openTestCuts();
   const id = await t.listed(50);
   let from = 50_00;
@@ -126,14 +126,14 @@ Deno.test("cuts that bring no favourites stop the plan until the seller goes on"
   assert.equal(stopped[0]?.next.why, "favourites");
   t.clock.advance(14 * DAY_MS);
   assert.equal(await t.cuts.dueCount(), 0);
-  const { turn } = await t.cuts.mark(id, 3);
+  const { turn } = await t.cuts.recordFavourites(id, 3);
   assert.equal(await t.cuts.dueCount(), 1, "the last one did move them");
-  await t.cuts.takeBack(id, turn, SELLER);
+  await t.cuts.undo(id, turn, SELLER);
   await t.cuts.restart(id);
   assert.equal(await t.cuts.dueCount(), 1);
 });
 
-Deno.test("the fair price of the evidence moves the next step, not whether it is due", async () => {
+Deno.test("the fair price changes the next price, not whether the cut is due", async () => {
   await using t = await openTestCuts({ fair: 28.5 });
   await t.listed();
   t.clock.advance(14 * DAY_MS);
@@ -142,7 +142,7 @@ Deno.test("the fair price of the evidence moves the next step, not whether it is
   assert.deepEqual([due?.next.hold, due?.next.to, due?.fair], ["fair", euros(29), euros(28.5)]);
 });
 
-Deno.test("the board sorts what is due, later and stopped, and leaves out what is sold or thrown away", async () => {
+Deno.test("board() groups plans into due, later and stopped, without sold and deleted items", async () => {
   await using t = await openTestCuts();
   const old = await t.listed();
   t.clock.advance(DAY_MS);
@@ -157,35 +157,35 @@ Deno.test("the board sorts what is due, later and stopped, and leaves out what i
   assert.deepEqual(ids(board.due), [old, newer]);
   assert.deepEqual(ids(board.later), [later]);
   assert.deepEqual(ids(board.stopped), [atFloor]);
-  assert.equal(board.followed.size, 6);
+  assert.equal(board.planned.size, 6);
 });
 
-Deno.test("a new plan begins with the usual rule; a rule of its own changes the plan and keeps its course", async () => {
+Deno.test("a new plan has the default rule; changing its rule keeps its progress", async () => {
   await using t = await openTestCuts();
-  assert.deepEqual(await t.cuts.usual(), FIRST_RULE);
-  const usual = { ...FIRST_RULE, stepPercent: 20 };
-  await t.cuts.saveUsual(() => usual);
+  assert.deepEqual(await t.cuts.defaultRule(), DEFAULT_RULE);
+  const usual = { ...DEFAULT_RULE, stepPercent: 20 };
+  await t.cuts.saveDefaultRule(() => usual);
   const id = await t.listed();
-  await t.cuts.mark(id, 7);
+  await t.cuts.recordFavourites(id, 7);
   const own = { ...usual, everyDays: 3 };
-  const plan = await t.cuts.follow(id, () => own);
+  const plan = await t.cuts.savePlan(id, () => own);
   assert.deepEqual(plan.rule, own);
   assert.equal(plan.course.marks[0]?.count, 7);
   await t.cuts.end(id);
-  assert.equal(await t.cuts.standing(id), null);
-  assert.ok((await t.cuts.follow(id)).rule.stepPercent === 20);
-  assert.ok(await t.cuts.standing(id));
+  assert.equal(await t.cuts.status(id), null);
+  assert.ok((await t.cuts.savePlan(id)).rule.stepPercent === 20);
+  assert.ok(await t.cuts.status(id));
 });
 
-Deno.test("a plan goes with its item", async () => {
+Deno.test("the plan of a deleted item is deleted", async () => {
   await using t = await openTestCuts();
   const id = await t.listed();
-  await t.cuts.prune();
-  assert.ok(await t.cuts.standing(id));
+  await t.cuts.deleteOrphanedPlans();
+  assert.ok(await t.cuts.status(id));
   await t.inventory.trash([id], SELLER);
   t.clock.advance(365 * DAY_MS);
   assert.deepEqual(await t.inventory.purgeTrash(() => Promise.resolve()), [id]);
-  await t.cuts.prune();
-  assert.equal((await t.cuts.board()).followed.size, 0);
-  await assert.rejects(t.cuts.follow(id), refused("inventory.no_such_item"));
+  await t.cuts.deleteOrphanedPlans();
+  assert.equal((await t.cuts.board()).planned.size, 0);
+  await assert.rejects(t.cuts.savePlan(id), refused("inventory.no_such_item"));
 });

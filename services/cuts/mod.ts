@@ -1,26 +1,26 @@
-/** The room of price cuts: a plan an item, what is due today, and what came of it. */
+/** Price cuts: a plan per item, the cuts that are due, and their effect on favourites. */
+export { createCuts, type Cuts, type CutsNeeds, SNOOZE_DAYS } from "./cuts.ts";
 export {
-  createCuts,
-  type CutDone,
-  type Cuts,
-  type CutsNeeds,
-  type RuleChange,
-  SNOOZE_DAYS,
-} from "./cuts.ts";
-export {
-  type Hold,
-  HOLDS,
   type NextCut,
   nextCut,
-  type Stop,
+  PRICE_BOUNDS,
+  type PriceBound,
+  STOP_REASONS,
   type StoppedCut,
-  STOPS,
+  type StopReason,
 } from "./next_cut.ts";
-export { FAVOURITES_MAX, type Mark, type Plan, plans, PlanSchema, usualRules } from "./plan.ts";
-export { scheduleReminder } from "./remind.ts";
+export {
+  defaultRules,
+  type FavouriteCount,
+  FAVOURITES_MAX,
+  type Plan,
+  plans,
+  PlanSchema,
+} from "./plan.ts";
+export { scheduleReminder } from "./reminder.ts";
 export {
   DAYS_MAX,
-  FIRST_RULE,
+  DEFAULT_RULE,
   MARGIN_CENTS_MAX,
   MARGIN_PERCENT_MAX,
   type Rule,
@@ -29,5 +29,5 @@ export {
   STEP_PERCENT_MIN,
   STOP_AFTER_MAX,
 } from "./rule.ts";
-export type { Board, Standing } from "./standing.ts";
-export { type Cut, cutsSince, type PricePoint } from "./tried.ts";
+export type { Board, PlanStatus } from "./plan_status.ts";
+export { type Cut, cutsSince, type PricePoint } from "./cut_history.ts";

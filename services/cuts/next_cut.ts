@@ -1,31 +1,30 @@
-/** The next cut of an item's price: due today, due later, or never by this plan, and why. */
+/** Computes the next cut of an item's price: due now, due later, or stopped for a reason. */
 import type { Money } from "../base/money.ts";
 import { startOfDayAfter } from "../base/time.ts";
 import type { Item } from "../inventory/mod.ts";
-import type { Course } from "./plan.ts";
-import { floorOf, type Rule } from "./rule.ts";
-import { sensiblePrice } from "./sensible_price.ts";
-import { cutsSince, type PricePoint, triedInVain } from "./tried.ts";
+import type { PlanProgress } from "./plan.ts";
+import { computeFloor, type Rule } from "./rule.ts";
+import { areIneffective, cutsSince, type PricePoint } from "./cut_history.ts";
 
-/** A smaller cut than this share of the price is noticed by nobody. */
-const LEAST_CUT = 0.02;
+/** Buyers do not notice a cut by a smaller share of the price. */
+const CUT_SHARE_MIN = 0.02;
 
-export const STOPS = ["not_on_sale", "no_price", "no_cost", "floor", "favourites"] as const;
-export type Stop = (typeof STOPS)[number];
+export const STOP_REASONS = ["not_on_sale", "no_price", "no_cost", "floor", "favourites"] as const;
+export type StopReason = (typeof STOP_REASONS)[number];
 
-/** What the new price is held by: the largest step, the floor, or the fair price that the evidence gives. */
-export const HOLDS = ["step", "floor", "fair"] as const;
-export type Hold = (typeof HOLDS)[number];
+/** The lower bound that set the new price: the largest step, the floor, or the fair price of the evidence. */
+export const PRICE_BOUNDS = ["step", "floor", "fair"] as const;
+export type PriceBound = (typeof PRICE_BOUNDS)[number];
 
 interface Step {
   readonly from: Money;
   readonly to: Money;
-  readonly hold: Hold;
+  readonly hold: PriceBound;
 }
 
 export interface DueCut extends Step {
   readonly due: true;
-  /** The price has stood since then. */
+  /** Since when the item has had its price. */
   readonly since: number;
 }
 
@@ -40,36 +39,36 @@ export interface LaterCut extends Step {
 export interface StoppedCut {
   readonly due: false;
   readonly stopped: true;
-  readonly why: Stop;
+  readonly why: StopReason;
 }
 
 export type NextCut = DueCut | LaterCut | StoppedCut;
 
-export interface CutQuestion {
+export interface NextCutInput {
   readonly item: Pick<Item, "state" | "price" | "cost" | "listedAt">;
-  /** The oldest first. */
+  /** Sorted from oldest to newest. */
   readonly prices: readonly PricePoint[];
   readonly rule: Rule;
-  readonly course: Course;
+  readonly course: PlanProgress;
   readonly today: number;
-  /** From the evidence: a price above it comes down to it first. */
+  /** From the evidence. A cut that would pass it stops there. */
   readonly fair?: Money | null;
 }
 
-export function nextCut(question: CutQuestion): NextCut {
+export function nextCut(question: NextCutInput): NextCut {
   const { item, prices, rule, course, today, fair } = question;
   const { price } = item;
   if (item.state !== "listed") return stopped("not_on_sale");
   if (!price) return stopped("no_price");
-  const floor = floorOf(item, rule);
+  const floor = computeFloor(item, rule);
   if (floor === null) return stopped("no_cost");
-  const step = stepDown(price, floor, rule, fair);
+  const step = computeStep(price, floor, rule, fair);
   if (!step) return stopped("floor");
   const from = Math.max(item.listedAt ?? 0, course.restartedAt ?? 0);
-  if (triedInVain(cutsSince(from, prices, course.marks), rule.stopAfter)) {
+  if (areIneffective(cutsSince(from, prices, course.marks), rule.stopAfter)) {
     return stopped("favourites");
   }
-  // The first price is no change of it: what was listed elsewhere and brought in today has stood since then.
+  // The first price is no change: an item that was listed before it was imported has had it since then.
   const [first, ...changes] = prices;
   const since = Math.max(item.listedAt ?? first?.at ?? 0, changes.at(-1)?.at ?? 0);
   const when = startOfDayAfter(Math.max(since, course.passedAt ?? 0), rule.everyDays);
@@ -81,11 +80,11 @@ export function nextCut(question: CutQuestion): NextCut {
   return { due: true, since, ...step };
 }
 
-const stopped = (why: Stop): StoppedCut => ({ due: false, stopped: true, why });
+const stopped = (why: StopReason): StoppedCut => ({ due: false, stopped: true, why });
 
-/** Null where the floor leaves no cut that is worth the name. */
-function stepDown(from: Money, floor: number, rule: Rule, fair?: Money | null): Step | null {
-  const most = Math.floor(from.cents * (1 - LEAST_CUT));
+/** @returns null when the floor leaves no noticeable cut */
+function computeStep(from: Money, floor: number, rule: Rule, fair?: Money | null): Step | null {
+  const most = Math.floor(from.cents * (1 - CUT_SHARE_MIN));
   const lowest = Math.ceil(from.cents * (100 - rule.stepPercent) / 100);
   const fairCents = fair?.currency === from.currency ? fair.cents : 0;
   const holds = [["step", lowest], ["floor", floor]] as const;
@@ -93,6 +92,23 @@ function stepDown(from: Money, floor: number, rule: Rule, fair?: Money | null): 
   const [hold, least] = toFair
     ? ["fair", fairCents] as const
     : holds.reduce((a, b) => b[1] > a[1] ? b : a);
-  const cents = sensiblePrice(least, most);
+  const cents = roundPrice(least, most);
   return cents === null ? null : { from, to: { ...from, cents }, hold };
+}
+
+/** The usual steps of prices: halves, whole euros, fives. */
+const ROUND_STEPS = [
+  { from: 100_00, cents: 5_00 },
+  { from: 20_00, cents: 1_00 },
+  { from: 0, cents: 50 },
+] as const;
+/** Used only where no usual step fits. */
+const FINER_STEPS = [10, 1] as const;
+
+/** The lowest round price from `least` to `most`, both in cents and inclusive; null when `most` is less. */
+export function roundPrice(least: number, most: number): number | null {
+  const usual = ROUND_STEPS.find(({ from }) => least >= from)?.cents ?? 1;
+  return [usual, ...FINER_STEPS]
+    .map((step) => Math.ceil(least / step) * step)
+    .find((price) => price <= most) ?? null;
 }

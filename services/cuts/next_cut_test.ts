@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { DAY_MS, startOfDayAfter } from "../base/time.ts";
-import { type CutQuestion, nextCut } from "./next_cut.ts";
-import { LEAST_PRICE_CENTS, type Rule } from "./rule.ts";
-import { sensiblePrice } from "./sensible_price.ts";
+import { nextCut, type NextCutInput, roundPrice } from "./next_cut.ts";
+import { PRICE_CENTS_MIN, type Rule } from "./rule.ts";
 
 /** Noon in Rome, in winter. */
 const START = Date.UTC(2026, 0, 10, 11);
@@ -17,7 +16,7 @@ const rule = (changes: Partial<Rule> = {}): Rule => ({
 });
 
 /** Listed at 30 EUR twenty days ago, bought for 4. */
-function question(changes: Partial<CutQuestion> = {}): CutQuestion {
+function input(changes: Partial<NextCutInput> = {}): NextCutInput {
   return {
     item: { state: "listed", price: euros(30), cost: euros(4), listedAt: START },
     prices: [{ at: START - DAY_MS, price: euros(30) }],
@@ -27,10 +26,10 @@ function question(changes: Partial<CutQuestion> = {}): CutQuestion {
     ...changes,
   };
 }
-const item = (changes: Partial<CutQuestion["item"]>) => ({ ...question().item, ...changes });
+const item = (changes: Partial<NextCutInput["item"]>) => ({ ...input().item, ...changes });
 
-Deno.test("nextCut() is due when the price has stood long enough, by the largest step", () => {
-  assert.deepEqual(nextCut(question()), {
+Deno.test("nextCut() is due after the rule's days, by the largest step", () => {
+  assert.deepEqual(nextCut(input()), {
     due: true,
     from: euros(30),
     to: euros(27),
@@ -39,10 +38,10 @@ Deno.test("nextCut() is due when the price has stood long enough, by the largest
   });
 });
 
-Deno.test("nextCut() counts days of the calendar, from the listing or the last change of the price", () => {
-  const prices = [...question().prices, { at: START + 3 * DAY_MS, price: euros(28) }];
+Deno.test("nextCut() counts calendar days from the listing or the last price change", () => {
+  const prices = [...input().prices, { at: START + 3 * DAY_MS, price: euros(28) }];
   const asked = { prices, item: item({ price: euros(28) }) };
-  const later = nextCut(question({ ...asked, today: START + 16 * DAY_MS }));
+  const later = nextCut(input({ ...asked, today: START + 16 * DAY_MS }));
   assert.deepEqual(later, {
     due: false,
     stopped: false,
@@ -53,19 +52,19 @@ Deno.test("nextCut() counts days of the calendar, from the listing or the last c
     hold: "step",
   });
   // Due from the morning of the day, whatever the hour of the change was.
-  assert.equal(nextCut(question({ ...asked, today: startOfDayAfter(START, 17) })).due, true);
-  assert.equal(nextCut(question({ ...asked, today: startOfDayAfter(START, 17) - 1 })).due, false);
+  assert.equal(nextCut(input({ ...asked, today: startOfDayAfter(START, 17) })).due, true);
+  assert.equal(nextCut(input({ ...asked, today: startOfDayAfter(START, 17) - 1 })).due, false);
 });
 
-Deno.test("a listing that was brought into the house later has stood since it was listed", () => {
+Deno.test("an imported item has had its price since it was listed", () => {
   const prices = [{ at: START + 19 * DAY_MS, price: euros(30) }];
-  const next = nextCut(question({ prices }));
+  const next = nextCut(input({ prices }));
   assert.ok(next.due && next.since === START);
 });
 
-Deno.test("nextCut() stops for what is not on sale, has no price, or lacks the cost that its margin needs", () => {
-  const why = (changes: Partial<CutQuestion>) => {
-    const next = nextCut(question(changes));
+Deno.test("nextCut() stops when the item is not on sale, has no price, or lacks a cost that the margin needs", () => {
+  const why = (changes: Partial<NextCutInput>) => {
+    const next = nextCut(input(changes));
     return !next.due && next.stopped ? next.why : next;
   };
   for (const state of ["draft", "ready", "reserved", "sold", "withdrawn"] as const) {
@@ -77,9 +76,9 @@ Deno.test("nextCut() stops for what is not on sale, has no price, or lacks the c
   assert.equal(why({ item: item({ cost: { cents: 400, currency: "GBP" } }) }), "no_cost");
 });
 
-Deno.test("nextCut() comes down to the floor of cost and margin, and there it stops", () => {
+Deno.test("nextCut() lowers the price to the floor of cost and margin, then stops", () => {
   const at = (price: number, changes: Partial<Rule> = {}) =>
-    nextCut(question({ item: item({ price: euros(price) }), rule: rule(changes) }));
+    nextCut(input({ item: item({ price: euros(price) }), rule: rule(changes) }));
   const last = at(9.5);
   assert.ok(last.due && last.hold === "floor");
   assert.deepEqual(last.to, euros(9));
@@ -91,25 +90,25 @@ Deno.test("nextCut() comes down to the floor of cost and margin, and there it st
   assert.deepEqual(half.to, euros(6));
 });
 
-Deno.test("an own thing without a cost has the margin as its floor, and never less than the least price", () => {
-  const own = nextCut(question({ item: item({ cost: undefined, price: euros(5.5) }) }));
+Deno.test("without a cost the floor is the margin, and never below the marketplace's lowest price", () => {
+  const own = nextCut(input({ item: item({ cost: undefined, price: euros(5.5) }) }));
   assert.ok(own.due);
   assert.deepEqual(own.to, euros(5));
   const free = rule({ margin: { by: "cents", cents: 0 }, stepPercent: 50 });
   const cheap = nextCut(
-    question({ item: item({ cost: undefined, price: euros(1.2) }), rule: free }),
+    input({ item: item({ cost: undefined, price: euros(1.2) }), rule: free }),
   );
   assert.ok(cheap.due);
   assert.deepEqual(cheap.to, euros(1));
 });
 
-Deno.test("nextCut() lands on the fair price where one step would jump over it, and passes it after that", () => {
-  const fair = nextCut(question({ fair: euros(28.4) }));
+Deno.test("nextCut() stops at the fair price when a step would pass it, and goes on from there", () => {
+  const fair = nextCut(input({ fair: euros(28.4) }));
   assert.ok(fair.due && fair.hold === "fair");
   assert.deepEqual(fair.to, euros(29));
   // Nothing to land on: far below, already reached, or in other money.
   for (const other of [euros(20), euros(30), euros(31), { cents: 28_00, currency: "GBP" }]) {
-    const next = nextCut(question({ fair: other }));
+    const next = nextCut(input({ fair: other }));
     assert.ok(next.due && next.hold === "step");
     assert.deepEqual(next.to, euros(27));
   }
@@ -124,14 +123,14 @@ function cutThrice(favourites: readonly (number | null)[]) {
   const marks = favourites.flatMap((count, i) =>
     count === null ? [] : [{ at: START + (2 * i + 1) * DAY_MS, count }]
   );
-  return question({ prices, item: item({ price: euros(23) }), course: { marks } });
+  return input({ prices, item: item({ price: euros(23) }), course: { marks } });
 }
-const stops = (asked: CutQuestion) => {
+const stops = (asked: NextCutInput) => {
   const next = nextCut(asked);
   return !next.due && next.stopped && next.why === "favourites";
 };
 
-Deno.test("nextCut() stops when the last cuts brought no favourite, and only when that is known", () => {
+Deno.test("nextCut() stops when the last cuts are known to have brought no favourite", () => {
   assert.equal(stops(cutThrice([3, 3, 3, 3])), true);
   assert.equal(stops(cutThrice([1, 3, 3, 2])), true, "an older cut that helped no longer counts");
   assert.equal(stops(cutThrice([3, 3, 3, 4])), false);
@@ -142,7 +141,7 @@ Deno.test("nextCut() stops when the last cuts brought no favourite, and only whe
   assert.equal(stops(cutThrice([null, null, null, null])), false);
 });
 
-Deno.test("nextCut() stops after as many cuts as the plan says, and starts again when told to", () => {
+Deno.test("nextCut() stops after the rule's number of cuts, until restarted", () => {
   const asked = cutThrice([3, 3, 3, 3]);
   assert.equal(stops({ ...asked, rule: rule({ stopAfter: 3 }) }), true);
   assert.equal(stops({ ...asked, rule: rule({ stopAfter: 4 }) }), false);
@@ -150,18 +149,18 @@ Deno.test("nextCut() stops after as many cuts as the plan says, and starts again
   assert.equal(stops({ ...asked, course: { ...asked.course, restartedAt } }), false);
 });
 
-Deno.test("a price that was lowered before the listing was up is no cut", () => {
+Deno.test("a price lowered before the item was listed is no cut", () => {
   const asked = cutThrice([3, 3, 3, 3]);
   assert.equal(stops({ ...asked, item: { ...asked.item, listedAt: START + 5 * DAY_MS } }), false);
 });
 
-Deno.test("a turn passed over starts the days again; a snooze holds until its day", () => {
+Deno.test("skipping restarts the days; a snooze lasts until its day", () => {
   const passedAt = START + 18 * DAY_MS;
-  const passed = nextCut(question({ course: { marks: [], passedAt } }));
+  const passed = nextCut(input({ course: { marks: [], passedAt } }));
   assert.ok(!passed.due && !passed.stopped);
   assert.deepEqual([passed.why, passed.when], ["waiting", startOfDayAfter(passedAt, 14)]);
   const snoozedUntil = startOfDayAfter(START, 23);
-  const snoozed = question({ course: { marks: [], snoozedUntil } });
+  const snoozed = input({ course: { marks: [], snoozedUntil } });
   const next = nextCut(snoozed);
   assert.ok(!next.due && !next.stopped);
   assert.deepEqual([next.why, next.when], ["snoozed", snoozedUntil]);
@@ -179,11 +178,11 @@ const rules = fc.record({
   stopAfter: fc.integer({ min: 1, max: 10 }),
 });
 
-Deno.test("nextCut() lowers the price by at most the step, and never below the floor or the least price", () => {
+Deno.test("nextCut() lowers the price by at most the step, never below the floor", () => {
   const money = (given: number) => ({ cents: given, currency: "EUR" });
   fc.assert(
     fc.property(cents, cents, fc.option(cents), rules, (from, cost, fair, given) => {
-      const next = nextCut(question({
+      const next = nextCut(input({
         item: item({ price: money(from), cost: money(cost) }),
         rule: given,
         fair: fair === null ? null : money(fair),
@@ -194,7 +193,7 @@ Deno.test("nextCut() lowers the price by at most the step, and never below the f
       const marginFloor = margin.by === "cents"
         ? 100 * (cost + margin.cents)
         : cost * (100 + margin.percent);
-      const floor = Math.max(marginFloor, 100 * LEAST_PRICE_CENTS);
+      const floor = Math.max(marginFloor, 100 * PRICE_CENTS_MIN);
       if (!next.due) {
         // The floor is the only reason to stop here: it leaves no cut of at least 2 %.
         assert.ok(next.stopped && next.why === "floor");
@@ -208,14 +207,14 @@ Deno.test("nextCut() lowers the price by at most the step, and never below the f
   );
 });
 
-Deno.test("a plan that is followed to its end comes to rest at its floor, and stays there", () => {
+Deno.test("a plan that is followed to the end stays at its floor", () => {
   fc.assert(fc.property(fc.integer({ min: 2_00, max: 300_00 }), rules, (from, given) => {
     let price = { cents: from, currency: "EUR" };
     let today = START;
     const prices = [{ at: today, price }];
     for (let turns = 0; turns < 400; turns++) {
       today = startOfDayAfter(today, given.everyDays);
-      const asked = question({ item: item({ price, cost: euros(1) }), prices, rule: given, today });
+      const asked = input({ item: item({ price, cost: euros(1) }), prices, rule: given, today });
       const next = nextCut(asked);
       if (!next.due) return assert.ok(next.stopped && next.why === "floor");
       price = next.to;
@@ -225,12 +224,12 @@ Deno.test("a plan that is followed to its end comes to rest at its floor, and st
   }));
 });
 
-Deno.test("sensiblePrice() writes prices as people do, finer only where nothing else fits", () => {
-  assert.equal(sensiblePrice(8_61, 9_90), 9_00);
-  assert.equal(sensiblePrice(8_12, 9_90), 8_50);
-  assert.equal(sensiblePrice(34_20, 37_24), 35_00);
-  assert.equal(sensiblePrice(121_50, 132_30), 125_00);
-  assert.equal(sensiblePrice(2_71, 2_95), 2_80);
-  assert.equal(sensiblePrice(2_91, 2_94), 2_91);
-  assert.equal(sensiblePrice(3_00, 2_94), null);
+Deno.test("roundPrice() gives round prices, finer ones only where none fits", () => {
+  assert.equal(roundPrice(8_61, 9_90), 9_00);
+  assert.equal(roundPrice(8_12, 9_90), 8_50);
+  assert.equal(roundPrice(34_20, 37_24), 35_00);
+  assert.equal(roundPrice(121_50, 132_30), 125_00);
+  assert.equal(roundPrice(2_71, 2_95), 2_80);
+  assert.equal(roundPrice(2_91, 2_94), 2_91);
+  assert.equal(roundPrice(3_00, 2_94), null);
 });

@@ -1,40 +1,40 @@
-/** The cut plan of one item: its rule, what was said along the way, and how to take the last step back. */
+/** The record of one item's plan: its rule, its progress, and the previous progress for undo. */
 import { z } from "zod";
 import { defineCollection } from "../store/mod.ts";
 import { type Rule, RuleSchema } from "./rule.ts";
 
 export const FAVOURITES_MAX = 99_999;
-/** The latest are kept. */
-export const MARKS_MAX = 200;
+/** The latest counts that are kept. */
+export const FAVOURITE_COUNTS_MAX = 200;
 
-export const MarkSchema = z.object({
+export const FavouriteCountSchema = z.object({
   at: z.number(),
-  /** How many had it among their favourites, as the seller read it. */
+  /** The number of favourites on the marketplace, as typed by the seller. */
   count: z.number().int().min(0).max(FAVOURITES_MAX),
 });
-export type Mark = z.infer<typeof MarkSchema>;
+export type FavouriteCount = z.infer<typeof FavouriteCountSchema>;
 
-export const CourseSchema = z.object({
-  /** The oldest first. */
-  marks: z.array(MarkSchema).max(MARKS_MAX),
-  /** This turn was passed over: the days are counted from here. */
+export const PlanProgressSchema = z.object({
+  /** Sorted from oldest to newest. */
+  marks: z.array(FavouriteCountSchema).max(FAVOURITE_COUNTS_MAX),
+  /** When a cut was skipped; the days are counted from here. */
   passedAt: z.number().optional(),
   snoozedUntil: z.number().optional(),
-  /** Cuts before this no longer count as tried in vain. */
+  /** Earlier cuts no longer count as ineffective. */
   restartedAt: z.number().optional(),
   endedAt: z.number().optional(),
 });
-export type Course = z.infer<typeof CourseSchema>;
+export type PlanProgress = z.infer<typeof PlanProgressSchema>;
 
 export const PlanSchema = z.object({
   itemId: z.string(),
   rule: RuleSchema,
   since: z.number(),
-  course: CourseSchema,
-  /** Counts the steps: what is taken back must be the latest. */
+  course: PlanProgressSchema,
+  /** The number of steps so far; only the latest can be undone. */
   turn: z.number().int().nonnegative(),
-  /** What stood before the latest step, with the entry of the item's history where that changed its price. */
-  before: z.object({ course: CourseSchema, entryId: z.string().optional() }).optional(),
+  /** The progress before the latest step, and the history entry when that step changed the price. */
+  before: z.object({ course: PlanProgressSchema, entryId: z.string().optional() }).optional(),
 });
 export type Plan = z.infer<typeof PlanSchema>;
 
@@ -45,14 +45,14 @@ export const plans = defineCollection<Plan>({
   id: ({ itemId }) => itemId,
 });
 
-export const USUAL_ID = "usual";
-export const usualRules = defineCollection<Rule>({
+export const DEFAULT_RULE_ID = "usual";
+export const defaultRules = defineCollection<Rule>({
   name: "cut_usual_rule",
   schema: RuleSchema,
   version: 1,
-  id: () => USUAL_ID,
+  id: () => DEFAULT_RULE_ID,
 });
 
-export function withMark(course: Course, mark: Mark): Course {
-  return { ...course, marks: [...course.marks, mark].slice(-MARKS_MAX) };
+export function addFavouriteCount(course: PlanProgress, mark: FavouriteCount): PlanProgress {
+  return { ...course, marks: [...course.marks, mark].slice(-FAVOURITE_COUNTS_MAX) };
 }

@@ -1,9 +1,9 @@
-/** What a plan of price cuts may do: how low, how far at once, how often, and when it has tried enough. */
+/** The rule of a plan: its floor, the largest step, the days between cuts, and when to stop. */
 import { z } from "zod";
 import type { Item } from "../inventory/mod.ts";
 
-/** The marketplace takes no price below this. */
-export const LEAST_PRICE_CENTS = 100;
+/** The marketplace's lowest price. */
+export const PRICE_CENTS_MIN = 100;
 export const STEP_PERCENT_MIN = 3;
 export const STEP_PERCENT_MAX = 50;
 export const DAYS_MAX = 90;
@@ -12,7 +12,7 @@ export const MARGIN_CENTS_MAX = 30_000_00;
 export const MARGIN_PERCENT_MAX = 1_000;
 
 export const RuleSchema = z.object({
-  /** What must remain above the cost. */
+  /** The amount above the cost that the price may not go below. */
   margin: z.discriminatedUnion("by", [
     z.object({ by: z.literal("cents"), cents: z.number().int().min(0).max(MARGIN_CENTS_MAX) }),
     z.object({
@@ -20,25 +20,25 @@ export const RuleSchema = z.object({
       percent: z.number().int().min(0).max(MARGIN_PERCENT_MAX),
     }),
   ]),
-  /** At most so much of the price at once. */
+  /** The largest cut at once. */
   stepPercent: z.number().int().min(STEP_PERCENT_MIN).max(STEP_PERCENT_MAX),
-  /** At least so many days from one change of the price to the next. */
+  /** The fewest days between two changes of the price. */
   everyDays: z.number().int().min(1).max(DAYS_MAX),
-  /** Stops when so many cuts in a row brought no new favourite. */
+  /** The number of cuts in a row without a new favourite after which the plan stops. */
   stopAfter: z.number().int().min(1).max(STOP_AFTER_MAX),
 });
 export type Rule = z.infer<typeof RuleSchema>;
 
-/** Until the seller says otherwise. */
-export const FIRST_RULE: Rule = {
+/** The rule until the seller changes the default. */
+export const DEFAULT_RULE: Rule = {
   margin: { by: "cents", cents: 3_00 },
   stepPercent: 10,
   everyDays: 14,
   stopAfter: 3,
 };
 
-/** In cents of the price's currency; null where the cost is needed and not known in that currency. */
-export function floorOf(
+/** @returns cents of the price's currency; null when the cost is needed but unknown in that currency */
+export function computeFloor(
   { price, cost }: Pick<Item, "price" | "cost">,
   { margin }: Rule,
 ): number | null {
@@ -48,5 +48,5 @@ export function floorOf(
   const wanted = margin.by === "cents"
     ? paid + margin.cents
     : Math.ceil(paid * (100 + margin.percent) / 100);
-  return Math.max(LEAST_PRICE_CENTS, wanted);
+  return Math.max(PRICE_CENTS_MIN, wanted);
 }

@@ -1,7 +1,7 @@
 /** What prices stand on and what the seller follows travels with the copy. */
 import assert from "node:assert/strict";
 import { DAY_MS } from "../../base/time.ts";
-import { FIRST_RULE, plans, usualRules } from "../../cuts/mod.ts";
+import { DEFAULT_RULE, defaultRules, plans } from "../../cuts/mod.ts";
 import { type Item, SELLER } from "../../inventory/mod.ts";
 import { silentLogger } from "../../base/log.ts";
 import { createEvidence, type Evidence, keyOf, sightings, strikes } from "../../market/mod.ts";
@@ -54,10 +54,10 @@ async function plant({ t, evidence }: Opened): Promise<Item> {
     ...{ news: true, delivery: "now", lookedUp: true },
   });
   change.insert(plans, {
-    ...{ itemId: item.id, rule: FIRST_RULE, since: NOW, turn: 0 },
+    ...{ itemId: item.id, rule: DEFAULT_RULE, since: NOW, turn: 0 },
     course: { marks: [{ at: NOW, count: 4 }] },
   });
-  change.insert(usualRules, { ...FIRST_RULE, stepPercent: 7 });
+  change.insert(defaultRules, { ...DEFAULT_RULE, stepPercent: 7 });
   await change.commit();
   return item;
 }
@@ -72,7 +72,7 @@ async function keptIn({ t: { db } }: Opened) {
     strikes: await valuesOf(db.each(strikes)),
     watches: await valuesOf(db.each(watchesCollection)),
     plans: await valuesOf(db.each(plans)),
-    usualRules: await valuesOf(db.each(usualRules)),
+    usualRules: await valuesOf(db.each(defaultRules)),
   };
 }
 

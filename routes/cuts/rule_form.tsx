@@ -1,4 +1,4 @@
-/** The numbers of a plan: asked in a form, and read from it. */
+/** The form of a plan's rule: its schema, its values and its fields. */
 import { z } from "zod";
 import { RadioField, TextField } from "../../components/field.tsx";
 import type { Locale, T } from "../../locales/mod.ts";
@@ -41,7 +41,7 @@ export const RuleForm = z.object({
   return z.NEVER;
 });
 
-export const ruleValues = (
+export const toRuleValues = (
   locale: Locale,
   { margin, stepPercent, everyDays, stopAfter }: Rule,
 ): Values => ({

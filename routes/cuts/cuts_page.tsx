@@ -1,4 +1,4 @@
-/** All plans at a glance: what to cut today, what comes later, what has stopped, and what has no plan yet. */
+/** The page of all plans: cuts due today, later cuts, stopped plans, and listed items without a plan. */
 import type { Context } from "hono";
 import { Button, ButtonLink } from "../../components/button.tsx";
 import { EmptyState } from "../../components/empty_state.tsx";
@@ -9,18 +9,18 @@ import type { Board } from "../../services/cuts/mod.ts";
 import type { Item, ItemRow } from "../../services/inventory/mod.ts";
 import { money } from "../../locales/format.ts";
 import {
+  ActionButton,
   CutActions,
   cutPrefix,
+  CutReason,
   cutsPath,
+  describeStop,
   type Due,
-  FromTo,
   type Later,
+  PriceChange,
   type RefusedCut,
-  Small,
   type Stopped,
-  stopWords,
-  Why,
-} from "./steps.tsx";
+} from "./cut_step.tsx";
 import type { Env } from "../env.ts";
 import { FormNotice } from "../forms/notice.tsx";
 import { coverUrl, itemName } from "../item/item_texts.ts";
@@ -28,18 +28,18 @@ import { addressOf } from "../items/query.ts";
 
 const photoOf = ({ number, cover }: Item) => coverUrl({ number, cover });
 
-export interface BoardProps {
+export interface CutsPageProps {
   readonly c: Context<Env>;
   readonly board: Board;
   readonly now: number;
-  /** On sale for as long as the usual plan waits, and without one. */
+  /** Items without a plan that have been on sale for the default plan's days. */
   readonly unplanned: readonly ItemRow[];
   readonly days: number;
-  /** The form of one cut that came back. */
+  /** The refused form of one cut. */
   readonly refused?: RefusedCut | undefined;
 }
 
-export function CutsBoard(props: BoardProps) {
+export function CutsPage(props: CutsPageProps) {
   const { c: { var: { t } }, board: { due, later, stopped }, unplanned, refused } = props;
   const none = due.length + later.length + stopped.length === 0;
   return (
@@ -76,7 +76,7 @@ export function CutsBoard(props: BoardProps) {
   );
 }
 
-function NoPlans({ c: { var: { t } } }: BoardProps) {
+function NoPlans({ c: { var: { t } } }: CutsPageProps) {
   const onSale = addressOf({ states: ["listed"] });
   return (
     <EmptyState
@@ -88,7 +88,7 @@ function NoPlans({ c: { var: { t } } }: BoardProps) {
   );
 }
 
-function DueLine({ c, of, now, main, refused }: BoardProps & { of: Due; main: boolean }) {
+function DueLine({ c, of, now, main, refused }: CutsPageProps & { of: Due; main: boolean }) {
   const { item } = of;
   return (
     <li>
@@ -99,9 +99,9 @@ function DueLine({ c, of, now, main, refused }: BoardProps & { of: Due; main: bo
         </p>
         <p class="under">
           <Tag number={item.number} />
-          <Why c={c} of={of} now={now} />
+          <CutReason c={c} of={of} now={now} />
         </p>
-        <FromTo c={c} of={of} />
+        <PriceChange c={c} of={of} />
       </div>
       <CutActions
         c={c}
@@ -114,7 +114,7 @@ function DueLine({ c, of, now, main, refused }: BoardProps & { of: Due; main: bo
   );
 }
 
-function LaterLine({ c, of, now }: BoardProps & { of: Later }) {
+function LaterLine({ c, of, now }: CutsPageProps & { of: Later }) {
   const { item } = of;
   return (
     <Line
@@ -122,13 +122,13 @@ function LaterLine({ c, of, now }: BoardProps & { of: Later }) {
       name={itemName(c.var, item)}
       href={cutsPath(item)}
       number={item.number}
-      fact={<Why c={c} of={of} now={now} />}
-      action={<FromTo c={c} of={of} />}
+      fact={<CutReason c={c} of={of} now={now} />}
+      action={<PriceChange c={c} of={of} />}
     />
   );
 }
 
-function StoppedLine({ c, of }: BoardProps & { of: Stopped }) {
+function StoppedLine({ c, of }: CutsPageProps & { of: Stopped }) {
   const { item, next } = of;
   return (
     <Line
@@ -136,15 +136,17 @@ function StoppedLine({ c, of }: BoardProps & { of: Stopped }) {
       name={itemName(c.var, item)}
       href={cutsPath(item)}
       number={item.number}
-      fact={<span>{stopWords(c, of)}</span>}
+      fact={<span>{describeStop(c, of)}</span>}
       action={next.why === "favourites" && (
-        <Small item={item} what="restart" back="cuts">{c.var.t("cuts.restart")}</Small>
+        <ActionButton item={item} what="restart" back="cuts">
+          {c.var.t("cuts.restart")}
+        </ActionButton>
       )}
     />
   );
 }
 
-function Unplanned({ c, unplanned, days }: BoardProps) {
+function Unplanned({ c, unplanned, days }: CutsPageProps) {
   const { t, locale } = c.var;
   return (
     <Sheet title={t("cuts.unplanned")}>

@@ -1,6 +1,6 @@
-/** What the cuts of a price did to its favourites. */
+/** Finds the cuts in a price history and their effect on favourites. */
 import type { Money } from "../base/money.ts";
-import type { Mark } from "./plan.ts";
+import type { FavouriteCount } from "./plan.ts";
 
 export interface PricePoint {
   readonly at: number;
@@ -11,19 +11,19 @@ export interface Cut {
   readonly at: number;
   readonly from: Money;
   readonly to: Money;
-  /** Favourites before and after, up to the next cut; absent where nobody wrote them down. */
+  /** Favourites before the cut, and after it up to the next cut; absent when not recorded. */
   readonly before?: number;
   readonly after?: number;
 }
 
 /**
- * @param prices the oldest first
- * @returns the cuts since that moment, the oldest first
+ * @param prices from oldest to newest
+ * @returns the cuts since that moment, from oldest to newest
  */
 export function cutsSince(
   since: number,
   prices: readonly PricePoint[],
-  marks: readonly Mark[],
+  marks: readonly FavouriteCount[],
 ): Cut[] {
   const cuts = prices.slice(1).map(({ at, price }, i) => ({
     at,
@@ -46,10 +46,10 @@ export function cutsSince(
 }
 
 /**
- * Where favourites were not written down nobody knows, and it goes on. What the very latest cut did is not
- * known before somebody looks: until then those before it speak.
+ * Whether the last `stopAfter` cuts brought no new favourite. Cuts without recorded favourites do not count as
+ * ineffective. The latest cut is left out until favourites are recorded after it.
  */
-export function triedInVain(cuts: readonly Cut[], stopAfter: number): boolean {
+export function areIneffective(cuts: readonly Cut[], stopAfter: number): boolean {
   const judged = cuts.at(-1)?.after === undefined ? cuts.slice(0, -1) : cuts;
   const latest = judged.slice(-stopAfter);
   return latest.length === stopAfter &&

@@ -1,17 +1,22 @@
-/** One cut on a page: from which price to which, why, and what the seller does with it. */
+/** One cut on a page: the old and the new price, the reason, and the seller's actions. */
 import type { Context } from "hono";
 import { Button, ButtonLink } from "../../components/button.tsx";
 import { TextField } from "../../components/field.tsx";
 import { Menu } from "../../components/menu.tsx";
 import { date, money } from "../../locales/format.ts";
 import { DAY_MS } from "../../services/base/time.ts";
-import { type Board, FAVOURITES_MAX, SNOOZE_DAYS, type Standing } from "../../services/cuts/mod.ts";
+import {
+  type Board,
+  FAVOURITES_MAX,
+  type PlanStatus,
+  SNOOZE_DAYS,
+} from "../../services/cuts/mod.ts";
 import type { Item } from "../../services/inventory/mod.ts";
 import type { Env } from "../env.ts";
 import { blankForm, type Form } from "../forms/form.ts";
 import { propsOf } from "../forms/props.ts";
 
-/** Where one comes back to: the list of all, or the item's own page. */
+/** The page to return to: the list of all plans, or the item's own. */
 export type Back = "cuts" | "item";
 
 export type Due = Board["due"][number];
@@ -20,7 +25,7 @@ export type Stopped = Board["stopped"][number];
 
 export const cutsPath = ({ number }: Pick<Item, "number">): string => `/items/${number}/cuts`;
 
-export function FromTo({ c: { var: { t, locale } }, of: { next } }: {
+export function PriceChange({ c: { var: { t, locale } }, of: { next } }: {
   c: Context<Env>;
   of: Due | Later;
 }) {
@@ -35,8 +40,8 @@ export function FromTo({ c: { var: { t, locale } }, of: { next } }: {
   );
 }
 
-/** Since when, held by what, and what the evidence says of it. */
-export function Why({ c: { var: { t, locale } }, of: { next, fair }, now }: {
+/** Since when the price has been the same, the bound of the new price, and the fair price. */
+export function CutReason({ c: { var: { t, locale } }, of: { next, fair }, now }: {
   c: Context<Env>;
   of: Due | Later;
   now: number;
@@ -45,21 +50,21 @@ export function Why({ c: { var: { t, locale } }, of: { next, fair }, now }: {
     ? t("cuts.since", { days: Math.floor((now - next.since) / DAY_MS) })
     : t("cuts.later_on", { when: next.why, date: date(locale, next.when) });
   const evidence = fair ? t("cuts.fair", { price: money(locale, fair) }) : "";
-  // The largest step is what one expects: only what else holds the price is worth a word.
+  // The largest step is the usual bound, so only the other bounds are named.
   const hold = next.hold === "step" ? "" : t(`cuts.hold_${next.hold}`);
   return <span>{[`${when}.`, hold, evidence].filter(Boolean).join(" ")}</span>;
 }
 
-export function stopWords({ var: { t } }: Context<Env>, { next, plan }: Stopped): string {
+export function describeStop({ var: { t } }: Context<Env>, { next, plan }: Stopped): string {
   return t(`cuts.stop_${next.why}`, { count: plan.rule.stopAfter });
 }
 
-/** The form of a cut that came back, and of which item. */
+/** A refused form of a cut, and the number of its item. */
 export interface RefusedCut extends Pick<Item, "number"> {
   readonly form: Form;
 }
 
-/** Of the ids of an item's fields on a page with many. */
+/** The prefix of field ids, because one page may hold the forms of several items. */
 export const cutPrefix = ({ number }: Pick<Item, "number">): string => `cut-${number}-`;
 
 export function CutActions({ c, of: { item, next }, back, main, form }: {
@@ -67,7 +72,7 @@ export function CutActions({ c, of: { item, next }, back, main, form }: {
   of: Due;
   back: Back;
   form?: Form | undefined;
-  /** The first thing to do on the page. */
+  /** Whether this is the page's main button. */
   main?: boolean;
 }) {
   const { t, locale } = c.var;
@@ -94,10 +99,10 @@ export function CutActions({ c, of: { item, next }, back, main, form }: {
           </ButtonLink>
         )}
         <Menu label={t("cuts.not_today")} kind="quiet">
-          <Small item={item} what="pass" back={back}>{t("cuts.pass")}</Small>
-          <Small item={item} what="snooze" back={back}>
+          <ActionButton item={item} what="pass" back={back}>{t("cuts.pass")}</ActionButton>
+          <ActionButton item={item} what="snooze" back={back}>
             {t("cuts.snooze", { count: SNOOZE_DAYS })}
-          </Small>
+          </ActionButton>
         </Menu>
       </div>
     </div>
@@ -124,8 +129,8 @@ export function FavouritesField({ c: { var: { t } }, item, form = blankForm(), r
   );
 }
 
-export function Small({ item, what, back, children }: {
-  item: Standing["item"];
+export function ActionButton({ item, what, back, children }: {
+  item: PlanStatus["item"];
   what: "pass" | "snooze" | "restart" | "end";
   back: Back;
   children: string;

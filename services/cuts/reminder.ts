@@ -1,4 +1,4 @@
-/** Once a morning: how many cuts are due. Nothing is said where there are none. */
+/** Sends one alert each morning with the number of due cuts, or none when there are none. */
 import { z } from "zod";
 import type { Alert } from "../alerts/mod.ts";
 import type { Clock } from "../base/clock.ts";
@@ -9,7 +9,7 @@ import type { Cuts } from "./cuts.ts";
 const LEASE_MS = 60_000;
 const ATTEMPTS = 3;
 
-export const remindCuts = defineJob({
+export const reminderJob = defineJob({
   name: "remind_cuts",
   title: "cuts.job_remind",
   payload: z.null(),
@@ -19,20 +19,20 @@ export const remindCuts = defineJob({
   key: () => "remind_cuts",
 });
 
-export interface RemindNeeds {
-  readonly cuts: Pick<Cuts, "dueCount" | "prune">;
+export interface ReminderNeeds {
+  readonly cuts: Pick<Cuts, "dueCount" | "deleteOrphanedPlans">;
   readonly clock: Clock;
   readonly jobs: Jobs;
   alert(alert: Alert): Promise<void>;
 }
 
-export function scheduleReminder({ cuts, clock, jobs, alert }: RemindNeeds): void {
-  jobs.handle(remindCuts, async () => {
-    await cuts.prune();
+export function scheduleReminder({ cuts, clock, jobs, alert }: ReminderNeeds): void {
+  jobs.handle(reminderJob, async () => {
+    await cuts.deleteOrphanedPlans();
     const count = await cuts.dueCount();
     if (count === 0) return;
     await alert({
-      // One a day, however often the job runs.
+      // The key limits the alert to one a day, however often the job runs.
       key: `cuts:${dayOf(clock.now())}`,
       topic: "cuts",
       title: { key: "cuts.alert_title", params: { count } },
@@ -40,5 +40,5 @@ export function scheduleReminder({ cuts, clock, jobs, alert }: RemindNeeds): voi
       link: "/cuts",
     });
   });
-  jobs.every(remindCuts, SCHEDULE.remindCuts);
+  jobs.every(reminderJob, SCHEDULE.remindCuts);
 }
