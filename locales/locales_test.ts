@@ -56,7 +56,7 @@ Deno.test("every message can be said", () => {
 });
 
 const ROOT = new URL("..", import.meta.url);
-const FOLDERS = ["services", "routes", "islands", "components", "locales", "tasks", "house"];
+const FOLDERS = ["services", "routes", "islands", "components", "locales", "tasks", "app"];
 
 async function* sources(folder: URL): AsyncGenerator<string> {
   for await (const { name, isDirectory } of Deno.readDir(folder)) {

@@ -10,7 +10,7 @@ Deno.test("the account page shows every sheet in both languages", async () => {
   await house.setUp();
   const sheets: [string, RegExp][] = [
     ["it", /Preferenze.*Dispositivi.*Passkey.*Cambia la frase segreta.*Chiavi per script/s],
-    ["en", /Preferences.*Devices.*Passkeys.*Change the passphrase.*Keys for scripts/s],
+    ["en", /Preferences.*Devices.*Passkeys.*Change the passphrase.*API keys/s],
   ];
   for (const [language, says] of sheets) {
     await assertPage(await house.visit(`${ACCOUNT}?lang=${language}`), { status: 200, says });
