@@ -1,4 +1,4 @@
-/** The brands the house knows, with what else they are called; and the words people write for "no brand". */
+/** Known brands with their other spellings, and the words that people write for "no brand". */
 import { z } from "zod";
 import { MATERIAL_WORDS } from "./materials.ts";
 import { readWords } from "./labels.ts";

@@ -21,7 +21,7 @@ export interface Category {
   /** The marketplace's id; absent where it is not known. */
   readonly vintedId?: number;
   readonly sizeGroup?: string;
-  /** What buyers ask for, most asked first. */
+  /** Measures that buyers ask for, most asked first. */
   readonly measures: readonly Measure[];
   readonly leaf: boolean;
   readonly audience: Audience;

@@ -18,7 +18,7 @@ interface Reading {
   readonly system: NumberSystem;
   readonly label: string;
   readonly range: Range;
-  /** Of both ends of the range; one size where there is no doubt. */
+  /** Sizes of both ends of the range; one when they are the same. */
   readonly sizes: readonly Size[];
 }
 
@@ -179,7 +179,7 @@ function bareSize({ numbers }: SizeTokens, garment: Garment): ParsedSize | null 
     : unsure(label, "EU", meant);
 }
 
-/** What a number without a system may mean. */
+/** Sizes that a number without a system may mean. */
 function meanings(range: Range, garment: Garment): Size[] {
   const { group, sizes, part } = garment;
   const ends = [...new Set([range.low, range.high])];

@@ -13,7 +13,7 @@ const WHOLE = 100;
 const ROUNDING = 1;
 const BESIDE_WORDS = 4;
 
-/** What the eye of a machine takes for figures, only before a percent sign. */
+/** Letters that OCR reads for digits; replaced only before a percent sign. */
 const FIGURES: Record<string, string> = {
   o: "0",
   q: "0",
@@ -131,7 +131,7 @@ function groupsOf(shares: readonly Named[]): Share[][] {
   return groups.map((group) => group.map(({ fibre, percent }) => ({ fibre, percent })));
 }
 
-/** What several languages say of one composition, if they agree and share a fibre. */
+/** Merges the shares that several languages give for one composition, if they agree and share a fibre. */
 function together(groups: readonly Share[][]): Share[] | null {
   const [first, ...others] = groups;
   const told = [...first ?? []];

@@ -1,4 +1,4 @@
-/** What is known of an item: each fact with its value, where it comes from and how sure that is. */
+/** Facts of an item: each with its value, source and confidence. */
 import { z } from "zod";
 
 /** Strongest last: a source never overwrites a stronger one. */
@@ -90,7 +90,7 @@ export const FACT_VALUES = {
   flaws: z.array(z.string().min(1).max(FLAW_CHARS_MAX)).max(FLAWS_MAX),
   /** Millimetres, laid flat. */
   measures: z.partialRecord(z.enum(MEASURES), z.number().int().positive().max(MEASURE_MM_MAX)),
-  /** What else is to be seen, in the seller's words: "un bottone, due tasche". */
+  /** Other visible details, in the seller's words: "un bottone, due tasche". */
   details: z.string().min(1).max(DETAILS_CHARS_MAX),
 } as const;
 export type FactName = keyof typeof FACT_VALUES;
@@ -100,13 +100,13 @@ export type ConditionId = FactValue<"condition">;
 
 const share = z.number().min(0).max(1);
 
-/** Where lines of text stand in a photo, in shares of its width and height. */
+/** Position of lines of text in a photo, in fractions of its width and height. */
 export const PlaceInPhotoSchema = z.object({
   x: share,
   y: share,
   width: share,
   height: share,
-  /** By how many degrees clockwise the text is turned: 0 stands upright. */
+  /** Degrees by which the text is rotated clockwise; 0 is upright. */
   turn: z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]),
 });
 export type PlaceInPhoto = z.infer<typeof PlaceInPhotoSchema>;
@@ -115,14 +115,14 @@ function factSchema<V extends z.ZodType>(value: V) {
   return z.object({
     value,
     source: SourceSchema,
-    /** 0 to 1; what the seller says is 1. */
+    /** 0 to 1; 1 for a value from the seller. */
     confidence: z.number().min(0).max(1),
     at: z.number(),
-    /** Which reader said it: "ocr", a model's name, an import. */
+    /** The reader: "ocr", a model's name, an import. */
     by: z.string().max(80).optional(),
     /** The photo it was read from. */
     photoId: z.string().optional(),
-    /** The lines of the photo that say it. */
+    /** Position of the lines in the photo that contain it. */
     place: PlaceInPhotoSchema.optional(),
     /** Only a part of what is printed could be read: it is shown to the seller and published nowhere. */
     partial: z.literal(true).optional(),

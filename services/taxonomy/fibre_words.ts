@@ -27,7 +27,7 @@ const ABBREVIATIONS = new Map(
   ),
 );
 
-/** What follows the fibre in "LUREX-X", a maker's name of its own. */
+/** The suffix of a trade name such as "LUREX-X". */
 const TRADE_NAME_END = /^-\p{L}(?![\p{L}\d])/u;
 
 /** The first fibre that is named. */

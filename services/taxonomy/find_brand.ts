@@ -8,7 +8,7 @@ import { oneApart, type Word, wordsOf } from "../base/text.ts";
 
 export interface FoundBrand {
   readonly brand: string;
-  /** Where in the text it begins. */
+  /** Offset in the text, in UTF-16 units. */
   readonly at: number;
   /** 1 for a name in full, less for an everyday word or a forgiven mistake. */
   readonly confidence: number;

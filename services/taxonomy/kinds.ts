@@ -10,7 +10,7 @@ export interface Kind {
   readonly key: string;
   /** Singular, for titles. */
   readonly noun: Labels;
-  /** What buyers ask for, most asked first. */
+  /** Measures that buyers ask for, most asked first. */
   readonly measures: readonly Measure[];
   /** The kind to fall back on where a department does not tell this one apart. */
   readonly broader?: string;

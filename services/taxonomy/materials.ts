@@ -8,7 +8,7 @@ import data from "./data/materials.json" with { type: "json" };
 export interface Material {
   readonly key: string;
   readonly labels: Labels;
-  /** What titles and labels call it; empty where the word means something else in a title. */
+  /** Its words in titles and labels; empty when the word means something else in a title. */
   readonly words: readonly string[];
   /** "CO", "PL": believed only beside a percentage. */
   readonly abbreviations: readonly string[];

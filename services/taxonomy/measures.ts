@@ -1,4 +1,4 @@
-/** What the measures are called in the five languages. */
+/** Names of the measures in the five languages. */
 import type { Measure } from "./facts.ts";
 import type { Labels } from "./labels.ts";
 

@@ -10,7 +10,7 @@ export interface Model {
   readonly brand: string;
   /** A key of `kinds.ts`. */
   readonly kind: string;
-  /** Its name is nobody else's: it tells the brand where none is named. */
+  /** The name is unique to its brand, so it implies the brand when none is named. */
   readonly alone: boolean;
 }
 
@@ -55,7 +55,7 @@ function grouped(): Iterable<[string, readonly Model[]]> {
 
 export const MODEL_WORDS = new Phrasebook<readonly Model[]>(grouped);
 
-/** What may follow the name of a model: "low", "OG", "triple black". */
+/** Words that may follow a model's name: "low", "OG", "triple black". */
 export const VARIANT_WORDS = new Phrasebook<string>(() =>
   modelsFile().variants.split(", ").map((variant) => [variant, variant] as const)
 );

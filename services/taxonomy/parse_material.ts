@@ -10,7 +10,7 @@ import { wordsOf } from "../base/text.ts";
 
 export type Fibres = FactValue<"material">;
 
-/** Of one part. */
+/** Most fibres of one part. */
 const FIBRES_MAX = 8;
 const OTHER_PARTS_MAX = 2;
 const TEXT_CHARS_MAX = 4_000;

@@ -61,7 +61,7 @@ const TABLE: [string, string][] = [
   ["33% LANA 33% SETA 33% LINO", "wool 33, silk 33, linen 33"],
   ["65.5% LANA 34.6% SETA", "wool 65.5, silk 34.6"],
   ["50% LANA 48% SETA", "wool 50, silk 48 …"],
-  // What one language lost, another one tells.
+  // Another language fills the gap of the first.
   [
     "25% LINO 5% SETA 70% COTTON 25% LINEN 5% SILK 70% COTON 25% LIN 5% SOIE",
     "linen 25, silk 5, cotton 70",

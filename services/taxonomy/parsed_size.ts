@@ -1,4 +1,4 @@
-/** What a reader of sizes answers. */
+/** Result of parsing a size. */
 import type { NumberSystem } from "./size_systems.ts";
 import type { Size } from "./sizes.ts";
 
@@ -10,7 +10,7 @@ export interface ParsedSize {
   /** The marketplace's size, where the text leaves no doubt in this category. */
   readonly sizeId?: number;
   readonly system: SizeSystem;
-  /** The text does not say which of several sizes it is; the seller is to be asked. */
+  /** The text may mean several sizes; the seller must choose. */
   readonly ambiguous?: true;
   /** The sizes that it may be, the likeliest first; only with `ambiguous`. */
   readonly candidates?: readonly number[];

@@ -9,7 +9,7 @@ export interface Span {
 
 export interface Found<T> extends Span {
   readonly value: T;
-  /** Where in the text. */
+  /** Offset in the text. */
   readonly at: number;
 }
 
@@ -67,7 +67,7 @@ export class Phrasebook<T> {
     return found;
   }
 
-  /** What the whole text says, if it is one of the phrases. */
+  /** @returns the value of the phrase that the whole text is, if any */
   exactly(text: string): T | undefined {
     const words = wordsOf(text);
     const phrase = this.at(words, 0);

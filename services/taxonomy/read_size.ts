@@ -19,7 +19,7 @@ export interface SizeRead<L extends SizeLine> {
   readonly confidence: number;
   /** The value is cut off. */
   readonly isPart: boolean;
-  /** The lines that say it. */
+  /** The lines that contain it. */
   readonly lines: readonly L[];
 }
 
@@ -32,7 +32,7 @@ interface Candidate<L> {
 }
 
 export const SIZE_CHARS_MAX = 80;
-/** The seller must say which of several sizes it is. */
+/** Confidence of a size that may mean several; the seller must choose. */
 const OPEN_CONFIDENCE = 0.5;
 const LETTER_CONFIDENCE = 0.9;
 /** Washing temperatures, which stand alone on a line as well. */

@@ -1,4 +1,4 @@
-/** Sorts the lines that were read on the labels of one garment into facts; says nothing it has not read. */
+/** Sorts the lines that were read on the labels of one garment into facts, and adds nothing else. */
 import type { FactValue } from "./facts.ts";
 import type { Site } from "../marketplace/mod.ts";
 import { findArticleNumber } from "./article_number.ts";
@@ -17,11 +17,11 @@ export interface TagLine {
   readonly confidence: number;
 }
 
-/** What labels say of one fact. */
+/** One fact, as read on labels. */
 export interface TagFact<T, L extends TagLine = TagLine> extends Seen<T> {
   /** Only a part of what is printed could be read. */
   readonly isPart: boolean;
-  /** The lines that say it, all of one photo. */
+  /** The lines that contain it, all from one photo. */
   readonly lines: readonly L[];
 }
 
@@ -36,9 +36,9 @@ export interface TagFacts<L extends TagLine = TagLine> {
 }
 
 export interface ReadTagOptions {
-  /** What the garment is, if known: it tells what a number means. */
+  /** Category of the garment, if known: it decides the meaning of a bare number. */
   readonly category?: string | undefined;
-  /** Where it is sold: the size of that country counts. */
+  /** Site where it is sold: its size system has priority. */
   readonly site?: Site;
 }
 
@@ -72,7 +72,7 @@ export function readTag<L extends TagLine>(
 const lowest = (lines: readonly TagLine[]): number =>
   lines.reduce((least, { confidence }) => Math.min(least, confidence), 1);
 
-/** What was read whole, then what was read surest. */
+/** Prefers complete readings, then the highest confidence. */
 function best<T, L extends TagLine>(
   found: readonly (TagFact<T, L> | undefined)[],
 ): TagFact<T, L> | undefined {

@@ -1,4 +1,4 @@
-/** What can be seen of a garment in the words of a title: "felpa nike blu tg M ottime condizioni". */
+/** Recognises a garment's properties in a title: "felpa nike blu tg M ottime condizioni". */
 import type { Audience } from "./categories.ts";
 import type { Language } from "./labels.ts";
 import { understandWords } from "./typed_words/understand.ts";
@@ -7,9 +7,9 @@ import type { Recognised } from "./typed_words/understood.ts";
 export type { Recognised, Seen } from "./typed_words/understood.ts";
 
 export interface RecogniseOptions {
-  /** Of the words. @default "it" */
+  /** Language of the words. @default "it" */
   readonly language?: Language;
-  /** Whose things this seller mostly has; used only where the words do not say. */
+  /** Audience of most of the seller's items; used when the words name none. */
   readonly audience?: Audience;
 }
 

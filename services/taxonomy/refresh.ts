@@ -14,7 +14,7 @@ const Name = z.string().trim().min(1).max(NAME_CHARS_MAX);
 const Id = z.number().int().positive();
 
 export const TaxonomyFile = z.object({
-  /** Where it comes from and of which day, for the page that shows it. */
+  /** Source and date of the file, shown on its page. */
   source: Name,
   date: z.iso.date(),
   categories: z.array(z.object({

@@ -1,4 +1,4 @@
-/** Splits what is printed or typed as a size into its parts; says null to any word that is not about sizes. */
+/** Splits a printed or typed size into tokens; returns null for text with any other word. */
 import { fold } from "../base/text.ts";
 import { isBand, type NumberSystem, SYSTEM_NAMES } from "./size_systems.ts";
 
@@ -94,7 +94,7 @@ function addSystem(tokens: SizeTokens, name: string, found: Range): void {
   if (first) tokens.systems[first] ??= found;
 }
 
-/** What labels in Canada and Latin America print beside the letter: "L - G" is large, grand, grande. */
+/** Letters that labels in Canada and Latin America print beside the first: "L - G" is large, grand, grande. */
 const TRANSLATED: Record<string, string> = {
   XS: "TP|XP|XCH|ECH",
   S: "P|CH|K",

@@ -5,7 +5,7 @@ import data from "./data/sizes.json" with { type: "json" };
 
 export interface Size {
   readonly id: number;
-  /** As the marketplace shows it: "M / 38". */
+  /** The label on the marketplace: "M / 38". */
   readonly label: string;
   /** Its parts, as a seller may type them: "m", "38". */
   readonly words: readonly string[];

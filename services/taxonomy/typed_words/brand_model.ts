@@ -144,7 +144,7 @@ export function markSameBrand(sentence: Sentence, brand: string): void {
   if (misspelt?.brand === brand) sentence.mark("brand", misspelt);
 }
 
-/** What is left when all else was read: "marca Gogo", an everyday word that is a brand, a misspelt name. */
+/** Reads doubtful brands last: "marca Gogo", an everyday word that is a brand, a misspelt name. */
 export function readDoubtfulBrand(
   sentence: Sentence,
   kind: Kind | undefined,

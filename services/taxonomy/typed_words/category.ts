@@ -28,7 +28,7 @@ export interface Wearer {
   /** The departments that the words name. */
   readonly named: readonly Audience[];
   readonly size: string | undefined;
-  /** Whose things this seller mostly has. */
+  /** Audience of most of the seller's items. */
   readonly usual: Audience | undefined;
 }
 

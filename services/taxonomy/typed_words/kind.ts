@@ -14,7 +14,7 @@ import { isKnownWord } from "./vocabulary.ts";
 
 export interface KindOptions {
   readonly language: string;
-  /** What the model is, where one is named: "Samba" are sneakers. */
+  /** Kind implied by a named model: "Samba" are sneakers. */
   readonly ofModel?: Kind;
 }
 
@@ -60,7 +60,7 @@ function spelledWords(sentence: Sentence): Word[] {
   });
 }
 
-/** What may stand between a noun and its cut: "gonna plissé nera midi" is a "gonna midi". */
+/** Most words between a noun and its cut: "gonna plissé nera midi" is a "gonna midi". */
 const REFINED_WITHIN = 3;
 const JOINS = ["", "di ", "in ", "a ", "con ", "da "];
 

@@ -1,4 +1,4 @@
-/** Which numbers a kind of garment is sized with. */
+/** Numbers in which a kind of garment is sized. */
 import type { Kind } from "../kinds.ts";
 
 export interface Limits {
@@ -10,7 +10,7 @@ export const SHOE_SIZES: Limits = { least: 15, most: 50 };
 export const CLOTHES_SIZES: Limits = { least: 32, most: 62 };
 /** Inches of the waist begin lower. */
 const TROUSER_SIZES: Limits = { least: 23, most: 62 };
-/** Of grown-ups, where nothing tells the garment. */
+/** Adult sizes, for an unknown garment. */
 const ANY_SIZES: Limits = { least: 34, most: 54 };
 
 export const isShoe = (kind: Kind | undefined): boolean => kind?.measures[0] === "insole";

@@ -1,4 +1,4 @@
-/** Reads what is asked and what was paid: "18 euro", "a 25", "12 e 50", "pagato 3", "costo 3,50". */
+/** Reads price and cost: "18 euro", "a 25", "12 e 50", "pagato 3", "costo 3,50". */
 import type { Money } from "../../base/money.ts";
 import { Phrasebook, type Span } from "../phrases.ts";
 import type { Sentence } from "./sentence.ts";

@@ -1,7 +1,7 @@
-/** What was not understood, as it was typed: none of a seller's words is dropped. */
+/** Collects the words that were not understood, as typed, so that none is dropped. */
 import type { Sentence } from "./sentence.ts";
 
-/** Small words that say nothing where all words around them were understood. */
+/** Function words that are dropped when all words around them were understood. */
 export const SMALL_WORDS: ReadonlySet<string> = new Set(
   "e ed o a ad al allo alla ai agli alle di d del dello della dei degli delle in nel nella con per da dal dalla su il lo la i gli le l un uno una tg taglia vendo marca colore tinta and or the of in with for by at et de du des la les le en avec pour und mit von fur y con del talla size brand colour color taille"
     .split(" "),

@@ -2,7 +2,7 @@
 import { type Found, Phrasebook } from "../phrases.ts";
 import type { Word } from "../../base/text.ts";
 
-/** Nothing that is measured, worn or priced in words goes further. */
+/** Largest number in words: measures, sizes and prices in words stay below. */
 const LARGEST = 199;
 
 const IT_UNITS =

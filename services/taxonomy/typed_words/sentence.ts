@@ -20,7 +20,7 @@ export class Sentence {
   readonly text: string;
   readonly tokens: readonly Token[];
   readonly #marks: Mark[] = [];
-  /** Which field each explained token belongs to. */
+  /** Field of each token that a reader has explained. */
   readonly #fields = new Map<number, WordField>();
   readonly #taken = new Set<number>();
 
@@ -47,7 +47,7 @@ export class Sentence {
     return this.text.slice(this.tokens[from]?.at, this.tokens[to - 1]?.end);
   }
 
-  /** What was typed between a token and the one before it. */
+  /** Characters between a token and the one before it. */
   gapBefore(at: number): string {
     return this.text.slice(this.tokens[at - 1]?.end ?? 0, this.tokens[at]?.at);
   }

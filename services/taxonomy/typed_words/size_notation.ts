@@ -3,9 +3,9 @@ import type { Span } from "../phrases.ts";
 import type { Sentence } from "./sentence.ts";
 
 export interface TypedSize extends Span {
-  /** As it is given to `parseSize`: "EU 38", "3-6 mesi". */
+  /** Text for `parseSize`: "EU 38", "3-6 mesi". */
   readonly text: string;
-  /** A word or its own form says that it is a size. */
+  /** A word or the notation proves that it is a size. */
   readonly named: boolean;
 }
 

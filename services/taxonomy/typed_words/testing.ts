@@ -1,4 +1,4 @@
-/** For tests: phrases with what they say, and a comparison with what was understood. */
+/** For tests: phrases with their expected fields, and a comparison with the parser's result. */
 import { category } from "../categories.ts";
 import { colourById } from "../colours.ts";
 import type { Language } from "../labels.ts";
@@ -7,7 +7,7 @@ import type { Understood } from "./understood.ts";
 export interface Phrase {
   readonly text: string;
   readonly language: Language;
-  /** By field, in the notation of the files in `testdata`. */
+  /** Expected values by field, in the notation of the files in `testdata`. */
   readonly says: Readonly<Record<string, string>>;
 }
 
@@ -33,7 +33,7 @@ const NONE = "-";
 
 const entriesOf = (values: object): [string, unknown][] => Object.entries(values);
 
-/** What was understood, in the same notation; fields that are empty are left out. */
+/** The parser's result in the same notation, without empty fields. */
 export function inNotation(understood: Understood): Record<string, string> {
   const { facts, price, cost, box, lot, note } = understood;
   const keys = facts.candidates ?? (facts.category ? [facts.category.value] : []);
@@ -70,13 +70,13 @@ export interface Score {
   /** Facts that the phrases state. */
   stated: number;
   read: number;
-  /** Fields that say something else than the phrase, or something that it does not say. */
+  /** Fields with a wrong value, or with a value that the phrase does not state. */
   wrong: number;
   /** One line for each miss and each wrong field. */
   misses: string[];
 }
 
-/** The words that nobody has to read: kept as they are typed, they cannot be wrong. */
+/** Fields that keep words as typed, so they cannot be wrong. */
 const FREE_FIELDS: ReadonlySet<string> = new Set(["note", "details"]);
 
 export function scoreOf(

@@ -24,13 +24,13 @@ import type { TypedSize } from "./size_notation.ts";
 import { LIKELY, type Recognised, SURE, type Understood } from "./understood.ts";
 
 export interface WordsOptions {
-  /** Of the words. @default "it" */
+  /** Language of the words. @default "it" */
   readonly language?: Language;
-  /** Whose things this seller mostly has; used only where the words do not say. */
+  /** Audience of most of the seller's items; used when the words name none. */
   readonly audience?: Audience;
-  /** What the thing is known to be; counts where the words name no garment. */
+  /** Known category of the item; used when the words name no garment. */
   readonly category?: string | undefined;
-  /** What the seller calls things: brands had before, boxes and lots that exist. */
+  /** The seller's own names: earlier brands, existing boxes and lots. */
   readonly known?: {
     readonly brands?: readonly string[];
     readonly boxes?: readonly string[];

@@ -6,7 +6,7 @@ import { SMALL_WORDS } from "./note.ts";
 import { inNotation, readPhrases } from "./testing.ts";
 import { understandWords, type WordsOptions } from "./understand.ts";
 
-/** What was understood; the departments are left out where it is women or men. */
+/** The parser's result; audiences are left out for women and men. */
 function notationOf(text: string, options: WordsOptions): string[] {
   const { for: departments, ...fields } = inNotation(understandWords(text, options));
   const isOpen = departments === undefined || departments === "women men";
@@ -16,7 +16,7 @@ function notationOf(text: string, options: WordsOptions): string[] {
 
 type Case = readonly [text: string, notation: string];
 
-/** Each text says these fields and no others. */
+/** Asserts that each text gives these fields and no others. */
 function holds(cases: readonly Case[], options: WordsOptions = {}): void {
   for (const [text, notation] of cases) {
     assert.deepEqual(notationOf(text, options).toSorted(), notation.split("; ").toSorted(), text);

@@ -1,4 +1,4 @@
-/** What a seller's words say, field by field, and which of the words say it. */
+/** Result of the parser: values by field, and the words that gave them. */
 import type { Money } from "../../base/money.ts";
 import type { FactValue } from "../facts.ts";
 
@@ -8,7 +8,7 @@ export interface Seen<T> {
   readonly confidence: number;
 }
 
-/** What words say of the thing itself. */
+/** Properties of the garment. */
 export interface Recognised {
   category?: Seen<string>;
   /** All the categories that fit, where the words do not tell the department; the likeliest first. */
@@ -26,7 +26,7 @@ export interface Recognised {
   details?: Seen<string>;
 }
 
-/** What words can be about. */
+/** Fields that words can fill. */
 export const WORD_FIELDS = [
   "category",
   "brand",
@@ -59,11 +59,11 @@ export interface Understood {
   readonly cost?: Money;
   /** The box or shelf: "C2". */
   readonly box?: string;
-  /** What the lot is called; whether there is such a lot is not known here. */
+  /** Name of the lot, which may not exist yet. */
   readonly lot?: string;
   /** The words that name the garment, where they leave its category open; else empty. */
   readonly garment: string;
-  /** In the order of the text. */
+  /** The understood words in the order of the text. */
   readonly marks: readonly Mark[];
   /** The words that were not understood, as they were typed; empty where everything was. */
   readonly note: string;
