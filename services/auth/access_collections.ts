@@ -1,4 +1,4 @@
-/** The collections that say who may come in: they belong to one home and never leave it. */
+/** The collections that grant access: they belong to one home and are never exported or replicated. */
 import { tokens } from "./api_tokens.ts";
 import { deviceKeys } from "./known_devices.ts";
 import { owners } from "./owner.ts";

@@ -10,10 +10,10 @@ import { Failure } from "../base/errors.ts";
 import { HOUR_MS } from "../base/time.ts";
 import { networkOf } from "./network.ts";
 
-/** What is guessed. A passkey cannot be guessed: its mistakes must not count against the passphrase. */
+/** The credential that is tried. Failed passkeys do not count against the passphrase, since they cannot be guessed. */
 export type Proof = "passphrase" | "passkey" | "setup_code";
 
-/** In the home network, through the relay, or through a proxy of the owner's. */
+/** How the request came: from the home network, through the relay, or through the owner's proxy. */
 export type Way = "home" | "relay" | "proxy";
 
 export interface Guesser {
@@ -106,7 +106,7 @@ export async function tryProof(
   attempts.succeeded(proof, guesser);
 }
 
-/** Where a guess is counted; `all` is null where it does not count together with those of strangers. */
+/** Counters of an attempt; `all` is null for one that does not count together with those of strangers. */
 function countersOf(
   proof: Proof,
   { address, way, known }: Guesser,

@@ -1,26 +1,26 @@
 /**
- * Questions for passkeys: each is answered at most once, soon, and for the purpose it was asked for. They are signed
- * instead of remembered, since anybody may ask for one: a thousand questions of a stranger push none of the owner's out.
+ * Challenges for passkeys: each may be used once, soon, and for the purpose it was made for. They are signed instead of
+ * stored, since anyone may request one: a stranger's thousand requests evict none of the owner's.
  */
 import { fromBase64Url, toBase64Url } from "../base/bytes.ts";
 import type { Clock } from "../base/clock.ts";
 import { hmac, newToken, type Random, sameText } from "./secret.ts";
 
 export const CHALLENGE_MS = 5 * 60_000;
-/** A question that no credential of ours answered is never remembered, so this is far more than there can be. */
+/** Most used challenges that are kept; only answered ones are, so this is never reached in practice. */
 const ANSWERED_MAX = 10_000;
 
 export interface Challenges {
-  /** @returns the question, in base64url */
+  /** @returns the challenge, in base64url */
   ask(purpose: string): string;
-  /** Whether this question was asked for `purpose` and not answered yet; from now on it is. */
+  /** Whether this challenge was made for `purpose` and is unused; marks it as used. */
   take(challenge: string, purpose: string): boolean;
 }
 
 export function createChallenges({ clock, random }: { clock: Clock; random: Random }): Challenges {
-  // A question lives for minutes: a key that a restart forgets is enough.
+  // A challenge lives for minutes, so its key need not survive a restart.
   const key = newToken(random);
-  /** With the time at which they could no longer be answered, the earliest first. */
+  /** Used challenges with the time at which they expire, the earliest first. */
   const answered = new Map<string, number>();
 
   const signed = (text: string, purpose: string) => hmac(key, `${text} ${purpose}`);

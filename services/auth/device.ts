@@ -1,4 +1,4 @@
-/** Which device a session belongs to, as coarsely as its owner would say it. */
+/** Names the device of a session coarsely, as its owner would. */
 export interface Device {
   readonly system: string | null;
   readonly browser: string | null;

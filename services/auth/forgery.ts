@@ -5,7 +5,7 @@
  */
 export interface RequestOrigin {
   readonly method: string;
-  /** Under which the browser asked, such as `http://192.168.1.20:8000`. */
+  /** The origin that the browser used, such as `http://192.168.1.20:8000`. */
   readonly ownOrigin: string;
   readonly secFetchSite: string | undefined;
   readonly origin: string | undefined;

@@ -9,7 +9,7 @@ import { DAY_MS } from "../base/time.ts";
 import { type Collection, type Database, defineCollection, retrying } from "../store/mod.ts";
 import { hmac, newToken, type Random, sameText } from "./secret.ts";
 
-/** As long as browsers keep a cookie at most. */
+/** The longest time that browsers keep a cookie. */
 export const KNOWN_DEVICE_MS = 400 * DAY_MS;
 const SHAPE = /^([\w-]{43})\.(\d{1,15})\.([\w-]{43})$/;
 const KEY_ID = "device_key";
@@ -33,7 +33,7 @@ export interface KnownDevices {
 export function createKnownDevices(
   { db, clock, random }: { db: Database; clock: Clock; random: Random },
 ): KnownDevices {
-  /** Stands in for a key that only a newer version of the app can read: nobody must be kept out for it. */
+  /** Used when the stored key can only be read by a newer version, so that log-in still works. */
   let spareKey = newToken(random);
 
   async function signatureOf(name: string, until: string): Promise<string> {

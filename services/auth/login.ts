@@ -14,11 +14,11 @@ export interface Visitor {
   readonly userAgent: string;
   /** The session token that the browser has until now. */
   readonly token?: string | undefined;
-  /** What the browser keeps as a known device. */
+  /** Token that marks the browser as a known device. */
   readonly device?: string | undefined;
 }
 
-/** What the browser keeps from now on. */
+/** Tokens for the browser to keep. */
 export interface LoggedIn {
   readonly token: string;
   readonly device: string;

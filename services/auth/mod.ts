@@ -1,4 +1,4 @@
-/** Who may come in: the owner, sessions, passkeys, API tokens, and how often one may try. */
+/** Authentication: owner, sessions, passkeys, API tokens, and limits on attempts. */
 import type { Clock, NewId } from "../base/clock.ts";
 import type { Database } from "../store/mod.ts";
 import { type ApiTokens, createApiTokens } from "./api_tokens.ts";

@@ -1,4 +1,4 @@
-/** Whose addresses are counted together: a household has one IPv4 address, but 2⁶⁴ of IPv6. */
+/** Groups addresses by household: one IPv4 address, but 2⁶⁴ IPv6 addresses. */
 const IPV6_WORDS = 8;
 const NETWORK_WORDS = 4;
 

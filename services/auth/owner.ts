@@ -1,4 +1,4 @@
-/** The one person to whom the house belongs. */
+/** The owner's account: there is exactly one. */
 import { z } from "zod";
 import type { Clock } from "../base/clock.ts";
 import { Failure, unavailable } from "../base/errors.ts";
@@ -15,7 +15,7 @@ export interface Owner {
 }
 
 const OWNER_ID = "owner";
-/** 80 bits: nobody chooses it, so it may be shorter than a passphrase that people make up. */
+/** 80 bits: it is random, so it may be shorter than a passphrase that a person makes up. */
 const RECOVERY_GROUPS = 4;
 const ACCOUNT_RADIX = 36;
 
@@ -48,7 +48,7 @@ export function createOwner(
   let known = false;
   let account: string | undefined;
 
-  /** A record that cannot be read is an owner all the same: nobody else may take the home over. */
+  /** An unreadable record still counts as an owner, so that no one else can take the home over. */
   const isUnreadable = () => db.unreadable.has(owners.name, OWNER_ID);
 
   async function mustExist(): Promise<void> {

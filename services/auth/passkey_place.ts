@@ -1,4 +1,4 @@
-/** Where passkeys work: pages called by a name, over https or on this very machine. */
+/** Whether passkeys work on a page: it needs a host name and https, or localhost. */
 import { hostName, isAddress, isLocalhost } from "./hosts.ts";
 
 /** A passkey belongs to `host` and answers pages of `origin` only. */

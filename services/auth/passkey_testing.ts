@@ -6,16 +6,16 @@ import type { Question } from "./webauthn.ts";
 
 export interface SoftPasskey {
   readonly id: string;
-  /** What `navigator.credentials.create()` would answer, as JSON. */
+  /** The answer of `navigator.credentials.create()`, as JSON. */
   created(question: Question, place: PasskeyPlace): Promise<object>;
-  /** What `navigator.credentials.get()` would answer. Each answer counts one up. */
+  /** The answer of `navigator.credentials.get()`. Each answer increments the counter. */
   signed(question: Question, place: PasskeyPlace, cheat?: Cheat): Promise<object>;
 }
 
 export interface Cheat {
-  /** As a copy of the passkey would have it. */
+  /** Signature counter, as a cloned passkey would send it. */
   readonly counter?: number;
-  /** Nobody touched a sensor or typed a code. */
+  /** Without user verification. */
   readonly unattended?: boolean;
 }
 

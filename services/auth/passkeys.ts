@@ -40,13 +40,13 @@ export const passkeys: Collection<Passkey> = defineCollection({
 
 export interface PasskeyOffer {
   readonly place: PasskeyPlace;
-  /** The session that asked: it must also be the one that brings the answer. */
+  /** The session that requested the challenge; the answer must come from the same one. */
   readonly session: string;
   readonly answer: unknown;
   readonly userAgent: string;
 }
 
-/** What a passkey is to prove: a log-in, or that the owner of an open session is present. */
+/** Purpose of a passkey's proof: a log-in, or the presence of an open session's owner. */
 export interface ProofAsked {
   readonly place: PasskeyPlace;
   /** The session that asks. @default a log-in */
@@ -54,7 +54,7 @@ export interface ProofAsked {
 }
 
 export interface Passkeys {
-  /** What the browser needs to make a new one. */
+  /** Options for creating a passkey in the browser. */
   askToCreate(place: PasskeyPlace, session: string): Promise<Question>;
   /** @throws Failure `invalid` when the answer is not one to our question, or there are too many */
   add(offer: PasskeyOffer): Promise<void>;

@@ -17,7 +17,7 @@ const LANES = 1;
 const HASH_BYTES = 32;
 const SALT_BYTES = 16;
 
-/** What everybody tries first, and what fingers walk along a keyboard. */
+/** Sequences that are guessed first: common ones and keyboard walks. */
 const WALKS = [
   "abcdefghijklmnopqrstuvwxyz",
   "zyxwvutsrqponmlkjihgfedcba",
@@ -30,7 +30,7 @@ const KNOWN_WORDS =
   /password|passphrase|passwort|vinted|optimizer|qwerty|asdf|letmein|welcome|ciao|admin|\d+/g;
 const CHARS_BESIDE_KNOWN_WORDS_MIN = 5;
 
-/** @throws Failure `invalid` with the sentence that says what would be better */
+/** @throws Failure `invalid` with a sentence that suggests a better passphrase */
 export function checkPassphrase(passphrase: string): void {
   const text = passphrase.normalize("NFKC");
   const length = [...text].length;

@@ -1,11 +1,11 @@
 /** Codes that a person reads from one screen and types into another. */
 import type { Random } from "./secret.ts";
 
-/** Crockford's 32 letters: without I, L, O and U nothing looks like something else. */
+/** Crockford's base32 alphabet, which leaves out I, L, O and U because they look like other characters. */
 const LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const GROUP_CHARS = 4;
 
-/** @returns such as `K7QF-2MNP`: five bits a letter */
+/** @returns a code such as `K7QF-2MNP`, five bits a character */
 export function newReadableCode(random: Random, groups: number): string {
   const letters = [...random(groups * GROUP_CHARS)].map((byte) => LETTERS[byte % LETTERS.length]);
   return Array.from(
@@ -14,7 +14,7 @@ export function newReadableCode(random: Random, groups: number): string {
   ).join("-");
 }
 
-/** Forgives small letters, missing dashes and the letters that are mistaken for digits. */
+/** Accepts lower case, missing dashes and letters that are mistaken for digits. */
 export function normaliseCode(typed: string): string {
   return typed.toUpperCase().replace(/[^A-Z0-9]/g, "").replace(/[IL]/g, "1").replace(/O/g, "0");
 }

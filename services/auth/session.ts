@@ -1,11 +1,11 @@
-/** Who is asking: the owner in a browser, or a script with an API token. */
+/** The session of a request: the owner in a browser, or a script with an API token. */
 export const SCOPES = ["read", "write", "import", "capture", "admin"] as const;
 export type Scope = (typeof SCOPES)[number];
 
 export interface Session {
   readonly id: string;
   readonly kind: "browser" | "token";
-  /** What it may do. A browser may do everything. */
+  /** Its permissions; a browser has all of them. */
   readonly scopes: readonly Scope[];
 }
 

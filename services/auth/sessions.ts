@@ -36,7 +36,7 @@ export const sessions: Collection<OpenSession> = defineCollection({
 export interface SessionStart {
   readonly how: OpenSession["how"];
   readonly userAgent: string;
-  /** The token that the browser had until now: it ends, so that nobody can plant one. */
+  /** The browser's former token, which ends, so that an attacker cannot plant one (session fixation). */
   readonly replaces?: string | undefined;
 }
 
@@ -45,7 +45,7 @@ export interface Sessions {
   start(start: SessionStart): Promise<string>;
   /** @returns `null` when the token is unknown, ended or too old */
   recognise(token: string): Promise<Session | null>;
-  /** Those that are valid, the last used first. */
+  /** Valid sessions, the last used first. */
   list(): Promise<OpenSession[]>;
   end(id: string): Promise<void>;
   /** @param keep the session that stays, if one does */

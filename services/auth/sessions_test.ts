@@ -121,7 +121,7 @@ Deno.test("guesses made at once count as much as one after the other", async () 
 
 const NEXT = "sette nani nel bosco";
 
-/** With a phone that is logged in, a passkey and a key for scripts besides the browser that changes. */
+/** Opens an account with a logged-in phone, a passkey and an API key besides the browser that changes the passphrase. */
 async function openWithMuchAccess() {
   const house = await openTestAuth();
   await withOwner(house.auth);

@@ -18,7 +18,7 @@ export interface NewOwner {
   readonly code: string;
   readonly passphrase: string;
   readonly profile: Profile;
-  /** Where the request comes from. */
+  /** Address of the request's sender. */
   readonly address: string;
   readonly way: Way;
 }

@@ -1,4 +1,4 @@
-/** A house with auth alone, for tests: time is held, and nothing is left open. */
+/** For tests: auth on a database of its own with a held clock. */
 import { openTestDatabase, type TestDatabase } from "../store/testing.ts";
 import { type Auth, type AuthOptions, createAuth, type Session, systemRandom } from "./mod.ts";
 
@@ -33,7 +33,7 @@ export function createConfirmedAuth(needs: Omit<AuthOptions, "random">): Confirm
   return { auth, session: confirm() };
 }
 
-/** As after the first run, with `TEST_PASSPHRASE`. */
+/** Creates the owner, as the first run does, with `TEST_PASSPHRASE`. */
 export async function withOwner(auth: Auth, passphrase = TEST_PASSPHRASE): Promise<void> {
   const code = await auth.setup.issueCode();
   await auth.setup.createOwner({

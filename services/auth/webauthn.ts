@@ -9,7 +9,7 @@ const APP_NAME = "Vinted Optimizer";
 const USER_ID = new TextEncoder().encode("owner");
 
 export interface Credential {
-  /** In base64url, as the browser gives it. */
+  /** The credential's id in base64url. */
   readonly id: string;
   readonly publicKey: string;
   readonly counter: number;

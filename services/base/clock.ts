@@ -1,14 +1,14 @@
 /** Time and new names, both of which a test can hold still. */
 import { monotonicFactory } from "ulid";
 
-/** Milliseconds since 1970, UTC. The only way in which the rooms learn the time. */
+/** Gives the time in milliseconds since 1970, UTC. Services get the time only from here, so that tests can hold it. */
 export interface Clock {
   now(): number;
 }
 
 export const systemClock: Clock = { now: () => Date.now() };
 
-/** A clock for tests: it moves only when told to. */
+/** A clock for tests that moves only on request. */
 export interface HeldClock extends Clock {
   advance(ms: number): void;
 }

@@ -6,13 +6,13 @@
 export type FailureCode =
   | "invalid" // what was given cannot be used; nothing changed
   | "not_found"
-  | "conflict" // somebody else changed it first, or it is in a state that forbids this
+  | "conflict" // another change came first, or the state forbids this
   | "unauthorized" // not known: log in
   | "forbidden" // known, but not allowed
   | "too_many" // a limit in time; `params.seconds` says when to try again
   | "unavailable"; // something outside this program does not answer
 
-/** What a sentence needs to know: numbers, words, dates already turned into strings. */
+/** Values of a sentence: numbers, words, and dates as strings. */
 export type Params = Record<string, string | number>;
 
 export class Failure extends Error {

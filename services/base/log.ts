@@ -15,7 +15,7 @@ export interface Logger {
 
 export interface LoggerOptions {
   readonly clock: Clock;
-  /** What is below it is not written. */
+  /** Entries below this level are not written. */
   readonly level: LogLevel;
   /** Takes one line, without its end. */
   readonly write: (line: string) => void;
