@@ -123,6 +123,21 @@ Deno.test("the relay imports only itself; home imports the relay's protocol and 
   );
 });
 
+Deno.test("no files import each other in a circle, types included", () => {
+  const imported = Map.groupBy(imports, ({ from }) => from);
+  const importers = Map.groupBy(imports, ({ to }) => to);
+  const left = new Set(sources.keys());
+  // A file that imports none of the others, or that none of them imports, lies in no circle.
+  const isFree = (path: string) =>
+    !imported.get(path)?.some(({ to }) => left.has(to)) ||
+    !importers.get(path)?.some(({ from }) => left.has(from));
+  for (let before = Infinity; left.size < before;) {
+    before = left.size;
+    for (const path of left) if (isFree(path)) left.delete(path);
+  }
+  assert.deepEqual([...left], []);
+});
+
 Deno.test("forms are read in one place, which makes what cannot be read the sender's failure", () => {
   const readers = [...sources].filter(([path, text]) =>
     path.startsWith("routes/") && /\breq(\.raw)?\.(parseBody|formData)\(/.test(text)

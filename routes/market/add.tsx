@@ -1,13 +1,13 @@
 /** Page for adding evidence by hand: links, shared text, and files. */
 import { type Context, Hono } from "hono";
-import { z } from "zod";
 import { invalid, isFailure } from "../../services/base/errors.ts";
 import type { Lookups } from "../../services/lookups/mod.ts";
 import { type Intake, type Intakes, readByHand, total } from "../../services/market/mod.ts";
 import { findListingLink, findSearchLink, siteFacts } from "../../services/marketplace/mod.ts";
 import type { Env } from "../env.ts";
 import { flash } from "../frame/flash.ts";
-import { AddPage, type AddState } from "./add_page.tsx";
+import { type AddState, linkForm, typedLinkForm } from "./add_form.ts";
+import { AddPage } from "./add_page.tsx";
 import { addAddress, type Pasted, PASTED_TEXT_CHARS_MAX, readPasted } from "./pasted.ts";
 import { FILES_MAX, receiveFiles } from "./received_files.ts";
 import { page } from "../frame/page.tsx";
@@ -21,21 +21,6 @@ export interface AddNeeds extends Pick<Services, "auth" | "clock"> {
   /** Absent where nothing can be looked up. */
   readonly lookups?: Pick<Lookups, "state" | "startSearch" | "startItem">;
 }
-
-const linkForm = z.object({
-  link: z.string().catch(""),
-  /** The other links that were pasted, which wait. */
-  rest: z.string().catch(""),
-});
-const typed = linkForm.extend({
-  title: z.string().default(""),
-  brand: z.string().default(""),
-  size: z.string().default(""),
-  condition: z.string().default(""),
-  price: z.string().default(""),
-  kind: z.enum(["asking", "sold"]).catch("asking"),
-});
-export type TypedLink = z.infer<typeof typed>;
 
 /** Under `/market/add`. */
 export function addRoutes({ auth, clock, intakes, lookups }: AddNeeds): Hono<Env> {
@@ -84,7 +69,7 @@ export function addRoutes({ auth, clock, intakes, lookups }: AddNeeds): Hono<Env
       return c.redirect(addAddress(pasted.kept, ids), 303);
     })
     .post("/link", async (c) => {
-      const form = typed.parse(await readFields(c));
+      const form = typedLinkForm.parse(await readFields(c));
       const link = findListingLink(form.link);
       if (!link) throw invalid("market.not_a_market_link", { count: 1 });
       const around = {

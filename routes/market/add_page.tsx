@@ -7,30 +7,14 @@ import { Notice } from "../../components/notice.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import { FILE_BYTES_MAX, type Intake } from "../../services/market/mod.ts";
 import type { Env } from "../env.ts";
-import type { TypedLink } from "./add.tsx";
+import type { AddState } from "./add_form.ts";
 import { CaptureResult } from "./capture_result.tsx";
 import { LinkSheet, SearchSheet } from "./link.tsx";
-import { type Pasted, PASTED_TEXT_CHARS_MAX } from "./pasted.ts";
+import { PASTED_TEXT_CHARS_MAX } from "./pasted.ts";
 import { siteOptions } from "../frame/site_options.ts";
 
 const MEGABYTE = 1024 * 1024;
 const ACCEPTED = ".csv,.tsv,.txt,.xlsx,.html,.htm,.json,text/csv,text/html,application/json";
-
-export interface AddState {
-  readonly pasted: Pasted;
-  /** Text in the field: the part that was not understood. */
-  readonly text: string;
-  /** The captures that were just added. */
-  readonly intakes: readonly Intake[];
-  readonly site: string;
-  readonly mayLookUp: boolean;
-  readonly error?: string;
-  /** Why no look-up was made. */
-  readonly refused?: string;
-  /** Refused values that were typed beside a link. */
-  readonly typed?: TypedLink;
-  readonly wrong?: "title" | "price";
-}
 
 export function AddPage({ c, ...state }: AddState & { c: Context<Env> }) {
   const { t } = c.var;

@@ -6,7 +6,7 @@ import { Sheet } from "../../components/sheet.tsx";
 import { findListingLink, siteFacts, webLink } from "../../services/marketplace/mod.ts";
 import { CONDITIONS } from "../../services/taxonomy/mod.ts";
 import type { Env } from "../env.ts";
-import type { AddState } from "./add_page.tsx";
+import type { AddState } from "./add_form.ts";
 import type { PastedItem, PastedSearch } from "./pasted.ts";
 import { UnknownFilters } from "./unknown_filters.tsx";
 

@@ -1,34 +1,14 @@
 /** The front page of the market: the counts, the ways in, what came in lately, and every price in it. */
-import type { Context } from "hono";
 import { ButtonLink } from "../../components/button.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import { ago, number } from "../../locales/format.ts";
 import { INTL } from "../../locales/mod.ts";
-import {
-  type Intake,
-  MODES,
-  type Rates,
-  type SightingPage,
-  type Summary,
-} from "../../services/market/mod.ts";
-import type { Env } from "../env.ts";
+import { MODES } from "../../services/market/mod.ts";
 import { MarketBegin } from "./begin.tsx";
 import { RecentCapturesSheet } from "./recent_captures.tsx";
-import type { Asked } from "./query.ts";
+import type { MarketProps } from "./page_props.ts";
 import { SightingsSheet } from "./sightings.tsx";
-
-export interface MarketProps {
-  c: Context<Env>;
-  query: Asked;
-  found: SightingPage;
-  summary: Summary;
-  intakes: readonly Intake[];
-  now: number;
-  /** The owner's own, in which foreign prices are shown a second time. */
-  currency: string;
-  rates: Rates;
-}
 
 export function MarketPage(props: MarketProps) {
   const { c: { var: { t } }, summary } = props;

@@ -6,7 +6,7 @@ import type { T } from "../../locales/mod.ts";
 import type { Intake } from "../../services/market/mod.ts";
 import { findSearchLink, slugWords } from "../../services/marketplace/mod.ts";
 import { captureResultText } from "./capture_result.tsx";
-import type { MarketProps } from "./page.tsx";
+import type { MarketProps } from "./page_props.ts";
 
 export function RecentCapturesSheet({ c: { var: { t, locale } }, intakes, now }: MarketProps) {
   return (

@@ -10,7 +10,7 @@ import { ago, date, money, number } from "../../locales/format.ts";
 import { converted, MODES, type Sighting } from "../../services/market/mod.ts";
 import { findListingLink, isSite, siteFacts } from "../../services/marketplace/mod.ts";
 import { CONDITIONS } from "../../services/taxonomy/mod.ts";
-import type { MarketProps } from "./page.tsx";
+import type { MarketProps } from "./page_props.ts";
 import { addressOf, PAGE_ROWS } from "./query.ts";
 
 export function SightingsSheet(props: MarketProps) {

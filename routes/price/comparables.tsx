@@ -4,7 +4,7 @@ import { ButtonLink } from "../../components/button.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import { ago, money } from "../../locales/format.ts";
 import { type EvidenceRow, keyOf, type Observation } from "../../services/market/mod.ts";
-import type { PricePageProps } from "./page.tsx";
+import type { PricePageProps } from "./page_props.ts";
 import { kindOf, pageOf, percent, traitsOf } from "./price_texts.ts";
 
 /** The others are one tap away. */

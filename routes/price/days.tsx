@@ -4,7 +4,7 @@ import { Sheet } from "../../components/sheet.tsx";
 import { number } from "../../locales/format.ts";
 import type { DaysToSell, TimeOnMarket, TooFewWatched } from "../../services/market/mod.ts";
 import { middleText } from "./days_texts.ts";
-import type { PricePageProps } from "./page.tsx";
+import type { PricePageProps } from "./page_props.ts";
 import { percent } from "./price_texts.ts";
 
 export function DaysSheet(props: PricePageProps) {

@@ -12,7 +12,7 @@ import {
 } from "../../services/market/mod.ts";
 import { buyerTotal, type Money } from "../../services/base/money.ts";
 import { daysText } from "./days_texts.ts";
-import type { PricePageProps } from "./page.tsx";
+import type { PricePageProps } from "./page_props.ts";
 import { percent, shortMoney } from "./price_texts.ts";
 
 const PACES = ["quick", "fair", "patient"] as const;

@@ -3,7 +3,7 @@ import { Button, ButtonLink } from "../../components/button.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import { Measure } from "../../components/tape.tsx";
 import type { Help, NotEnough } from "../../services/market/mod.ts";
-import type { PricePageProps } from "./page.tsx";
+import type { PricePageProps } from "./page_props.ts";
 
 /** Anchors of the fields on the item's page. */
 const FIELDS: Partial<Record<Help, string>> = {

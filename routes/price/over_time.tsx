@@ -6,7 +6,7 @@ import { date } from "../../locales/format.ts";
 import { INTL } from "../../locales/mod.ts";
 import { DAY_MS } from "../../services/base/time.ts";
 import type { Sighting, Suggestion } from "../../services/market/mod.ts";
-import type { PricePageProps } from "./page.tsx";
+import type { PricePageProps } from "./page_props.ts";
 import { shortMoney } from "./price_texts.ts";
 
 /** Fewest listings for a plot; fewer show no course. */

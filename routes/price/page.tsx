@@ -1,32 +1,19 @@
 /** Renders the price page: estimate, reasons, comparables and time to sell; or what evidence is missing. */
-import type { Context } from "hono";
 import { ButtonLink } from "../../components/button.tsx";
 import { Island } from "../../components/island.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Tag } from "../../components/tag.tsx";
 import LiveJobs from "../../islands/LiveJobs.tsx";
-import type { Env } from "../env.ts";
 import { itemName } from "../item/item_texts.ts";
-import type { JobInWords } from "../jobs/job_words.ts";
 import { liveJobs } from "../jobs/live_jobs.ts";
 import { EstimateSheet, ProceedsTable } from "./estimate.tsx";
-import type { PriceData } from "./price_data.ts";
 import { DaysSheet } from "./days.tsx";
 import { OtherCountriesSheet } from "./other_countries.tsx";
 import { NotEnoughSheet } from "./not_enough.tsx";
 import { OverTimeSheet } from "./over_time.tsx";
 import { ComparablesSheet } from "./comparables.tsx";
+import type { PricePageProps } from "./page_props.ts";
 import { ReasonsSheet } from "./reasons.tsx";
-
-export interface PricePageProps extends PriceData {
-  c: Context<Env>;
-  /** All rows, not only the strongest. */
-  all: boolean;
-  /** Whether a look-up may be started. */
-  mayAsk: boolean;
-  /** Such questions that are under way. */
-  asking: readonly JobInWords[];
-}
 
 export function PricePage(props: PricePageProps) {
   const { c: { var: { t } }, item, answer, complete } = props;

@@ -4,7 +4,7 @@ import { Sheet } from "../../components/sheet.tsx";
 import { ago } from "../../locales/format.ts";
 import type { Suggestion } from "../../services/market/mod.ts";
 import { LookUp } from "./not_enough.tsx";
-import type { PricePageProps } from "./page.tsx";
+import type { PricePageProps } from "./page_props.ts";
 import { EvidenceTape } from "./tape.tsx";
 import { percent, said } from "./price_texts.ts";
 

@@ -4,7 +4,7 @@ import { PriceTape, type TapeMark } from "../../components/plots/price_tape.tsx"
 import type { PinAt } from "../../components/plots/tape_parts.tsx";
 import { number } from "../../locales/format.ts";
 import { saidPrice, type Suggestion } from "../../services/market/mod.ts";
-import type { PricePageProps } from "./page.tsx";
+import type { PricePageProps } from "./page_props.ts";
 import { said, shortMoney } from "./price_texts.ts";
 
 interface Props extends PricePageProps {

@@ -10,7 +10,7 @@ import { findListingLink } from "../marketplace/mod.ts";
 import { lotNamed } from "./lots.ts";
 import { itemOf, type NewItem, NewItemSchema } from "./new_item.ts";
 import { reserveNumbers, takeNumbers } from "./numbers.ts";
-import { type Bench, itemRow } from "./write.ts";
+import { type Bench, type CreateOptions, itemRow } from "./write.ts";
 
 export interface CreateManyOptions {
   /** The same again goes on where it stopped: rows whose `importKey` is already in the batch are left. */
@@ -27,11 +27,6 @@ export interface CreatedMany {
   readonly created: number;
   /** One for each row given, in their order. */
   readonly items: readonly { readonly id: string; readonly number: number }[];
-}
-
-export interface CreateOptions {
-  /** Where there is an item with this id already, it is given instead of a second one. @default a new id */
-  readonly id?: string | undefined;
 }
 
 export async function create(

@@ -8,13 +8,7 @@ import { latestBatches } from "./batches.ts";
 import { bulk } from "./bulk.ts";
 import { type Catalogue, createCatalogue } from "./catalogue.ts";
 import { history, items } from "./collections.ts";
-import {
-  create,
-  type CreatedMany,
-  createMany,
-  type CreateManyOptions,
-  type CreateOptions,
-} from "./create.ts";
+import { create, type CreatedMany, createMany, type CreateManyOptions } from "./create.ts";
 import {
   type ChangesOf,
   type Cover,
@@ -39,7 +33,7 @@ import { createMutex } from "../base/mutex.ts";
 import { undo, undoBatch } from "./undo.ts";
 import type { SavedView } from "./view.ts";
 import { allViews, editView, moveView, removeView, saveView } from "./views.ts";
-import { type Bench, itemRow, type Saved } from "./write.ts";
+import { type Bench, type CreateOptions, itemRow, type Saved } from "./write.ts";
 
 const HISTORY_SHOWN = 200;
 

@@ -5,11 +5,10 @@ import { fold } from "../base/text.ts";
 import type { BatchResult } from "./batch.ts";
 import { runBatch } from "./chunks.ts";
 import { items, lots } from "./collections.ts";
-import type { CreateOptions } from "./create.ts";
 import type { Actor, Item } from "./item.ts";
 import { type Lot, LotSchema, type NewLot, NewLotSchema, type SplitBy } from "./lot.ts";
 import { splitCost } from "./split_cost.ts";
-import { type Bench, mustBeAtHand, writeItem } from "./write.ts";
+import { type Bench, type CreateOptions, mustBeAtHand, writeItem } from "./write.ts";
 
 export async function lotRow({ db }: Bench, id: string): Promise<Row<Lot>> {
   const row = await db.get(lots, id);

@@ -11,7 +11,7 @@ export {
   type Refusal,
 } from "./batch.ts";
 export type { ItemHits, Neighbours } from "./catalogue.ts";
-export type { CreatedMany, CreateManyOptions, CreateOptions } from "./create.ts";
+export type { CreatedMany, CreateManyOptions } from "./create.ts";
 export {
   type ChangesOf,
   type Cover,
@@ -40,4 +40,4 @@ export { displayTitle } from "./title.ts";
 export { TRASH_KEPT_MS } from "./trash.ts";
 export { changesOfWords, newItemOfWords, type WordChanges } from "./typed_words.ts";
 export { type SavedView, SavedViewSchema, VIEWS_MAX } from "./view.ts";
-export type { Saved } from "./write.ts";
+export type { CreateOptions, Saved } from "./write.ts";

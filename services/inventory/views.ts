@@ -2,9 +2,8 @@
 import { conflict, invalid, notFound } from "../base/errors.ts";
 import { type Change, retrying, type Row } from "../store/mod.ts";
 import { views } from "./collections.ts";
-import type { CreateOptions } from "./create.ts";
 import { type SavedView, SavedViewSchema, VIEWS_MAX } from "./view.ts";
-import type { Bench } from "./write.ts";
+import { type Bench, type CreateOptions } from "./write.ts";
 
 export async function allViews(bench: Bench): Promise<SavedView[]> {
   return (await inOrder(bench)).map(({ value }) => value);

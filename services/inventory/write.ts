@@ -7,6 +7,11 @@ import { differences, type FieldChange, type HistoryEntry, type HistoryKind } fr
 import type { Actor, Item } from "./item.ts";
 import type { Mutex } from "../base/mutex.ts";
 
+export interface CreateOptions {
+  /** Where there is an item with this id already, it is given instead of a second one. @default a new id */
+  readonly id?: string | undefined;
+}
+
 /** What every story of the room stands on. */
 export interface Bench {
   readonly db: Database;

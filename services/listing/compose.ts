@@ -6,7 +6,8 @@ import { translateFlaw } from "./glossary.ts";
 import { hashtagLine, hashtagsOf } from "./hashtags.ts";
 import { DESCRIPTION_CHARS_MAX } from "./limits.ts";
 import { titleOf } from "./title.ts";
-import { type OwnWords, PLAIN_VOICE, type Voice } from "./voice.ts";
+import type { OwnWords } from "./phrases/shape.ts";
+import { PLAIN_VOICE, type Voice } from "./voice.ts";
 import { wordsFor } from "./words.ts";
 
 export interface ComposeOptions {

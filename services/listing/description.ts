@@ -7,7 +7,8 @@ import { PHRASES } from "./phrases/mod.ts";
 import { joined, type Ways } from "./phrases/shape.ts";
 import { clipped, thingOf } from "./title.ts";
 import { pick } from "./variety.ts";
-import { type OwnWords, spoken, type Voice } from "./voice.ts";
+import type { OwnWords } from "./phrases/shape.ts";
+import { spoken, type Voice } from "./voice.ts";
 import type { Words } from "./words.ts";
 
 export interface Telling {

@@ -3,7 +3,7 @@ import type { Money } from "../base/money.ts";
 import type { FactName, Facts, FactValue } from "../taxonomy/facts.ts";
 import type { Language } from "../taxonomy/mod.ts";
 import type { Params } from "../base/errors.ts";
-import type { OwnWords } from "./voice.ts";
+import type { OwnWords } from "./phrases/shape.ts";
 
 export interface ListingText {
   readonly title: string;

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { Facts } from "../taxonomy/facts.ts";
 import { tidy } from "./grammar.ts";
+import type { OwnWords } from "./phrases/shape.ts";
 import type { Words } from "./words.ts";
 
 export const LANGUAGES = ["it", "en", "fr", "de", "es"] as const;
@@ -65,8 +66,6 @@ function isPlaceholder(name: string): name is keyof typeof PLACEHOLDERS {
   return Object.hasOwn(PLACEHOLDERS, name);
 }
 
-/** The seller's own words in the facts that no other language has. */
-export type OwnWords = "flaws" | "details";
 export function ownWords(facts: Facts): OwnWords[] {
   return (["flaws", "details"] as const).filter((name) => facts[name]?.value.length);
 }

@@ -1,9 +1,8 @@
 /** Which records of a replica this home has signed: nothing else becomes part of a restored home. */
 import type { ReplicaCursor, ReplicaPage } from "../../relay/protocol/replica.ts";
 import { conflict, invalid } from "../base/errors.ts";
-import { type Key, opensWith, readKey } from "../store/mod.ts";
+import { type Key, opensWith, readKey, type Sealer } from "../store/mod.ts";
 import { createReplicaSigner, type Manifest, type ReplicaSigner } from "./replica_signer.ts";
-import type { RestoreOptions } from "./restore_replica.ts";
 
 type Entry = ReplicaPage["entries"][number];
 type Signed = ReplicaPage["signatures"][number];
@@ -22,11 +21,18 @@ export interface SignatureCheck {
   isComplete(sum: string): boolean | null;
 }
 
-type Needs = Pick<RestoreOptions, "sealer" | "isPrivate" | "acceptUnsigned">;
+export interface SignatureCheckOptions {
+  /** Null: this home has no key yet. */
+  readonly sealer: Sealer | null;
+  /** Collections that are never taken from a replica. */
+  readonly isPrivate: (collection: string) => boolean;
+  /** Takes a replica of an earlier version too, which nobody has signed. @default false */
+  readonly acceptUnsigned?: boolean;
+}
 
 /** @throws Failure where the key is missing or another one, or the replica is unsigned and that is not accepted */
 export async function createSignatureCheck(
-  needs: Needs,
+  needs: SignatureCheckOptions,
   cursor: ReplicaCursor & { readonly home: string },
 ): Promise<SignatureCheck> {
   const { sealer, isPrivate } = needs;
@@ -64,7 +70,7 @@ export async function createSignatureCheck(
 }
 
 async function wordOf(
-  { sealer, acceptUnsigned = false }: Needs,
+  { sealer, acceptUnsigned = false }: SignatureCheckOptions,
   { home, manifest: sealed }: ReplicaCursor & { readonly home: string },
 ): Promise<{ manifest: Manifest | null; signer: ReplicaSigner | null }> {
   const signer = sealer && createReplicaSigner(sealer, home);

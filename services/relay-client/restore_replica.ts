@@ -9,12 +9,15 @@ import {
   bringBack,
   isEmptyStore,
   type Key,
-  type Sealer,
   type Store,
 } from "../store/mod.ts";
 import { HOME_NAME } from "./replica_ledger.ts";
 import { addToSum } from "./replica_signer.ts";
-import { createSignatureCheck, type SignatureCheck } from "./restore_check.ts";
+import {
+  createSignatureCheck,
+  type SignatureCheck,
+  type SignatureCheckOptions,
+} from "./restore_check.ts";
 
 /** The replica, as the relay gives it. */
 export interface ReplicaSource {
@@ -22,15 +25,9 @@ export interface ReplicaSource {
   page(after: string | null): Promise<ReplicaPage>;
 }
 
-export interface RestoreOptions {
+export interface RestoreOptions extends SignatureCheckOptions {
   readonly store: Store;
   readonly source: ReplicaSource;
-  /** Null: this home has no key yet. */
-  readonly sealer: Sealer | null;
-  /** Collections that are never taken from a replica. */
-  readonly isPrivate: (collection: string) => boolean;
-  /** Takes a replica of an earlier version too, which nobody has signed. @default false */
-  readonly acceptUnsigned?: boolean;
   /** Hears how many entries there are so far. */
   readonly told?: (entries: number) => void;
 }

@@ -6,24 +6,16 @@ import {
   isPublicPath,
   languagesOf,
   type SnapshotKey,
-  type SnapshotList,
   SNAPSHOTS_MAX,
-  type SnapshotUpload,
-  type SnapshotWithdrawal,
 } from "../../relay/protocol/snapshots.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Timer } from "../base/timer.ts";
 import type { Logger } from "../base/log.ts";
 import type { Shop } from "../shop/mod.ts";
 import type { PublicPage } from "./public_pages.ts";
-import { type Listed, packed, sendLacking } from "./snapshot_upload.ts";
+import { type Listed, packed, sendLacking, type SnapshotClient } from "./snapshot_upload.ts";
 
-/** The relay's newest generation where ours is outdated. Throws Failure `unavailable` when it cannot be reached. */
-export interface SnapshotClient {
-  declare(manifest: SnapshotList): Promise<{ lacks: number[] } | { generation: number }>;
-  put(bodies: SnapshotUpload): Promise<{ kept: number; full: boolean } | { generation: number }>;
-  withdraw(withdrawal: SnapshotWithdrawal): Promise<{ generation: number }>;
-}
+export type { SnapshotClient };
 
 export interface SnapshotSenderOptions {
   readonly shop: Pick<Shop, "ready" | "addresses" | "onChange">;

@@ -3,11 +3,19 @@ import {
   SNAPSHOT_BYTES_MAX,
   SNAPSHOT_TYPES,
   type SnapshotKey,
+  type SnapshotList,
   type SnapshotUpload,
+  type SnapshotWithdrawal,
   UPLOAD_BYTES_MAX,
 } from "../../relay/protocol/snapshots.ts";
 import type { PublicPage } from "./public_pages.ts";
-import type { SnapshotClient } from "./snapshot_sender.ts";
+
+/** The relay's newest generation where ours is outdated. Throws Failure `unavailable` when it cannot be reached. */
+export interface SnapshotClient {
+  declare(manifest: SnapshotList): Promise<{ lacks: number[] } | { generation: number }>;
+  put(bodies: SnapshotUpload): Promise<{ kept: number; full: boolean } | { generation: number }>;
+  withdraw(withdrawal: SnapshotWithdrawal): Promise<{ generation: number }>;
+}
 
 /** An address of the shop in one of its languages. */
 export interface Listed extends SnapshotKey {

@@ -55,3 +55,11 @@ export function cellText(cell: Cell | undefined): string {
   if (cell === undefined) return "";
   return typeof cell === "number" ? String(Number(cell.toPrecision(SIGNIFICANT_DIGITS))) : cell;
 }
+
+/** A sheet of an opened file. */
+export interface SheetSource {
+  readonly name: string;
+  readonly hidden: boolean;
+  /** @param linesMax stops after so many lines that hold something */
+  read(linesMax?: number): Promise<Sheet>;
+}

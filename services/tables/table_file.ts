@@ -5,16 +5,9 @@ import { KIND_SAMPLE_BYTES, tableKind } from "./file_kind.ts";
 import { readHtmlTables } from "./html_table.ts";
 import { HEAD_LINES, ITEM_TABLE, MEGABYTE, type TableLimits } from "./limits.ts";
 import { readSpreadsheetXml } from "./spreadsheet_xml.ts";
-import type { Sheet, SheetHead, TableKind, TableRow, TableSurvey } from "./table.ts";
+import type { Sheet, SheetHead, SheetSource, TableKind, TableRow, TableSurvey } from "./table.ts";
 import { decodeText } from "./text_encoding.ts";
 import { openWorkbook } from "./xlsx/workbook.ts";
-
-export interface SheetSource {
-  readonly name: string;
-  readonly hidden: boolean;
-  /** @param linesMax stops after so many lines that hold something */
-  read(linesMax?: number): Promise<Sheet>;
-}
 
 export interface TableFile {
   readonly kind: TableKind;

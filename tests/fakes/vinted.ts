@@ -2,31 +2,8 @@
  * The marketplace as an anonymous visitor meets it: a server of pages and a server of answers on loopback, with
  * a session, filters, and every way in which they have been seen to fail. Listings are made up.
  */
-import { answerSearch, type FakeRoute } from "./vinted_answers.ts";
+import { answerSearch, type FakeMood, type FakeRoute } from "./vinted_answers.ts";
 import { type FakeListing, itemPage, market } from "./vinted_market.ts";
-
-/** What a door does next. */
-export type FakeMood =
-  | "fine"
-  /** 401: the session is over, until the front page is asked for again. */
-  | "expired"
-  /** 403 with a page that wants to be solved. */
-  | "challenge"
-  /** 403 with code 106. */
-  | "forbidden"
-  /** 404 with code 104. */
-  | "moved"
-  /** 200 with a page where data are due. */
-  | "page"
-  /** 200, and nothing of what was asked for is looked at. */
-  | "filters_ignored"
-  | "empty"
-  /** 200 with fields of other names. */
-  | "new_shape"
-  | "down"
-  /** Takes the question and never answers. */
-  | "hangs"
-  | { readonly tooMany: string };
 
 export interface FakeVinted extends AsyncDisposable {
   /** Addresses of pages and of answers, for every site. */

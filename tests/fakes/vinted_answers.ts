@@ -1,8 +1,30 @@
 /** How the fake marketplace answers a search: what it refuses, what it filters, and the shape of it. */
-import type { FakeMood } from "./vinted.ts";
 import { asResult, type FakeListing } from "./vinted_market.ts";
 
 export type FakeRoute = "api" | "gateway";
+
+/** How the server answers the next request. */
+export type FakeMood =
+  | "fine"
+  /** 401: the session is over, until the front page is asked for again. */
+  | "expired"
+  /** 403 with a page that wants to be solved. */
+  | "challenge"
+  /** 403 with code 106. */
+  | "forbidden"
+  /** 404 with code 104. */
+  | "moved"
+  /** 200 with a page where data are due. */
+  | "page"
+  /** 200, and nothing of what was asked for is looked at. */
+  | "filters_ignored"
+  | "empty"
+  /** 200 with fields of other names. */
+  | "new_shape"
+  | "down"
+  /** Takes the question and never answers. */
+  | "hangs"
+  | { readonly tooMany: string };
 
 const PER_PAGE_MAX = 96;
 const TOTAL_MAX = 960;

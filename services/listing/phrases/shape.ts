@@ -2,7 +2,9 @@
 import type { FactValue, Measure } from "../../taxonomy/facts.ts";
 import type { Language } from "../../taxonomy/mod.ts";
 import type { Form } from "../grammar.ts";
-import type { OwnWords } from "../voice.ts";
+
+/** Facts in the seller's own words, which are not translated. */
+export type OwnWords = "flaws" | "details";
 
 export const PARTS = [
   "noun",

@@ -3,7 +3,7 @@ import { invalid } from "../../base/errors.ts";
 import { HEAD_BYTES_MAX, SHEETS_MAX } from "../limits.ts";
 import { attribute } from "../markup.ts";
 import { createSheetBuilder } from "../sheet_builder.ts";
-import type { SheetSource } from "../table_file.ts";
+import type { SheetSource } from "../table.ts";
 import { readDateStyles } from "./number_formats.ts";
 import { openPackage, type Package, relationshipsOf } from "./package.ts";
 import { readSharedStrings } from "./shared_strings.ts";
