@@ -1,4 +1,4 @@
-/** What senders get wrong is answered as theirs: never as a fault of the app, and never as an error in its log. */
+/** Malformed requests are answered with 4xx: never as a fault of the app, and never as an error in its log. */
 import assert from "node:assert/strict";
 import { createApp } from "../routes/mod.ts";
 import { SELLER } from "../services/inventory/mod.ts";
@@ -10,7 +10,7 @@ import { until } from "./support/until.ts";
 
 const URL_ENCODED = "application/x-www-form-urlencoded";
 
-/** By name: a Content-Type and a body that do not belong together. */
+/** Cases by name: a Content-Type and a body that do not match. */
 const BAD_BODIES: Readonly<Record<string, readonly [type: string, body: string]>> = {
   "another type": ["text/plain", "box=A1"],
   "no boundary": ["multipart/form-data", "--x\r\n\r\n"],
@@ -50,7 +50,7 @@ async function openServed() {
     port: Number(new URL(served.running.url).port),
     key: await services.auth.tokens.create({ name: "test", scopes: ["admin"] }),
     lines,
-    /** What was logged as an error since the last time. */
+    /** Errors logged since the last call. */
     errors: () =>
       lines.splice(0).filter(({ level }) => level === "error")
         .map(({ event, path, error }) => `${event} ${path}: ${(error as Error).message}`),

@@ -1,4 +1,4 @@
-/** Who may import whom, and where the outside world may be touched. The plan is in docs/ARCHITECTURE.md. */
+/** Import rules, and the rule that only adapters touch the outside world. docs/ARCHITECTURE.md explains them. */
 import assert from "node:assert/strict";
 
 interface Import {
@@ -18,7 +18,7 @@ const FOLDERS = [
   "app",
   "relay",
 ];
-/** Every room may stand on these. */
+/** Modules that every service may import. */
 const BASE = /^services\/(base|store|jobs|taxonomy|marketplace|foreign_files|tables|zip)\//;
 const MAINS = new Set(["main.ts", "relay/main.ts", "relay/migrations/run.ts"]);
 const ADAPTER =

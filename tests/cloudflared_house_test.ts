@@ -16,7 +16,7 @@ import { openTestPostgres } from "./support/postgres.ts";
 const t = translator("it");
 const HEALTH_KEY = "a key for who watches";
 
-/** A visitor who says which trace the request belongs to. */
+/** Headers of a visitor that belong to a trace. */
 const TRACED = {
   traceparent: "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
   "x-request-id": "a-traced-request",
@@ -70,7 +70,7 @@ Deno.test("a house behind Cloudflare's tunnel: its owner lives in it by way of t
   assert.equal(parts.home.version, "0.1.0", JSON.stringify(parts));
   assert.equal(status, "pass", JSON.stringify(parts));
 
-  // Who stands in the home network is nobody's relay.
+  // A client in the home network is not the relay.
   const stranger = await fetch(`${house.url}/.relay/health`);
   assert.deepEqual([stranger.status, await stranger.text()], [401, ""]);
 

@@ -1,4 +1,4 @@
-/** What a deployment is made of: the platform's files say what is meant, and the image's files are enough to run. */
+/** Deployment: the platform's files agree with the settings, and the image's files are enough to run. */
 import assert from "node:assert/strict";
 import { parse } from "smol-toml";
 import { z } from "zod";
@@ -56,7 +56,7 @@ async function instructions(): Promise<{ word: string; rest: string }[]> {
   });
 }
 
-/** Of the last instruction of this name. */
+/** Words of the last instruction with this name. */
 const words = async (instruction: string) =>
   jsonOf((await instructions()).findLast(({ word }) => word === instruction)!.rest);
 
@@ -115,7 +115,7 @@ Deno.test("the relay's packages are those that it is tested with, byte by byte",
   }
 });
 
-/** What the image's build would copy, where it would be, in `folder`. */
+/** Copies into `folder` the files that the image's build would copy. */
 async function copyAll(folder: string): Promise<void> {
   const ignored = await ignores();
   for (const { word, rest } of await instructions()) {

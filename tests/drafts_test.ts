@@ -1,4 +1,4 @@
-/** What is typed into a form outlives whatever happens before it is saved, and nothing else is kept. */
+/** Typed text outlives reload, crash and log-out until it is saved, and nothing else is kept on the device. */
 import assert from "node:assert/strict";
 import type { Page } from "puppeteer-core";
 import { DRAFT_AGE_MAX_MS, DRAFT_CHARS_MAX } from "../islands/forms/draft_store.ts";
@@ -52,7 +52,7 @@ async function open(browser: TestBrowser): Promise<Scene> {
 const valueOf = (page: Page, selector: string) =>
   page.$eval(selector, (field) => (field as HTMLInputElement).value);
 
-/** What the device keeps, as one text. */
+/** Everything in the device's storage, as one text. */
 const keptOn = (page: Page) =>
   page.evaluate(() =>
     Object.entries(localStorage).filter(([key]) => key.startsWith("draft:")).join("\n")

@@ -1,4 +1,4 @@
-/** Attacks on the port of the real program by a device of the home network: connections that only take room. */
+/** Attacks on home's port by a device of the home network: connections that only use up resources. */
 import assert from "node:assert/strict";
 import { tempFolder } from "../services/store/testing.ts";
 import { startHouse } from "./support/house.ts";
@@ -9,7 +9,7 @@ const OPEN_FILES = 256;
 const CONNECTIONS = 600;
 const AT_ONCE = 50;
 
-/** Opens connections that say this, and no more. */
+/** Opens connections that send this text and nothing else. */
 async function hold(port: number, what: string): Promise<RawVisitor[]> {
   const held: RawVisitor[] = [];
   while (held.length < CONNECTIONS) {
@@ -24,7 +24,7 @@ const HALF_A_BODY = "POST /login HTTP/1.1\r\nHost: localhost\r\nOrigin: http://l
   "Content-Length: 60000\r\n" +
   "Content-Type: application/x-www-form-urlencoded\r\n\r\npassphrase=";
 
-// Where the program knows how many files there are it keeps within them; where not, it finds out.
+// With a known file limit the program stays below it; without one it must survive reaching it.
 for (const known of [String(OPEN_FILES), ""]) {
   const how = known ? "stays within the files there are" : "serves again after files ran out";
   Deno.test(`more connections than the system has files for: the app ${how}`, async () => {
@@ -36,7 +36,7 @@ for (const known of [String(OPEN_FILES), ""]) {
     const waiting = await hold(port, HALF_HEADERS);
     assert.match(await owner.read("/items"), /<h1/);
     for (const visitor of waiting) visitor.leave();
-    // What is being answered gives way to nobody, but it has a deadline.
+    // A request that is being answered is never evicted, but it has a deadline.
     const sending = await hold(port, HALF_A_BODY);
     await Promise.all(sending.map((visitor) => visitor.untilHungUp()));
     for (const visitor of sending) visitor.leave();

@@ -1,4 +1,4 @@
-/** What axe finds on the pages that need more than an address: the door, many items, an item as it goes, an import. */
+/** Accessibility (axe) of pages in states: log-in, many items, an item over its life, an import. */
 import assert from "node:assert/strict";
 import type { Page } from "puppeteer-core";
 import { tableOf } from "../bench/transfer.ts";

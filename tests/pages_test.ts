@@ -1,4 +1,4 @@
-/** What every page keeps: nothing for axe to find in either theme, nothing wider than a phone, nothing heavy. */
+/** Limits of every page: no axe violation in either theme, no horizontal scroll on a phone, a bounded weight. */
 import assert from "node:assert/strict";
 import type { Page } from "puppeteer-core";
 import { pageKb } from "../bench/page_js.ts";
@@ -10,7 +10,7 @@ import { openStage, type Stage } from "./support/stage.ts";
 
 /** Markup, styles and scripts unpacked; photos and the face of the titles not counted. */
 const PAGE_KB_MAX = 100;
-/** What a page runs, with the loader, compressed. */
+/** Most JavaScript of a page, loader included, gzipped. */
 const SCRIPT_KB_MAX = 20;
 
 async function furnish(owner: Owner): Promise<void> {

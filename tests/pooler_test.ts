@@ -7,7 +7,7 @@ import { startPgbouncer } from "./support/pgbouncer.ts";
 import { startPostgres } from "./support/postgres.ts";
 import { startSecuredPostgres } from "./support/secured.ts";
 
-/** Whose every statement must pass. */
+/** Test files that must also pass through a connection pooler. */
 const STORIES = [
   "relay/mailbox/mailbox_test.ts",
   "relay/snapshots/snapshots_test.ts",

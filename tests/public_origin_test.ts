@@ -14,7 +14,7 @@ interface Answer {
   readonly body: string;
 }
 
-/** As the proxy passes it on: `fetch` writes the header `Host` itself. */
+/** Sends a raw request as a proxy would, since `fetch` sets the `Host` header itself. */
 async function ask(port: number, head: readonly string[], body = ""): Promise<Answer> {
   using proxy: RawVisitor = await visit(port);
   const length = new TextEncoder().encode(body).length;

@@ -1,4 +1,4 @@
-/** Web push in a real browser: one button subscribes it, and what the house sends is shown while no page asks. */
+/** Web push in a real browser: one button subscribes, and messages from home are shown without an open page. */
 import assert from "node:assert/strict";
 import type { Page } from "puppeteer-core";
 import { translator } from "../locales/mod.ts";

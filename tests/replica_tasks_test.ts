@@ -1,4 +1,4 @@
-/** The drill: a house and its copy are compared, the house is lost, and comes back from the copy. */
+/** Disaster drill: home and its replica are compared, home is lost, and is restored from the replica. */
 import assert from "node:assert/strict";
 import { translator } from "../locales/mod.ts";
 import { systemClock } from "../services/base/clock.ts";
@@ -104,7 +104,7 @@ Deno.test("a lost house is rebuilt by one command, which says which photos are t
   assert.deepEqual(keyless, { code: 1, said: t("relay.restore_no_key") });
   assert.equal(await Deno.stat(`${folder.path}/key`).then(() => true, () => false), false);
 
-  // Whoever can write the relay's database tries to come in with the home.
+  // An attacker who can write to the relay's database tries to gain access to home.
   await relay
     .sql`insert into store (key, value, stamp) select decode(given.key, 'hex'), given.value::json, 1
     from unnest(${PLANTED.map(({ key }) => key)}::text[],

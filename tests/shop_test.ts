@@ -6,7 +6,7 @@ import { DESKTOP, PHONE } from "./support/browser.ts";
 import { moveIn, type Owner } from "./support/owner.ts";
 import { openStage } from "./support/stage.ts";
 
-/** What a visitor loads before any photo, unpacked. */
+/** Most bytes of the page before any photo, decoded. */
 const PAGE_KB_MAX = 60;
 
 async function furnish(owner: Owner): Promise<void> {
@@ -93,7 +93,7 @@ Deno.test("the shop's pages are fit for everybody, in both themes, on a phone an
   await using stage = await openStage();
   const owner = await moveIn(stage.house);
   await furnish(owner);
-  // A visitor is never asked who they are, so the owner sees what all see; and, alone, the preview.
+  // Visitors have no session, so the owner sees the same shop; only the preview is the owner's.
   const page = await stage.page({ viewport: PHONE, owner });
   await page.goto(`${stage.house.url}/shop`);
   const item = await page.$eval(".shop-goods a", (link) => (link as HTMLAnchorElement).pathname);
@@ -104,7 +104,7 @@ Deno.test("the shop's pages are fit for everybody, in both themes, on a phone an
       for (const value of ["light", "dark"]) {
         await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value }]);
         await page.goto(stage.house.url + path);
-        // As the relay shows it while home is away.
+        // The notice that the relay adds while home is away.
         await page.$eval(".shop-copy", (place) => place.innerHTML = '<p role="note">Vecchia</p>');
         assert.deepEqual(await axeFindings(page), [], `${path}, ${value}`);
         const width = await page.evaluate(() => document.documentElement.scrollWidth);

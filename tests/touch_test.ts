@@ -1,4 +1,4 @@
-/** On a phone every control of every page can be pressed: large enough, and never under something that is fixed. */
+/** On a phone every control of every page is large enough to press and never under a fixed bar. */
 import assert from "node:assert/strict";
 import type { Page } from "puppeteer-core";
 import { PHONE } from "./support/browser.ts";
@@ -8,7 +8,7 @@ import { isPage, pageAddresses } from "./support/page_addresses.ts";
 import { reachOf } from "./support/reachable.ts";
 import { openStage } from "./support/stage.ts";
 
-/** Of the sample wardrobe: drafts, ready, listed, sold ones. */
+/** Sample items in several states: draft, ready, listed, sold. */
 const SAMPLE_ITEMS = ["/items/2", "/items/5", "/items/6", "/items/8", "/items/10"];
 /** An API reference made by a library. */
 const NOT_OURS = new Set(["/api/v1/docs"]);

@@ -2,7 +2,7 @@
 export interface Chance {
   /** A whole number from 0 to below `past`. */
   below(past: number): number;
-  /** In another order; the list itself stays. */
+  /** @returns a shuffled copy */
   shuffled<T>(things: readonly T[]): T[];
 }
 

@@ -1,4 +1,4 @@
-/** The short form of `deno task chaos`, and that its own judgement can say no. */
+/** The short form of `deno task chaos`, and proof that its checks can fail. */
 import assert from "node:assert/strict";
 import { chanceOf } from "./chance.ts";
 import { FAULTS } from "./faults.ts";

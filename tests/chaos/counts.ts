@@ -1,4 +1,4 @@
-/** What all scenarios with webhooks count and promise, over the messages that one of them sent. */
+/** Counts and promises shared by all scenarios with webhooks, over the webhooks that one of them sent. */
 import { balanceOf } from "./ledger.ts";
 import { named } from "./outcome.ts";
 import type { World } from "./world.ts";

@@ -1,16 +1,16 @@
-/** What was acknowledged against what is at home: nothing lost, nothing twice, each sender's order kept. */
+/** Compares acknowledged webhooks with those at home: none lost, none twice, each sender's order kept. */
 import type { HomeProgram } from "./home_program.ts";
 import type { Sent } from "./sender.ts";
 import { letterId } from "./signing.ts";
 
 export interface Balance {
-  /** Of these messages, at home. */
+  /** Number of these webhooks at home. */
   readonly effects: number;
   /** Acknowledged, and not at home. */
   readonly lost: string[];
   /** Kept more than once, or not whole. */
   readonly odd: string[];
-  /** At home after one that was only begun when this was acknowledged already. */
+  /** Ids of webhooks at home after one whose sending began only when they were already acknowledged. */
   readonly outOfOrder: string[];
 }
 

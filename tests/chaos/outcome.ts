@@ -1,9 +1,9 @@
-/** What a scenario shows: what was done to whom, what was counted, and which promises were broken. */
+/** Result of a scenario: the faults injected, the counts, and the promises broken. */
 export interface Outcome {
-  /** Of the table of faults, such as F1. */
+  /** Id in the table of faults (docs/faults.md), such as F1. */
   readonly fault: string;
   readonly title: string;
-  /** What was done to whom. */
+  /** The injected fault and its target. */
   readonly done: string;
   readonly counts: Readonly<Record<string, number>>;
   /** Empty: every promise was kept. */

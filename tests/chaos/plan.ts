@@ -1,4 +1,4 @@
-/** Which part suffers what, and when: after so many acknowledged messages of its round. The seed decides. */
+/** Plans by seed which part suffers which fault, after how many acknowledged webhooks of its round. */
 import type { Chance } from "./chance.ts";
 import { type PartName, PARTS } from "./world.ts";
 

@@ -1,7 +1,7 @@
 /** Between the relay and Redis: lets through, or answers every command with a refusal, as hosts do. */
 export interface RedisGate {
   readonly url: string;
-  /** Whoever is connected is cut off; each command is answered with this from now on. */
+  /** Closes all connections, and answers each later command with this error. */
   refuse(words: string): void;
   letThrough(): void;
   /** Commands that were refused. */

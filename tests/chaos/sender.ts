@@ -6,7 +6,7 @@ import { type Message, type Sender, SENDERS, signed } from "./signing.ts";
 import { NeverHappened, pause } from "../support/until.ts";
 
 export interface Sent extends Message {
-  /** By a count of all that happened, not by a clock. */
+  /** Position in the count of all events, not a time. */
   readonly begun: number;
   readonly acknowledged: number;
 }
@@ -26,10 +26,10 @@ export interface Tally {
 }
 
 export interface SenderCrowd {
-  /** Of nobody else's name. */
+  /** Creates webhooks with unique ids. */
   messages(count: number, senders?: readonly Sender[]): Message[];
   readonly tally: Tally;
-  /** In the order of their acknowledgement. */
+  /** Sent webhooks in the order of their acknowledgement. */
   readonly sent: readonly Sent[];
   /** Attempts that did not end in 2xx. */
   refusals(): number;
@@ -37,7 +37,7 @@ export interface SenderCrowd {
   send(messages: readonly Message[]): Promise<void>;
 }
 
-/** At once, of one sender. */
+/** Concurrent requests of one sender. */
 const LANES = 3;
 const PATIENCE_MS = 2_000;
 const RETRY_MS = 50;

@@ -14,7 +14,7 @@ export interface Message {
   readonly body: string;
 }
 
-/** Under which name home keeps it. */
+/** Id under which home stores the webhook. */
 export function letterId({ sender, id, body }: Message): string {
   if (sender === "generic") return `generic:${id}`;
   return `sendcloud:${createHash("sha256").update(body).digest("hex")}`;

@@ -3,7 +3,7 @@ import { tempFolder } from "../../services/store/testing.ts";
 
 export interface SmallDisk extends AsyncDisposable {
   readonly path: string;
-  /** Takes all the room there is. */
+  /** Fills the disk. */
   fill(): Promise<void>;
   /** Gives it back. */
   clear(): Promise<void>;

@@ -25,7 +25,7 @@ export interface SuiteOptions {
 
 type Scenario = readonly [name: string, run: (world: World) => Promise<Outcome | Outcome[]>];
 
-/** What stands in one line shares a world; the lines run at once. */
+/** Scenarios of one line share a world; the lines run in parallel. */
 function linesOf(sizes: Sizes, seed: number): readonly (readonly Scenario[])[] {
   const chance = (nth: number) => chanceOf(seed * 1_000 + nth);
   return [
@@ -88,7 +88,7 @@ function brokenOff(fault: string, error: unknown, world?: World): Outcome {
 
 const ROOT = new URL("../../", import.meta.url);
 
-/** Those faults that other tests show: that they are still there is looked at, they run with all others. */
+/** Faults shown by other tests: checks that those tests still exist; they run with the whole suite. */
 async function namedTests(): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const { fault, what, tests } of FAULTS) {

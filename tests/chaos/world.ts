@@ -32,14 +32,14 @@ export interface World extends AsyncDisposable {
   /** Between the relay and Redis. */
   readonly gate: RedisGate;
   readonly crowd: SenderCrowd;
-  /** What home asks of the relay, asked by us. */
+  /** Client for home's calls to the relay, for use by the test. */
   readonly client: RelayClient;
   /** No mail waits any more. */
   allDelivered(): Promise<void>;
 }
 
 export interface WorldOptions {
-  /** Where home lives. @default a folder that goes away */
+  /** Home's data folder. @default a temporary one */
   readonly dataDir?: string;
 }
 

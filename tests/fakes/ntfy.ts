@@ -2,11 +2,11 @@
 export interface FakeNtfy extends AsyncDisposable {
   readonly url: string;
   readonly messages: NtfyMessage[];
-  /** With one, whoever does not show it is refused. */
+  /** When set, requests without this token are refused. */
   token: string | null;
-  /** What the next requests are answered instead. */
+  /** Error answer to the next requests. */
   trouble: { readonly status: number; readonly headers?: Record<string, string> } | null;
-  /** All that was asked, also what was refused. */
+  /** Number of requests, refused ones included. */
   requests: number;
   close(): Promise<void>;
 }

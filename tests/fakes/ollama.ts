@@ -8,21 +8,21 @@ export interface FakeModel {
   /** null: as an old server, which does not list them. */
   readonly capabilities?: readonly string[] | null;
   readonly families?: readonly string[];
-  /** What `/api/show` refuses it with. */
+  /** Error answer of `/api/show` for this model. */
   readonly broken?: { readonly status: number; readonly error: string };
 }
 
-/** What the next answers to `/api/chat` are; the last one stays. */
+/** One answer to `/api/chat`; the last of the list is repeated. */
 export type FakeAnswer =
   | { readonly text: string; readonly thinking?: string }
-  /** As models that ignore the format while they are told not to think. */
+  /** Like models that ignore the format when thinking is turned off. */
   | { readonly withoutThinking: string; readonly otherwise: string }
   /** Writes on and on until the caller hangs up. */
   | { readonly endless: string }
-  /** Under status 200, after a few words. */
+  /** An error in a stream with status 200, after a few tokens. */
   | { readonly errorMidStream: string }
   | { readonly status: number; readonly error: string }
-  /** Begins, and says no more until the caller hangs up. */
+  /** Begins, then sends nothing until the caller disconnects. */
   | { readonly silentAfter: string };
 
 export interface FakeOllama extends AsyncDisposable {

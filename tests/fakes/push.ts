@@ -8,23 +8,23 @@ import { readClaims } from "./push_signature.ts";
 
 export interface FakePush extends AsyncDisposable {
   readonly url: string;
-  /** As Apple's service: contacts that it refuses. */
+  /** Contacts that it refuses, as Apple's service does. */
   refusesContact: RegExp | null;
-  /** Of whom it has taken messages. */
+  /** Contacts of accepted messages. */
   readonly contacts: string[];
-  /** A browser asks for a subscription under the house's public key. */
+  /** Creates a subscription for home's public key, as a browser would. */
   subscribe(applicationServerKey: string): Promise<FakeSubscription>;
   close(): Promise<void>;
 }
 
 export interface FakeSubscription {
-  /** As `PushSubscription.toJSON()` gives it. */
+  /** The result of `PushSubscription.toJSON()`. */
   readonly json: {
     readonly endpoint: string;
     readonly expirationTime: null;
     readonly keys: FakeDevice["keys"];
   };
-  /** What the browser has shown, opened. */
+  /** Decrypted messages that the browser has shown. */
   readonly shown: PushedMessage[];
   /** Instead of taking it: 410 when the browser has withdrawn, 503 when the service is down. */
   answer: number | null;
@@ -36,7 +36,7 @@ export interface PushedMessage {
   readonly urgency: string | null;
 }
 
-/** In the words of Google's service. */
+/** Error text of Google's service. */
 const OTHER_KEY = "the VAPID credentials in the authorization header do not correspond to the " +
   "credentials used to create the subscriptions.";
 const MESSAGE_BYTES_MAX = 4_096;

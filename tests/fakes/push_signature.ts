@@ -1,4 +1,4 @@
-/** What a push service checks of who sends (RFC 8292): a short-lived token for this service, signed by the key that subscribed. */
+/** Verifies a VAPID token (RFC 8292): short-lived, for this service, signed with the key of the subscription. */
 import { fromBase64Url } from "../../services/base/bytes.ts";
 const HEADER = /^vapid t=([-\w]+)\.([-\w]+)\.([-\w]+), k=([-\w]+)$/;
 const LIFE_SECONDS_MAX = 24 * 60 * 60;

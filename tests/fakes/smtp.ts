@@ -14,7 +14,7 @@ export interface FakeSmtp extends SmtpHouse, AsyncDisposable {
 export interface FakeSmtpOptions {
   /** TLS from the first byte. @default begins in the clear and offers STARTTLS */
   readonly tls?: boolean;
-  /** Whom it lets in; without one nobody needs to log in. */
+  /** Accepted log-in; without one no log-in is needed. */
   readonly login?: { readonly user: string; readonly password: string };
 }
 
@@ -41,7 +41,7 @@ export function startFakeSmtp({ tls = false, login }: FakeSmtpOptions = {}): Fak
     }
   }
 
-  /** Whoever upgrades goes on, byte for byte, with the listener that speaks TLS. */
+  /** After STARTTLS, forwards the connection to a TLS listener. */
   async function splice(outer: Deno.Conn): Promise<void> {
     const inner = await Deno.connect({ hostname: LOOPBACK, port: secured.addr.port });
     open.add(inner);

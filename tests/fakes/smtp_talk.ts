@@ -1,7 +1,7 @@
 /** One conversation with the mail server. */
 export interface SmtpHouse {
   readonly mails: ReceivedMail[];
-  /** What it says instead of taking the next mails, such as "550 5.1.1 no such user". */
+  /** Refusal of the next e-mails, such as "550 5.1.1 no such user". */
   refusal: string | null;
   login: { readonly user: string; readonly password: string } | null;
 }
@@ -27,7 +27,7 @@ const NAME = "localhost";
 
 interface Line {
   readonly text: string;
-  /** What stands in its angle brackets. */
+  /** Address within angle brackets. */
   readonly address: string;
 }
 
@@ -49,7 +49,7 @@ export async function converse(connection: Deno.Conn, talk: Talk): Promise<void>
 
 type Lines = ReturnType<typeof lines>;
 
-/** What it answers to each verb. */
+/** Answer to each SMTP command. */
 function verbsOf({ house, secure }: Talk, { next, say }: Lines) {
   let user: string | null = null;
   let from = "";

@@ -3,7 +3,7 @@ export interface FakeTelegram extends AsyncDisposable {
   readonly url: string;
   readonly token: string;
   readonly messages: TelegramMessage[];
-  /** Who has written to the bot, the newest last. */
+  /** Chats that have written to the bot, the newest last. */
   chats: readonly { readonly id: number; readonly first_name: string }[];
   /** The next so many messages are too many. */
   tooMany: number;

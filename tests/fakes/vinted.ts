@@ -8,12 +8,12 @@ import { type FakeListing, itemPage, market } from "./vinted_market.ts";
 export interface FakeVinted extends AsyncDisposable {
   /** Addresses of pages and of answers, for every site. */
   readonly hosts: { readonly www: string; readonly api: string };
-  /** Of each door; a list is worked off, its last one stays. */
+  /** Behaviour of each route: a list is used up in order, its last entry repeats. */
   readonly moods: Record<FakeRoute | "front", FakeMood[]>;
   listings: FakeListing[];
-  /** Where an item's page leads instead. */
+  /** Redirect targets of item pages, by id. */
   readonly led: Map<string, string>;
-  /** What came, in order: "front", "api", "gateway", "item 42". */
+  /** Requests in order: "front", "api", "gateway", "item 42". */
   readonly visits: readonly string[];
   /** The questions, as they came. */
   readonly questions: readonly Request[];
@@ -134,7 +134,7 @@ function serve(handler: (request: Request) => Response) {
   return { server, url: `http://${LOOPBACK}:${server.addr.port}` };
 }
 
-/** What a door says that will not answer; `null` where it does. */
+/** The refusing answer of a route; `null` when it answers normally. */
 function refusal(mood: FakeMood): Response | null {
   if (typeof mood === "object") {
     return new Response("", { status: 429, headers: { "retry-after": mood.tooMany } });

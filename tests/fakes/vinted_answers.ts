@@ -6,7 +6,7 @@ export type FakeRoute = "api" | "gateway";
 /** How the server answers the next request. */
 export type FakeMood =
   | "fine"
-  /** 401: the session is over, until the front page is asked for again. */
+  /** 401 until the front page is requested again, since the session has ended. */
   | "expired"
   /** 403 with a page that wants to be solved. */
   | "challenge"
@@ -16,7 +16,7 @@ export type FakeMood =
   | "moved"
   /** 200 with a page where data are due. */
   | "page"
-  /** 200, and nothing of what was asked for is looked at. */
+  /** 200 with results that ignore the filters. */
   | "filters_ignored"
   | "empty"
   /** 200 with fields of other names. */
@@ -64,7 +64,7 @@ export function answerSearch(route: FakeRoute, request: Request, shop: Shop): Re
   });
 }
 
-/** One door wants the token said, with the visitor's mark; the other knows its own cookie. */
+/** One route expects the token in a header; the other reads its own cookie. */
 function tokenOf(route: FakeRoute, { headers }: Request): string {
   if (route === "gateway") {
     return /access_token_web=([^;]+)/.exec(headers.get("cookie") ?? "")?.[1] ?? "";

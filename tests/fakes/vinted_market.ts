@@ -1,4 +1,4 @@
-/** What is on sale in the fake marketplace, as its answers and its pages show it. */
+/** Listings of the fake marketplace, as its JSON answers and pages show them. */
 export interface FakeListing {
   /** Eleven digits, as they are since 2026. */
   readonly id: string;
@@ -64,7 +64,7 @@ export function asResult(listing: FakeListing) {
 
 const amount = (cents: number) => ({ amount: (cents / 100).toFixed(2), currency_code: "EUR" });
 
-/** As long as the real ones, which carry two megabytes of their own scripts' data. */
+/** Padding to the size of real pages, which contain two megabytes of script data. */
 const PADDING = `<script>window.data = "${"x".repeat(2_000_000)}";</script>`;
 
 export function itemPage({ id, title, brand, cents, sold }: FakeListing, origin: string): string {

@@ -11,7 +11,7 @@ import { openStage } from "../support/stage.ts";
 const t = translator("it");
 const euros = (amount: number) => money("it", { cents: amount * 100, currency: "EUR" });
 
-/** On sale since a month ago, as one that was brought in from elsewhere. */
+/** Imports an item that has been on sale for a month. */
 async function putOnSale(owner: Owner): Promise<void> {
   const item = {
     state: "listed",

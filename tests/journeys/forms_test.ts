@@ -101,7 +101,7 @@ Deno.test("a button that is pressed three times makes one thing", async () => {
 
 interface WrongForm {
   readonly path: string;
-  /** What is typed, by selector: the wrong field first, then one that is right. */
+  /** Typed values by selector: first the refused field, then a valid one. */
   readonly typed: Readonly<Record<string, string>>;
   readonly submit: string;
 }

@@ -1,4 +1,4 @@
-/** Look-ups, from the page of terms to prices in the house, and stopped again: two real browsers, one of them ours. */
+/** Look-ups from the terms page to captured prices, and stopped again: two real browsers, one driven by the app. */
 import assert from "node:assert/strict";
 import type { Page } from "puppeteer-core";
 import { translator } from "../../locales/mod.ts";

@@ -1,4 +1,4 @@
-/** Prices come into the house without a request to the site: pasted, from a file, and from an open page. */
+/** Prices are captured without a request to the site: pasted, from a file, and from an open page. */
 import assert from "node:assert/strict";
 import { translator } from "../../locales/mod.ts";
 import { PHONE } from "../support/browser.ts";

@@ -1,4 +1,4 @@
-/** A seller's own table comes in and is taken back; all of it goes out and comes in again in another house. */
+/** A seller's table is imported and undone; a backup is exported and imported into another home. */
 import assert from "node:assert/strict";
 import { translator } from "../../locales/mod.ts";
 import { type Hands, withMouse } from "../support/hands.ts";
@@ -30,7 +30,7 @@ async function upload(hands: Hands, path: string): Promise<void> {
   await hands.follow(["button", t("transfer.import_upload")]);
 }
 
-/** Starts it and waits until the page says that it is over. */
+/** Starts the import and waits until the page reports its end. */
 async function start(hands: Hands): Promise<void> {
   await hands.follow(["button", t("transfer.start")]);
   await hands.sees(t("transfer.result_title"));

@@ -1,4 +1,4 @@
-/** F13: home's disk is full. It says so, nothing is torn, and all goes on when there is room. */
+/** F13: home's disk is full. Home reports it, no record is damaged, and work continues once there is room. */
 import { count } from "../counts.ts";
 import { judge, type Outcome } from "../outcome.ts";
 import { smallDisk } from "../small_disk.ts";

@@ -1,4 +1,4 @@
-/** F4: home stands still without a word. Senders notice nothing, visitors are told, and it goes on afterwards. */
+/** F4: home's process is frozen. Webhooks are still accepted, visitors get an error page, and work continues afterwards. */
 import { count } from "../counts.ts";
 import { judge, type Outcome } from "../outcome.ts";
 import { until } from "../../support/until.ts";

@@ -7,7 +7,7 @@ import { judge, type Outcome } from "../outcome.ts";
 import { until } from "../../support/until.ts";
 import type { World } from "../world.ts";
 
-/** A lock of PostgreSQL's that nobody else asks for. */
+/** A PostgreSQL advisory lock that nothing else uses. */
 const HOLD = 42;
 const THINGS = 20;
 

@@ -20,7 +20,7 @@ const TROUBLES: Readonly<Record<string, Trouble>> = {
     return () => parts.postgres.start();
   },
 
-  /** Every statement that writes waits for somebody's long transaction. */
+  /** Every writing statement waits for a long transaction. */
   async slow({ postgres: { url } }) {
     const other = postgres(url, { max: 1, fetch_types: false, onnotice: () => {} });
     const held = Promise.withResolvers<void>();

@@ -66,7 +66,7 @@ async function missingAtRelay({ sql }: World, acknowledged: ReadonlySet<string>)
   return [...acknowledged].filter((id) => !there.has(id));
 }
 
-/** Nobody writes meanwhile: home stands still. */
+/** Copies the folder while home is frozen, so nothing is written meanwhile. */
 async function copyFolder(from: string, to: string): Promise<void> {
   const { success } = await new Deno.Command("cp", { args: ["-R", from, to] }).output();
   if (!success) throw new Error(`${from} cannot be copied`);

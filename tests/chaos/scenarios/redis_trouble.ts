@@ -1,4 +1,4 @@
-/** F11: Redis is dead, frozen, wants a password or refuses all: nobody notices but who reads the health. */
+/** F11: Redis is dead, frozen, wants a password or refuses every command. Only the health endpoint shows it. */
 import { count } from "../counts.ts";
 import { judge, type Outcome } from "../outcome.ts";
 import type { World } from "../world.ts";

@@ -17,7 +17,7 @@ export interface StormSize {
   readonly rounds: number;
 }
 
-/** Attempts in vain after which a part that nobody can do without is given back. */
+/** Failed attempts after which an indispensable part is restored. */
 const FELT = 3;
 const CHANGES_AT_ONCE = 50;
 const RETRY_MS = 50;
@@ -86,7 +86,7 @@ async function suffer(
   await victim.start();
 }
 
-/** Home may die in the middle: then it is told again. @returns how many changes it was told of */
+/** Repeats the request when home dies in the middle. @returns the number of requested changes */
 async function change(
   world: World,
   { from, to, word }: { from: number; to: number; word: string },

@@ -9,5 +9,5 @@ export const LOCALHOST = { cert: read("localhost.pem"), key: read("localhost.key
 
 /** For who asks them. */
 export const TEST_AUTHORITY = read("authority.pem");
-/** For a program that asks them: Deno reads it as `DENO_CERT` says. */
+/** For a child program that calls the fakes: set as `DENO_CERT`. */
 export const TEST_AUTHORITY_FILE = new URL("authority.pem", import.meta.url).pathname;
