@@ -3,7 +3,7 @@ import { openHomeFolder, openWholeStore } from "./open_store.ts";
 import { ownerMessages } from "./owner_messages.ts";
 import { refreshTaxonomy } from "./taxonomy_file.ts";
 import type { Config } from "../config.ts";
-import { createOutlets } from "../services/alerts/adapters/outlets.ts";
+import { createChannelAdapters } from "../services/alerts/adapters/channel_adapters.ts";
 import { createAlerts } from "../services/alerts/mod.ts";
 import { createAuth, systemRandom } from "../services/auth/mod.ts";
 import { type Clock, createNewId } from "../services/base/clock.ts";
@@ -38,8 +38,8 @@ export async function openCore(config: Config, { log, clock }: { log: Logger; cl
   const auth = createAuth({ db, clock, newId, random: systemRandom });
   const alerts = createAlerts({
     ...{ db, clock, newId, jobs, log },
-    outlets: createOutlets(),
-    say: ownerMessages(auth),
+    adapters: createChannelAdapters(),
+    translate: ownerMessages(auth),
     publicUrl: config.publicOrigin ?? config.relay?.url,
   });
   return {

@@ -2,7 +2,7 @@
 import { type Context, Hono } from "hono";
 import { Island } from "../../components/island.tsx";
 import LiveJobs from "../../islands/LiveJobs.tsx";
-import { ALERTS, CHANNELS, PLACES } from "../../services/alerts/mod.ts";
+import { ALERTS_SUBJECT, CHANNELS, CONFIGURED_CHANNELS } from "../../services/alerts/mod.ts";
 import { deviceFrom } from "../../services/auth/mod.ts";
 import { notFound } from "../../services/base/errors.ts";
 import { confirmedOnly, isConfirmed } from "../access/confirm.tsx";
@@ -65,13 +65,13 @@ export function alertSettingsRoutes(services: Needs): Hono<Env> {
       return c.redirect(`${PATH}#${channel}`, 303);
     })
     .post("/:place/removal", async (c) => {
-      const place = oneOf(PLACES, c.req.param("place"));
-      await alerts.forget(place);
+      const place = oneOf(CONFIGURED_CHANNELS, c.req.param("place"));
+      await alerts.remove(place);
       flash(c, "alerts.forgotten", { channel: c.var.t(`alerts.channel_${place}`) });
       return c.redirect(`${PATH}#${place}`, 303);
     })
     .post("/:place", confirmed, async (c) => {
-      const place = oneOf(PLACES, c.req.param("place"));
+      const place = oneOf(CONFIGURED_CHANNELS, c.req.param("place"));
       const typed = typedFrom(await readFields(c));
       try {
         await savePlace(alerts, place, typed);
@@ -97,7 +97,7 @@ async function showAlerts(
     alerts.trials(),
     alerts.pushKey(),
   ]);
-  const live = liveJobs(c, trials, { source: PATH, subject: ALERTS });
+  const live = liveJobs(c, trials, { source: PATH, subject: ALERTS_SUBJECT });
   const now = clock.now();
   const stateOf = (name: string) => channels.find(({ channel }) => channel === name)!;
   return page(
@@ -117,7 +117,7 @@ async function showAlerts(
         mayAdd={isConfirmed(c, auth)}
         now={now}
       />
-      {PLACES.map((place) => (
+      {CONFIGURED_CHANNELS.map((place) => (
         <PlaceSheet
           key={place}
           c={c}

@@ -11,7 +11,7 @@ import { ago } from "../../locales/format.ts";
 import type {
   Channel,
   ChannelState,
-  PlaceName,
+  ConfiguredChannel,
   PushDevice as Device,
   ShownSettings,
 } from "../../services/alerts/mod.ts";
@@ -76,7 +76,7 @@ export function PushSheet(
 }
 
 export function PlaceSheet({ c, place, state, settings, refused, now }: ChannelProps & {
-  place: PlaceName;
+  place: ConfiguredChannel;
   settings: ShownSettings;
   refused?: PlaceRefusal;
 }) {

@@ -3,9 +3,9 @@ import type { Context } from "hono";
 import type { JSX } from "preact";
 import { SelectField, TextField } from "../../components/field.tsx";
 import {
+  type ConfiguredChannel,
   EMAIL_SECURITY,
   NTFY_SERVER,
-  type PlaceName,
   type ShownSettings,
   TELEGRAM_API,
 } from "../../services/alerts/mod.ts";
@@ -23,7 +23,7 @@ const PLAIN = { autocapitalize: "off", autocomplete: "off", spellcheck: false } 
 
 /** Shows refused values instead of the saved ones, with the reason at its field. */
 function asTyped(
-  place: PlaceName,
+  place: ConfiguredChannel,
   kept: Readonly<Record<string, unknown>>,
   refused?: PlaceRefusal,
 ) {
@@ -120,7 +120,7 @@ function EmailFields({ c: { var: { t } }, settings: { email }, refused }: Props)
   );
 }
 
-export const PLACE_FIELDS: Record<PlaceName, (props: Props) => JSX.Element> = {
+export const PLACE_FIELDS: Record<ConfiguredChannel, (props: Props) => JSX.Element> = {
   ntfy: NtfyFields,
   telegram: TelegramFields,
   email: EmailFields,

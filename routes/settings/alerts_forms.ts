@@ -1,6 +1,6 @@
 /** Parses the forms of the alerts page. */
 import { z } from "zod";
-import { type Alerts, type PlaceName, ROUTED_TOPICS } from "../../services/alerts/mod.ts";
+import { type Alerts, type ConfiguredChannel, ROUTED_TOPICS } from "../../services/alerts/mod.ts";
 import { firstOfEach, type Sent } from "../forms/body.ts";
 import type { Refusal } from "../frame/refusal.ts";
 
@@ -9,7 +9,7 @@ export type Typed = Readonly<Record<string, string>>;
 
 /** A refused form: which one, why, and its values. */
 export interface PlaceRefusal extends Refusal {
-  readonly place: PlaceName | "rules";
+  readonly place: ConfiguredChannel | "rules";
   readonly typed: Typed;
   /** Of the rules, whose boxes share names. */
   readonly sent?: Sent;
@@ -20,7 +20,11 @@ const TypedSchema = z.record(z.string(), z.string().trim().catch(""));
 export const typedFrom = (body: unknown): Typed => TypedSchema.parse(body);
 
 /** @throws Failure `alerts.wrong_FIELD` */
-export async function savePlace(alerts: Alerts, place: PlaceName, typed: Typed): Promise<void> {
+export async function savePlace(
+  alerts: Alerts,
+  place: ConfiguredChannel,
+  typed: Typed,
+): Promise<void> {
   const { server = "", topic = "", token = "", apiUrl = "", chatId = "" } = typed;
   if (place === "ntfy") return await alerts.saveNtfy({ server, topic, token });
   if (place === "telegram") return await alerts.saveTelegram({ apiUrl, token, chatId });

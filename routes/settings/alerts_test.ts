@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Hono } from "hono";
 import { translator } from "../../locales/mod.ts";
-import { newsOf, openTestAlerts, type TestAlerts } from "../../services/alerts/testing.ts";
+import { openTestAlerts, testAlert, type TestAlerts } from "../../services/alerts/testing.ts";
 import { createConfirmedAuth } from "../../services/auth/testing.ts";
 import { silentLogger } from "../../services/base/log.ts";
 import { startFakeNtfy } from "../../tests/fakes/ntfy.ts";
@@ -71,10 +71,10 @@ Deno.test("a channel is saved, tried through its job, shown with what became of 
   assert.equal((await app.post("/ntfy", form)).status, 303);
   assert.equal((await app.post("/ntfy/trial")).status, 303);
   await house.jobs.settled();
-  assert.equal(ntfy.messages[0]?.title, "Test of Vinted Optimizer");
+  assert.equal(ntfy.messages[0]?.title, "Vinted Optimizer test");
   const page = await app.read();
   assert.match(page, /sent now/);
-  assert.match(page, /Test of Vinted Optimizer/);
+  assert.match(page, /Vinted Optimizer test/);
   assert.ok(!page.includes("tk_secret"));
   ntfy.token = "tk_other";
   await app.post("/ntfy/trial");
@@ -171,7 +171,7 @@ Deno.test("a title with markup in it is shown as text", async () => {
   await using house = await openTestAlerts();
   const { json } = await startAndForget();
   await house.alerts.devices.add(json, "<script>alert(1)</script>");
-  await house.alerts.send(newsOf("<img src=x onerror=alert(1)>", { channels: ["push"] }));
+  await house.alerts.send(testAlert("<img src=x onerror=alert(1)>", { channels: ["push"] }));
   const page = await appOf(house).read();
   assert.doesNotMatch(page, /<img src=x|<script>alert/);
   assert.match(page, /&lt;img src=x/);

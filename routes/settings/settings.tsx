@@ -7,7 +7,12 @@ import type { Env } from "../env.ts";
 import { page } from "../frame/page.tsx";
 import type { Services } from "../services.ts";
 
-const PLACES: readonly { href: string; icon: IconName; title: MessageKey; lead: MessageKey }[] = [
+const CONFIGURED_CHANNELS: readonly {
+  href: string;
+  icon: IconName;
+  title: MessageKey;
+  lead: MessageKey;
+}[] = [
   {
     href: "/settings/account",
     icon: "key",
@@ -56,7 +61,7 @@ export function settingsRoutes({ version }: Pick<Services, "version">): Hono<Env
         </header>
         <Sheet>
           <ul class="places">
-            {PLACES.map(({ href, icon, title, lead }) => (
+            {CONFIGURED_CHANNELS.map(({ href, icon, title, lead }) => (
               <li key={href} data-row>
                 <a href={href}>
                   <Icon name={icon} />

@@ -1,13 +1,13 @@
-/** What may be told: one thing worth knowing, once, on the channels that its topic takes. */
+/** An alert: one notification for the owner, sent once on the channels of its topic. */
 import { z } from "zod";
 
-/** In the order of the page: what needs nobody else comes first. */
+/** In the order of the settings page. */
 export const CHANNELS = ["push", "ntfy", "telegram", "email"] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 export const TOPICS = ["watch", "cuts", "canary", "jobs", "heartbeat", "test"] as const;
 export type Topic = (typeof TOPICS)[number];
-/** What the owner may send to one channel and not to another; a test says itself where it goes. */
+/** The topics whose channels the owner chooses. A test alert names its own channel. */
 export const ROUTED_TOPICS = ["watch", "cuts", "canary", "jobs", "heartbeat"] as const;
 export type RoutedTopic = (typeof ROUTED_TOPICS)[number];
 
@@ -21,16 +21,16 @@ const MessageSchema = z.object({
 });
 
 export const AlertSchema = z.object({
-  /** The same key is told once, also after a restart. */
+  /** Alerts with the same key are sent once, also after a restart. */
   key: z.string().min(1).max(KEY_CHARS_MAX),
   topic: z.enum(TOPICS),
   title: MessageSchema,
   body: MessageSchema,
-  /** A path inside the app, or an address that begins with https. */
+  /** A path inside the app, or an https URL. */
   link: z.string().max(LINK_CHARS_MAX).regex(/^(?:\/(?!\/)|https:\/\/)/).optional(),
-  /** Absent: the routing of its topic. */
+  /** Absent means the channels of its topic. */
   channels: z.array(z.enum(CHANNELS)).optional(),
-  /** Waits neither for the morning nor for the digest. */
+  /** Sent at once, also during quiet hours and when digests are on. */
   urgent: z.literal(true).optional(),
 });
 export type Alert = z.infer<typeof AlertSchema>;

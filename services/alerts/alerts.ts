@@ -1,83 +1,84 @@
-/** The room's door: what is to be told, and how the owner wants to hear it. */
+/** The service of alerts: sends notifications to the owner over the channels that are set up. */
 import type { Clock, NewId } from "../base/clock.ts";
 import { invalid } from "../base/errors.ts";
 import { DAY_MS } from "../base/time.ts";
 import { type Job, type Jobs, SCHEDULE } from "../jobs/mod.ts";
 import { type Logger, silentLogger } from "../base/log.ts";
 import type { Database } from "../store/mod.ts";
-import { accept, ALERTS } from "./accept.ts";
+import { ALERTS_SUBJECT, enqueueAlert } from "./enqueue_alert.ts";
 import { type Alert, type Channel, CHANNELS } from "./alert.ts";
-import { alertOfDeadJob } from "./dead_jobs.ts";
-import { runHeld } from "./deliver_held.ts";
-import { gaveUp, runOne } from "./deliver_one.ts";
-import { deliverAlert, deliverHeld, tryChannel } from "./delivery_jobs.ts";
+import {
+  failAbandonedDelivery,
+  handleDelivery,
+  handleHeldDeliveries,
+} from "./delivery_handlers.ts";
+import { deliveryJob, heldDeliveryJob, trialJob } from "./delivery_jobs.ts";
 import { deliveries, type Delivery } from "./delivery.ts";
-import { createDevices, type Devices } from "./devices.ts";
-import { heartbeatOf, sendHeartbeat } from "./heartbeat.ts";
-import type { Say } from "./letter.ts";
-import type { Outlets } from "./ports.ts";
+import { createDevices, type Devices, getVapidKeys } from "./push_devices.ts";
+import { deadJobAlert, heartbeatAlert, heartbeatJob } from "./system_alerts.ts";
+import type { Translate } from "./compose_message.ts";
+import type { ChannelAdapters } from "./ports.ts";
 import { readSettings } from "./settings.ts";
-import { createSetup, type Setup } from "./setup.ts";
-import { HISTORY_MAX, tidy, tidyAlerts } from "./tidy.ts";
-import { vapidKeys } from "./vapid_keys.ts";
+import { type AlertSetup, createAlertSetup } from "./setup.ts";
+import { cleanUpAlerts, cleanupJob, HISTORY_MAX } from "./cleanup.ts";
 
 export interface AlertsNeeds {
   readonly db: Database;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly jobs: Jobs;
-  readonly outlets: Outlets;
-  readonly say: Say;
-  /** Under which this home is known to the world, if it is. */
+  readonly adapters: ChannelAdapters;
+  readonly translate: Translate;
+  /** The public URL of this home, if it has one. */
   readonly publicUrl?: string;
   readonly log?: Logger;
 }
 
 export interface ChannelState {
   readonly channel: Channel;
-  /** Whether it leads anywhere. */
+  /** Whether the channel is set up. */
   readonly on: boolean;
-  /** What became of the newest alert on it. */
+  /** The newest delivery on it. */
   readonly last?: Delivery;
 }
 
-export interface Alerts extends Setup {
+export interface Alerts extends AlertSetup {
   /**
-   * Tells the owner, once for each key, on the channels that are on. Durable when it returns; what cannot be
-   * sent is tried again for up to an hour.
+   * Sends an alert, once per key, on the enabled channels. The alert is durable when this returns; failed
+   * deliveries are retried for up to an hour.
    */
   send(alert: Alert): Promise<void>;
   channels(): Promise<ChannelState[]>;
   /**
-   * Sends a sample on this channel at once; what became of it is the channel's `last`.
+   * Sends a test alert on this channel at once; its outcome is the channel's `last`.
    * @throws Failure `alerts.channel_off`
    */
   try(channel: Channel): Promise<void>;
-  /** The newest first, a hundred at the most. */
+  /** Lists the latest deliveries, newest first, at most HISTORY_MAX. */
   recent(): Promise<Delivery[]>;
-  /** Channels that are being tried now. */
+  /** Lists the active jobs of test alerts. */
   trials(): Promise<Job[]>;
-  readonly devices: Omit<Devices, "withAddress">;
-  /** What a browser subscribes under. */
+  readonly devices: Omit<Devices, "listWithSubscription">;
+  /** The public VAPID key that browsers subscribe with. */
   pushKey(): Promise<string>;
 }
 
-/** An alert that failed must not become an alert. */
+/** The jobs whose failure sends no alert, because it would fail too. */
 const OWN_JOBS: readonly string[] = [
-  deliverAlert.name,
-  deliverHeld.name,
-  tryChannel.name,
-  sendHeartbeat.name,
+  deliveryJob.name,
+  heldDeliveryJob.name,
+  trialJob.name,
+  heartbeatJob.name,
 ];
 
 export function createAlerts(needs: AlertsNeeds): Alerts {
-  const { db, clock, jobs, say, outlets, publicUrl, newId, log = silentLogger } = needs;
+  const { db, clock, jobs, translate, adapters, publicUrl, newId, log = silentLogger } = needs;
   const devices = createDevices(needs);
-  const keys = () => vapidKeys(db, outlets.newVapidKeys);
-  const delivering = { db, clock, jobs, say, outlets, publicUrl, devices, keys };
-  const send = (alert: Alert) => accept(alert, { ...needs, channelsOn });
+  const keys = () => getVapidKeys(db, adapters.newVapidKeys);
+  const delivering = { db, clock, jobs, translate, adapters, publicUrl, devices, keys };
+  const send = (alert: Alert) => enqueueAlert(alert, { ...needs, enabledChannels });
 
-  async function channelsOn(): Promise<ReadonlySet<Channel>> {
+  async function enabledChannels(): Promise<ReadonlySet<Channel>> {
     const [settings, known] = await Promise.all([readSettings(db), devices.list()]);
     return new Set(
       CHANNELS.filter((channel) =>
@@ -95,34 +96,34 @@ export function createAlerts(needs: AlertsNeeds): Alerts {
     if (!(await readSettings(db)).heartbeat) return;
     const since = clock.now() - DAY_MS;
     const failed = (await recent()).filter(({ state, at }) => state === "failed" && at > since);
-    await send(heartbeatOf(clock.now(), failed.length));
+    await send(heartbeatAlert(clock.now(), failed.length));
   }
 
-  async function hear(job: Job): Promise<void> {
+  async function onJobUpdate(job: Job): Promise<void> {
     const own = OWN_JOBS.includes(job.kind);
-    if (own && /^(cancelled|dead)$/.test(job.state)) await gaveUp(job, delivering);
-    if (!own && job.state === "dead") await send(await alertOfDeadJob(job, clock.now(), say));
+    if (own && /^(cancelled|dead)$/.test(job.state)) await failAbandonedDelivery(job, delivering);
+    if (!own && job.state === "dead") await send(await deadJobAlert(job, clock.now(), translate));
   }
 
-  jobs.handle(deliverAlert, runOne(deliverAlert, delivering));
-  jobs.handle(tryChannel, runOne(tryChannel, delivering));
-  jobs.handle(deliverHeld, runHeld(delivering));
-  jobs.handle(tidyAlerts, () => tidy(needs));
-  jobs.every(tidyAlerts, SCHEDULE.tidyAlerts);
-  jobs.handle(sendHeartbeat, heartbeat);
-  jobs.every(sendHeartbeat, SCHEDULE.heartbeat);
+  jobs.handle(deliveryJob, handleDelivery(deliveryJob, delivering));
+  jobs.handle(trialJob, handleDelivery(trialJob, delivering));
+  jobs.handle(heldDeliveryJob, handleHeldDeliveries(delivering));
+  jobs.handle(cleanupJob, () => cleanUpAlerts(needs));
+  jobs.every(cleanupJob, SCHEDULE.tidyAlerts);
+  jobs.handle(heartbeatJob, heartbeat);
+  jobs.every(heartbeatJob, SCHEDULE.heartbeat);
   jobs.onUpdate((job) => {
-    hear(job).catch((error) => log.error("alerts.not_heard", { id: job.id, error }));
+    onJobUpdate(job).catch((error) => log.error("alerts.job_update_failed", { id: job.id, error }));
   });
 
   return {
-    ...createSetup({ db, outlets }),
+    ...createAlertSetup({ db, adapters }),
     send,
     recent,
     devices,
     pushKey: async () => (await keys()).publicKey,
     async channels() {
-      const on = await channelsOn();
+      const on = await enabledChannels();
       return await Promise.all(CHANNELS.map(async (channel) => {
         const newest = { reverse: true, limit: 1 };
         const { entries: [last] } = await db.listBy(deliveries, "channel", [channel], newest);
@@ -130,7 +131,7 @@ export function createAlerts(needs: AlertsNeeds): Alerts {
       }));
     },
     async try(channel) {
-      if (!(await channelsOn()).has(channel)) throw invalid("alerts.channel_off");
+      if (!(await enabledChannels()).has(channel)) throw invalid("alerts.channel_off");
       await send({
         key: `test:${newId()}`,
         topic: "test",
@@ -142,7 +143,7 @@ export function createAlerts(needs: AlertsNeeds): Alerts {
       });
     },
     async trials() {
-      const found = await jobs.list({ subject: ALERTS });
+      const found = await jobs.list({ subject: ALERTS_SUBJECT });
       return found.filter(({ state }) => state === "waiting" || state === "running");
     },
   };

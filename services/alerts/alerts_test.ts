@@ -9,7 +9,7 @@ import { DAY_MS, HOUR_MS } from "../base/time.ts";
 import { defineJob } from "../jobs/mod.ts";
 import { tempFolder } from "../store/testing.ts";
 import type { Rules } from "./settings.ts";
-import { newsOf, openTestAlerts, type TestAlerts } from "./testing.ts";
+import { openTestAlerts, testAlert, type TestAlerts } from "./testing.ts";
 
 const at = (iso: string) => heldClock(Date.parse(iso));
 const NIGHT = "2026-01-15T22:30+01:00";
@@ -35,24 +35,24 @@ async function passDay(test: TestAlerts): Promise<void> {
 
 const titles = ({ messages }: FakeNtfy) => messages.map(({ title }) => title);
 
-Deno.test("a key is told once, also after a restart and by two at the same time", async () => {
+Deno.test("a key is sent once, also after a restart and when sent concurrently", async () => {
   await using folder = await tempFolder();
   await using ntfy = startFakeNtfy();
   const options = { path: `${folder.path}/records.kv`, clock: heldClock() };
   {
     await using test = await openTestAlerts(options);
     await toNtfy(test, ntfy);
-    await Promise.all([test.alerts.send(newsOf("one")), test.alerts.send(newsOf("one"))]);
+    await Promise.all([test.alerts.send(testAlert("one")), test.alerts.send(testAlert("one"))]);
     await test.jobs.settled();
   }
   await using test = await openTestAlerts(options);
-  await test.alerts.send(newsOf("one"));
-  await test.alerts.send(newsOf("two"));
+  await test.alerts.send(testAlert("one"));
+  await test.alerts.send(testAlert("two"));
   await test.jobs.settled();
-  assert.deepEqual(titles(ntfy), ["Did not work: one", "Did not work: two"]);
+  assert.deepEqual(titles(ntfy), ["Failed: one", "Failed: two"]);
 });
 
-Deno.test("what was taken in before the end is delivered after it", async () => {
+Deno.test("an alert accepted before a restart is delivered after it", async () => {
   await using folder = await tempFolder();
   await using ntfy = startFakeNtfy();
   const options = { path: `${folder.path}/records.kv`, clock: heldClock() };
@@ -60,29 +60,29 @@ Deno.test("what was taken in before the end is delivered after it", async () => 
     await using test = await openTestAlerts(options);
     await toNtfy(test, ntfy);
     await test.jobs.stop({ withinMs: 1_000 });
-    await test.alerts.send(newsOf("one"));
+    await test.alerts.send(testAlert("one"));
     assert.equal(ntfy.requests, 0);
   }
   await using _ = await openTestAlerts(options);
-  assert.deepEqual(titles(ntfy), ["Did not work: one"]);
+  assert.deepEqual(titles(ntfy), ["Failed: one"]);
 });
 
-Deno.test("at night all waits for the morning and comes as one, but what is urgent", async () => {
+Deno.test("during quiet hours alerts wait and arrive as one digest, except urgent ones", async () => {
   await using ntfy = startFakeNtfy();
   await using test = await openTestAlerts({ clock: at(NIGHT) });
   await toNtfy(test, ntfy);
   await rules(test, { baseUrl: "http://casa:8000" });
-  for (const name of ["one", "two"]) await test.alerts.send(newsOf(name));
-  await test.alerts.send(newsOf("fire", { urgent: true }));
+  for (const name of ["one", "two"]) await test.alerts.send(testAlert(name));
+  await test.alerts.send(testAlert("fire", { urgent: true }));
   await test.jobs.settled();
-  assert.deepEqual(titles(ntfy), ["Did not work: fire"]);
+  assert.deepEqual(titles(ntfy), ["Failed: fire"]);
   await pass(test, 9.5 * HOUR_MS - 1);
   assert.equal(ntfy.messages.length, 1);
   await pass(test, 1);
   assert.deepEqual(ntfy.messages.slice(1).map(({ title, message }) => ({ title, message })), [{
     title: "2 alerts",
     message: ["one", "two"].map((name) =>
-      `• Did not work: ${name}: If you read this, alerts arrive.\n  http://casa:8000/watches`
+      `• Failed: ${name}: Alerts arrive on this channel.\n  http://casa:8000/watches`
     ).join("\n"),
   }]);
   assert.deepEqual((await test.alerts.recent()).map(({ state }) => state), [
@@ -92,49 +92,49 @@ Deno.test("at night all waits for the morning and comes as one, but what is urge
   ]);
 });
 
-Deno.test("what could not go in the evening does not ring at night", async () => {
+Deno.test("a delivery that failed in the evening is not retried during quiet hours", async () => {
   await using ntfy = startFakeNtfy();
   await using test = await openTestAlerts({ clock: at("2026-01-15T21:59+01:00") });
   await toNtfy(test, ntfy);
   ntfy.trouble = { status: 503 };
-  await test.alerts.send(newsOf("one"));
+  await test.alerts.send(testAlert("one"));
   await test.jobs.settled();
   ntfy.trouble = null;
   for (let hour = 0; hour < 10; hour++) await pass(test, HOUR_MS);
   assert.equal(ntfy.requests, 1);
   await pass(test, HOUR_MS);
-  assert.deepEqual(titles(ntfy), ["Did not work: one"]);
+  assert.deepEqual(titles(ntfy), ["Failed: one"]);
 });
 
-Deno.test("one that waited alone comes as itself", async () => {
+Deno.test("a single held alert is sent as itself, not as a digest", async () => {
   await using ntfy = startFakeNtfy();
   await using test = await openTestAlerts({ clock: at(NIGHT) });
   await toNtfy(test, ntfy);
-  await test.alerts.send(newsOf("one"));
+  await test.alerts.send(testAlert("one"));
   await pass(test, 10 * HOUR_MS);
-  assert.deepEqual(titles(ntfy), ["Did not work: one"]);
+  assert.deepEqual(titles(ntfy), ["Failed: one"]);
 });
 
-Deno.test("the daily digest comes at its hour, each day", async () => {
+Deno.test("the daily digest is sent at its hour each day", async () => {
   await using ntfy = startFakeNtfy();
   await using test = await openTestAlerts({ clock: at(EVENING) });
   await toNtfy(test, ntfy);
   await rules(test, { digest: { on: true, hour: 19 } });
-  for (const name of ["one", "two", "three"]) await test.alerts.send(newsOf(name));
+  for (const name of ["one", "two", "three"]) await test.alerts.send(testAlert(name));
   await pass(test, HOUR_MS);
   assert.equal(ntfy.messages.length, 0);
   await pass(test, HOUR_MS);
   assert.deepEqual(titles(ntfy), ["3 alerts"]);
-  await test.alerts.send(newsOf("four"));
+  await test.alerts.send(testAlert("four"));
   await pass(test, DAY_MS);
-  assert.deepEqual(titles(ntfy), ["3 alerts", "Did not work: four"]);
+  assert.deepEqual(titles(ntfy), ["3 alerts", "Failed: four"]);
 });
 
-Deno.test("a digest that finds the server down loses nothing and comes later", async () => {
+Deno.test("a digest that fails is sent later with all its alerts", async () => {
   await using ntfy = startFakeNtfy();
   await using test = await openTestAlerts({ clock: at(NIGHT) });
   await toNtfy(test, ntfy);
-  for (const name of ["one", "two"]) await test.alerts.send(newsOf(name));
+  for (const name of ["one", "two"]) await test.alerts.send(testAlert(name));
   ntfy.trouble = { status: 503 };
   // Every attempt is used up in the morning; by night what is left is put in line again.
   await passDay(test);
@@ -145,7 +145,7 @@ Deno.test("a digest that finds the server down loses nothing and comes later", a
   assert.deepEqual(titles(ntfy), ["2 alerts"]);
 });
 
-Deno.test("a channel that is down is tried again alone, and given up with its reason", async () => {
+Deno.test("only the failing channel is retried, and the final failure has its reason", async () => {
   await using ntfy = startFakeNtfy();
   await using telegram = startFakeTelegram();
   await using test = await openTestAlerts();
@@ -153,30 +153,33 @@ Deno.test("a channel that is down is tried again alone, and given up with its re
   telegram.chats = [{ id: 42, first_name: "Anna" }];
   await test.alerts.saveTelegram({ apiUrl: telegram.url, token: telegram.token, chatId: "" });
   ntfy.trouble = { status: 502 };
-  await test.alerts.send(newsOf("one"));
+  await test.alerts.send(testAlert("one"));
   for (let attempt = 2; attempt <= 13; attempt++) await pass(test, HOUR_MS / 4);
   const became = Object.fromEntries(
     (await test.alerts.recent()).map(({ channel, state, error }) => [channel, [state, error?.key]]),
   );
-  assert.deepEqual(became, { ntfy: ["failed", "alerts.failed"], telegram: ["sent", undefined] });
+  assert.deepEqual(became, {
+    ntfy: ["failed", "alerts.failed"],
+    telegram: ["sent", undefined],
+  });
   assert.equal(telegram.messages.length, 1);
   assert.equal(ntfy.requests, 12);
 });
 
-Deno.test("topics go where they are routed, an alert's own channels come first", async () => {
+Deno.test("alerts go to the channels of their topic, or to their own channels", async () => {
   await using ntfy = startFakeNtfy();
   await using test = await openTestAlerts();
   await toNtfy(test, ntfy);
   const { routing } = await test.alerts.settings();
   await rules(test, { routing: { ...routing, watch: ["email"] } });
-  await test.alerts.send(newsOf("nowhere"));
-  await test.alerts.send(newsOf("canary", { topic: "canary" }));
-  await test.alerts.send(newsOf("named", { channels: ["ntfy", "email"] }));
+  await test.alerts.send(testAlert("nowhere"));
+  await test.alerts.send(testAlert("canary", { topic: "canary" }));
+  await test.alerts.send(testAlert("named", { channels: ["ntfy", "email"] }));
   await test.jobs.settled();
-  assert.deepEqual(titles(ntfy), ["Did not work: canary", "Did not work: named"]);
+  assert.deepEqual(titles(ntfy), ["Failed: canary", "Failed: named"]);
 });
 
-Deno.test("the heartbeat comes once a day while it is on, and tells what failed", async () => {
+Deno.test("the heartbeat is sent once a day while it is on, with the count of failures", async () => {
   await using ntfy = startFakeNtfy();
   await using test = await openTestAlerts({ clock: at("2026-01-15T08:30+01:00") });
   await toNtfy(test, ntfy);
@@ -185,16 +188,16 @@ Deno.test("the heartbeat comes once a day while it is on, and tells what failed"
   await rules(test, { heartbeat: true });
   await passDay(test);
   await passDay(test);
-  assert.deepEqual(titles(ntfy), ["All is well at home", "All is well at home"]);
+  assert.deepEqual(titles(ntfy), ["Everything is working", "Everything is working"]);
   ntfy.trouble = { status: 400 };
-  await test.alerts.send(newsOf("lost"));
+  await test.alerts.send(testAlert("lost"));
   await test.jobs.settled();
   ntfy.trouble = null;
   await pass(test, HOUR_MS);
   assert.match(ntfy.messages.at(-1)!.message, /one alert did not arrive/);
 });
 
-Deno.test("work that was given up is told, of one kind once a day", async () => {
+Deno.test("dead jobs send one alert per kind and day", async () => {
   await using ntfy = startFakeNtfy();
   await using test = await openTestAlerts();
   await toNtfy(test, ntfy);
@@ -214,16 +217,16 @@ Deno.test("work that was given up is told, of one kind once a day", async () => 
   for (let run = 0; run < 3; run++) await test.jobs.enqueueNow(broken, null);
   await told.promise;
   await test.jobs.settled();
-  assert.deepEqual(titles(ntfy), ["Did not work: Tidying the alerts"]);
+  assert.deepEqual(titles(ntfy), ["Failed: Clean up alerts"]);
   assert.equal(ntfy.messages[0]!.message, "Called off by you.");
 });
 
-Deno.test("a delivery that was called off does not seem to be under way for ever", async () => {
+Deno.test("the delivery of a cancelled job is marked as failed", async () => {
   await using ntfy = startFakeNtfy();
   await using test = await openTestAlerts();
   await toNtfy(test, ntfy);
   ntfy.trouble = { status: 503 };
-  await test.alerts.send(newsOf("one"));
+  await test.alerts.send(testAlert("one"));
   await test.jobs.settled();
   const [job] = await test.jobs.list({ state: "failed" });
   const written = Promise.withResolvers<void>();
@@ -236,11 +239,11 @@ Deno.test("a delivery that was called off does not seem to be under way for ever
   assert.deepEqual([delivery?.state, delivery?.error?.key], ["failed", "alerts.called_off"]);
 });
 
-Deno.test("a hundred deliveries are remembered, and what was told for half a year", async () => {
+Deno.test("a hundred deliveries are kept, and keys for half a year", async () => {
   await using ntfy = startFakeNtfy();
   await using test = await openTestAlerts({ clock: at("2026-01-15T12:00+01:00") });
   await toNtfy(test, ntfy);
-  for (let number = 0; number < 120; number++) await test.alerts.send(newsOf(String(number)));
+  for (let number = 0; number < 120; number++) await test.alerts.send(testAlert(String(number)));
   await test.jobs.settled();
   assert.equal(ntfy.messages.length, 120);
   await pass(test, DAY_MS);
@@ -251,12 +254,12 @@ Deno.test("a hundred deliveries are remembered, and what was told for half a yea
   assert.equal(kept("alert_delivery"), 100);
   assert.equal(kept("alert_told"), 120);
   await pass(test, 181 * DAY_MS);
-  await test.alerts.send(newsOf("0"));
+  await test.alerts.send(testAlert("0"));
   await test.jobs.settled();
   assert.equal(ntfy.messages.length, 121);
 });
 
-Deno.test("no secret lies readable on the disk, and none comes out of the room", async () => {
+Deno.test("no secret is readable on disk or returned by the service", async () => {
   await using test = await openTestAlerts();
   const token = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw";
   await test.alerts.saveNtfy({
@@ -290,21 +293,21 @@ Deno.test("no secret lies readable on the disk, and none comes out of the room",
   assert.doesNotMatch(shown, /secret-(?!topic)|tk_secret|110201543/);
 });
 
-Deno.test("a secret that was left empty stays for the same server, and goes to no other", async () => {
+Deno.test("an empty secret keeps the stored one for the same server only", async () => {
   await using one = startFakeNtfy();
   await using other = startFakeNtfy();
   await using test = await openTestAlerts();
   one.token = "tk_secret";
   await test.alerts.saveNtfy({ server: one.url, topic: "clothes", token: "tk_secret" });
   await test.alerts.saveNtfy({ server: one.url, topic: "shoes", token: "" });
-  await test.alerts.send(newsOf("one"));
+  await test.alerts.send(testAlert("one"));
   await test.jobs.settled();
   assert.equal(one.messages.length, 1);
   await test.alerts.saveNtfy({ server: other.url, topic: "shoes", token: "" });
   assert.equal((await test.alerts.settings()).ntfy?.hasToken, false);
 });
 
-Deno.test("what cannot be used is refused by the field that it stands in", async () => {
+Deno.test("an invalid setting is refused with the name of its field", async () => {
   await using test = await openTestAlerts();
   const ntfy = { server: "https://ntfy.sh", topic: "clothes", token: "" };
   const email = {
@@ -338,6 +341,6 @@ Deno.test("what cannot be used is refused by the field that it stands in", async
   const endpoint = "http://169.254.169.254/latest";
   const keys = { p256dh: "a", auth: "b" };
   await assert.rejects(test.alerts.devices.add({ endpoint, keys }, "a"), { code: "invalid" });
-  await assert.rejects(test.alerts.send(newsOf("evil", { link: "javascript:alert(1)" })));
-  await assert.rejects(test.alerts.send(newsOf("evil", { link: "//evil.example" })));
+  await assert.rejects(test.alerts.send(testAlert("evil", { link: "javascript:alert(1)" })));
+  await assert.rejects(test.alerts.send(testAlert("evil", { link: "//evil.example" })));
 });

@@ -1,9 +1,9 @@
-/** One alert on one channel: what became of it. The newest hundred are the history that the owner sees. */
+/** A delivery: one alert on one channel, with its outcome. The newest hundred are the history that the owner sees. */
 import { z } from "zod";
 import { type Database, defineCollection, retrying, type Row } from "../store/mod.ts";
 import { AlertSchema, type Channel, CHANNELS } from "./alert.ts";
 
-/** `waiting` is under way, `held` waits for its hour. */
+/** `waiting` has a job, `held` waits for the end of quiet hours or for the digest. */
 export const DELIVERY_STATES = ["waiting", "held", "sent", "failed"] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
@@ -15,12 +15,12 @@ const DeliverySchema = z.object({
   at: z.number(),
   heldUntil: z.number().optional(),
   endedAt: z.number().optional(),
-  /** Why it did not go, last time; while it waits it is tried again. */
+  /** The error of the last attempt; while `waiting` it will be retried. */
   error: z.object({
     key: z.string(),
     params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
   }).optional(),
-  /** Devices that have it already, when others of the same channel do not. */
+  /** Ids of the devices that have it, when others do not yet. */
   reached: z.array(z.string()).optional(),
 });
 export type Delivery = z.infer<typeof DeliverySchema>;
@@ -37,18 +37,18 @@ export const deliveries = defineCollection<Delivery>({
   },
 });
 
-/** As many go into one digest. */
+/** The alerts in one digest. */
 export const DIGEST_MAX = 50;
 
-/** What has waited long enough, the oldest first. */
+/** Lists held deliveries that are due, oldest first. */
 export async function dueHeld(db: Database, channel: Channel, now: number): Promise<DeliveryRow[]> {
   const options = { limit: DIGEST_MAX };
   const { entries } = await db.listBy(deliveries, "held", [channel], options);
   return entries.filter(({ value }) => value.heldUntil! <= now);
 }
 
-/** Writes the outcome beside whatever else has changed since it was read. */
-export async function edit(
+/** Applies a change to the current versions of deliveries. */
+export async function updateDeliveries(
   db: Database,
   ids: readonly string[],
   next: (delivery: Delivery) => Delivery,
@@ -61,7 +61,7 @@ export async function edit(
   });
 }
 
-export const sent = (at: number) => (delivery: Delivery): Delivery => {
+export const markSent = (at: number) => (delivery: Delivery): Delivery => {
   const { error: _, ...rest } = delivery;
   return { ...rest, state: "sent", endedAt: at };
 };

@@ -1,39 +1,39 @@
-/** The jobs that carry alerts: one alert on one channel, so that a channel that is down holds up no other. */
+/** The jobs of deliveries: one alert on one channel each, so that a failing channel does not delay others. */
 import { z } from "zod";
 import { defineJob } from "../jobs/mod.ts";
 import { CHANNELS } from "./alert.ts";
 
 const LEASE_MS = 60_000;
-/** With the pauses between them, half an hour to an hour. */
+/** With back-off these take 30 to 60 minutes. */
 const ATTEMPTS = 12;
 
-export const OneSchema = z.object({ id: z.string() });
-export type One = z.infer<typeof OneSchema>;
+export const DeliveryRefSchema = z.object({ id: z.string() });
+export type DeliveryRef = z.infer<typeof DeliveryRefSchema>;
 
-export const deliverAlert = defineJob<One>({
+export const deliveryJob = defineJob<DeliveryRef>({
   name: "deliver_alert",
   title: "alerts.job_deliver",
-  payload: OneSchema,
+  payload: DeliveryRefSchema,
   lane: "house",
   attempts: ATTEMPTS,
   leaseMs: LEASE_MS,
 });
 
-/** Who tries a channel wants to know now, not after an hour. */
-export const tryChannel = defineJob<One>({
-  ...deliverAlert,
+/** A trial is not retried, because the owner waits for its result. */
+export const trialJob = defineJob<DeliveryRef>({
+  ...deliveryJob,
   name: "try_alert_channel",
   title: "alerts.job_try",
   attempts: 1,
 });
 
-const HeldSchema = z.object({ channel: z.enum(CHANNELS), at: z.number() });
-export type Held = z.infer<typeof HeldSchema>;
+const HeldDeliverySchema = z.object({ channel: z.enum(CHANNELS), at: z.number() });
+export type HeldDelivery = z.infer<typeof HeldDeliverySchema>;
 
-export const deliverHeld = defineJob<Held>({
+export const heldDeliveryJob = defineJob<HeldDelivery>({
   name: "deliver_held_alerts",
   title: "alerts.job_held",
-  payload: HeldSchema,
+  payload: HeldDeliverySchema,
   lane: "house",
   attempts: ATTEMPTS,
   leaseMs: LEASE_MS,

@@ -1,56 +1,56 @@
-/** The four ways out. Each sends one letter, or throws a Failure that says why not and whether to try again. */
-import type { EmailPlace, NtfyPlace, TelegramPlace } from "./places.ts";
+/** The ports of the four channels. Each sends one message or throws a Failure with the reason and whether to retry. */
+import type { EmailSettings, NtfySettings, TelegramSettings } from "./channel_settings.ts";
 
-/** An alert in words. */
-export interface Letter {
-  /** The same letter sent twice has the same one, so that who receives both can tell. */
+/** The composed text of an alert or a digest. */
+export interface AlertMessage {
+  /** The same for repeated sends, so that receivers can drop duplicates. */
   readonly id: string;
   readonly title: string;
   readonly body: string;
-  /** Absolute; for the browser's own notifications it may be a path inside the app. */
+  /** An absolute URL; for push notifications it may be a path inside the app. */
   readonly link?: string;
   readonly urgent: boolean;
 }
 
-export type Send<Place> = (to: Place, letter: Letter, signal: AbortSignal) => Promise<void>;
+export type Send<Place> = (to: Place, message: AlertMessage, signal: AbortSignal) => Promise<void>;
 
 export interface TelegramChat {
   readonly chatId: string;
   readonly chatName: string;
 }
 
-/** As a browser hands it out. */
+/** The subscription that a browser returns. */
 export interface PushSubscription {
   readonly endpoint: string;
   readonly keys: { readonly p256dh: string; readonly auth: string };
 }
 
-/** By which a push service knows that it is always the same house that sends. */
+/** The keys by which a push service identifies this home. */
 export interface VapidKeys {
   readonly publicKey: string;
   readonly privateKey: string;
 }
 
 export interface PushSender extends VapidKeys {
-  /** Whom the push service may write to: `mailto:` or https. */
+  /** The contact for the push service: a `mailto:` or https URL. */
   readonly subject: string;
 }
 
-export interface Outlets {
-  readonly ntfy: Send<NtfyPlace>;
-  readonly telegram: Send<TelegramPlace>;
-  /** Who wrote to the bot last; `null`: nobody yet. */
+export interface ChannelAdapters {
+  readonly ntfy: Send<NtfySettings>;
+  readonly telegram: Send<TelegramSettings>;
+  /** The chat that wrote to the bot last; null when none did. */
   readonly findChat: (
-    bot: Pick<TelegramPlace, "apiUrl" | "token">,
+    bot: Pick<TelegramSettings, "apiUrl" | "token">,
     signal: AbortSignal,
   ) => Promise<TelegramChat | null>;
-  readonly email: Send<EmailPlace>;
-  /** `gone`: the browser has withdrawn the subscription for good. */
+  readonly email: Send<EmailSettings>;
+  /** `gone` means that the browser has ended the subscription. */
   readonly push: (
     to: PushSubscription,
     from: PushSender,
-    letter: Letter,
+    message: AlertMessage,
     signal: AbortSignal,
-  ) => Promise<"taken" | "gone">;
+  ) => Promise<"sent" | "gone">;
   readonly newVapidKeys: () => Promise<VapidKeys>;
 }

@@ -1,20 +1,20 @@
-/** Where alerts go and when; what opens a foreign door is sealed. */
+/** The stored settings of alerts; channel settings are sealed because they contain secrets. */
 import { z } from "zod";
 import { invalid } from "../base/errors.ts";
 import { type Database, defineCollection, retrying } from "../store/mod.ts";
 import { CHANNELS } from "./alert.ts";
-import { EmailSchema, NtfySchema, TelegramSchema, webAddress } from "./places.ts";
+import { EmailSchema, NtfySchema, TelegramSchema, webAddress } from "./channel_settings.ts";
 
 const HOURS_A_DAY = 24;
 const hour = z.coerce.number().int().min(0).max(HOURS_A_DAY - 1);
 const channels = z.array(z.enum(CHANNELS)).default(() => [...CHANNELS]);
 
 export const RulesSchema = z.object({
-  /** From one hour to the other, by the clock on the wall in Italy, nothing is told that can wait. */
+  /** Between these hours, in Italian time, only urgent alerts are sent. */
   quiet: z.object({ on: z.boolean(), from: hour, to: hour })
     .refine(({ from, to }) => from !== to)
     .default({ on: true, from: 22, to: 8 }),
-  /** All of a day in one message, at this hour. */
+  /** One message a day at this hour. */
   digest: z.object({ on: z.boolean(), hour }).default({ on: false, hour: 19 }),
   heartbeat: z.boolean().default(false),
   routing: z.object({
@@ -24,7 +24,7 @@ export const RulesSchema = z.object({
     jobs: channels,
     heartbeat: channels,
   }).prefault({}),
-  /** Under which address the owner's devices reach the app: without it a link would lead nowhere. */
+  /** The URL under which the owner's devices reach the app; links need it. */
   baseUrl: webAddress.optional(),
 });
 export type Rules = z.infer<typeof RulesSchema>;
@@ -49,7 +49,7 @@ export async function readSettings(db: Database): Promise<AlertSettings> {
   return (await db.get(settings, ID))?.value ?? SettingsSchema.parse({});
 }
 
-/** A field given as `undefined` is cleared; one that is absent stays. */
+/** A field that is `undefined` is cleared; an absent field is unchanged. */
 export async function saveSettings(db: Database, patch: Partial<AlertSettings>): Promise<void> {
   await retrying(async () => {
     const row = await db.get(settings, ID);
@@ -61,8 +61,8 @@ export async function saveSettings(db: Database, patch: Partial<AlertSettings>):
   });
 }
 
-/** What a person types, and may get wrong; anything else is no form of ours. */
-const TYPED = [
+/** The fields that have an error message of their own. */
+const FIELDS_WITH_MESSAGE = [
   "server",
   "topic",
   "token",
@@ -78,10 +78,10 @@ const TYPED = [
   "baseUrl",
 ] as const;
 
-/** @throws Failure `alerts.wrong_FIELD` of the first field that cannot be used */
-export function checked<T>(schema: z.ZodType<T>, given: unknown): T {
+/** @throws Failure `alerts.wrong_FIELD` for the first invalid field */
+export function parseInput<T>(schema: z.ZodType<T>, given: unknown): T {
   const read = schema.safeParse(given);
   if (read.success) return read.data;
-  const field = TYPED.find((field) => field === read.error.issues[0]!.path[0]);
+  const field = FIELDS_WITH_MESSAGE.find((field) => field === read.error.issues[0]!.path[0]);
   throw invalid(field ? `alerts.wrong_${field}` : "common.bad_request", {}, read.error);
 }

@@ -1,55 +1,55 @@
-/** What the owner sets: each channel, and the rules for all. Secrets go in and never come out. */
+/** Reads and saves the owner's settings of alerts. Secrets are written but never read back. */
 import { invalid } from "../base/errors.ts";
 import type { Database } from "../store/mod.ts";
 import {
-  type EmailPlace,
   EmailSchema,
-  type NtfyPlace,
+  type EmailSettings,
   NtfySchema,
+  type NtfySettings,
   TELEGRAM_API,
-  type TelegramPlace,
   TelegramSchema,
-} from "./places.ts";
-import type { Outlets } from "./ports.ts";
-import { checked, readSettings, type Rules, RulesSchema, saveSettings } from "./settings.ts";
+  type TelegramSettings,
+} from "./channel_settings.ts";
+import type { ChannelAdapters } from "./ports.ts";
+import { parseInput, readSettings, type Rules, RulesSchema, saveSettings } from "./settings.ts";
 
-/** Those that are set by typing; browsers are devices. */
-export const PLACES = ["ntfy", "telegram", "email"] as const;
-export type PlaceName = (typeof PLACES)[number];
+/** The channels that have settings; push has devices instead. */
+export const CONFIGURED_CHANNELS = ["ntfy", "telegram", "email"] as const;
+export type ConfiguredChannel = (typeof CONFIGURED_CHANNELS)[number];
 
-/** What pages may know. */
+/** The settings without secrets, for pages. */
 export interface ShownSettings extends Rules {
-  readonly ntfy?: Omit<NtfyPlace, "token"> & { readonly hasToken: boolean };
-  readonly telegram?: Omit<TelegramPlace, "token">;
-  readonly email?: Omit<EmailPlace, "password">;
+  readonly ntfy?: Omit<NtfySettings, "token"> & { readonly hasToken: boolean };
+  readonly telegram?: Omit<TelegramSettings, "token">;
+  readonly email?: Omit<EmailSettings, "password">;
 }
 
-/** As it was typed; what was left empty is `""`. */
-export type Typed<Field extends string> = Readonly<Record<Field, string>>;
+/** Form fields as typed; empty fields are `""`. */
+export type FormInput<Field extends string> = Readonly<Record<Field, string>>;
 
-export interface Setup {
+export interface AlertSetup {
   settings(): Promise<ShownSettings>;
-  /** A secret left empty stays, as long as it is for the same server. Throws Failure `alerts.wrong_FIELD`. */
-  saveNtfy(typed: Typed<"server" | "topic" | "token">): Promise<void>;
-  /** Without a chat the bot is asked who wrote to it; Failure `alerts.telegram_nobody` when nobody did. */
-  saveTelegram(typed: Typed<"apiUrl" | "token" | "chatId">): Promise<void>;
+  /** An empty secret keeps the stored one, if the server is the same. Throws Failure `alerts.wrong_FIELD`. */
+  saveNtfy(typed: FormInput<"server" | "topic" | "token">): Promise<void>;
+  /** Without a chat, finds the one that wrote to the bot last; throws Failure `alerts.telegram_nobody` when there is none. */
+  saveTelegram(typed: FormInput<"apiUrl" | "token" | "chatId">): Promise<void>;
   saveEmail(
-    typed: Typed<"host" | "port" | "security" | "user" | "password" | "from" | "to">,
+    typed: FormInput<"host" | "port" | "security" | "user" | "password" | "from" | "to">,
   ): Promise<void>;
   saveRules(rules: unknown): Promise<void>;
-  forget(place: PlaceName): Promise<void>;
+  remove(place: ConfiguredChannel): Promise<void>;
 }
 
-interface SetupNeeds {
+interface AlertSetupNeeds {
   readonly db: Database;
-  readonly outlets: Pick<Outlets, "findChat">;
+  readonly adapters: Pick<ChannelAdapters, "findChat">;
 }
 
-export function createSetup({ db, outlets }: SetupNeeds): Setup {
+export function createAlertSetup({ db, adapters }: AlertSetupNeeds): AlertSetup {
   const present = () => readSettings(db);
 
-  async function chatOf(bot: Pick<TelegramPlace, "apiUrl" | "token">) {
-    const chat = await outlets.findChat(bot, new AbortController().signal);
+  async function chatOf(bot: Pick<TelegramSettings, "apiUrl" | "token">) {
+    const chat = await adapters.findChat(bot, new AbortController().signal);
     if (!chat) throw invalid("alerts.telegram_nobody");
     return chat;
   }
@@ -65,7 +65,7 @@ export function createSetup({ db, outlets }: SetupNeeds): Setup {
       };
     },
     async saveNtfy(typed) {
-      const place = checked(NtfySchema, { ...typed, token: typed.token || undefined });
+      const place = parseInput(NtfySchema, { ...typed, token: typed.token || undefined });
       const before = (await present()).ntfy;
       const kept = before?.server === place.server ? before.token : undefined;
       await saveSettings(db, { ntfy: { ...place, token: place.token ?? kept } });
@@ -75,10 +75,10 @@ export function createSetup({ db, outlets }: SetupNeeds): Setup {
       const apiUrl = typed.apiUrl || TELEGRAM_API;
       const kept = before?.apiUrl === apiUrl ? before.token : "";
       const access = { apiUrl, token: token || kept };
-      const bot = checked(TelegramSchema.pick({ apiUrl: true, token: true }), access);
+      const bot = parseInput(TelegramSchema.pick({ apiUrl: true, token: true }), access);
       const known = chatId === before?.chatId ? before.chatName : undefined;
       const chat = chatId ? { chatId, chatName: known } : await chatOf(bot);
-      await saveSettings(db, { telegram: checked(TelegramSchema, { ...bot, ...chat }) });
+      await saveSettings(db, { telegram: parseInput(TelegramSchema, { ...bot, ...chat }) });
     },
     async saveEmail({ user, password, ...typed }) {
       const before = (await present()).email;
@@ -86,15 +86,15 @@ export function createSetup({ db, outlets }: SetupNeeds): Setup {
         ? before.password
         : undefined;
       const login = user ? { user, password: password || kept } : {};
-      await saveSettings(db, { email: checked(EmailSchema, { ...typed, ...login }) });
+      await saveSettings(db, { email: parseInput(EmailSchema, { ...typed, ...login }) });
     },
     async saveRules(rules) {
-      const { baseUrl, ...rest } = checked(RulesSchema, rules);
+      const { baseUrl, ...rest } = parseInput(RulesSchema, rules);
       await saveSettings(db, { ...rest, baseUrl });
     },
-    forget: (place) => saveSettings(db, { [place]: undefined }),
+    remove: (place) => saveSettings(db, { [place]: undefined }),
   };
 }
 
 const withoutToken = <P extends { token?: string }>({ token: _, ...shown }: P) => shown;
-const withoutPassword = ({ password: _, ...shown }: EmailPlace) => shown;
+const withoutPassword = ({ password: _, ...shown }: EmailSettings) => shown;

@@ -1,16 +1,16 @@
-/** E-mail: one plain text over SMTP, with TLS from the first byte, after STARTTLS, or none at home. */
+/** E-mail: plain text over SMTP with TLS, STARTTLS or, for servers at home, unencrypted. */
 import { Failure, invalid, unavailable } from "../../base/errors.ts";
-import type { EmailPlace } from "../places.ts";
+import type { EmailSettings } from "../channel_settings.ts";
 import type { Send } from "../ports.ts";
 
 const CONNECT_MS = 10_000;
 const SILENCE_MS = 15_000;
 const REASON_CHARS_MAX = 160;
-/** RFC 5321: 4xx may be different later, 5xx will not. */
+/** RFC 5321: 4xx errors are temporary, 5xx are final. */
 const FINAL_FROM = 500;
 
 export interface EmailOptions {
-  /** Who is believed instead of those whom the system believes. */
+  /** Certificate authorities to trust instead of the system's. */
   readonly caCerts?: readonly string[];
   /** @default 15 seconds */
   readonly silenceMs?: number;
@@ -18,10 +18,10 @@ export interface EmailOptions {
 
 export function createEmail(
   { caCerts, silenceMs = SILENCE_MS }: EmailOptions = {},
-): Send<EmailPlace> {
-  return async (to, letter, signal) => {
+): Send<EmailSettings> {
+  return async (to, message, signal) => {
     signal.throwIfAborted();
-    // Twenty megabytes that only a house with e-mail alerts pays for.
+    // Loaded on first use: it takes 20 MB of memory, and most homes send no e-mail.
     const { createTransport } = await import("nodemailer");
     const transport = createTransport({
       host: to.host,
@@ -41,10 +41,10 @@ export function createEmail(
       await transport.sendMail({
         from: to.from,
         to: to.to,
-        subject: letter.title,
-        text: letter.link ? `${letter.body}\n\n${letter.link}` : letter.body,
-        // Sent twice it is still one letter to who reads it.
-        messageId: `<${letter.id}@${to.from.split("@")[1]}>`,
+        subject: message.title,
+        text: message.link ? `${message.body}\n\n${message.link}` : message.body,
+        // The same for repeated sends, so that readers see one message.
+        messageId: `<${message.id}@${to.from.split("@")[1]}>`,
         headers: { "auto-submitted": "auto-generated" },
         signal,
       });
@@ -57,7 +57,7 @@ export function createEmail(
   };
 }
 
-/** As nodemailer describes what went wrong. */
+/** Errors of nodemailer. */
 interface SmtpError extends Error {
   readonly code?: string;
   readonly responseCode?: number;

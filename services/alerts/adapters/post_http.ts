@@ -1,6 +1,6 @@
 /**
- * Asking a foreign server over HTTP: bounded in time and size, and never led on by a redirect. Addresses hold
- * secrets here (a bot's token, a device's own address), so no error that leaves this file names more than a host.
+ * HTTP requests to foreign servers, limited in time and size, without redirects. URLs contain
+ * secrets (a bot's token, a push endpoint), so errors thrown here name only the host.
  */
 import { Failure, invalid, unavailable } from "../../base/errors.ts";
 
@@ -11,14 +11,14 @@ const SECONDS_ASKED_MAX = 3_600;
 export interface Request {
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** With one it is sent, without it is asked for. */
+  /** Present: POST. Absent: GET. */
   readonly body?: string | Uint8Array<ArrayBuffer>;
 }
 
 export interface Answer {
   readonly status: number;
   readonly text: string;
-  /** What the server asks for in `Retry-After`. */
+  /** From the `Retry-After` header. */
   readonly waitSeconds: number;
 }
 
@@ -26,7 +26,7 @@ export interface Answer {
 export type Post = (request: Request, signal: AbortSignal) => Promise<Answer>;
 
 export interface PostOptions {
-  /** Who is believed besides those whom the system believes. */
+  /** A client that trusts further certificate authorities. */
   readonly client?: Deno.HttpClient;
   /** @default 15 seconds */
   readonly answerMs?: number;
@@ -45,7 +45,7 @@ export function createPost({ client, answerMs = ANSWER_MS }: PostOptions = {}): 
         redirect: "manual",
         signal: AbortSignal.any([outer, timeout]),
       });
-      const text = await readSome(response);
+      const text = await readLimited(response);
       if (response.status >= 300 && response.status < 400) {
         throw invalid("alerts.redirected", { host });
       }
@@ -53,19 +53,19 @@ export function createPost({ client, answerMs = ANSWER_MS }: PostOptions = {}): 
     } catch (error) {
       outer.throwIfAborted();
       if (error instanceof Failure) throw error;
-      throw unavailable("alerts.silent", { host }, nameless(error));
+      throw unavailable("alerts.silent", { host }, withoutUrls(error));
     }
   };
 }
 
-async function readSome(response: Response): Promise<string> {
+async function readLimited(response: Response): Promise<string> {
   const decoder = new TextDecoder();
   let text = "";
   let bytes = 0;
   for await (const chunk of response.body ?? []) {
     text += decoder.decode(chunk, { stream: true });
     bytes += chunk.length;
-    // Leaving the loop hangs up.
+    // Leaving the loop cancels the response.
     if (bytes > ANSWER_BYTES_MAX) break;
   }
   return text;
@@ -76,14 +76,14 @@ function waitSeconds({ headers }: Response): number {
   return seconds > 0 ? Math.min(seconds, SECONDS_ASKED_MAX) : 0;
 }
 
-/** `fetch` writes the whole address into its message. */
-function nameless(error: unknown): Error {
+/** Removes URLs, which `fetch` puts into its error messages. */
+function withoutUrls(error: unknown): Error {
   const message = error instanceof Error ? error.message : String(error);
   return new Error(message.replace(/\w+:\/\/\S+/g, "(address)"));
 }
 
-/** What a server that answers, but not as hoped, comes to. */
-export function refusal(host: string, { status, waitSeconds }: Answer): Failure {
+/** The failure for an unexpected status. */
+export function failureFor(host: string, { status, waitSeconds }: Answer): Failure {
   if (status === 429) return new Failure("too_many", "alerts.busy", { host, seconds: waitSeconds });
   if (status >= 500) return unavailable("alerts.failed", { host, status });
   return invalid("alerts.failed", { host, status });

@@ -1,31 +1,31 @@
-/** Web push: encrypted for one browser (RFC 8291), signed with the house's own keys (RFC 8292). */
+/** Web push: encrypted for one browser (RFC 8291), signed with this home's keys (RFC 8292). */
 import { buildPushPayload } from "@block65/webcrypto-web-push";
 import { toBase64Url } from "../../base/bytes.ts";
 import { invalid } from "../../base/errors.ts";
-import type { Outlets, VapidKeys } from "../ports.ts";
-import { clip } from "./clip.ts";
-import { type Post, refusal } from "./post_http.ts";
+import type { ChannelAdapters, VapidKeys } from "../ports.ts";
+import { truncate } from "./truncate.ts";
+import { failureFor, type Post } from "./post_http.ts";
 
-/** A push service takes 4,096 bytes, of which the encryption needs a hundred. */
+/** A push service accepts 4,096 bytes, of which the encryption uses about a hundred. */
 const TITLE_BYTES_MAX = 200;
 const BODY_BYTES_MAX = 2_000;
-/** A phone that was off all day still hears of it, one that was off for a week does not. */
+/** How long the push service keeps the message for a device that is off. */
 const KEPT_SECONDS = 24 * 60 * 60;
 
-/** How Google's service says, with a 403, that the browser subscribed under another key. */
+/** Google's text, with status 403, for a subscription under another key. */
 const OTHER_KEY = /credentials used to create the subscription/i;
 
-export function createPush(post: Post): Outlets["push"] {
-  return async ({ endpoint, keys }, { subject, ...vapid }, letter, signal) => {
+export function createPush(post: Post): ChannelAdapters["push"] {
+  return async ({ endpoint, keys }, { subject, ...vapid }, message, signal) => {
     const { host } = new URL(endpoint);
     const data = {
-      title: clip(letter.title, TITLE_BYTES_MAX),
-      body: clip(letter.body, BODY_BYTES_MAX),
-      link: letter.link ?? "/",
-      tag: letter.id,
+      title: truncate(message.title, TITLE_BYTES_MAX),
+      body: truncate(message.body, BODY_BYTES_MAX),
+      link: message.link ?? "/",
+      tag: message.id,
     };
     const { headers, body } = await buildPushPayload(
-      { data, options: { ttl: KEPT_SECONDS, urgency: letter.urgent ? "high" : "normal" } },
+      { data, options: { ttl: KEPT_SECONDS, urgency: message.urgent ? "high" : "normal" } },
       { endpoint, expirationTime: null, keys },
       { subject, ...vapid },
     );
@@ -37,8 +37,8 @@ export function createPush(post: Post): Outlets["push"] {
     if (answer.status === 403) {
       throw invalid("alerts.push_contact_refused", { host, contact: subject });
     }
-    if (answer.status >= 200 && answer.status < 300) return "taken";
-    throw refusal(host, answer);
+    if (answer.status >= 200 && answer.status < 300) return "sent";
+    throw failureFor(host, answer);
   };
 }
 

@@ -1,18 +1,18 @@
-/** Telegram: a bot of the owner's own writes to one chat. */
+/** Telegram: the owner's bot writes to one chat. */
 import { z } from "zod";
 import { Failure, invalid } from "../../base/errors.ts";
-import type { TelegramPlace } from "../places.ts";
-import type { Letter, Send, TelegramChat } from "../ports.ts";
-import { clip } from "./clip.ts";
-import { type Answer, type Post, refusal } from "./post_http.ts";
+import type { TelegramSettings } from "../channel_settings.ts";
+import type { AlertMessage, Send, TelegramChat } from "../ports.ts";
+import { truncate } from "./truncate.ts";
+import { type Answer, failureFor, type Post } from "./post_http.ts";
 
-/** 4,096 characters are allowed; counted in bytes it is surely less. */
+/** Telegram allows 4,096 characters; counting bytes stays below that. */
 const TEXT_BYTES_MAX = 4_000;
 const TITLE_BYTES_MAX = 300;
-/** When the server does not say how long to wait. */
+/** The wait when the server names none. */
 const WAIT_SECONDS = 30;
 
-type Bot = Pick<TelegramPlace, "apiUrl" | "token">;
+type Bot = Pick<TelegramSettings, "apiUrl" | "token">;
 
 const RefusalSchema = z.object({
   description: z.string().catch(""),
@@ -37,12 +37,12 @@ export function createTelegram(post: Post) {
       headers: { "content-type": "application/json" },
       body: JSON.stringify(body),
     }, signal);
-    if (answer.status !== 200) throw refusedBy(host, answer);
+    if (answer.status !== 200) throw telegramFailure(host, answer);
     return answer.text;
   }
 
-  const send: Send<TelegramPlace> = async ({ chatId, ...bot }, letter, signal) => {
-    await call(bot, "sendMessage", { chat_id: chatId, ...inTelegram(letter) }, signal);
+  const send: Send<TelegramSettings> = async ({ chatId, ...bot }, message, signal) => {
+    await call(bot, "sendMessage", { chat_id: chatId, ...toTelegramText(message) }, signal);
   };
 
   async function findChat(bot: Bot, signal: AbortSignal): Promise<TelegramChat | null> {
@@ -57,19 +57,19 @@ export function createTelegram(post: Post) {
   return { send, findChat };
 }
 
-/** Told with entities rather than marks, so that no title can break the text. */
-function inTelegram({ title, body, link }: Letter) {
-  const head = clip(title, TITLE_BYTES_MAX);
+/** Uses entities instead of markup, so that no title can break the formatting. */
+function toTelegramText({ title, body, link }: AlertMessage) {
+  const head = truncate(title, TITLE_BYTES_MAX);
   const tail = link ? `\n${link}` : "";
-  const room = TEXT_BYTES_MAX - TITLE_BYTES_MAX - new TextEncoder().encode(tail).length;
+  const bodyBytes = TEXT_BYTES_MAX - TITLE_BYTES_MAX - new TextEncoder().encode(tail).length;
   return {
-    text: `${head}\n${clip(body, room)}${tail}`,
+    text: `${head}\n${truncate(body, bodyBytes)}${tail}`,
     entities: [{ type: "bold", offset: 0, length: head.length }],
     link_preview_options: { is_disabled: true },
   };
 }
 
-function refusedBy(host: string, answer: Answer): Failure {
+function telegramFailure(host: string, answer: Answer): Failure {
   const { description, parameters } = RefusalSchema.parse(parsed(answer.text) ?? {});
   if (answer.status === 429) {
     const seconds = parameters?.retry_after ?? (answer.waitSeconds || WAIT_SECONDS);
@@ -78,7 +78,7 @@ function refusedBy(host: string, answer: Answer): Failure {
   if (answer.status === 401 || answer.status === 404) return invalid("alerts.telegram_token");
   if (answer.status === 403) return invalid("alerts.telegram_blocked");
   if (/chat not found/i.test(description)) return invalid("alerts.telegram_chat");
-  return refusal(host, answer);
+  return failureFor(host, answer);
 }
 
 function parsed(text: string): unknown {

@@ -1,10 +1,10 @@
-/** The browsers that want to be told, each with its own address at its maker's push service. */
+/** Browsers that receive push notifications, and the keys that sign them (VAPID, RFC 8292). */
 import { z } from "zod";
 import type { Clock } from "../base/clock.ts";
 import { conflict } from "../base/errors.ts";
 import { type Database, defineCollection, retrying } from "../store/mod.ts";
-import type { PushSubscription } from "./ports.ts";
-import { checked } from "./settings.ts";
+import type { PushSubscription, VapidKeys } from "./ports.ts";
+import { parseInput } from "./settings.ts";
 
 export const PUSH_DEVICES_MAX = 20;
 const ENDPOINT_CHARS_MAX = 1_000;
@@ -20,7 +20,7 @@ const SubscriptionSchema = z.object({
 const DeviceSchema = z.object({
   id: z.string(),
   subscription: SubscriptionSchema,
-  /** As the owner knows it: "Safari su iPhone". */
+  /** A name for the owner, such as "Safari su iPhone". */
   name: z.string().max(NAME_CHARS_MAX),
   at: z.number(),
 });
@@ -32,14 +32,14 @@ const devices = defineCollection<StoredDevice>({
   schema: DeviceSchema,
   version: 1,
   id: ({ id }) => id,
-  // Whoever has the address and the keys can write to the device.
+  // A subscription is a secret: its endpoint and keys are enough to send to the device.
   sealed: ["subscription"],
 });
 
 export interface Devices {
   list(): Promise<PushDevice[]>;
-  withAddress(): Promise<(PushDevice & { readonly subscription: PushSubscription })[]>;
-  /** The same browser again takes the place of what it was. Throws Failure `alerts.too_many_devices`. */
+  listWithSubscription(): Promise<(PushDevice & { readonly subscription: PushSubscription })[]>;
+  /** Adds a browser or updates a known one. Throws Failure `alerts.too_many_devices`. */
   add(subscription: unknown, name: string): Promise<void>;
   remove(id: string): Promise<void>;
 }
@@ -50,10 +50,10 @@ export function createDevices({ db, clock }: { db: Database; clock: Clock }): De
       .sort((a, b) => b.at - a.at);
 
   return {
-    withAddress: all,
+    listWithSubscription: all,
     list: async () => (await all()).map(({ subscription: _, ...device }) => device),
     async add(given, name) {
-      const subscription = checked(SubscriptionSchema, given);
+      const subscription = parseInput(SubscriptionSchema, given);
       const id = await idOf(subscription.endpoint);
       const device = { id, subscription, name: name.slice(0, NAME_CHARS_MAX), at: clock.now() };
       await retrying(async () => {
@@ -81,4 +81,26 @@ export function createDevices({ db, clock }: { db: Database; clock: Clock }): De
 async function idOf(endpoint: string): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(endpoint));
   return new Uint8Array(digest).toHex().slice(0, 32);
+}
+
+const KEYS_ID = "vapid";
+const keys = defineCollection({
+  name: "vapid_keys",
+  schema: z.object({ publicKey: z.string(), privateKey: z.string() }),
+  version: 1,
+  id: () => KEYS_ID,
+  sealed: ["privateKey"],
+});
+
+/** Creates the keys once: a subscription works only with the keys it was made under. */
+export function getVapidKeys(db: Database, make: () => Promise<VapidKeys>): Promise<VapidKeys> {
+  return retrying(async () => {
+    const known = await db.get(keys, KEYS_ID);
+    if (known) return known.value;
+    const made = await make();
+    const change = db.change();
+    change.insert(keys, made);
+    await change.commit();
+    return made;
+  });
 }

@@ -1,12 +1,12 @@
-/** All ways out, as the house uses them. */
-import type { Outlets } from "../ports.ts";
+/** Builds the adapters of all channels. */
+import type { ChannelAdapters } from "../ports.ts";
 import { createEmail, type EmailOptions } from "./email.ts";
 import { createNtfy } from "./ntfy.ts";
 import { createPost, type PostOptions } from "./post_http.ts";
 import { createPush, newVapidKeys } from "./push.ts";
 import { createTelegram } from "./telegram.ts";
 
-export function createOutlets(options: PostOptions & EmailOptions = {}): Outlets {
+export function createChannelAdapters(options: PostOptions & EmailOptions = {}): ChannelAdapters {
   const post = createPost(options);
   const { send, findChat } = createTelegram(post);
   return {

@@ -5,13 +5,13 @@ import { startFakePush } from "../../tests/fakes/push.ts";
 import { startFakeSmtp } from "../../tests/fakes/smtp.ts";
 import { RETRY_AFTER_SECONDS, startFakeTelegram } from "../../tests/fakes/telegram.ts";
 import { createEmail } from "./adapters/email.ts";
-import { newsOf, openTestAlerts, type TestAlerts } from "./testing.ts";
+import { openTestAlerts, testAlert, type TestAlerts } from "./testing.ts";
 
-const TITLE = "Did not work: Search";
-const BODY = "If you read this, alerts arrive.";
+const TITLE = "Failed: Search";
+const BODY = "Alerts arrive on this channel.";
 const HOME = "http://192.168.1.5:8000";
 
-async function tell({ alerts, jobs }: TestAlerts, news = newsOf("Search")): Promise<void> {
+async function tell({ alerts, jobs }: TestAlerts, news = testAlert("Search")): Promise<void> {
   await alerts.send(news);
   await jobs.settled();
 }
@@ -36,7 +36,7 @@ const emailTo = ({ host, port }: { host: string; port: number }, security: strin
   to: "anna@example.org",
 });
 
-Deno.test("ntfy gets JSON at its root with topic, words, link and token", async () => {
+Deno.test("ntfy receives JSON at its root with topic, text, link and token", async () => {
   await using ntfy = startFakeNtfy();
   await using test = await openTestAlerts();
   ntfy.token = "tk_secret";
@@ -53,7 +53,7 @@ Deno.test("ntfy gets JSON at its root with topic, words, link and token", async 
   assert.deepEqual(await lastOf(test), { state: "sent", error: undefined });
 });
 
-Deno.test("an ntfy server that sends elsewhere is not followed", async () => {
+Deno.test("redirects of an ntfy server are not followed", async () => {
   await using other = startFakeNtfy();
   await using ntfy = startFakeNtfy();
   await using test = await openTestAlerts();
@@ -64,7 +64,7 @@ Deno.test("an ntfy server that sends elsewhere is not followed", async () => {
   assert.equal(other.requests, 0);
 });
 
-Deno.test("a refused token is final and says so", async () => {
+Deno.test("a refused token is a final failure with its own message", async () => {
   await using ntfy = startFakeNtfy();
   await using test = await openTestAlerts();
   ntfy.token = "tk_secret";
@@ -73,7 +73,7 @@ Deno.test("a refused token is final and says so", async () => {
   assert.deepEqual(await lastOf(test), { state: "failed", error: "alerts.ntfy_refused" });
 });
 
-Deno.test("Telegram finds the chat, writes there, and waits as long as it is told", async () => {
+Deno.test("Telegram finds the chat, writes to it, and waits as long as it is asked to", async () => {
   await using telegram = startFakeTelegram();
   await using test = await openTestAlerts();
   const typed = { apiUrl: telegram.url, token: telegram.token, chatId: "" };
@@ -101,7 +101,7 @@ Deno.test("Telegram finds the chat, writes there, and waits as long as it is tol
   assert.deepEqual(await lastOf(test), { state: "sent", error: undefined });
 });
 
-Deno.test("no error of Telegram's names the token of the bot", async () => {
+Deno.test("no error of Telegram contains the bot's token", async () => {
   const telegram = startFakeTelegram();
   await using test = await openTestAlerts();
   telegram.chats = [{ id: 42, first_name: "Anna" }];
@@ -117,7 +117,7 @@ Deno.test("no error of Telegram's names the token of the bot", async () => {
 
 for (const tls of [true, false]) {
   const how = tls ? "TLS from the first byte" : "STARTTLS";
-  Deno.test(`e-mail goes out under ${how} with a login, dots and all`, async () => {
+  Deno.test(`e-mail is sent with ${how} with a login, dots and all`, async () => {
     await using smtp = startFakeSmtp({ tls, login: SMTP_LOGIN });
     await using test = await openTestAlerts();
     await withHome(test);
@@ -126,7 +126,7 @@ for (const tls of [true, false]) {
       ...SMTP_LOGIN,
     });
     const body = { key: "alerts.digest_title", params: { count: 2 } };
-    await tell(test, newsOf("\n.\n..Search è", { body }));
+    await tell(test, testAlert("\n.\n..Search è", { body }));
     assert.deepEqual(await lastOf(test), { state: "sent", error: undefined });
     const [mail] = smtp.mails;
     const { from, to, secure, user } = mail!;
@@ -141,16 +141,16 @@ for (const tls of [true, false]) {
   });
 }
 
-Deno.test("a text of dots alone arrives as it was", async () => {
+Deno.test("a text of dots arrives unchanged", async () => {
   await using smtp = startFakeSmtp();
   await using test = await openTestAlerts();
   await test.alerts.saveEmail(emailTo(smtp, "none"));
   const body = { key: "alerts.dead_title", params: { job: "\n.\n..two\nend" } };
-  await tell(test, newsOf("Search", { body, link: undefined }));
-  assert.match(smtp.mails[0]!.data, /Did not work: ?\r\n\.\r\n\.\.two\r\nend/);
+  await tell(test, testAlert("Search", { body, link: undefined }));
+  assert.match(smtp.mails[0]!.data, /Failed: ?\r\n\.\r\n\.\.two\r\nend/);
 });
 
-Deno.test("an e-mail server that nobody vouches for gets no password", async () => {
+Deno.test("no password is sent to an e-mail server with an untrusted certificate", async () => {
   await using smtp = startFakeSmtp({ tls: true, login: SMTP_LOGIN });
   const place = {
     ...emailTo(smtp, "tls"),
@@ -158,14 +158,14 @@ Deno.test("an e-mail server that nobody vouches for gets no password", async () 
     port: smtp.port,
     security: "tls" as const,
   };
-  const letter = { id: "1", title: "a", body: "b", urgent: false };
-  await assert.rejects(createEmail()(place, letter, new AbortController().signal), {
+  const message = { id: "1", title: "a", body: "b", urgent: false };
+  await assert.rejects(createEmail()(place, message, new AbortController().signal), {
     key: "alerts.email_encryption",
   });
   assert.equal(smtp.mails.length, 0);
 });
 
-Deno.test("a wrong password and a refused recipient are final, a busy server is not", async () => {
+Deno.test("a wrong password and a refused recipient are final failures, a busy server is not", async () => {
   await using smtp = startFakeSmtp({ tls: true, login: SMTP_LOGIN });
   await using test = await openTestAlerts();
   await test.alerts.saveEmail({ ...emailTo(smtp, "tls"), user: "anna", password: "wrong" });
@@ -173,19 +173,19 @@ Deno.test("a wrong password and a refused recipient are final, a busy server is 
   assert.deepEqual(await lastOf(test), { state: "failed", error: "alerts.email_login" });
   await test.alerts.saveEmail({ ...emailTo(smtp, "tls"), ...SMTP_LOGIN });
   smtp.refusal = "550 5.1.1 no such user";
-  await tell(test, newsOf("second"));
+  await tell(test, testAlert("second"));
   assert.deepEqual(await lastOf(test), { state: "failed", error: "alerts.email_refused" });
   smtp.refusal = "450 4.2.1 try later";
-  await tell(test, newsOf("third"));
+  await tell(test, testAlert("third"));
   assert.deepEqual(await lastOf(test), { state: "waiting", error: "alerts.email_later" });
 });
 
-Deno.test("a browser gets what only it can open, signed by the house", async () => {
+Deno.test("a push message is encrypted for its browser and signed by this home", async () => {
   await using push = startFakePush();
   await using test = await openTestAlerts();
   const browser = await push.subscribe(await test.alerts.pushKey());
   await test.alerts.devices.add(browser.json, "Chrome on Android");
-  await tell(test, newsOf("Search", { urgent: true }));
+  await tell(test, testAlert("Search", { urgent: true }));
   assert.deepEqual(await lastOf(test), { state: "sent", error: undefined });
   const [{ data, urgency, ttl }] = browser.shown as [typeof browser.shown[number]];
   assert.deepEqual({ title: data.title, body: data.body, link: data.link }, {
@@ -197,7 +197,7 @@ Deno.test("a browser gets what only it can open, signed by the house", async () 
   assert.equal(ttl, 86_400);
 });
 
-Deno.test("a sender that exists at home only is not named to a push service", async () => {
+Deno.test("a private sender is not named to a push service", async () => {
   await using push = startFakePush();
   await using smtp = startFakeSmtp();
   await using test = await openTestAlerts();
@@ -210,7 +210,7 @@ Deno.test("a sender that exists at home only is not named to a push service", as
   assert.deepEqual(push.contacts, ["mailto:nobody@example.com"]);
 });
 
-Deno.test("a contact that a push service refuses is named; the device is not to blame", async () => {
+Deno.test("a refused contact is named in the failure, and the device stays", async () => {
   await using push = startFakePush();
   await using test = await openTestAlerts();
   push.refusesContact = /example\.com$/;
@@ -224,18 +224,18 @@ Deno.test("a contact that a push service refuses is named; the device is not to 
   });
 });
 
-Deno.test("what does not fit into a push is cut, not refused", async () => {
+Deno.test("a push message that is too long is truncated", async () => {
   await using push = startFakePush();
   await using test = await openTestAlerts();
   const browser = await push.subscribe(await test.alerts.pushKey());
   await test.alerts.devices.add(browser.json, "Chrome on Android");
   const body = { key: "alerts.dead_title", params: { job: "😀".repeat(1_000) } };
-  await tell(test, newsOf("é".repeat(2_000), { key: "long", body }));
+  await tell(test, testAlert("é".repeat(2_000), { key: "long", body }));
   const { data } = browser.shown[0]!;
   assert.ok(data.title.endsWith("…") && data.body.endsWith("😀…"), JSON.stringify(data));
 });
 
-Deno.test("410 Gone removes the browser; the others have it once, and a later one again", async () => {
+Deno.test("410 Gone removes the browser; each other browser receives the message once", async () => {
   await using push = startFakePush();
   await using test = await openTestAlerts();
   const key = await test.alerts.pushKey();
@@ -257,7 +257,7 @@ Deno.test("410 Gone removes the browser; the others have it once, and a later on
   assert.deepEqual(await lastOf(test), { state: "sent", error: undefined });
 });
 
-Deno.test("a browser that subscribed under another house's key is refused by its service", async () => {
+Deno.test("a subscription under another home's key fails with its own message", async () => {
   await using push = startFakePush();
   await using other = await openTestAlerts();
   await using test = await openTestAlerts();

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import { contactOf, isPublicName } from "./contact.ts";
-import { EmailSchema } from "./places.ts";
+import { isPublicName, pushContact } from "./push_contact.ts";
+import { EmailSchema } from "./channel_settings.ts";
 
 const email = (from: string) =>
   EmailSchema.parse({ host: "mail.example.org", port: 587, security: "starttls", from, to: from });
 const NOBODY = "mailto:nobody@example.com";
 
-Deno.test("contactOf() gives push services only names that the whole world knows", () => {
-  const cases: readonly [Parameters<typeof contactOf>, string][] = [
+Deno.test("pushContact() gives push services only public names", () => {
+  const cases: readonly [Parameters<typeof pushContact>, string][] = [
     [[{}], NOBODY],
     [[{ email: email("anna@posta.it") }], "mailto:anna@posta.it"],
     [[{ email: email("x@casa.local") }], NOBODY],
@@ -20,10 +20,10 @@ Deno.test("contactOf() gives push services only names that the whole world knows
     [[{ baseUrl: "https://imac.local" }, "https://armadio.fly.dev"], "https://armadio.fly.dev"],
     [[{}, "http://localhost:8080"], NOBODY],
   ];
-  for (const [given, contact] of cases) assert.equal(contactOf(...given), contact);
+  for (const [given, contact] of cases) assert.equal(pushContact(...given), contact);
 });
 
-Deno.test("isPublicName() knows private names and addresses", () => {
+Deno.test("isPublicName() rejects private names and IP addresses", () => {
   for (const name of ["posta.it", "a.b.co.uk", "xn--caff-8oa.it", "Casa.Example.ORG.", "a-b.app"]) {
     assert.ok(isPublicName(name), name);
   }

@@ -1,37 +1,37 @@
-/** Taking an alert in: from here on it is written down, and nothing forgets it. */
+/** Stores an alert and enqueues its deliveries, one for each channel. */
 import type { Clock, NewId } from "../base/clock.ts";
 import type { Jobs } from "../jobs/mod.ts";
 import { type Database, retrying } from "../store/mod.ts";
 import { type Alert, AlertSchema, type Channel, CHANNELS } from "./alert.ts";
-import { deliverAlert, deliverHeld, tryChannel } from "./delivery_jobs.ts";
+import { deliveryJob, heldDeliveryJob, trialJob } from "./delivery_jobs.ts";
 import { deliveries } from "./delivery.ts";
 import { type AlertSettings, readSettings } from "./settings.ts";
-import { markTold, wasTold } from "./told.ts";
-import { heldUntil } from "./when.ts";
+import { isKnownKey, recordKey } from "./sent_keys.ts";
+import { heldUntil } from "./quiet_hours.ts";
 
-export interface AcceptNeeds {
+export interface EnqueueNeeds {
   readonly db: Database;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly jobs: Jobs;
-  readonly channelsOn: () => Promise<ReadonlySet<Channel>>;
+  readonly enabledChannels: () => Promise<ReadonlySet<Channel>>;
 }
 
-/** The subject of a trial's job, so that a page can follow it. */
-export const ALERTS = "alerts";
+/** The subject of trial jobs, by which a page can follow them. */
+export const ALERTS_SUBJECT = "alerts";
 
-/** A key that was told before is let go; so is what no channel wants. */
-export async function accept(given: Alert, needs: AcceptNeeds): Promise<void> {
+/** Ignores an alert whose key was sent before, or that no enabled channel takes. */
+export async function enqueueAlert(given: Alert, needs: EnqueueNeeds): Promise<void> {
   const { db, clock } = needs;
   const alert = AlertSchema.parse(given);
   await retrying(async () => {
-    if (await wasTold(db, alert.key)) return;
-    const [settings, on] = await Promise.all([readSettings(db), needs.channelsOn()]);
+    if (await isKnownKey(db, alert.key)) return;
+    const [settings, on] = await Promise.all([readSettings(db), needs.enabledChannels()]);
     const change = db.change();
-    markTold(change, alert.key, clock.now());
+    recordKey(change, alert.key, clock.now());
     const until = alert.urgent ? null : heldUntil(clock.now(), settings);
     for (const channel of channelsFor(alert, settings, on)) {
-      line(change, { alert, channel, until }, needs);
+      addDelivery(change, { alert, channel, until }, needs);
     }
     await change.commit();
   });
@@ -46,25 +46,25 @@ function channelsFor(
   return CHANNELS.filter((channel) => wanted.includes(channel) && on.has(channel));
 }
 
-interface Wanted {
+interface PlannedDelivery {
   readonly alert: Alert;
   readonly channel: Channel;
   readonly until: number | null;
 }
 
-/** The delivery and the job that makes it, in one change. */
-function line(
+/** Adds the delivery and its job to the same transaction. */
+function addDelivery(
   change: ReturnType<Database["change"]>,
-  { alert, channel, until }: Wanted,
-  { clock, newId, jobs }: AcceptNeeds,
+  { alert, channel, until }: PlannedDelivery,
+  { clock, newId, jobs }: EnqueueNeeds,
 ): void {
   const delivery = { id: newId(), channel, alert, at: clock.now() };
   if (until !== null) {
     change.insert(deliveries, { ...delivery, state: "held", heldUntil: until });
-    jobs.enqueue(change, deliverHeld, { channel, at: until }, { runAt: until });
+    jobs.enqueue(change, heldDeliveryJob, { channel, at: until }, { runAt: until });
     return;
   }
   change.insert(deliveries, { ...delivery, state: "waiting" });
-  if (alert.topic === "test") jobs.enqueue(change, tryChannel, delivery, { subject: ALERTS });
-  else jobs.enqueue(change, deliverAlert, delivery);
+  if (alert.topic === "test") jobs.enqueue(change, trialJob, delivery, { subject: ALERTS_SUBJECT });
+  else jobs.enqueue(change, deliveryJob, delivery);
 }

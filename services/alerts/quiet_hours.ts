@@ -1,8 +1,8 @@
-/** Now, in the morning, or with the digest: by the clock on the wall in Italy. */
+/** Decides when an alert may be sent, by quiet hours and digest, in Italian time. */
 import { nextTimeOfDay, zonedTime } from "../base/time.ts";
 import type { Rules } from "./settings.ts";
 
-/** @returns until when it waits; `null`: it is told at once */
+/** @returns until when the alert is held; null to send it now */
 export function heldUntil(now: number, rules: Pick<Rules, "quiet" | "digest">): number | null {
   const { digest } = rules;
   if (!digest.on) return quietUntil(now, rules);
@@ -10,7 +10,7 @@ export function heldUntil(now: number, rules: Pick<Rules, "quiet" | "digest">): 
   return quietUntil(at, rules) ?? at;
 }
 
-/** @returns when the silence of the night ends; `null`: there is none */
+/** @returns when the quiet hours end; null outside them */
 export function quietUntil(at: number, { quiet }: Pick<Rules, "quiet">): number | null {
   return quiet.on && isQuiet(at, quiet) ? nextTimeOfDay(at, { hour: quiet.to }) : null;
 }

@@ -1,4 +1,4 @@
-/** Servers that take a call and say nothing, or never stop: nobody waits for them for ever. */
+/** Time limits: servers that accept a connection and never answer, or never end their answer. */
 import assert from "node:assert/strict";
 import { createEmail } from "./email.ts";
 import { createPost } from "./post_http.ts";
@@ -6,7 +6,7 @@ import { createPost } from "./post_http.ts";
 const SOON_MS = 50;
 const never = () => new AbortController().signal;
 
-Deno.test("a mail server that says nothing is left alone", async () => {
+Deno.test("a silent mail server times out", async () => {
   using silent = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const accepted = silent.accept();
   const place = {
@@ -16,15 +16,15 @@ Deno.test("a mail server that says nothing is left alone", async () => {
     from: "a@example.org",
     to: "b@example.org",
   };
-  const letter = { id: "1", title: "a", body: "b", urgent: false };
-  await assert.rejects(createEmail({ silenceMs: SOON_MS })(place, letter, never()), {
+  const message = { id: "1", title: "a", body: "b", urgent: false };
+  await assert.rejects(createEmail({ silenceMs: SOON_MS })(place, message, never()), {
     code: "unavailable",
     key: "alerts.silent",
   });
   (await accepted).close();
 });
 
-Deno.test("a web server that says nothing is left alone, and one is hung up on when told to stop", async () => {
+Deno.test("a silent web server times out, and aborting closes the connection", async () => {
   using silent = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const url = `http://127.0.0.1:${silent.addr.port}/secret-path`;
   const first = silent.accept();
@@ -40,7 +40,7 @@ Deno.test("a web server that says nothing is left alone, and one is hung up on w
   await assert.rejects(asking, { name: "AbortError" });
 });
 
-Deno.test("an answer without an end is read only as far as it is of use", async () => {
+Deno.test("an endless response is read up to the limit", async () => {
   const endless = new ReadableStream<Uint8Array>({
     pull: (controller) => controller.enqueue(new Uint8Array(16_384).fill(120)),
   });

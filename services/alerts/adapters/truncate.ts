@@ -1,7 +1,7 @@
-/** Makes a text fit: as many whole characters as the bytes allow. */
+/** Truncates a text to a number of bytes at a character boundary. */
 const ELLIPSIS = "…";
 
-export function clip(text: string, bytesMax: number): string {
+export function truncate(text: string, bytesMax: number): string {
   const encoder = new TextEncoder();
   const target = new Uint8Array(bytesMax);
   if (encoder.encodeInto(text, target).read === text.length) return text;

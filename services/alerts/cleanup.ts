@@ -1,19 +1,19 @@
-/** By night: what is too old to matter goes, and what a job left held is put in line again. */
+/** The nightly job that deletes old deliveries and keys, and re-enqueues held deliveries that have no job. */
 import { z } from "zod";
 import type { Clock } from "../base/clock.ts";
 import { DAY_MS } from "../base/time.ts";
 import { defineJob, type Jobs } from "../jobs/mod.ts";
 import { type Database, writeInChunks } from "../store/mod.ts";
 import { CHANNELS } from "./alert.ts";
-import { deliverHeld } from "./delivery_jobs.ts";
+import { heldDeliveryJob } from "./delivery_jobs.ts";
 import { deliveries, dueHeld } from "./delivery.ts";
-import { forgetTold } from "./told.ts";
+import { forgetOldKeys } from "./sent_keys.ts";
 
 export const HISTORY_MAX = 100;
-/** News that could not be told for so long are none. */
+/** Held deliveries older than this are deleted. */
 const HELD_TOO_LONG_MS = 7 * DAY_MS;
 
-export const tidyAlerts = defineJob({
+export const cleanupJob = defineJob({
   name: "tidy_alerts",
   title: "alerts.job_tidy",
   payload: z.null(),
@@ -22,18 +22,18 @@ export const tidyAlerts = defineJob({
   leaseMs: 60_000,
 });
 
-export async function tidy(
+export async function cleanUpAlerts(
   { db, clock, jobs }: { db: Database; clock: Clock; jobs: Jobs },
 ): Promise<void> {
   const now = clock.now();
-  await forgetTold(db, now);
+  await forgetOldKeys(db, now);
   await writeInChunks(db, olderThanHistory(db, now), (change, row) => {
     change.remove(deliveries, row);
   });
   for (const channel of CHANNELS) {
     const left = await dueHeld(db, channel, now);
     if (left.length === 0) continue;
-    await jobs.enqueueNow(deliverHeld, { channel, at: now });
+    await jobs.enqueueNow(heldDeliveryJob, { channel, at: now });
   }
 }
 

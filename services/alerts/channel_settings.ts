@@ -1,11 +1,11 @@
-/** What the owner types to say where a channel leads. The servers may stand at home: private addresses are welcome. */
+/** The settings of each channel. Servers may be in the home network, so private addresses are allowed. */
 import { z } from "zod";
 
 const ADDRESS_CHARS_MAX = 300;
 const SECRET_CHARS_MAX = 300;
 const PORT_MAX = 65_535;
 
-/** Begins with http or https, has no name and password in it, and ends without a slash. */
+/** An http or https URL without credentials; trailing slashes are removed. */
 export const webAddress = z.string().trim().max(ADDRESS_CHARS_MAX)
   .transform((text) => text.replace(/\/+$/, ""))
   .refine((text) => {
@@ -14,27 +14,27 @@ export const webAddress = z.string().trim().max(ADDRESS_CHARS_MAX)
       url.username === "" && url.password === "" && url.search === "" && url.hash === "";
   });
 
-/** It becomes a header or a part of an address: nothing that could begin another. */
+/** Printable ASCII only, because the value becomes part of a header or a URL. */
 const secret = z.string().trim().min(1).max(SECRET_CHARS_MAX).regex(/^[\x21-\x7e]+$/);
 
 export const NTFY_SERVER = "https://ntfy.sh";
 export const NtfySchema = z.object({
   server: webAddress,
-  /** Whoever knows it can read along: as good as a password. */
+  /** Anyone who knows the topic can read the messages, so it is secret like a password. */
   topic: z.string().trim().regex(/^[-_A-Za-z0-9]{1,64}$/),
   token: secret.optional(),
 });
-export type NtfyPlace = z.infer<typeof NtfySchema>;
+export type NtfySettings = z.infer<typeof NtfySchema>;
 
 export const TELEGRAM_API = "https://api.telegram.org";
 export const TelegramSchema = z.object({
   apiUrl: webAddress,
   token: z.string().trim().regex(/^\d{1,20}:[-_A-Za-z0-9]{20,100}$/),
   chatId: z.string().trim().regex(/^(?:-?\d{1,20}|@\w{1,64})$/),
-  /** As Telegram calls who reads there. */
+  /** The chat's display name. */
   chatName: z.string().optional(),
 });
-export type TelegramPlace = z.infer<typeof TelegramSchema>;
+export type TelegramSettings = z.infer<typeof TelegramSchema>;
 
 export const EMAIL_SECURITY = ["tls", "starttls", "none"] as const;
 export const EmailSchema = z.object({
@@ -46,7 +46,7 @@ export const EmailSchema = z.object({
   from: z.email().max(ADDRESS_CHARS_MAX),
   to: z.email().max(ADDRESS_CHARS_MAX),
 })
-  // A password in the clear is everybody's on the way.
+  // A password may not be sent unencrypted.
   .refine(({ security, user }) => security !== "none" || !user, { path: ["security"] })
   .refine(({ user, password }) => !user === !password, { path: ["password"] });
-export type EmailPlace = z.infer<typeof EmailSchema>;
+export type EmailSettings = z.infer<typeof EmailSchema>;

@@ -4,8 +4,8 @@
  */
 import type { AlertSettings } from "./settings.ts";
 
-/** For a home without a public name or address of its own. */
-const NOBODY = "mailto:nobody@example.com";
+/** For a home without a public name or address. */
+const NO_CONTACT = "mailto:nobody@example.com";
 
 /** Reserved for tests and private networks (RFC 6761, 6762, 7686, 8375, 9476), or widely used as if they were. */
 const PRIVATE_DOMAINS = new Set([
@@ -14,14 +14,14 @@ const PRIVATE_DOMAINS = new Set([
 ]);
 const NAME = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+([a-z](?:[a-z0-9-]*[a-z0-9])?)$/;
 
-/** @param publicUrl under which this home is known to the world, if it is */
-export function contactOf(
+/** @param publicUrl the public URL of this home, if it has one */
+export function pushContact(
   { email, baseUrl }: Pick<AlertSettings, "email" | "baseUrl">,
   publicUrl?: string,
 ): string {
   const domain = email?.from.split("@").at(-1);
   if (domain && isPublicName(domain)) return `mailto:${email!.from}`;
-  return [baseUrl, publicUrl].find((url) => url !== undefined && isPublicUrl(url)) ?? NOBODY;
+  return [baseUrl, publicUrl].find((url) => url !== undefined && isPublicUrl(url)) ?? NO_CONTACT;
 }
 
 function isPublicUrl(url: string): boolean {
@@ -29,7 +29,7 @@ function isPublicUrl(url: string): boolean {
   return protocol === "https:" && isPublicName(hostname);
 }
 
-/** A name with a domain that the whole world can ask for; an address is none. */
+/** Whether the name is in a public domain; IP addresses are not names. */
 export function isPublicName(name: string): boolean {
   const [, top] = NAME.exec(name.toLowerCase().replace(/\.$/, "")) ?? [];
   return top !== undefined && !PRIVATE_DOMAINS.has(top);
