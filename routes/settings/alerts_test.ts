@@ -54,7 +54,7 @@ const count = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].len
 Deno.test("an empty page explains each channel and tries none", async () => {
   await using house = await openTestAlerts();
   const page = await appOf(house).read();
-  for (const words of [/ntfy app/, /@BotFather/, /press the button/, /made just for\s+apps/]) {
+  for (const words of [/ntfy app/, /@BotFather/, /press the button/, /app\s+password/]) {
     assert.match(page, words);
   }
   assert.equal(count(page, /class="badge badge--idle">Off/g), 4);
@@ -79,7 +79,7 @@ Deno.test("a channel is saved, tried through its job, shown with what became of 
   ntfy.token = "tk_other";
   await app.post("/ntfy/trial");
   await house.jobs.settled();
-  assert.match(await app.read(), /does not let you write to this topic/);
+  assert.match(await app.read(), /does not allow you to write to this topic/);
   assert.equal((await app.post("/ntfy/removal")).status, 303);
   assert.equal((await house.alerts.settings()).ntfy, undefined);
   assert.equal((await app.post("/ntfy/trial")).status, 400);
@@ -99,7 +99,7 @@ Deno.test("what is wrong stands at its field, with what was typed, but for the s
   };
   const { status, text } = await app.post("/email", typed);
   assert.equal(status, 422);
-  assert.match(text, /id="email-security-error">Without encryption anybody/);
+  assert.match(text, /id="email-security-error">Without encryption, anyone/);
   assert.match(text, /value="smtp\.example\.org"/);
   assert.match(text, /<details class="setup" open/);
   assert.ok(!text.includes("secret-password"));
@@ -116,7 +116,7 @@ Deno.test("a bot to which nobody has written says so, then finds who did", async
   assert.match(refused.text, /Nobody has written to the bot yet/);
   telegram.chats = [{ id: 42, first_name: "Anna" }];
   assert.equal((await app.post("/telegram", form)).status, 303);
-  assert.match(await app.read(), /Writes to Anna/);
+  assert.match(await app.read(), /Sends to Anna/);
 });
 
 Deno.test("the rules are kept as they were ticked", async () => {
@@ -146,7 +146,7 @@ Deno.test("the rules are kept as they were ticked", async () => {
   form.set("quietTo", "23");
   const refused = await app.post("/rules", form);
   assert.equal(refused.status, 422);
-  assert.match(refused.text, /begin and end at different hours/);
+  assert.match(refused.text, /start and end at different hours/);
   assert.match(refused.text, /id="quietTo"[^]*?value="23" selected/);
   assert.match(refused.text, /value="https:\/\/casa\.example\/"[^>]* name="baseUrl"/);
 });

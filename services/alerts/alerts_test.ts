@@ -194,7 +194,7 @@ Deno.test("the heartbeat is sent once a day while it is on, with the count of fa
   await test.jobs.settled();
   ntfy.trouble = null;
   await pass(test, HOUR_MS);
-  assert.match(ntfy.messages.at(-1)!.message, /one alert did not arrive/);
+  assert.match(ntfy.messages.at(-1)!.message, /one alert has failed/);
 });
 
 Deno.test("dead jobs send one alert per kind and day", async () => {
@@ -218,7 +218,7 @@ Deno.test("dead jobs send one alert per kind and day", async () => {
   await told.promise;
   await test.jobs.settled();
   assert.deepEqual(titles(ntfy), ["Failed: Clean up alerts"]);
-  assert.equal(ntfy.messages[0]!.message, "Called off by you.");
+  assert.equal(ntfy.messages[0]!.message, "You cancelled it.");
 });
 
 Deno.test("the delivery of a cancelled job is marked as failed", async () => {
