@@ -9,6 +9,7 @@ import type { Intake, Intakes } from "../../services/market/mod.ts";
 import { siteFacts, SITES } from "../../services/marketplace/mod.ts";
 import { originOf } from "../frame/origin.ts";
 import { CaptureAnswer, CaptureUndone } from "./answer.tsx";
+import { readLeadingKey } from "./leading_key.ts";
 import { userscript } from "./scripts.ts";
 import { captureLimit, storeCapture } from "./store_capture.ts";
 import type { Env } from "../env.ts";
@@ -37,13 +38,16 @@ export function captureRoutes({ auth, clock, intakes, captured }: Needs): Hono<E
   }
 
   return new Hono<Env>()
-    .use(
-      (c, next) => {
-        mayAsk(visitorOf(c).address);
-        return next();
-      },
-      captureLimit(),
-    )
+    .use((c, next) => {
+      mayAsk(visitorOf(c).address);
+      return next();
+    })
+    .on("POST", ["/", "/undo"], async (c, next) => {
+      const { key, request } = await readLeadingKey(c.req.raw);
+      await mustHold(key);
+      c.req.raw = request;
+      await next();
+    }, captureLimit())
     .get("/", (c) => c.redirect("/market/capture", 303))
     .get("/vinted-optimizer.user.js", async (c) => {
       const key = c.req.query("key") ?? "";
@@ -57,12 +61,10 @@ export function captureRoutes({ auth, clock, intakes, captured }: Needs): Hono<E
     })
     .post("/", async (c) => {
       const { key, url, page } = await fieldsOf(c);
-      await mustHold(key);
       return answer(c, key, await storeCapture({ clock, intakes, captured }, { url, page }));
     })
     .post("/undo", async (c) => {
-      const { key, intake } = await fieldsOf(c);
-      await mustHold(key);
+      const { intake } = await fieldsOf(c);
       const { forgotten } = await intakes.forget(await captureOf(intake));
       return page(
         c,

@@ -80,6 +80,7 @@ Deno.test("pages of other places, and what is too much or too often, are refused
     /annidato oltre ogni misura/,
   );
   const huge = new FormData();
+  huge.append("key", key);
   huge.append("page", "x".repeat(9 * MEGABYTE));
   const answer = await house.stranger("/capture", { method: "POST", body: huge });
   assert.equal(answer.status, 400);
@@ -94,6 +95,60 @@ Deno.test("pages of other places, and what is too much or too often, are refused
   assert.ok(Number(last.headers.get("retry-after")) > 0);
   house.clock.advance(60_000);
   assert.equal((await handOver(house, { key, url: CATALOGUE, page })).status, 200);
+});
+
+/** The beginning of a body whose rest never comes; any attempt to read past it stays pending. */
+function unfinished(text: string): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    start: (controller) => controller.enqueue(new TextEncoder().encode(text)),
+  });
+}
+
+const MULTIPART = { "content-type": "multipart/form-data; boundary=b" };
+const URLENCODED = { "content-type": "application/x-www-form-urlencoded" };
+const part = (name: string, value: string) =>
+  `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+
+Deno.test("a wrong or missing key is refused before the rest of the form is read", async () => {
+  await using house = await openMarketHouse();
+  const { key } = await makeKey(house);
+  const wrong = `vo_${"a".repeat(43)}`;
+  const bodies: [HeadersInit, string][] = [
+    [MULTIPART, part("key", wrong)],
+    [MULTIPART, part("page", "x".repeat(2_000)) + part("key", key)],
+    [MULTIPART, part("", "").repeat(100)],
+    [URLENCODED, `key=${wrong}&page=x`],
+    [URLENCODED, "=&".repeat(1_000) + `key=${key}&`],
+  ];
+  for (const path of ["/capture", "/capture/undo"]) {
+    for (const [headers, text] of bodies) {
+      const answer = await house.stranger(path, {
+        method: "POST",
+        headers,
+        body: unfinished(text),
+      });
+      assert.equal(answer.status, 401, text.slice(0, 60));
+    }
+  }
+});
+
+Deno.test("a right key that comes in pieces lets the whole form in", async () => {
+  await using house = await openMarketHouse();
+  const { key } = await makeKey(house);
+  const page = fixture("open_catalogue.json");
+  const fields = Object.entries({ key, url: CATALOGUE, page });
+  const bodies: [HeadersInit, string][] = [
+    [MULTIPART, fields.map(([name, value]) => part(name, value)).join("") + "--b--\r\n"],
+    [URLENCODED, String(new URLSearchParams(fields))],
+  ];
+  for (const [headers, text] of bodies) {
+    const bytes = new TextEncoder().encode(text);
+    const pieces = [bytes.subarray(0, 7), bytes.subarray(7, 70), bytes.subarray(70)];
+    const body = ReadableStream.from(pieces);
+    const answer = await house.stranger("/capture", { method: "POST", headers, body });
+    assert.equal(answer.status, 200);
+    assert.match(await answer.text(), /4 prezzi raccolti/);
+  }
 });
 
 Deno.test("the userscript is given to who holds a key, with the key and this house's address in it", async () => {
