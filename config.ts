@@ -34,18 +34,18 @@ export interface Config {
   readonly logLevel: LogLevel;
 }
 
-export interface RelayConfig {
+interface RelayConfig {
   readonly url: string;
   readonly key: string;
   /** Whether this home dials the relay, or an agent of Cloudflare brings its questions. */
   readonly way: RelayWay;
 }
 
-export const RELAY_WAYS = ["tunnel", "cloudflared"] as const;
-export type RelayWay = typeof RELAY_WAYS[number];
+const RELAY_WAYS = ["tunnel", "cloudflared"] as const;
+type RelayWay = typeof RELAY_WAYS[number];
 
-export const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;
-export type LogLevel = (typeof LOG_LEVELS)[number];
+const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;
+type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** Every setting with its default, as a person would type it. `DATA_DIR`'s depends on the system. */
 export const SETTINGS = {
@@ -66,21 +66,7 @@ export const SETTINGS = {
   RELAY_WAY: "tunnel",
   LOG_LEVEL: "info",
 } as const;
-export type Setting = keyof typeof SETTINGS;
-
-/**
- * The system's own: where data go by default, where programs are, and the terminal's language. `OPEN_FILES` is what
- * the system allows; tasks set it, since Deno cannot ask.
- */
-export const PLATFORM_NAMES = [
-  "OPEN_FILES",
-  "HOME",
-  "XDG_DATA_HOME",
-  "PATH",
-  "LANG",
-  "LC_ALL",
-  "LC_MESSAGES",
-] as const;
+type Setting = keyof typeof SETTINGS;
 
 export type Environment = (name: string) => string | undefined;
 
@@ -90,7 +76,7 @@ const PORT_MAX = 65_535;
 /** Fewer would keep the owner's own devices waiting. */
 export const CONNECTIONS_MIN = 12;
 /** Fewer could be guessed. */
-export const RELAY_KEY_CHARS_MIN = 32;
+const RELAY_KEY_CHARS_MIN = 32;
 
 /**
  * @param env where settings come from
@@ -127,7 +113,7 @@ export function readConfig(env: Environment, os: string): Config {
 }
 
 /** Where the system keeps what programs store for a person, unless `DATA_DIR` says otherwise. */
-export function dataDir(env: Environment, os: string): string {
+function dataDir(env: Environment, os: string): string {
   const given = absolute("DATA_DIR", env("DATA_DIR")?.trim() ?? "");
   if (given) return given;
   const home = env("HOME");

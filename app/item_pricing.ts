@@ -11,7 +11,7 @@ import {
 } from "../services/market/mod.ts";
 import { CONNECTED_WITH_ITALY, DEFAULT_SITE } from "../services/marketplace/mod.ts";
 
-export interface PricingNeeds {
+interface PricingNeeds {
   readonly inventory: Inventory;
   readonly evidence: Evidence;
   readonly rates: Rates;

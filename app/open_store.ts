@@ -14,7 +14,7 @@ import {
 } from "../services/store/mod.ts";
 import { requireFinishedRestore } from "../services/relay-client/restore_replica.ts";
 
-export interface HomeFolder extends FolderLock {
+interface HomeFolder extends FolderLock {
   /** Files that other accounts of this computer could open until now. */
   readonly exposed: readonly Exposed[];
   /** Creates the key where there is none. */

@@ -9,7 +9,7 @@ import type { Job, Jobs } from "../services/jobs/mod.ts";
 import type { Logger } from "../services/base/log.ts";
 import { PHOTO_JOB } from "../services/photos/mod.ts";
 
-export interface Readers {
+interface Readers {
   readonly ai: Pick<AI, "startReading">;
   readonly inventory: Pick<Inventory, "byId">;
   readonly jobs: Pick<Jobs, "list" | "onUpdate">;

@@ -25,7 +25,7 @@ import {
 } from "../services/relay-client/tunnel_client.ts";
 import { VERIFY_REPLICA, verifyReplica } from "../services/relay-client/verify_replica.ts";
 
-export interface HomeRelayOptions {
+interface HomeRelayOptions {
   readonly config: Config;
   readonly version: string;
   readonly db: Database;
@@ -54,7 +54,7 @@ export interface HomeRelay {
 
 type Answered = Response | Promise<Response>;
 
-export type ShopSnapshots = Pick<SnapshotSender, "start" | "connected" | "stop">;
+type ShopSnapshots = Pick<SnapshotSender, "start" | "connected" | "stop">;
 
 /** A metered database sleeps in between. */
 const COPY_EVERY_MS = 15 * 60_000;

@@ -61,7 +61,7 @@ export interface RestoredHome extends RestoredReplica {
   readonly missing: readonly MissingPhotos[];
 }
 
-export interface RestoreHomeOptions {
+interface RestoreHomeOptions {
   /** Of the titles of items. */
   readonly language: "it" | "en";
   /** Takes a replica that nobody has signed too. */

@@ -22,7 +22,7 @@ import { createBackupReader, createTransfer, openDiskFile } from "../services/tr
 /** The currency of an imported amount that names none. */
 const CURRENCY = "EUR";
 
-export type SellingServices = Awaited<ReturnType<typeof createSellingServices>>;
+type SellingServices = Awaited<ReturnType<typeof createSellingServices>>;
 
 export async function createSellingServices(
   core: Core,

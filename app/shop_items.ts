@@ -9,7 +9,7 @@ import { isFailure } from "../services/base/errors.ts";
 import type { GoodPhoto, Goods, Picture, StockNews } from "../services/shop/mod.ts";
 import type { Database, RecordChange } from "../services/store/mod.ts";
 
-export interface Keepers {
+interface Keepers {
   readonly db: Database;
   readonly inventory: Pick<Inventory, "byId">;
   readonly photos: Pick<Photos, "list">;

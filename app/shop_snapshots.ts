@@ -10,7 +10,7 @@ import {
   type SnapshotSender,
 } from "../services/relay-client/snapshot_sender.ts";
 
-export interface ShopSnapshotsOptions {
+interface ShopSnapshotsOptions {
   readonly services: Pick<Services, "shop" | "clock" | "log">;
   readonly app: { fetch(request: Request): Response | Promise<Response> };
   readonly assets: Assets;

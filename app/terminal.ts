@@ -7,7 +7,7 @@ export function terminalLocale(env: (name: string) => string | undefined): Local
   return /^(it|C|C\.|PO|)$/.test(language) ? "it" : "en";
 }
 
-export interface Welcome {
+interface Welcome {
   readonly addresses: readonly string[];
   readonly dataDir: string;
   /** `null` once the owner exists. */
@@ -37,7 +37,7 @@ export function addressesOf(host: string, port: number, machine: Machine): strin
   return ["localhost", `${name}.local`, ...machine.addresses].map(url);
 }
 
-export interface Machine {
+interface Machine {
   readonly hostname: string;
   /** IPv4 addresses in the home network. */
   readonly addresses: readonly string[];

@@ -4,7 +4,7 @@ import type { ComponentChildren } from "preact";
 /** Source of a fact; `ask` marks one that is still missing. */
 export type FactMark = "seller" | "tag" | "photo" | "inferred" | "imported" | "ask";
 
-export function SourceMark({ mark, children }: { mark: FactMark; children: ComponentChildren }) {
+function SourceMark({ mark, children }: { mark: FactMark; children: ComponentChildren }) {
   return <span class={`source source--${mark}`}>{children}</span>;
 }
 

@@ -138,7 +138,7 @@ export interface Option {
   label: string;
 }
 
-export interface OptionGroup {
+interface OptionGroup {
   group: string;
   options: readonly Option[];
 }

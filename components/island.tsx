@@ -4,7 +4,7 @@
  */
 import { type ComponentType, h, type VNode } from "preact";
 
-export interface IslandProps<P> {
+interface IslandProps<P> {
   /** The default export of `islands/NAME.tsx`; the function's name is the chunk's. */
   of: ComponentType<P>;
   /** Must be serializable as JSON. */

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 
-export type NoticeTone = "attention" | "wrong" | "done";
+type NoticeTone = "attention" | "wrong" | "done";
 
 /** A message where it concerns the page. Screen readers announce the tone `wrong` at once. */
 export function Notice({ tone = "attention", autofocus, children }: {

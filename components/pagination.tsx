@@ -1,6 +1,6 @@
 import { ButtonLink } from "./button.tsx";
 
-export interface PaginationProps {
+interface PaginationProps {
   /** "da 51 a 100 di 2.340" */
   summary: string;
   previous?: { href: string; label: string };

@@ -1,6 +1,6 @@
 /** Shows part of a photo, rotated so that its text is upright. The photo itself is not changed. */
 
-export interface CropPlace {
+interface CropPlace {
   /** Fractions (0 to 1) of the photo's width and height. */
   readonly x: number;
   readonly y: number;

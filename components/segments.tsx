@@ -1,6 +1,6 @@
 import { Icon, type IconName } from "./icon.tsx";
 
-export interface Segment {
+interface Segment {
   href: string;
   label: string;
   icon?: IconName;

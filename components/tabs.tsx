@@ -1,4 +1,4 @@
-export interface Tab {
+interface Tab {
   href: string;
   label: string;
   /** Number of entries, shown on the tab. */

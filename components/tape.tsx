@@ -1,9 +1,9 @@
 /** A bar that shows a measure. Drawn as SVG on the server, because the content security policy forbids inline styles. */
 import type { ComponentChildren } from "preact";
 
-export type TapeTone = "attention" | "calm" | "late";
+type TapeTone = "attention" | "calm" | "late";
 
-export interface TapeProps {
+interface TapeProps {
   value: number;
   max: number;
   /** Accessible name of the measure. */

@@ -7,7 +7,7 @@ export interface VersionField {
   readonly theirs: string;
 }
 
-export interface VersionWords {
+interface VersionWords {
   readonly mine: string;
   readonly theirs: string;
   readonly keepMine: string;

@@ -4,7 +4,7 @@ import { useCell } from "./cell.ts";
 import { Button } from "../components/button.tsx";
 import { toClipboard } from "./clipboard.ts";
 
-export interface CopyButtonProps {
+interface CopyButtonProps {
   text: string;
   /** "Copia la chiave" */
   label: string;

@@ -11,7 +11,7 @@ export interface CopyRow {
   copy: string;
 }
 
-export interface CopySheetProps {
+interface CopySheetProps {
   rows: CopyRow[];
   /** The device's name for the ticks of this item, which last as long as the tab. */
   memory: string;

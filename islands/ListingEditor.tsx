@@ -13,7 +13,7 @@ import {
 } from "./draft_saver.ts";
 import { draftSlot } from "./forms/draft_store.ts";
 
-export type FieldName = keyof Fields;
+type FieldName = keyof Fields;
 
 export interface EditorFinding extends FindingView {
   at: FieldName;
@@ -65,7 +65,7 @@ export const EDITOR_TEXTS = [
   "composed_now",
   "take_composed",
 ] as const;
-export type EditorText = (typeof EDITOR_TEXTS)[number];
+type EditorText = (typeof EDITOR_TEXTS)[number];
 
 const NAMES: readonly FieldName[] = ["title", "description", "hashtags"];
 

@@ -7,8 +7,6 @@ import type { OfferWords } from "./forms/offered_value.ts";
 import { useKeptPlace } from "./live/keep_place.ts";
 import { createSteady } from "./live/steady.ts";
 
-export type { LiveJob };
-
 export interface LiveJobsProps {
   jobs: LiveJob[];
   /** Only those of this item. */

@@ -2,7 +2,7 @@
 import { useEffect } from "preact/hooks";
 import { useCell } from "./cell.ts";
 
-export interface PasskeyProps {
+interface PasskeyProps {
   act: "create" | "get";
   /** `POST` here for the question, as JSON. */
   challenge: string;

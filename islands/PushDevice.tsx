@@ -2,7 +2,7 @@
 import { useEffect } from "preact/hooks";
 import { useCell } from "./cell.ts";
 
-export interface PushDeviceProps {
+interface PushDeviceProps {
   /** Home's VAPID public key, with which the browser subscribes. */
   publicKey: string;
   /** Takes the subscription. */

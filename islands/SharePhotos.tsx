@@ -2,7 +2,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { useCell } from "./cell.ts";
 
-export interface SharePhotosProps {
+interface SharePhotosProps {
   photos: { href: string; name: string }[];
   texts: { share: string; waiting: string; failed: string };
 }

@@ -15,7 +15,7 @@ export type Answer<Extra> =
 /** The server wants a log-in first. */
 export class SessionEnded extends Error {}
 
-export type SaverState = "saved" | "unsaved" | "saving" | "offline" | "logged_out" | "conflict";
+type SaverState = "saved" | "unsaved" | "saving" | "offline" | "logged_out" | "conflict";
 
 /** A text that the server has not acknowledged, with the revision it was typed upon. */
 export interface KeptText {
@@ -33,7 +33,7 @@ export interface Saving<Extra> {
   readonly extra: Extra | null;
 }
 
-export interface SaverNeeds<Extra> {
+interface SaverNeeds<Extra> {
   readonly fields: Fields;
   readonly rev: number;
   /** @throws SessionEnded, or whatever else kept the server from answering */
@@ -136,6 +136,6 @@ export function createSaver<Extra>(needs: SaverNeeds<Extra>): Saver {
   };
 }
 
-export function same(a: Fields, b: Fields): boolean {
+function same(a: Fields, b: Fields): boolean {
   return a.title === b.title && a.description === b.description && a.hashtags === b.hashtags;
 }

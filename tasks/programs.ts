@@ -16,16 +16,16 @@ export const PROGRAM_NAMES = [
   "restore",
   "relay:serve",
 ] as const;
-export type ProgramName = (typeof PROGRAM_NAMES)[number];
+type ProgramName = (typeof PROGRAM_NAMES)[number];
 
-export interface Program {
+interface Program {
   /** For `deno`, from the project's folder; the program's own arguments follow. */
   readonly args: readonly string[];
   /** Added to the environment that the program inherits. */
   readonly env: Readonly<Record<string, string>>;
 }
 
-export interface Permissions {
+interface Permissions {
   /** Folders that home may read and write, with commas between. */
   readonly folders: string;
   /** The one program that home may run. */
@@ -39,7 +39,7 @@ const NOTHING: Permissions = { folders: "/dev/null", browser: "/dev/null" };
 const FEW_ARENAS = { MALLOC_ARENA_MAX: "2" };
 const SMALL_HEAP = { ...FEW_ARENAS, MALLOC_MMAP_THRESHOLD_: "131072" };
 
-export function findPermissions(env: Environment): Permissions {
+function findPermissions(env: Environment): Permissions {
   const config = readSettings(env);
   if (!config) return NOTHING;
   const { dataDir, filesDir, browserPlaces } = config;

@@ -4,7 +4,7 @@ import { SECOND_MS } from "../../services/base/time.ts";
 import { waitAtMost } from "../../services/base/timer.ts";
 import type { BodyPace } from "./limits.ts";
 
-export interface PacedRequest {
+interface PacedRequest {
   /** Its body fails with `common.body_too_slow` when its sender is slower than `pace`. */
   readonly request: Request;
   /** Lets go of what nobody read. @returns whether the body came to its end */

@@ -157,7 +157,7 @@ function enlarged(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   return larger;
 }
 
-export const HEAD_TOO_LARGE = "431 Request Header Fields Too Large";
+const HEAD_TOO_LARGE = "431 Request Header Fields Too Large";
 export const NO_ROOM = "503 Service Unavailable";
 
 /** Says why in one line; whether the client still hears it does not matter. */

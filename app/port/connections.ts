@@ -8,7 +8,7 @@ import type { PortLimits } from "./limits.ts";
  * `head`: the headers of a request are awaited; `handed`: they are on their way to the HTTP server; `busy`: a request
  * is being answered; `idle`: kept open, no further request has begun; `closing`: answered for the last time.
  */
-export type Phase = "head" | "handed" | "busy" | "idle" | "closing";
+type Phase = "head" | "handed" | "busy" | "idle" | "closing";
 
 export interface Connection {
   /** Counted together with others of the same network. */

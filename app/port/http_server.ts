@@ -1,13 +1,13 @@
 /** The HTTP server behind home's port, on loopback. It answers connections that were dialled here, and no others. */
 import type { ClientConnection, ServerEnd } from "./connection.ts";
 
-export interface HttpServer {
+interface HttpServer {
   dial(connection: ClientConnection): Promise<ServerEnd>;
   /** What is being answered may end. */
   shutdown(): Promise<void>;
 }
 
-export type ConnectionHandler = (
+type ConnectionHandler = (
   request: Request,
   connection: ClientConnection,
   completed: Promise<void>,

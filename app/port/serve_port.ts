@@ -15,7 +15,7 @@ import { createConnections } from "./connections.ts";
 import { startHttpServer } from "./http_server.ts";
 import type { PortLimits } from "./limits.ts";
 
-export interface PortOptions {
+interface PortOptions {
   readonly hostname: string;
   /** 0 lets the system choose. */
   readonly port: number;

@@ -5,7 +5,7 @@ interface Priced {
   readonly kind: "asking" | "sold";
 }
 
-export interface PriceBand {
+interface PriceBand {
   /** From this price; 0 for the first band. */
   readonly from: number;
   /** Below this price; null for the last band. */

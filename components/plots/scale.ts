@@ -9,7 +9,7 @@ export interface Scale {
   readonly ticks: readonly number[];
 }
 
-export interface ScaleOptions {
+interface ScaleOptions {
   readonly low: number;
   readonly high: number;
   /** Positions of the low end (`from`) and the high end (`to`). */

@@ -3,7 +3,7 @@ import { PlotFigure, type PlotTable, type PlotWords } from "./plot_figure.tsx";
 import { Axes, dayGap, FIELD, fieldRight, Grid, PLOT_HEIGHT } from "./axes.tsx";
 import { evenScale, type Scale } from "./scale.ts";
 
-export interface SurvivalPoint {
+interface SurvivalPoint {
   readonly day: number;
   /** Share (0 to 1) still on sale after that day, and its interval. */
   readonly share: number;
@@ -20,7 +20,7 @@ export interface Survival {
   readonly text: string;
 }
 
-export interface SurvivalCurveProps {
+interface SurvivalCurveProps {
   readonly name: string;
   /** At most two; the second is drawn dashed. */
   readonly curves: readonly Survival[];

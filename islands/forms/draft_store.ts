@@ -10,9 +10,9 @@ const CLOSED = "drafts-closed";
 
 export const DRAFT_AGE_MAX_MS = 14 * DAY_MS;
 export const DRAFT_CHARS_MAX = 100_000;
-export const DRAFTS_MAX = 40;
+const DRAFTS_MAX = 40;
 
-export interface Kept<V> {
+interface Kept<V> {
   /** When it was typed, in milliseconds. */
   readonly at: number;
   readonly value: V;

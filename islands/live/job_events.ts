@@ -14,7 +14,7 @@ export interface LiveJob {
   message: string;
 }
 
-export interface JobListener {
+interface JobListener {
   job(job: LiveJob): void;
   /** The connection stands. @param revision changes with each job that ends */
   hello?(revision: string): void;

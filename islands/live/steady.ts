@@ -1,12 +1,12 @@
 /** Runs a function on request, never twice at a time and with a least pause between runs. */
 
-export interface Steady {
+interface Steady {
   /** Requests a run; requests before it begins count as one. */
   ask(): void;
   stop(): void;
 }
 
-export interface SteadyOptions {
+interface SteadyOptions {
   /** Least time from the end of a run to the next. */
   readonly pauseMs: number;
   /** Delay before a retry after a run that threw. */

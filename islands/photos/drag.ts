@@ -4,7 +4,7 @@ import { type Cell, useCell } from "../cell.ts";
 const PRESS_MS = 300;
 const SLACK_PX = 8;
 
-export interface Drag {
+interface Drag {
   dragged: Cell<string | null>;
   over: Cell<number | null>;
   begin(event: PointerEvent, id: string): void;

@@ -18,7 +18,7 @@ import type { Services } from "../services.ts";
 import { OwnerName } from "./login.tsx";
 import { isOfferedHere, PasskeyButton, placeOf } from "./passkey_button.tsx";
 
-export const CONFIRM_PATH = "/settings/account/confirmation";
+const CONFIRM_PATH = "/settings/account/confirmation";
 /** The field in which any form that asks for it may bring the passphrase. */
 export const CONFIRM_FIELD = "confirm_passphrase";
 const FORM = "confirmation";

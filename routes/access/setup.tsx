@@ -17,7 +17,7 @@ import { limitSmallForms } from "../frame/form_limit.ts";
 import { visitorOf } from "../frame/visitor.ts";
 import { readFields } from "../forms/body.ts";
 
-export interface SetupNeeds extends Pick<Services, "auth"> {
+interface SetupNeeds extends Pick<Services, "auth"> {
   /** Fills the wardrobe so that a newcomer sees a living app. */
   readonly plantDemo: () => Promise<void>;
 }

@@ -5,9 +5,9 @@ import { type MessageKey, translator } from "../../locales/mod.ts";
 import { PlaceSchema } from "./bad_input.ts";
 
 /** Every operation has a sentence in `locales/`, which the readable page shows in both languages. */
-export type Operation = MessageKey extends infer K ? K extends `api.does_${infer N}` ? N : never
+type Operation = MessageKey extends infer K ? K extends `api.does_${infer N}` ? N : never
   : never;
-export type Topic = MessageKey extends infer K ? K extends `api.topic_${infer N}` ? N : never
+type Topic = MessageKey extends infer K ? K extends `api.topic_${infer N}` ? N : never
   : never;
 
 /** A problem (RFC 9457), as every route answers scripts. */

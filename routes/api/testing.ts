@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { z } from "zod";
 import { openTestHouse, type TestHouse } from "../../tests/support/whole_house.ts";
 
-export interface Asked {
+interface Asked {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   /** @default one that may read, write and import */

@@ -2,7 +2,7 @@
 import type { T } from "../../locales/mod.ts";
 import { type OpenPage, readOpenPage } from "./read_open_page.ts";
 
-export interface Destination {
+interface Destination {
   /** Home's origin, as the browser knows it: "http://192.168.1.7:8000". */
   readonly base: string;
   readonly key: string;

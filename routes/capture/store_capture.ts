@@ -13,7 +13,7 @@ import type { Services } from "../services.ts";
 /** The data and boxes of a page; the page itself is not sent. */
 const CAPTURE_BYTES_MAX = 8 * 1024 * 1024;
 
-export interface HandedOver {
+interface HandedOver {
   /** The page's address. */
   readonly url: string;
   /** The page's content as text. */

@@ -17,7 +17,7 @@ import { blankForm, type Form } from "../forms/form.ts";
 import { propsOf } from "../forms/props.ts";
 
 /** The page to return to: the list of all plans, or the item's own. */
-export type Back = "cuts" | "item";
+type Back = "cuts" | "item";
 
 export type Due = Board["due"][number];
 export type Later = Board["later"][number];

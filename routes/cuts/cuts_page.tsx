@@ -28,7 +28,7 @@ import { addressOf } from "../items/query.ts";
 
 const photoOf = ({ number, cover }: Item) => coverUrl({ number, cover });
 
-export interface CutsPageProps {
+interface CutsPageProps {
   readonly c: Context<Env>;
   readonly board: Board;
   readonly now: number;

@@ -26,7 +26,7 @@ import type { Form } from "../forms/form.ts";
 import { FormNotice, SaveButton } from "../forms/notice.tsx";
 import { itemName } from "../item/item_texts.ts";
 
-export interface ItemCutsProps {
+interface ItemCutsProps {
   readonly c: Context<Env>;
   readonly item: Item;
   /** Null when the item has no active plan. */

@@ -34,7 +34,7 @@ export function mustRead<S extends z.ZodType>(schema: S, sent: Sent): z.output<S
   return data;
 }
 
-export type FirstValues = Partial<Record<string, string>>;
+type FirstValues = Partial<Record<string, string>>;
 
 /** The first value of each name. @throws Failure `common.bad_request` */
 export async function readFields(c: Context): Promise<FirstValues> {

@@ -33,7 +33,7 @@ export const blankForm = (values: Values = {}): Form => ({ values, errors: {}, t
 /** A form filled with a record's values. */
 export const filledForm = (values: Values): Form => ({ ...blankForm(values), seen: values });
 
-export function formOf(sent: Sent): Form {
+function formOf(sent: Sent): Form {
   const values = Object.fromEntries([...sent].filter(([name]) => name !== SEEN_FIELD));
   return { ...blankForm(values), seen: seenIn(sent.get(SEEN_FIELD)?.[0]) };
 }
@@ -75,7 +75,7 @@ export function mustFit<S extends z.ZodType>(t: T, schema: S, form: Form): z.out
   throw new FormRefused({ ...form, errors }, isStale ? STATUS.conflict : REFUSED_STATUS);
 }
 
-export interface MergedForm extends Form {
+interface MergedForm extends Form {
   readonly seen: Values;
   /** Fields whose value differs from the record's. */
   readonly changed: ReadonlySet<string>;
@@ -87,7 +87,7 @@ export function mergedForm(sent: Form, current: Values): MergedForm {
   return { values, theirs, changed, seen: current, errors: {} };
 }
 
-export interface FormAnswer {
+interface FormAnswer {
   /** Maps the key of a service's refusal to the field that it concerns. */
   readonly fieldOf?: Readonly<Record<string, string>>;
   /** Saves the form. */

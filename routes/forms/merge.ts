@@ -3,7 +3,7 @@
 /** Values by field: several for checked boxes that share a name, none for an empty field. */
 export type Values = Readonly<Record<string, readonly string[]>>;
 
-export interface Versions {
+interface Versions {
   /** Values that the form was filled with; `undefined` means the record's present ones. */
   readonly seen: Values | undefined;
   readonly sent: Values;
@@ -11,7 +11,7 @@ export interface Versions {
   readonly current: Values;
 }
 
-export interface Merged {
+interface Merged {
   readonly values: Values;
   /** The record's values of fields that both sides changed differently. */
   readonly theirs: Values;

@@ -12,7 +12,7 @@ interface Said {
   readonly autofocus?: boolean;
 }
 
-export interface FormProps {
+interface FormProps {
   /** For a field with one value. */
   value(name: string): Said & { readonly value: string };
   /** For a single box. */

@@ -1,5 +1,5 @@
 /** The list's question as an address, so that it can be kept, shared between devices, and gone back to. */
-import type { ItemQuery, Sort, State } from "../../services/inventory/mod.ts";
+import type { ItemQuery, State } from "../../services/inventory/mod.ts";
 import {
   FACT_NAMES,
   ItemQuerySchema,
@@ -84,8 +84,6 @@ export const pageBefore = ({ offset = 0 }: ItemQuery): number | null =>
 export function pageAfter({ offset = 0 }: ItemQuery, total: number): number | null {
   return offset + PAGE_ITEMS < total ? offset + PAGE_ITEMS : null;
 }
-
-export const isSort = (text: string): text is Sort => SORTS.some((sort) => sort === text);
 
 function flag(text: string | undefined): boolean | undefined {
   return text === undefined ? undefined : text === "true" || text === "1";

@@ -31,7 +31,7 @@ import { answerForm, blankForm, type Form, type FormStatus, mustFit } from "../f
 import { FormNotice } from "../forms/notice.tsx";
 import { propsOf } from "../forms/props.ts";
 
-export type CopyServices = Pick<Services, "ai" | "inventory" | "listing" | "photos">;
+type CopyServices = Pick<Services, "ai" | "inventory" | "listing" | "photos">;
 
 const ListedForm = z.object({
   link: parsed(

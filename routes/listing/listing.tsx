@@ -11,7 +11,7 @@ import { besideOf, fieldsOf, findingId } from "./review_texts.ts";
 import type { Services } from "../services.ts";
 import { readFields, readJson } from "../forms/body.ts";
 
-export type ListingServices = Pick<Services, "inventory" | "listing">;
+type ListingServices = Pick<Services, "inventory" | "listing">;
 
 export function listingRoutes(services: ListingServices): Hono<Env> {
   const { listing } = services;

@@ -9,7 +9,7 @@ export const FILES_MAX = 20;
 /** Most bytes of one character in UTF-8. */
 const BYTES_A_CHAR = 4;
 
-export interface Received {
+interface Received {
   readonly text: string;
   /** Ids of the captures, one a file. */
   readonly ids: readonly string[];

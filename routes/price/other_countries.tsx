@@ -30,7 +30,7 @@ export function OtherCountriesSheet({ c, abroad }: Props) {
   );
 }
 
-export function OtherCountriesTable({ c: { var: { t, locale } }, abroad }: Props) {
+function OtherCountriesTable({ c: { var: { t, locale } }, abroad }: Props) {
   const countries = new Intl.DisplayNames(INTL[locale], { type: "region" });
   return (
     <Table

@@ -27,7 +27,7 @@ import { FormNotice, SaveButton, SeenField } from "../forms/notice.tsx";
 
 type Needs = Pick<Services, "ai" | "auth" | "clock">;
 
-export const AI_SETTINGS = "/settings/ai";
+const AI_SETTINGS = "/settings/ai";
 
 /** Mounted on `/settings/ai`. */
 export function aiSettingsRoutes(services: Needs): Hono<Env> {

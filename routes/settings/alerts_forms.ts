@@ -5,7 +5,7 @@ import { firstOfEach, type Sent } from "../forms/body.ts";
 import type { Refusal } from "../frame/refusal.ts";
 
 /** The fields of a channel's form by their names, as they were typed. */
-export type Typed = Readonly<Record<string, string>>;
+type Typed = Readonly<Record<string, string>>;
 
 /** A refused form: which one, why, and its values. */
 export interface PlaceRefusal extends Refusal {

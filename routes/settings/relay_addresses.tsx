@@ -28,7 +28,7 @@ const SECRET_SETTINGS: Readonly<Record<WebhookSource, string>> = {
 
 const ACCESS_TONES = { signed: "done", unsigned: "attention", closed: "wrong" } as const;
 
-export interface AddressesSheetProps {
+interface AddressesSheetProps {
   c: Context<Env>;
   /** Its public address. */
   relay: string;

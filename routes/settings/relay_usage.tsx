@@ -8,7 +8,7 @@ import type { ReplicaState } from "../../services/relay-client/replicator.ts";
 import type { MailboxUsage, MonthUsage } from "../../services/relay-client/service.ts";
 import type { Env } from "../env.ts";
 
-export interface UsageSheetProps {
+interface UsageSheetProps {
   c: Context<Env>;
   sent: ReplicaState["sent"];
   /** Null where the relay does not answer, undefined where it has no database. */

@@ -68,7 +68,7 @@ function ParkedWebhook({ c, line, now }: Shown & { line: WebhookSummary }) {
   );
 }
 
-export interface ReceivedWebhooksSheetProps extends Shown {
+interface ReceivedWebhooksSheetProps extends Shown {
   /** The newest ones. */
   webhooks: readonly StoredWebhook[];
   stored: { readonly count: number; readonly bytes: number };

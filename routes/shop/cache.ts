@@ -1,13 +1,13 @@
 /** Pages that are the same for everybody, made once and kept until something changes. */
 import { createHash } from "node:crypto";
 
-export interface KeptPage {
+interface KeptPage {
   readonly text: string;
   /** Names its content. */
   readonly etag: string;
 }
 
-export interface PageCache {
+interface PageCache {
   /** @param revision of what it shows */
   page(key: string, revision: number, make: () => string): KeptPage;
 }
@@ -30,7 +30,7 @@ export function createPageCache(): PageCache {
   };
 }
 
-export function named(text: string): KeptPage {
+function named(text: string): KeptPage {
   const hash = createHash("sha256").update(text).digest("hex").slice(0, ETAG_CHARS);
   return { text, etag: `"${hash}"` };
 }

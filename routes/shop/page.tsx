@@ -5,7 +5,7 @@ import { Notice } from "../../components/notice.tsx";
 import { LOCALES } from "../../locales/mod.ts";
 import { absolute, fileHref, pageHref, shopName, type ShopView } from "./view.ts";
 
-export interface ShopPageOptions {
+interface ShopPageOptions {
   /** @default the shop's own name */
   readonly title?: string;
   /** Below the shop's address; absent for a page that has none. */

@@ -11,7 +11,7 @@ import type { Services } from "../services.ts";
 
 const WATCHES_SHOWN = 5;
 
-export interface MarketNews {
+interface MarketNews {
   readonly cuts: number;
   /** Watches with finds that were not looked at. */
   readonly watches: readonly { readonly watch: Watch; readonly unseen: number }[];

@@ -12,7 +12,7 @@ import type { Services } from "../services.ts";
 import { readWords } from "./read.ts";
 import { reportOf, type WordsReport } from "./report.ts";
 
-export interface SavedWords {
+interface SavedWords {
   readonly row: Row<Item>;
   /** Null when the words changed nothing. */
   readonly entry: HistoryEntry | null;

@@ -15,7 +15,7 @@ import { WatchForm } from "./form.tsx";
 import { isOfField } from "./form_props.ts";
 import { TrialResult } from "./watch_page.tsx";
 
-export interface WatchFormPageProps {
+interface WatchFormPageProps {
   readonly c: Context<Env>;
   readonly fields: WatchFields;
   /** The watch that is edited; absent for a new one. */

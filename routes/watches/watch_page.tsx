@@ -20,7 +20,7 @@ import { Hits, ListingTitle } from "./hits.tsx";
 import { WatchState } from "./watch_state.tsx";
 import { describeWatch } from "./watch_summary.ts";
 
-export interface WatchPageProps {
+interface WatchPageProps {
   readonly c: Context<Env>;
   readonly watch: Watch;
   readonly hits: readonly Hit[];

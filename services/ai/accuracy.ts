@@ -19,7 +19,7 @@ const scores = defineCollection<Score>({
   id: scoreId,
 });
 
-export interface Verdict {
+interface Verdict {
   readonly by: string;
   readonly fact: FactName;
   readonly right: boolean;
@@ -41,7 +41,7 @@ export function verdictsOfListing(facts: Facts): Verdict[] {
   });
 }
 
-export interface Accuracy {
+interface Accuracy {
   count(verdicts: readonly Verdict[]): Promise<void>;
   /** By reader, then by fact. */
   scores(): Promise<Score[]>;

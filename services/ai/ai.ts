@@ -21,7 +21,7 @@ const READING_JOBS: readonly string[] = [readTags.name, readItem.name];
 /** What belongs to no item but to the readers themselves. */
 export const READERS = "readers";
 
-export interface AiNeeds {
+interface AiNeeds {
   readonly db: Database;
   readonly jobs: Jobs;
   readonly clock: Clock;

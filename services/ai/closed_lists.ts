@@ -5,7 +5,7 @@ import { categories, COLOURS, CONDITIONS, PATTERN_LABELS } from "../taxonomy/mod
 type Pattern = FactValue<"pattern">;
 
 export const AUDIENCE_NAMES = ["women", "men", "girls", "boys"] as const;
-export type AudienceName = (typeof AUDIENCE_NAMES)[number];
+type AudienceName = (typeof AUDIENCE_NAMES)[number];
 
 export const COLOUR_NAMES = COLOURS.map(({ key }) => key);
 export const PATTERN_NAMES = Object.keys(PATTERN_LABELS) as Pattern[];

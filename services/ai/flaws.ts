@@ -37,8 +37,8 @@ const PLACES = {
   handle: { it: "sul manico", en: "on the handle" },
 } as const satisfies Record<string, Words>;
 
-export type FlawName = keyof typeof FLAWS;
-export type PlaceName = keyof typeof PLACES;
+type FlawName = keyof typeof FLAWS;
+type PlaceName = keyof typeof PLACES;
 export const FLAW_NAMES = Object.keys(FLAWS) as FlawName[];
 export const PLACE_NAMES = Object.keys(PLACES) as PlaceName[];
 

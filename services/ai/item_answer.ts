@@ -34,9 +34,9 @@ export function itemAnswerSchema() {
     })).meta({ maxItems: FLAWS_MAX }),
   });
 }
-export type ItemAnswer = z.infer<ReturnType<typeof itemAnswerSchema>>;
+type ItemAnswer = z.infer<ReturnType<typeof itemAnswerSchema>>;
 
-export interface ReadBy {
+interface ReadBy {
   /** The reader's name. */
   readonly by: string;
   readonly at: number;

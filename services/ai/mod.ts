@@ -1,27 +1,17 @@
 /** The readers: labels and photos turned into proposals, by OCR, a model at home, a paid one, or nobody. */
 export {
   type AI,
-  type AiNeeds,
   createAI,
   type OllamaHealth,
   READERS,
   type ShownSettings,
   type Started,
 } from "./ai.ts";
-export type { Score, Verdict } from "./accuracy.ts";
-export type { SellerLanguage } from "./flaws.ts";
-export { type ItemPicture, picturesFrom, type PicturesOf } from "./pictures.ts";
-export type {
-  InstalledModel,
-  ModelServer,
-  Picture,
-  Prompt,
-  TagReader,
-  VisionModel,
-} from "./ports.ts";
+export type { Score } from "./accuracy.ts";
+export { picturesFrom } from "./pictures.ts";
+export type { InstalledModel } from "./ports.ts";
 export { PAID_MODELS, PRICES_AS_OF } from "./prices.ts";
 export { ModelNameSchema } from "./pulling.ts";
-export type { GlmAccess } from "./readers.ts";
 export { type AiSettings, CEILING_CENTS_MAX, ITEM_READERS, TAG_READERS } from "./settings.ts";
 export type { MonthSpend } from "./spend.ts";
 export { type Pass, PASSES, type Trial } from "./trial.ts";

@@ -10,7 +10,7 @@ const LINE_CHARS_MAX = 240;
 /** A model reads well, and now and then reads what is not there. */
 const CONFIDENCE = 0.75;
 
-export const TagLinesSchema = z.object({
+const TagLinesSchema = z.object({
   lines: z.array(z.string().max(LINE_CHARS_MAX)).max(LINES_MAX),
 });
 

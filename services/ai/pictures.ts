@@ -3,7 +3,7 @@ import { isFailure } from "../base/errors.ts";
 import type { Photos } from "../photos/mod.ts";
 import type { Picture } from "./ports.ts";
 
-export interface ItemPicture {
+interface ItemPicture {
   readonly photoId: string;
   /** `null` when the file is gone. */
   load(): Promise<Picture | null>;

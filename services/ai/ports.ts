@@ -37,7 +37,7 @@ export interface Prompt {
   readonly task: string;
 }
 
-export interface ReadOptions {
+interface ReadOptions {
   readonly signal: AbortSignal;
   /** Told how many characters of the answer have come. */
   readonly onProgress?: (characters: number) => void;
@@ -64,7 +64,7 @@ export interface InstalledModel {
   readonly problem?: string;
 }
 
-export interface PullOptions {
+interface PullOptions {
   readonly signal: AbortSignal;
   readonly onProgress: (progress: { readonly done: number; readonly total: number }) => void;
 }

@@ -11,7 +11,7 @@ export interface GlmAccess {
   readonly reserve: (mostMicroEuro: number) => Promise<Reservation>;
 }
 
-export interface ReaderNeeds {
+interface ReaderNeeds {
   readonly ocr: TagReader;
   readonly ollama: ModelServer;
   readonly glm: (access: GlmAccess) => VisionModel;

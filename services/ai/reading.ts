@@ -20,7 +20,7 @@ const LEASE_MS = 60_000;
 const ATTEMPTS = 3;
 /** A model needs to see the item, not every detail of it, and each picture costs it minutes. */
 const PICTURES_MAX = 4;
-export const MODEL_SIDE_PIXELS = 896;
+const MODEL_SIDE_PIXELS = 896;
 
 const common = {
   payload: ReadingSchema,

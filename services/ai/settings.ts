@@ -9,7 +9,7 @@ export const CEILING_CENTS_MAX = 10_000;
 const MODEL_NAME_CHARS_MAX = 120;
 const KEY_CHARS_MAX = 200;
 
-export const AiSettingsSchema = z.object({
+const AiSettingsSchema = z.object({
   tagReader: z.enum(TAG_READERS).default("ocr"),
   itemReader: z.enum(ITEM_READERS).default("ollama"),
   /** Absent: the first installed one that sees. */

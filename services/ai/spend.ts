@@ -44,7 +44,7 @@ export interface Reservation {
   settle(cost: Cost): Promise<void>;
 }
 
-export interface Cost {
+interface Cost {
   readonly microEuro: number;
   readonly inputTokens: number;
   readonly outputTokens: number;

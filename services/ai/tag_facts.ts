@@ -22,7 +22,7 @@ export interface PhotoLines {
   readonly lines: readonly Line[];
 }
 
-export interface TagReading {
+interface TagReading {
   /** The reader's name. */
   readonly by: string;
   readonly at: number;

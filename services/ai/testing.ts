@@ -21,7 +21,7 @@ const SEEN = {
   flaws: [{ what: "stain", where: "sleeve" }],
 };
 
-export interface TestReadersOptions {
+interface TestReadersOptions {
   /** What the labels say. */
   readonly lines?: readonly string[];
   /** @default one that says `lines` of every photo */

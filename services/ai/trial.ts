@@ -51,7 +51,7 @@ const trials = defineCollection<StoredTrial>({
   id: ({ pass }) => pass,
 });
 
-export interface TrialNeeds {
+interface TrialNeeds {
   readonly db: Database;
   readonly clock: Clock;
   readonly readers: Readers;

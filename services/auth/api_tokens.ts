@@ -6,7 +6,7 @@ import { type Collection, type Database, defineCollection, type Row } from "../s
 import { fingerprint, newToken, type Random } from "./secret.ts";
 import { type Scope, SCOPES, type Session } from "./session.ts";
 
-export const TOKEN_PREFIX = "vo_";
+const TOKEN_PREFIX = "vo_";
 export const TOKENS_MAX = 50;
 export const TOKEN_NAME_CHARS_MAX = 60;
 /** Not every call is worth a write. */
@@ -32,7 +32,7 @@ export const tokens: Collection<ApiToken> = defineCollection({
   indexes: { fingerprint: ({ fingerprint }) => [fingerprint] },
 });
 
-export interface NewApiToken {
+interface NewApiToken {
   readonly name: string;
   readonly scopes: readonly Scope[];
 }

@@ -3,7 +3,7 @@
  * request comes from, and a page cannot forge that. `Sec-Fetch-Site` is sent only over https and to localhost,
  * so on the home network `Origin` has to do.
  */
-export interface RequestOrigin {
+interface RequestOrigin {
   readonly method: string;
   /** The origin that the browser used, such as `http://192.168.1.20:8000`. */
   readonly ownOrigin: string;

@@ -8,7 +8,7 @@ import type { ApiTokens } from "./api_tokens.ts";
 import type { OpenSession, Sessions } from "./sessions.ts";
 
 /** The browser that asks. */
-export interface Visitor {
+interface Visitor {
   readonly address: string;
   readonly way: Way;
   readonly userAgent: string;
@@ -24,7 +24,7 @@ export interface LoggedIn {
   readonly device: string;
 }
 
-export interface PassphraseChange {
+interface PassphraseChange {
   readonly current: string;
   readonly next: string;
   /** Whether other sessions, passkeys, API keys and known devices end. */

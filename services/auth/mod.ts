@@ -14,7 +14,7 @@ import type { Random } from "./secret.ts";
 import { createSessions, type Sessions } from "./sessions.ts";
 import { createSetup, type Setup } from "./setup.ts";
 
-export { type ApiToken, TOKEN_NAME_CHARS_MAX, TOKEN_PREFIX } from "./api_tokens.ts";
+export { type ApiToken, TOKEN_NAME_CHARS_MAX } from "./api_tokens.ts";
 export type { Way } from "./attempts.ts";
 export { type Device, deviceFrom } from "./device.ts";
 export { KNOWN_DEVICE_MS } from "./known_devices.ts";
@@ -22,14 +22,14 @@ export type { LoggedIn } from "./login.ts";
 export { isForged } from "./forgery.ts";
 export { isKnownHost } from "./hosts.ts";
 export { networkOf } from "./network.ts";
-export { PASSPHRASE_CHARS_MAX, PASSPHRASE_CHARS_MIN } from "./passphrase.ts";
+export { PASSPHRASE_CHARS_MIN } from "./passphrase.ts";
 export { ACCESS_COLLECTIONS } from "./access_collections.ts";
 export { type PasskeyPlace, passkeyPlace } from "./passkey_place.ts";
 export type { Passkey } from "./passkeys.ts";
-export { LANGUAGES, type Profile, profileSchema, THEMES } from "./profile.ts";
-export { type Random, systemRandom } from "./secret.ts";
+export { LANGUAGES, type Profile, THEMES } from "./profile.ts";
+export { systemRandom } from "./secret.ts";
 export { allows, type Scope, SCOPES, type Session } from "./session.ts";
-export { ABSOLUTE_MS, IDLE_MS, type OpenSession } from "./sessions.ts";
+export { ABSOLUTE_MS, type OpenSession } from "./sessions.ts";
 
 export interface AuthOptions {
   readonly db: Database;

@@ -7,7 +7,7 @@ import { checkPassphrase, hashPassphrase, isPassphrase } from "./passphrase.ts";
 import { newReadableCode } from "./readable_code.ts";
 import type { Random } from "./secret.ts";
 
-export interface Owner {
+interface Owner {
   /** Argon2id in the PHC form. Not sealed: who loses the key of sealed fields can still come in. */
   readonly passphrase: string;
   readonly createdAt: number;

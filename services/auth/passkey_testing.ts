@@ -12,7 +12,7 @@ export interface SoftPasskey {
   signed(question: Question, place: PasskeyPlace, cheat?: Cheat): Promise<object>;
 }
 
-export interface Cheat {
+interface Cheat {
   /** Signature counter, as a cloned passkey would send it. */
   readonly counter?: number;
   /** Without user verification. */

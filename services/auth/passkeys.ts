@@ -15,7 +15,7 @@ import {
   verifiedCounter,
 } from "./webauthn.ts";
 
-export const PASSKEYS_MAX = 20;
+const PASSKEYS_MAX = 20;
 
 const schema = z.object({
   id: z.string(),
@@ -38,7 +38,7 @@ export const passkeys: Collection<Passkey> = defineCollection({
   id: ({ id }) => id,
 });
 
-export interface PasskeyOffer {
+interface PasskeyOffer {
   readonly place: PasskeyPlace;
   /** The session that requested the challenge; the answer must come from the same one. */
   readonly session: string;
@@ -47,7 +47,7 @@ export interface PasskeyOffer {
 }
 
 /** Purpose of a passkey's proof: a log-in, or the presence of an open session's owner. */
-export interface ProofAsked {
+interface ProofAsked {
   readonly place: PasskeyPlace;
   /** The session that asks. @default a log-in */
   readonly session?: string;

@@ -6,7 +6,7 @@ import type { Random } from "./secret.ts";
 /** Three or four words. */
 export const PASSPHRASE_CHARS_MIN = 12;
 /** Longer ones would only keep the processor busy. */
-export const PASSPHRASE_CHARS_MAX = 256;
+const PASSPHRASE_CHARS_MAX = 256;
 const DISTINCT_CHARS_MIN = 5;
 const REPEATED_UNIT_CHARS_MAX = 4;
 

@@ -18,7 +18,7 @@ export interface Profile {
   readonly theme: (typeof THEMES)[number];
 }
 
-export const DEFAULT_PROFILE: Profile = { language: "it", site: DEFAULT_SITE, theme: "auto" };
+const DEFAULT_PROFILE: Profile = { language: "it", site: DEFAULT_SITE, theme: "auto" };
 
 const PROFILE_ID = "profile";
 

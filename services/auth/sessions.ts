@@ -33,7 +33,7 @@ export const sessions: Collection<OpenSession> = defineCollection({
   id: ({ id }) => id,
 });
 
-export interface SessionStart {
+interface SessionStart {
   readonly how: OpenSession["how"];
   readonly userAgent: string;
   /** The browser's former token, which ends, so that an attacker cannot plant one (session fixation). */

@@ -14,7 +14,7 @@ import { fingerprint, type Random, sameText } from "./secret.ts";
 /** 40 bits, guessed at a few an hour. */
 const CODE_GROUPS = 2;
 
-export interface NewOwner {
+interface NewOwner {
   readonly code: string;
   readonly passphrase: string;
   readonly profile: Profile;

@@ -13,7 +13,7 @@ export async function openTestAuth(): Promise<TestAuth> {
   return { ...database, auth: createAuth({ ...database, random: systemRandom }) };
 }
 
-export interface ConfirmedAuth {
+interface ConfirmedAuth {
   readonly auth: Auth;
   /** A browser's session in which the owner has just confirmed. */
   readonly session: Promise<Session>;

@@ -8,7 +8,7 @@ const APP_NAME = "Vinted Optimizer";
 /** One owner, so one user: a second passkey on the same device replaces the first there. */
 const USER_ID = new TextEncoder().encode("owner");
 
-export interface Credential {
+interface Credential {
   /** The credential's id in base64url. */
   readonly id: string;
   readonly publicKey: string;
@@ -42,7 +42,7 @@ const assertionSchema = z.object({
   }),
 });
 
-export type Assertion = z.infer<typeof assertionSchema>;
+type Assertion = z.infer<typeof assertionSchema>;
 
 /** 30 MB and a third of a second: only those who use passkeys pay for it. */
 const library = () => import("@simplewebauthn/server");

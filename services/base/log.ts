@@ -2,7 +2,7 @@
 import type { Clock } from "./clock.ts";
 
 const LEVELS = ["debug", "info", "warn", "error"] as const;
-export type LogLevel = (typeof LEVELS)[number];
+type LogLevel = (typeof LEVELS)[number];
 
 export type LogFields = Record<string, unknown>;
 
@@ -13,7 +13,7 @@ export interface Logger {
   error(event: string, fields?: LogFields): void;
 }
 
-export interface LoggerOptions {
+interface LoggerOptions {
   readonly clock: Clock;
   /** Entries below this level are not written. */
   readonly level: LogLevel;

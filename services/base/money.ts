@@ -113,7 +113,7 @@ function centsOf(figures: string): number | null {
 }
 
 /** What the marketplace adds for the buyer, by its price list of October 2026; it may vary by item and order. */
-export const BUYER_FEE = {
+const BUYER_FEE = {
   share: 0.05,
   fixedCents: 70,
   /** From here on a flat share was measured, though not in every country. */
@@ -121,7 +121,7 @@ export const BUYER_FEE = {
   flatShare: 0.02,
 } as const;
 
-export interface BuyerTotal {
+interface BuyerTotal {
   readonly fee: Money;
   /** Without shipping. */
   readonly total: Money;

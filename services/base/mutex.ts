@@ -4,7 +4,7 @@
 export type Mutex = <T>(work: () => Promise<T>) => Promise<T>;
 
 /** The same for each name on its own: work under different names runs side by side. */
-export type KeyedMutex = <T>(name: string, work: () => Promise<T>) => Promise<T>;
+type KeyedMutex = <T>(name: string, work: () => Promise<T>) => Promise<T>;
 
 export function createMutex(): Mutex {
   const run = createKeyedMutex();

@@ -7,7 +7,7 @@ export interface PricePoint {
   readonly price: Money;
 }
 
-export interface Cut {
+interface Cut {
   readonly at: number;
   readonly from: Money;
   readonly to: Money;

@@ -33,7 +33,7 @@ export interface CutsNeeds extends PlanStatusNeeds {
   undoPrice(entryId: string, by: Actor): Promise<unknown>;
 }
 
-export interface RecordedCut {
+interface RecordedCut {
   /** The price that the seller saw, in cents, so that a second tap does not cut the price twice. */
   readonly from: number;
   readonly to: number;
@@ -41,7 +41,7 @@ export interface RecordedCut {
   readonly favourites?: number | undefined;
 }
 
-export type RuleChange = (rule: Rule) => Rule;
+type RuleChange = (rule: Rule) => Rule;
 
 export interface Cuts {
   /** The rule of new plans. */

@@ -1,22 +1,7 @@
 /** Price cuts: a plan per item, the cuts that are due, and their effect on favourites. */
 export { createCuts, type Cuts, type CutsNeeds, SNOOZE_DAYS } from "./cuts.ts";
-export {
-  type NextCut,
-  nextCut,
-  PRICE_BOUNDS,
-  type PriceBound,
-  STOP_REASONS,
-  type StoppedCut,
-  type StopReason,
-} from "./next_cut.ts";
-export {
-  defaultRules,
-  type FavouriteCount,
-  FAVOURITES_MAX,
-  type Plan,
-  plans,
-  PlanSchema,
-} from "./plan.ts";
+export { PRICE_BOUNDS, STOP_REASONS } from "./next_cut.ts";
+export { defaultRules, FAVOURITES_MAX, type Plan, plans, PlanSchema } from "./plan.ts";
 export { scheduleReminder } from "./reminder.ts";
 export {
   DAYS_MAX,
@@ -30,4 +15,4 @@ export {
   STOP_AFTER_MAX,
 } from "./rule.ts";
 export type { Board, PlanStatus } from "./plan_status.ts";
-export { type Cut, cutsSince, type PricePoint } from "./cut_history.ts";
+export { cutsSince, type PricePoint } from "./cut_history.ts";

@@ -10,11 +10,11 @@ import { areIneffective, cutsSince, type PricePoint } from "./cut_history.ts";
 const CUT_SHARE_MIN = 0.02;
 
 export const STOP_REASONS = ["not_on_sale", "no_price", "no_cost", "floor", "favourites"] as const;
-export type StopReason = (typeof STOP_REASONS)[number];
+type StopReason = (typeof STOP_REASONS)[number];
 
 /** The lower bound that set the new price: the largest step, the floor, or the fair price of the evidence. */
 export const PRICE_BOUNDS = ["step", "floor", "fair"] as const;
-export type PriceBound = (typeof PRICE_BOUNDS)[number];
+type PriceBound = (typeof PRICE_BOUNDS)[number];
 
 interface Step {
   readonly from: Money;

@@ -5,7 +5,7 @@ import { type Rule, RuleSchema } from "./rule.ts";
 
 export const FAVOURITES_MAX = 99_999;
 /** The latest counts that are kept. */
-export const FAVOURITE_COUNTS_MAX = 200;
+const FAVOURITE_COUNTS_MAX = 200;
 
 export const FavouriteCountSchema = z.object({
   at: z.number(),
@@ -14,7 +14,7 @@ export const FavouriteCountSchema = z.object({
 });
 export type FavouriteCount = z.infer<typeof FavouriteCountSchema>;
 
-export const PlanProgressSchema = z.object({
+const PlanProgressSchema = z.object({
   /** Sorted from oldest to newest. */
   marks: z.array(FavouriteCountSchema).max(FAVOURITE_COUNTS_MAX),
   /** When a cut was skipped; the days are counted from here. */

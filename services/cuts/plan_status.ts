@@ -41,7 +41,7 @@ export interface PlanStatusNeeds {
   fairPrice?(item: Item): Promise<Money | null>;
 }
 
-export interface PlanStatuses {
+interface PlanStatuses {
   /** @returns null when the item has no active plan */
   of(itemId: string): Promise<PlanStatus | null>;
   board(): Promise<Board>;

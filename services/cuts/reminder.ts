@@ -19,7 +19,7 @@ export const reminderJob = defineJob({
   key: () => "remind_cuts",
 });
 
-export interface ReminderNeeds {
+interface ReminderNeeds {
   readonly cuts: Pick<Cuts, "dueCount" | "deleteOrphanedPlans">;
   readonly clock: Clock;
   readonly jobs: Jobs;

@@ -11,7 +11,7 @@ export const DEMO_BATCH = "sample-wardrobe";
 
 const SELLER: Actor = { kind: "seller" };
 
-export interface DemoNeeds {
+interface DemoNeeds {
   readonly inventory: Pick<Inventory, "createMany">;
   readonly photos: Pick<Photos, "add" | "list">;
   readonly clock: Clock;

@@ -1,3 +1,3 @@
 /** The sample wardrobe of a newcomer. */
-export { DEMO_BATCH, type DemoNeeds, plantDemo, plantDemoJob } from "./demo.ts";
+export { DEMO_BATCH, plantDemo, plantDemoJob } from "./demo.ts";
 export { isSample } from "./wardrobe.ts";

@@ -4,7 +4,7 @@ import type { Cloth, Shape } from "./drawing.ts";
 export const WIDTH = 960;
 export const HEIGHT = 1200;
 
-export interface Ground {
+interface Ground {
   readonly light: string;
   readonly dark: string;
 }

@@ -17,7 +17,7 @@ import {
 } from "./drawing.ts";
 import { closeUp, flatLay, label, LINEN, PAPER, WOOD } from "./scene.ts";
 
-export interface Sample {
+interface Sample {
   readonly item: NewItem;
   /** SVG, in the order of the photos. */
   readonly photos: readonly string[];

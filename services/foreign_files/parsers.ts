@@ -8,8 +8,8 @@ import type { FailureCode, Params } from "../base/errors.ts";
 // deno-lint-ignore no-explicit-any
 export type Parsers = Readonly<Record<string, (input: any) => AsyncIterable<unknown>>>;
 
-export type InputOf<P extends Parsers, N extends keyof P> = Parameters<P[N]>[0];
-export type PieceOf<P extends Parsers, N extends keyof P> = ReturnType<P[N]> extends
+type InputOf<P extends Parsers, N extends keyof P> = Parameters<P[N]>[0];
+type PieceOf<P extends Parsers, N extends keyof P> = ReturnType<P[N]> extends
   AsyncIterable<infer Piece> ? Piece : never;
 
 export interface RunOptions {

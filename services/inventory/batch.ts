@@ -13,9 +13,8 @@ export const BulkActionSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("lot"), lotId: z.string().nullable() }),
 ]);
 export type BulkAction = z.infer<typeof BulkActionSchema>;
-export const BULK_KINDS = BulkActionSchema.options.map((option) => option.shape.kind.value);
 
-export const BATCH_KINDS = ["import", "bulk", "cost_split", "undo"] as const;
+const BATCH_KINDS = ["import", "bulk", "cost_split", "undo"] as const;
 
 export const BatchSchema = z.object({
   id: z.string(),

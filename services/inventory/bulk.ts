@@ -57,7 +57,7 @@ function acted(item: Item, action: BulkAction, now: number): Item {
   }
 }
 
-export function restored({ trashedAt: _, ...item }: Item): Item {
+function restored({ trashedAt: _, ...item }: Item): Item {
   return item;
 }
 

@@ -9,7 +9,7 @@ import type { Bench } from "./write.ts";
 /** The rest is for what the whole commit needs: the batch's own record, the counter of numbers. */
 const CHECKS_FOR_ITEMS = ATOMIC_CHECKS_MAX - 10;
 /** Where an item and its new history entry are checked. */
-export const CHUNK_ITEMS = Math.floor(CHECKS_FOR_ITEMS / 2);
+const CHUNK_ITEMS = Math.floor(CHECKS_FOR_ITEMS / 2);
 /** Where the entry that is taken back is checked too. */
 export const UNDO_CHUNK_ITEMS = Math.floor(CHECKS_FOR_ITEMS / 3);
 
@@ -18,7 +18,7 @@ export function* chunksOf<T>(all: readonly T[], size = CHUNK_ITEMS): Generator<r
 }
 
 /** What to do with one item, or a refusal thrown as a Failure; whether it changed anything. */
-export type EachItem = (change: Change, row: Row<Item>) => boolean;
+type EachItem = (change: Change, row: Row<Item>) => boolean;
 
 /**
  * Runs `each` over the items, keeping count in the batch's own record within every commit: what was done

@@ -130,7 +130,7 @@ export interface Cover {
   readonly count: number;
 }
 
-export function withCover({ cover: _, ...item }: Item, { thumb, count }: Cover): Item {
+function withCover({ cover: _, ...item }: Item, { thumb, count }: Cover): Item {
   return { ...item, ...(thumb && { cover: thumb }), photoCount: count };
 }
 

@@ -5,7 +5,7 @@ import { childrenOf } from "../taxonomy/mod.ts";
 import type { ItemQuery } from "./query.ts";
 import { bitsOf, type ItemRow } from "./row.ts";
 
-export type Test = (row: ItemRow) => boolean;
+type Test = (row: ItemRow) => boolean;
 
 export function filterOf(query: ItemQuery, now: number): Test {
   const tests = [...testsOf(query, now)];

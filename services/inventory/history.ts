@@ -19,7 +19,7 @@ export type HistoryKind = (typeof HISTORY_KINDS)[number];
 
 const JsonSchema = z.custom<Json>((value) => value !== undefined);
 
-export const FieldChangeSchema = z.object({
+const FieldChangeSchema = z.object({
   /** "box", or "facts.brand" for one of several. */
   path: z.string(),
   /** Absent where there was nothing. */

@@ -105,7 +105,7 @@ export interface Inventory extends Pick<Catalogue, "ready" | "find" | "neighbour
   close(): Promise<void>;
 }
 
-export interface InventoryNeeds {
+interface InventoryNeeds {
   readonly db: Database;
   readonly clock: Clock;
   readonly newId: NewId;

@@ -27,7 +27,7 @@ export const AmountSchema = MoneySchema.extend({
 
 export const BOX_CHARS_MAX = 40;
 export const NOTE_CHARS_MAX = 2_000;
-export const URL_CHARS_MAX = 500;
+const URL_CHARS_MAX = 500;
 export const IMPORT_KEY_CHARS_MAX = 200;
 
 export const ItemSchema = z.object({

@@ -16,7 +16,7 @@ import { LOT_NAME_CHARS_MAX } from "./lot.ts";
 import { mayHaveListing, withoutForeign } from "./states.ts";
 
 /** Fits the label and leaves no room for a slip of the keyboard. */
-export const NUMBER_MAX = 999_999;
+const NUMBER_MAX = 999_999;
 
 const lotName = z.string().trim().min(1).max(LOT_NAME_CHARS_MAX);
 const box = z.string().trim().max(BOX_CHARS_MAX);
@@ -60,7 +60,7 @@ export const ItemPatchSchema = z.strictObject({
 });
 export type ItemPatch = z.infer<typeof ItemPatchSchema>;
 
-export interface Identity {
+interface Identity {
   readonly id: string;
   readonly number: number;
   readonly now: number;

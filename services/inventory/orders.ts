@@ -7,7 +7,7 @@ type Order = Exclude<Sort, "relevance">;
 /** What the smaller comes before the larger by; `undefined` always comes last. */
 type Key = (row: ItemRow) => number | undefined;
 
-export interface Orders {
+interface Orders {
   rows(order: Order, reversed?: boolean): readonly ItemRow[];
   /** Called after every change of a row. */
   forget(): void;

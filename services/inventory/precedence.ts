@@ -77,7 +77,7 @@ export function withProposed<T extends Described>(
  * What is whole beats what was read in part. Else a stronger source counts; from an equal one what is surer, then
  * what is newer and says something else.
  */
-export function beats(proposal: Facts[FactName], known: Facts[FactName]): boolean {
+function beats(proposal: Facts[FactName], known: Facts[FactName]): boolean {
   if (!proposal) return false;
   if (!known) return true;
   if (proposal.partial !== known.partial) return known.partial === true;

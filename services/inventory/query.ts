@@ -3,9 +3,9 @@ import { z } from "zod";
 import { BRAND_CHARS_MAX, FACT_NAMES, SIZE_CHARS_MAX } from "../taxonomy/facts.ts";
 import { BOX_CHARS_MAX, StateSchema } from "./item.ts";
 
-export const TEXT_CHARS_MAX = 200;
+const TEXT_CHARS_MAX = 200;
 export const PAGE_ITEMS = 50;
-export const PAGE_ITEMS_MAX = 500;
+const PAGE_ITEMS_MAX = 500;
 
 /** "relevance" is the order of a search by words; without words it is that of "newest". */
 export const SORTS = [

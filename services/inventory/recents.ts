@@ -1,7 +1,7 @@
 /** What was used lately, for the pickers: the seller who empties a wardrobe types the same brand ten times. */
 import type { ItemRow } from "./row.ts";
 
-export interface Recent<V> {
+interface Recent<V> {
   readonly value: V;
   /** On how many items it stands. */
   readonly count: number;
@@ -18,7 +18,7 @@ export interface Recents {
 
 const RECENTS_SHOWN = 8;
 
-export interface RecentsOptions {
+interface RecentsOptions {
   /** How many of each. @default 8 */
   readonly limit?: number;
   /** Sizes of this category only: a shoe's size is no help with a shirt. */

@@ -24,7 +24,7 @@ export interface SearchText {
   readonly rest: string;
 }
 
-export interface Search {
+interface Search {
   put(number: number, text: SearchText): void;
   remove(number: number): void;
   /** The numbers of the items that have every word, the best first and then the newest. */
@@ -149,7 +149,7 @@ function* withSwappedLetters(word: string): Generator<string> {
 
 const wordsOf = (text: string): string[] => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 
-export interface AskedNumber {
+interface AskedNumber {
   readonly number: number;
   /** Written as a label's number: nothing else is meant. */
   readonly surely: boolean;

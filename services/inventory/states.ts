@@ -17,7 +17,7 @@ const NEXT = {
 } as const satisfies Record<State, Partial<Record<State, string>>>;
 
 type Steps = typeof NEXT;
-export type Step = { [S in State]: Steps[S][keyof Steps[S]] }[State] & string;
+type Step = { [S in State]: Steps[S][keyof Steps[S]] }[State] & string;
 
 /** What may follow `from`, with the name of the step there; the likeliest first. */
 export function nextStates(from: State): { to: State; step: Step }[] {

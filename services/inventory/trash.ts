@@ -7,7 +7,7 @@ import type { Item } from "./item.ts";
 import type { Bench } from "./write.ts";
 
 /** How long an item can be brought back. */
-export const TRASH_KEPT_MS = 30 * DAY_MS;
+const TRASH_KEPT_MS = 30 * DAY_MS;
 
 const HISTORY_PER_COMMIT = 80;
 

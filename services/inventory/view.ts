@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { ItemQuerySchema } from "./query.ts";
 
-export const VIEW_NAME_CHARS_MAX = 60;
+const VIEW_NAME_CHARS_MAX = 60;
 /** All of them change place in one commit. */
 export const VIEWS_MAX = 50;
 

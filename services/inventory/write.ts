@@ -22,7 +22,7 @@ export interface Bench {
 }
 
 /** How a change is told in the item's history. */
-export interface Telling {
+interface Telling {
   /** @default "described" where only facts changed, else "edited" */
   readonly kind?: HistoryKind;
   readonly by: Actor;

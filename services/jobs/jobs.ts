@@ -46,7 +46,7 @@ export interface Jobs {
   settled(): Promise<void>;
 }
 
-export interface JobsOptions {
+interface JobsOptions {
   readonly db: Database;
   readonly clock: Clock;
   readonly newId: NewId;

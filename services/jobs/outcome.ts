@@ -9,7 +9,7 @@ export type Ending =
   /** The program stops: nobody's fault. */
   | { readonly how: "stopped" };
 
-export interface OutcomeOptions {
+interface OutcomeOptions {
   readonly now: number;
   /** How many failed runs the kind allows. */
   readonly attempts: number;

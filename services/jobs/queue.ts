@@ -32,7 +32,7 @@ export interface Queue {
   edit(id: string, edit: (job: JobRecord) => JobRecord | null): Promise<JobRecord | null>;
 }
 
-export interface QueueContext {
+interface QueueContext {
   readonly db: Database;
   readonly clock: Clock;
   readonly newId: NewId;

@@ -22,7 +22,7 @@ const recurringCollection = defineCollection({
   id: (recurring) => recurring.kind,
 });
 
-export interface Recurring {
+interface Recurring {
   add(kind: JobKind<null>, schedule: Schedule): void;
   start(): void;
   stop(): Promise<void>;
@@ -30,7 +30,7 @@ export interface Recurring {
   readonly idle: boolean;
 }
 
-export interface RecurringContext {
+interface RecurringContext {
   readonly db: Database;
   readonly clock: Clock;
   readonly timer: Timer;

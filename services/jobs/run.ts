@@ -25,9 +25,9 @@ export interface JobContext {
 }
 
 /** Why a signal was aborted. */
-export type StopReason = "cancelled" | "stopping" | "lease lost";
+type StopReason = "cancelled" | "stopping" | "lease lost";
 
-export class JobStopped extends Error {
+class JobStopped extends Error {
   override readonly name = "AbortError";
   constructor(readonly reason: StopReason) {
     super(`the job was stopped: ${reason}`);
@@ -45,7 +45,7 @@ export interface Run {
   go(handler: (context: JobContext) => Promise<void>): Promise<Ending | "lease lost">;
 }
 
-export interface RunOptions {
+interface RunOptions {
   readonly owner: string;
   readonly leaseMs: number;
   readonly clock: Clock;

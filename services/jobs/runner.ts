@@ -10,7 +10,7 @@ import type { Queue } from "./queue.ts";
 import { createRun, type JobContext, type Run } from "./run.ts";
 import { type Timer, waitAtMost } from "../base/timer.ts";
 
-export interface Runner {
+interface Runner {
   handle<P>(kind: JobKind<P>, run: (payload: P, context: JobContext) => Promise<void>): void;
   start(): void;
   stop(options: { withinMs: number }): Promise<void>;
@@ -23,7 +23,7 @@ export interface Runner {
   progressOf(id: string): Progress | undefined;
 }
 
-export interface RunnerContext {
+interface RunnerContext {
   readonly owner: string;
   readonly takeOver: boolean;
   readonly leaseMsMax: number;

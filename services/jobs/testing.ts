@@ -4,7 +4,7 @@ import { openTestDatabase, type TestDatabase } from "../store/testing.ts";
 import { createJobs, type Jobs } from "./jobs.ts";
 import type { Timer } from "../base/timer.ts";
 
-export interface HeldTimer extends Timer {
+interface HeldTimer extends Timer {
   /** Moves the clock and calls, in their order, what falls due on the way. */
   advance(ms: number): void;
 }

@@ -10,7 +10,7 @@ import { lookupCircumstances, type MarketplaceClient } from "./marketplace_clien
 import { API } from "./endpoints.ts";
 import { checkResults } from "./check_results.ts";
 
-export const VERDICTS = [
+const VERDICTS = [
   "fine",
   "blocked",
   "moved",
@@ -54,7 +54,7 @@ export interface CanaryAlert {
   readonly link: string;
 }
 
-export interface CanaryNeeds {
+interface CanaryNeeds {
   readonly db: Database;
   readonly clock: Clock;
   readonly client: MarketplaceClient;

@@ -5,7 +5,7 @@
 import { type MarketSearch, siteFacts } from "../marketplace/mod.ts";
 import type { Observation, Reading } from "../market/mod.ts";
 
-export type ResultVerdict = "fine" | "empty" | "filters_ignored" | "shape_changed";
+type ResultVerdict = "fine" | "empty" | "filters_ignored" | "shape_changed";
 
 /** A larger share of entries that the parser could not read means that the response has another shape. */
 const UNREADABLE_SHARE_MAX = 0.5;

@@ -30,7 +30,7 @@ export interface ResultHandling {
   readonly recordGone: (link: ListingLink, at: number) => Promise<void>;
 }
 
-export interface JobHandlerNeeds extends ResultHandling {
+interface JobHandlerNeeds extends ResultHandling {
   readonly clock: Clock;
   readonly log: Logger;
   readonly client: MarketplaceClient;
@@ -40,7 +40,7 @@ export interface JobHandlerNeeds extends ResultHandling {
   readonly assertCanAsk: () => Promise<void>;
 }
 
-export interface JobHandlers {
+interface JobHandlers {
   search(search: MarketSearch, context: JobContext): Promise<void>;
   fetchItem(link: ListingLink, context: JobContext): Promise<void>;
   runCanary(context: JobContext): Promise<void>;

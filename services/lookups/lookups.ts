@@ -58,7 +58,7 @@ export interface LookupOptions {
   readonly subject?: string;
 }
 
-export interface LookupNeeds extends ResultHandling {
+interface LookupNeeds extends ResultHandling {
   readonly db: Database;
   readonly clock: Clock;
   readonly jobs: Jobs;

@@ -10,7 +10,7 @@ import { unreachable } from "./failures.ts";
 import type { RequestLimiter } from "./request_limiter.ts";
 import { buildSearchRequest, itemPagePath } from "./search_request.ts";
 
-export interface MarketplaceClientNeeds {
+interface MarketplaceClientNeeds {
   readonly browser: Browser;
   readonly limiter: RequestLimiter;
   readonly clock: Clock;

@@ -3,4 +3,4 @@ export type { Hosts } from "./browser.ts";
 export { LOOKUPS_SUBJECT } from "./jobs.ts";
 export { createLookups, type LookupOptions, type Lookups, type StartedLookup } from "./lookups.ts";
 export type { LookupState } from "./lookup_state.ts";
-export { BUDGET_MAX, PAUSE_REASONS, TERMS_VERSION } from "./policy.ts";
+export { BUDGET_MAX, TERMS_VERSION } from "./policy.ts";

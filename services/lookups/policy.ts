@@ -16,7 +16,7 @@ export const GAP_MS = 5_000;
 export const BUDGET_DEFAULT = 60;
 export const BUDGET_MAX = 200;
 
-export const PAUSE_REASONS = ["blocked", "too_many", "moved"] as const;
+const PAUSE_REASONS = ["blocked", "too_many", "moved"] as const;
 export type PauseReason = (typeof PAUSE_REASONS)[number];
 
 export const PolicySchema = z.object({

@@ -39,7 +39,7 @@ export interface RequestLimiter {
   pause(reason: PauseReason, askedMs?: number): Promise<never>;
 }
 
-export interface RequestLimiterNeeds {
+interface RequestLimiterNeeds {
   readonly db: Database;
   readonly clock: Clock;
   readonly timer: Timer;

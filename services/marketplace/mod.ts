@@ -1,13 +1,12 @@
 /** The marketplace as an address book: its country sites, its links and its searches. Pure; every room may import it. */
 export { findListingLink, type ListingLink, PASTED_CHARS_MAX, slugWords } from "./listing_link.ts";
 export { findSearchLink, unknownFilters, webLink } from "./search_link.ts";
-export { type MarketSearch, MarketSearchSchema, ORDERS, searchKey } from "./search.ts";
+export { type MarketSearch, MarketSearchSchema, searchKey } from "./search.ts";
 export {
   CONNECTED_WITH_ITALY,
   DEFAULT_SITE,
   isSite,
   type Site,
-  type SiteFacts,
   siteFacts,
   siteOfHost,
   SITES,

@@ -34,7 +34,7 @@ export type Site = (typeof SITES)[number];
 
 export const DEFAULT_SITE: Site = "it";
 
-export interface SiteFacts {
+interface SiteFacts {
   readonly site: Site;
   readonly host: string;
   /** ISO 3166: `Intl.DisplayNames` says the country in every language. */

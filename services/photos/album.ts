@@ -16,7 +16,7 @@ export interface AppendOptions {
   readonly once?: boolean;
 }
 
-export interface Albums {
+interface Albums {
   /** @throws Failure `photos.too_many` when the item has PHOTOS_PER_ITEM_MAX */
   expectRoom(itemId: string): Promise<void>;
   /** Puts it last. `also` joins the same transaction. */

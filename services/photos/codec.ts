@@ -20,7 +20,7 @@ export interface Prepared {
 export const TURNS = [0, 90, 180, 270] as const;
 export type Turn = (typeof TURNS)[number];
 
-export interface PrepareOptions {
+interface PrepareOptions {
   readonly signal: AbortSignal;
   /** @default 0 */
   readonly turn?: Turn;

@@ -8,10 +8,10 @@ import { bands } from "./fingerprint.ts";
 
 const Sha = z.string().regex(/^[0-9a-f]{64}$/);
 
-export const WARNINGS = ["blurred", "dark", "small", "cut", "duplicate"] as const;
-export type Warning = (typeof WARNINGS)[number];
+const WARNINGS = ["blurred", "dark", "small", "cut", "duplicate"] as const;
+type Warning = (typeof WARNINGS)[number];
 
-export const StoredPhotoSchema = z.object({
+const StoredPhotoSchema = z.object({
   id: z.string(),
   itemId: z.string(),
   /** As the seller's device called it. */
@@ -64,7 +64,7 @@ export const photosCollection = defineCollection<StoredPhoto>({
 });
 
 /** One record an item: whoever adds, moves or removes changes this, so that no two do it at once. */
-export const AlbumSchema = z.object({ itemId: z.string(), photoIds: z.array(z.string()) });
+const AlbumSchema = z.object({ itemId: z.string(), photoIds: z.array(z.string()) });
 export type Album = z.infer<typeof AlbumSchema>;
 
 export const albumsCollection = defineCollection<Album>({

@@ -52,7 +52,7 @@ export interface Photos {
   sweep(): Promise<Swept>;
 }
 
-export interface PhotosNeeds {
+interface PhotosNeeds {
   readonly db: Database;
   /** A folder of their own: what no photo names is swept out of it. */
   readonly blobs: Blobs;

@@ -25,7 +25,7 @@ export const photoPrepare = defineJob({
   title: "photos.job_prepare",
 });
 
-export interface PrepareNeeds {
+interface PrepareNeeds {
   readonly db: Database;
   readonly blobs: Blobs;
   readonly codec: ImageCodec;

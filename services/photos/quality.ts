@@ -6,14 +6,14 @@ import type { GreyImage } from "./grey.ts";
 const DARK_BELOW = 50;
 const BLURRED_BELOW = 25;
 
-export interface Measured {
+interface Measured {
   readonly width: number;
   readonly height: number;
   readonly grey: GreyImage;
   readonly isCut?: boolean;
 }
 
-export type Shortcoming = "blurred" | "dark" | "small" | "cut";
+type Shortcoming = "blurred" | "dark" | "small" | "cut";
 
 /** @returns what the seller may want to shoot again */
 export function shortcomings({ width, height, grey, isCut }: Measured): Shortcoming[] {
@@ -25,14 +25,14 @@ export function shortcomings({ width, height, grey, isCut }: Measured): Shortcom
   ];
 }
 
-export function brightness({ pixels }: GreyImage): number {
+function brightness({ pixels }: GreyImage): number {
   let sum = 0;
   for (const pixel of pixels) sum += pixel;
   return sum / Math.max(1, pixels.length);
 }
 
 /** Variance of the Laplacian: how much neighbouring pixels disagree. */
-export function sharpness({ width, height, pixels }: GreyImage): number {
+function sharpness({ width, height, pixels }: GreyImage): number {
   let sum = 0;
   let squares = 0;
   for (let y = 1; y < height - 1; y++) {

@@ -8,7 +8,7 @@ import type { ImageCodec } from "./codec.ts";
 import { type Cover, createPhotos, type Photos } from "./photos.ts";
 import { createSharpCodec } from "./sharp_codec.ts";
 
-export interface TestPhotosOptions {
+interface TestPhotosOptions {
   readonly codec?: ImageCodec;
   /** Puts something between the room and its files. */
   readonly wrap?: (blobs: Blobs) => Blobs;

@@ -6,7 +6,7 @@ import { isShown, photosCollection, type ShownPhoto, type StoredPhoto } from "./
 /** No more is compared: that many alike are plain walls, not photos. */
 const CANDIDATES_MAX = 500;
 
-export interface Twins {
+interface Twins {
   /** Marks the newer one of each pair that `photo` makes; called once it is ready. */
   note(photo: StoredPhoto): Promise<void>;
   /** Takes back what was marked because of a photo that is gone, unless a third one is the same shot. */

@@ -12,7 +12,7 @@ export interface IncomingFile {
   readonly body: ReadableStream<Uint8Array> | Uint8Array;
 }
 
-export interface ReceivedFile extends StoredBlob {
+interface ReceivedFile extends StoredBlob {
   readonly name: string;
   readonly kind: PhotoKind;
 }

@@ -16,7 +16,7 @@ import type { Logger } from "../base/log.ts";
 import { RelayedRequest, type RelayedVisitor, verifyVisitor } from "./relayed_request.ts";
 import { type App, type RelayCalls, REQUEST_ID } from "./tunnel_server.ts";
 
-export interface CloudflaredReceiverOptions {
+interface CloudflaredReceiverOptions {
   /** Shared with the relay. */
   readonly key: string;
   /** What the relay itself asks, by path under `/.relay/`. */
@@ -25,7 +25,7 @@ export interface CloudflaredReceiverOptions {
   readonly log: Logger;
 }
 
-export interface CloudflaredReceiver {
+interface CloudflaredReceiver {
   /** @param plain answers who came without the relay */
   answer(app: App, request: Request, plain: () => Answered): Answered;
   /** When the relay last proved itself here; milliseconds since 1970. */

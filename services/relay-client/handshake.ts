@@ -9,12 +9,12 @@ import {
   WelcomeSchema,
 } from "../../relay/protocol/tunnel.ts";
 
-export interface HomeHandshake {
+interface HomeHandshake {
   /** @returns the next word for the relay, that it is welcome, or why to leave */
   hear(text: string): { readonly say: string } | { readonly done: true } | Leaving;
 }
 
-export interface Leaving {
+interface Leaving {
   readonly code: number;
   /** For both logs. */
   readonly why: string;

@@ -4,10 +4,4 @@ export { createDial } from "./adapters/dial_relay.ts";
 export { STORED_BYTES_MAX, STORED_DAYS_MAX } from "./received_webhooks.ts";
 export type { RelayedVisitor } from "./relayed_request.ts";
 export type { App, RelayCalls } from "./tunnel_server.ts";
-export {
-  createTunnelClient,
-  type TunnelClient,
-  type TunnelClientOptions,
-  type TunnelProblem,
-  type TunnelState,
-} from "./tunnel_client.ts";
+export { createTunnelClient, type TunnelClient } from "./tunnel_client.ts";

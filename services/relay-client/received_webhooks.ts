@@ -24,7 +24,7 @@ import {
   type Row,
 } from "../store/mod.ts";
 
-export const StoredWebhookSchema = z.object({
+const StoredWebhookSchema = z.object({
   /** Source and event: what the sender tells twice is one webhook. */
   id: z.string(),
   source: z.enum(WEBHOOK_SOURCES),
@@ -48,7 +48,7 @@ export const storedWebhooks: Collection<StoredWebhook> = defineCollection({
   indexes: { newest: ({ receivedAt }) => [-receivedAt], body: ({ body }) => [body] },
 });
 
-export interface WebhookStoreOptions {
+interface WebhookStoreOptions {
   readonly db: Database;
   readonly clock: Clock;
   readonly files: Blobs;

@@ -2,7 +2,7 @@
 import { isEqualConstantTime } from "../../relay/shared/crypto.ts";
 import { parseVisitor, signVisitor } from "../../relay/protocol/visitor.ts";
 
-export interface MachineUnreachable {
+interface MachineUnreachable {
   /** Aborted when nobody waits for the answer any more. */
   signal(): AbortSignal;
   abort(): void;
@@ -55,7 +55,7 @@ export interface RelayedVisitor {
   readonly time: number;
 }
 
-export interface RelayedRequestLine {
+interface RelayedRequestLine {
   readonly method: string;
   /** With its query. */
   readonly path: string;

@@ -10,7 +10,7 @@ import { z } from "zod";
 import { isFailure } from "../base/errors.ts";
 import type { Sealer } from "../store/mod.ts";
 
-export interface Signed {
+interface Signed {
   readonly signature: string;
   /** What the entry adds to the sum of all: unknown to whoever sees the signature. */
   readonly weight: bigint;
@@ -29,7 +29,7 @@ export interface ReplicaSigner {
   openManifest(sealed: string): Promise<Manifest | null>;
 }
 
-export const ManifestSchema = z.object({
+const ManifestSchema = z.object({
   home: z.string(),
   /** Of the batch that it came with. */
   number: z.number().int(),

@@ -49,7 +49,7 @@ export interface ReplicaWriterOptions extends ReplicaSigning {
   readonly paced: (pace: ReplicationPace) => void;
 }
 
-export interface ReplicaWriter {
+interface ReplicaWriter {
   /** Writes all that waits. @returns how many records. Throws Failure when the relay does not take them */
   writeAll(): Promise<number>;
 }

@@ -8,7 +8,7 @@ import type { Timer } from "../base/timer.ts";
 import type { Message } from "../jobs/mod.ts";
 import { createReplicaWriter, type ReplicaWriterOptions } from "./replica_writer.ts";
 
-export interface ReplicatorOptions extends Omit<ReplicaWriterOptions, "sending" | "paced"> {
+interface ReplicatorOptions extends Omit<ReplicaWriterOptions, "sending" | "paced"> {
   readonly timer: Timer;
   /** Until the relay asks for another one. */
   readonly pace: ReplicationPace;

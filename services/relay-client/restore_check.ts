@@ -7,7 +7,7 @@ import { createReplicaSigner, type Manifest, type ReplicaSigner } from "./replic
 type Entry = ReplicaPage["entries"][number];
 type Signed = ReplicaPage["signatures"][number];
 
-export type Verdict =
+type Verdict =
   /** Belongs to the restored home; what it adds to the sum of all. */
   | { readonly weight: bigint }
   /** Is not home's; its name, for people. */

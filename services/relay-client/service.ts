@@ -1,17 +1,12 @@
 /** What the owner sees of the way to the relay: whether it stands, what is carried, what came. */
 import type { MonthUsage } from "../../relay/protocol/health.ts";
-import type {
-  MailboxUsage,
-  SourceAccess,
-  WebhookList,
-  WebhookSummary,
-} from "../../relay/protocol/webhooks.ts";
+import type { MailboxUsage, WebhookList, WebhookSummary } from "../../relay/protocol/webhooks.ts";
 import type { StoredWebhook, WebhookStore } from "./received_webhooks.ts";
 import type { RelayClient, RelayMailbox } from "./adapters/relay_http.ts";
 import type { Replicator } from "./replicator.ts";
 import type { TunnelClient } from "./tunnel_client.ts";
 
-export type { MailboxUsage, MonthUsage, SourceAccess, StoredWebhook, WebhookList, WebhookSummary };
+export type { MailboxUsage, MonthUsage, StoredWebhook, WebhookList, WebhookSummary };
 
 export interface RelayService extends Pick<TunnelClient, "state"> {
   readonly way: "tunnel" | "cloudflared";

@@ -17,7 +17,7 @@ import { type Listed, packed, sendLacking, type SnapshotClient } from "./snapsho
 
 export type { SnapshotClient };
 
-export interface SnapshotSenderOptions {
+interface SnapshotSenderOptions {
   readonly shop: Pick<Shop, "ready" | "addresses" | "onChange">;
   /** What a stranger sees there; `null` where it is nothing to be kept. */
   readonly read: (key: SnapshotKey) => Promise<PublicPage | null>;
@@ -29,7 +29,7 @@ export interface SnapshotSenderOptions {
   readonly log: Logger;
 }
 
-export interface SnapshotsState {
+interface SnapshotsState {
   /** When the relay was last known to show just what the shop shows. */
   readonly syncedAt: number | null;
   readonly entries: number;

@@ -24,7 +24,7 @@ export interface Listed extends SnapshotKey {
   readonly mark: string;
 }
 
-export interface Lacking extends SnapshotKey {
+interface Lacking extends SnapshotKey {
   readonly hash: string;
   readonly rank: number;
 }
@@ -38,7 +38,7 @@ interface Means {
   stop(): boolean;
 }
 
-export interface Sent {
+interface Sent {
   /** There is no room for the rest. */
   readonly full: boolean;
   /** Those that say something else by now, or nothing. */

@@ -16,7 +16,7 @@ import {
 } from "./relay_connection.ts";
 import { type App, createTunnelServer, type RelayCalls } from "./tunnel_server.ts";
 
-export interface TunnelClientOptions {
+interface TunnelClientOptions {
   /** https://host */
   readonly url: string;
   /** Shared with the relay. */

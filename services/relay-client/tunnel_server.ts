@@ -23,7 +23,7 @@ export type App = (request: Request, visitor: RelayedVisitor) => Response | Prom
 /** What the relay itself asks, by path under `/.relay/`. */
 export type RelayCalls = Readonly<Record<string, (request: Request) => Promise<Response>>>;
 
-export interface TunnelServerOptions {
+interface TunnelServerOptions {
   /** Shared with the relay. */
   readonly key: string;
   readonly app: App;
@@ -42,7 +42,7 @@ const CONNECTION_BYTES = 16 * 1024 * 1024;
 const FRAME_BYTES = 32 * 1024;
 const STREAMS_MAX = 2_000;
 
-export interface TunnelServer {
+interface TunnelServer {
   accept(line: Duplex): void;
   /** Requests of the relay, at this moment. */
   underWay(): number;

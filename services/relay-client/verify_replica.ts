@@ -20,7 +20,7 @@ export interface Difference {
 }
 
 /** What the replica should hold. */
-export interface LocalRecords {
+interface LocalRecords {
   /** In the order of their bytes. */
   entries(): AsyncIterable<CarriedEntry>;
   /** As the other side writes each before it hashes them. */
@@ -130,7 +130,7 @@ const toKey = (hex: string): Key => readKey(hex) ?? [hex];
 /** What the running app is asked for it by. */
 export const VERIFY_REPLICA = "replica verify";
 
-export interface VerifyOptions {
+interface VerifyOptions {
   readonly store: Store;
   readonly replicator: Pick<Replicator, "replicate">;
   readonly other: RemoteReplica & { cursor(): Promise<ReplicaCursor> };

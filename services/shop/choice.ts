@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { defineCollection } from "../store/mod.ts";
 
-export const ChoiceSchema = z.object({ itemId: z.string(), at: z.number() });
+const ChoiceSchema = z.object({ itemId: z.string(), at: z.number() });
 export type Choice = z.infer<typeof ChoiceSchema>;
 
 export const choices = defineCollection<Choice>({

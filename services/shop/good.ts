@@ -45,7 +45,7 @@ export interface Good {
 }
 
 /** Why an item cannot be shown in whatever state it is; a sample is none of the seller's own. */
-export const OBSTACLES = ["sample", "no_price", "no_category"] as const;
+const OBSTACLES = ["sample", "no_price", "no_category"] as const;
 export type Obstacle = (typeof OBSTACLES)[number];
 
 /** What keeps an item of the seller's own out of the shop: nobody buys what has no price, or is of no kind. */

@@ -1,7 +1,6 @@
 /** The public shop: what the seller chose to show of what is on sale. */
-export type { Address } from "./addresses.ts";
 export { type Good, type Obstacle, obstaclesOf, PUBLIC_FACTS } from "./good.ts";
-export type { GoodPhoto, Goods, Language, Picture, Stock, StockNews } from "./goods.ts";
+export type { GoodPhoto, Goods, Picture, StockNews } from "./goods.ts";
 export {
   closetOf,
   closetPath,
@@ -17,7 +16,6 @@ export {
   SHOP_NAME_CHARS_MAX,
   SHOP_WORDS_CHARS_MAX,
   type ShopSettings,
-  ShopSettingsSchema,
 } from "./settings.ts";
-export { type Closet, CLOSET_PAGE_GOODS, type Count, type Shelf } from "./shelf.ts";
-export { type Chosen, createShop, type Shop, type ShopNeeds } from "./shop.ts";
+export { type Closet, CLOSET_PAGE_GOODS, type Shelf } from "./shelf.ts";
+export { createShop, type Shop } from "./shop.ts";

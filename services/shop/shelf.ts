@@ -4,7 +4,7 @@ import type { ClosetQuery } from "./paths.ts";
 
 export const CLOSET_PAGE_GOODS = 24;
 
-export interface Count<V> {
+interface Count<V> {
   readonly value: V;
   readonly count: number;
 }

@@ -37,14 +37,14 @@ export interface Shop {
   close(): Promise<void>;
 }
 
-export interface Chosen {
+interface Chosen {
   /** Those for which that was news. */
   readonly changed: readonly string[];
   /** Those that cannot be shown, each with the reasons. */
   readonly refused: readonly { readonly itemId: string; readonly obstacles: readonly Obstacle[] }[];
 }
 
-export interface ShopNeeds {
+interface ShopNeeds {
   readonly db: Database;
   readonly clock: Clock;
   readonly log: Logger;

@@ -19,7 +19,7 @@ interface RecordName {
   readonly id: string;
 }
 
-export interface CarriedRecord {
+interface CarriedRecord {
   /** Where the record's parts lie: all go before the present ones come. */
   readonly clears: readonly CarriedRange[];
   /** Empty: the record was removed. */
@@ -73,9 +73,6 @@ export async function* carriedStore(store: Store): AsyncGenerator<CarriedEntry> 
     } while (cursor !== undefined);
   }
 }
-
-/** All that `carriedStore` may carry. */
-export const CARRIED: readonly CarriedRange[] = KINDS.map((kind) => below([kind]));
 
 /** From the least key to one that no key reaches. */
 export const EVERY_KEY: CarriedRange = ["00", "ff".repeat(KEY_BYTES_MAX)];

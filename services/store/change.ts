@@ -44,7 +44,7 @@ export interface Change {
 }
 
 /** What a change needs of its database. */
-export interface ChangeContext {
+interface ChangeContext {
   readonly sealer: Sealer;
   now(): number;
   /** Makes sure that the collections' index entries are those of the present code. */

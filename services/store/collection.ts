@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import type { KeyPart } from "./port.ts";
 
-export interface CollectionSpec<T> {
+interface CollectionSpec<T> {
   /** The first part of every key: never changed once there are records. */
   readonly name: string;
   readonly schema: z.ZodType<T>;

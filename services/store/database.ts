@@ -20,7 +20,7 @@ import {
   type UnreadableRecords,
 } from "./unreadable.ts";
 
-export interface EachOptions {
+interface EachOptions {
   /** In the order of this index. @default the order of ids */
   readonly index?: string;
   readonly prefix?: readonly KeyPart[];
@@ -66,7 +66,7 @@ export interface Database {
   setAside(): AsyncIterable<RawRecord>;
 }
 
-export interface DatabaseOptions {
+interface DatabaseOptions {
   readonly clock: Clock;
   readonly sealer: Sealer;
   readonly log?: Logger;

@@ -9,7 +9,7 @@ export interface StoredBlob {
   readonly bytes: number;
 }
 
-export interface PutOptions {
+interface PutOptions {
   /** More than this is refused while it comes in. */
   readonly maxBytes?: number;
 }
@@ -33,7 +33,7 @@ export interface Blobs {
 const INCOMING = "incoming";
 const SHA = /^[0-9a-f]{64}$/;
 
-export interface FileBlobsOptions {
+interface FileBlobsOptions {
   /** Other processes write in the folder too. */
   readonly shared?: boolean;
 }

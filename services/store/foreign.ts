@@ -5,7 +5,7 @@ import type { Collection, Row } from "./collection.ts";
 import { recordsOf } from "./layout.ts";
 import type { Key, Store } from "./port.ts";
 
-export interface ForeignContext {
+interface ForeignContext {
   readonly store: Store;
   readonly log: Logger;
   /** Only what this process has asked for can be read: its collections say how. */

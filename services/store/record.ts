@@ -27,7 +27,7 @@ interface Continued {
   parts: number;
 }
 
-export interface EncodedRecord {
+interface EncodedRecord {
   readonly value: Json;
   readonly parts: readonly string[];
 }

@@ -17,7 +17,7 @@ import {
 /** More parts than any record has. */
 const PARTS_READ_MAX = 200;
 
-export interface SetAsideNeeds {
+interface SetAsideNeeds {
   readonly store: Store;
   readonly decode: (
     c: Collection<unknown>,

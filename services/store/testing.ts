@@ -17,7 +17,7 @@ export interface TestDatabase extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-export interface TestDatabaseOptions {
+interface TestDatabaseOptions {
   /** @default ":memory:" */
   readonly path?: string;
   readonly clock?: HeldClock;
@@ -45,7 +45,7 @@ export async function tempFolder(): Promise<TempFolder> {
   return { path, [Symbol.asyncDispose]: () => Deno.remove(path, { recursive: true }) };
 }
 
-export interface TempBlobs extends Blobs, AsyncDisposable {
+interface TempBlobs extends Blobs, AsyncDisposable {
   readonly folder: string;
   close(): Promise<void>;
 }

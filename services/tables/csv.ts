@@ -46,7 +46,7 @@ function scoreOf(lines: readonly string[], delimiter: Delimiter): number {
   return alike.length / Math.max(1, lines.length) * 100 + count / 1_000;
 }
 
-export interface CsvOptions {
+interface CsvOptions {
   /** @default as many as a table of items may have */
   readonly rowsMax?: number;
   readonly delimiter?: Delimiter;

@@ -11,7 +11,7 @@ export interface MarkupEvents {
   close?(name: string): void;
 }
 
-export interface MarkupReader {
+interface MarkupReader {
   write(text: string): void;
   end(): void;
 }

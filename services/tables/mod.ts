@@ -5,14 +5,7 @@
 export { createTableReader, type TableReader } from "./adapters/table_reader.ts";
 export type { Delimiter } from "./csv.ts";
 export { isZip, KIND_SAMPLE_BYTES, sampleText, tableKind } from "./file_kind.ts";
-export {
-  CELL_CHARS_MAX,
-  HEAD_LINES,
-  MEGABYTE,
-  TABLE_BYTES_MAX,
-  TABLE_COLUMNS_MAX,
-  TABLE_ROWS_MAX,
-} from "./limits.ts";
+export { MEGABYTE, TABLE_BYTES_MAX, TABLE_COLUMNS_MAX, TABLE_ROWS_MAX } from "./limits.ts";
 export { columnLetters } from "./place.ts";
 export {
   type Aside,
@@ -20,7 +13,6 @@ export {
   cellText,
   type Sheet,
   type SheetHead,
-  type SheetPiece,
   TABLE_KINDS,
   type TableKind,
   type TableRow,

@@ -2,7 +2,7 @@
 const LETTERS = 26;
 const A = 65;
 
-export interface Place {
+interface Place {
   /** From 1. */
   readonly line: number;
   /** From 0. */

@@ -14,7 +14,7 @@ import type { Cell, Sheet, TableRow } from "./table.ts";
 const STRAY_PLACES = 3;
 
 /** A merged block; lines from 1, columns from 0, both ends inclusive. */
-export interface Merge {
+interface Merge {
   readonly top: number;
   readonly bottom: number;
   readonly column: number;
@@ -30,7 +30,7 @@ export interface SheetBuilder {
   finish(): Sheet;
 }
 
-export interface SheetBuilderOptions {
+interface SheetBuilderOptions {
   readonly rowsMax: number;
   /** Whether cells may lie anywhere: in a spreadsheet a cell far below the rows is a slip of the keyboard. */
   readonly isSpreadsheet: boolean;

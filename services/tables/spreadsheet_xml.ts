@@ -4,7 +4,7 @@ import { attribute, type Attributes, createMarkupReader } from "./markup.ts";
 import { createSheetBuilder, type SheetBuilder } from "./sheet_builder.ts";
 import type { Cell, Sheet } from "./table.ts";
 
-export interface NamedSheet extends Sheet {
+interface NamedSheet extends Sheet {
   readonly name: string;
 }
 

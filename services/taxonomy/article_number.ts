@@ -1,5 +1,5 @@
 /** The maker's article number on a tag; what lets a buyer find the very same piece. */
-export interface ArticleNumber {
+interface ArticleNumber {
   readonly value: string;
   readonly confidence: number;
   /** It ends with a stroke: the rest stands on a line that was not read. */

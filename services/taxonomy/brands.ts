@@ -6,13 +6,13 @@ import { Phrasebook } from "./phrases.ts";
 import { phraseKey } from "../base/text.ts";
 import data from "./data/brands.json" with { type: "json" };
 
-export interface Brand {
+interface Brand {
   readonly name: string;
   readonly aliases: readonly string[];
 }
 
 /** How a brand is written somewhere. */
-export interface BrandName {
+interface BrandName {
   readonly brand: string;
   /** Also an everyday word ("On", "Only"), so alone it proves little. */
   readonly ordinary: boolean;
@@ -27,7 +27,7 @@ const BrandsFile = z.object({
 });
 const file = BrandsFile.parse(data);
 
-export function readBrand(line: string): Brand {
+function readBrand(line: string): Brand {
   const [name = "", aliases = ""] = line.split(" = ");
   return { name: name.trim(), aliases: readWords(aliases) };
 }

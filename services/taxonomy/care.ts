@@ -5,12 +5,12 @@ import { type Found, Phrasebook } from "./phrases.ts";
 import { type Word, wordsOf } from "../base/text.ts";
 import data from "./data/care.json" with { type: "json" };
 
-export interface Care {
+interface Care {
   readonly key: string;
   readonly labels: Labels;
 }
 
-export interface CareRead {
+interface CareRead {
   /** Keys of `CARE`, each once, in the order of `CARE`. */
   readonly care: string[];
   /** An instruction is cut off, or two contradict each other: its meaning may be the opposite. */

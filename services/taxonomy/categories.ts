@@ -8,7 +8,7 @@ import girls from "./data/categories_girls.json" with { type: "json" };
 import men from "./data/categories_men.json" with { type: "json" };
 import women from "./data/categories_women.json" with { type: "json" };
 
-export const AUDIENCES = ["women", "men", "girls", "boys", "kids"] as const;
+const AUDIENCES = ["women", "men", "girls", "boys", "kids"] as const;
 export type Audience = (typeof AUDIENCES)[number];
 
 export interface Category {

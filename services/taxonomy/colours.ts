@@ -4,7 +4,7 @@ import { type Labels, readLabels, readWords } from "./labels.ts";
 import { Phrasebook } from "./phrases.ts";
 import data from "./data/colours.json" with { type: "json" };
 
-export interface Colour {
+interface Colour {
   readonly id: number;
   readonly key: string;
   readonly labels: Labels;

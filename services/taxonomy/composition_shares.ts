@@ -2,7 +2,7 @@
 import { fibreIn, unknownFibre } from "./fibre_words.ts";
 import { wordsOf } from "../base/text.ts";
 
-export interface Share {
+interface Share {
   /** A key of the materials, or the label's own words for a fibre that no list knows. */
   readonly fibre: string;
   readonly percent: number;

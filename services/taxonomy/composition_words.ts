@@ -3,7 +3,7 @@ import type { MaterialPart } from "./facts.ts";
 import { type Labels, type Language, readLabels } from "./labels.ts";
 import { type Fibres, fibresByPart } from "./parse_material.ts";
 
-export const MATERIAL_PART_LABELS: Readonly<Record<MaterialPart, Labels>> = {
+const MATERIAL_PART_LABELS: Readonly<Record<MaterialPart, Labels>> = {
   lining: readLabels("Fodera | Lining | Doublure | Futter | Forro"),
   padding: readLabels("Imbottitura | Padding | Rembourrage | Füllung | Relleno"),
   trim: readLabels("Inserti | Trim | Empiècement | Besatz | Ribete"),

@@ -4,7 +4,7 @@ import { FOREIGN_CONDITION_LABELS } from "./condition_labels.ts";
 import type { Labels } from "./labels.ts";
 import { Phrasebook } from "./phrases.ts";
 
-export interface Condition {
+interface Condition {
   readonly id: ConditionId;
   readonly labels: Labels;
 }

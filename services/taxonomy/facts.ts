@@ -3,7 +3,7 @@ import { z } from "zod";
 
 /** Strongest last: a source never overwrites a stronger one. */
 export const SOURCES = ["inferred", "photo", "imported", "tag", "seller"] as const;
-export const SourceSchema = z.enum(SOURCES);
+const SourceSchema = z.enum(SOURCES);
 export type Source = z.infer<typeof SourceSchema>;
 
 export const BRAND_CHARS_MAX = 60;
@@ -14,8 +14,8 @@ export const DETAILS_CHARS_MAX = 500;
 export const FLAW_CHARS_MAX = 200;
 export const FLAWS_MAX = 10;
 export const COLOURS_MAX = 2;
-export const FIBRE_CHARS_MAX = 40;
-export const FIBRES_MAX = 24;
+const FIBRE_CHARS_MAX = 40;
+const FIBRES_MAX = 24;
 /** Longest side of anything a person wears or carries. */
 export const MEASURE_MM_MAX = 3_000;
 
@@ -34,7 +34,7 @@ export const PATTERNS = [
 ] as const;
 
 /** Parts of a garment that a label tells apart from the garment itself. */
-export const MATERIAL_PARTS = ["lining", "padding", "trim", "sole"] as const;
+const MATERIAL_PARTS = ["lining", "padding", "trim", "sole"] as const;
 export type MaterialPart = (typeof MATERIAL_PARTS)[number];
 
 /** Laid flat, as a buyer asks for it. Which ones a category wants: `taxonomy`. */
@@ -101,7 +101,7 @@ export type ConditionId = FactValue<"condition">;
 const share = z.number().min(0).max(1);
 
 /** Position of lines of text in a photo, in fractions of its width and height. */
-export const PlaceInPhotoSchema = z.object({
+const PlaceInPhotoSchema = z.object({
   x: share,
   y: share,
   width: share,

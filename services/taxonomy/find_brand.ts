@@ -6,7 +6,7 @@ import { MATERIAL_WORDS } from "./materials.ts";
 import { type Found, isFree, type Span } from "./phrases.ts";
 import { oneApart, type Word, wordsOf } from "../base/text.ts";
 
-export interface FoundBrand {
+interface FoundBrand {
   readonly brand: string;
   /** Offset in the text, in UTF-16 units. */
   readonly at: number;

@@ -17,8 +17,6 @@ import {
 } from "./size_tokens.ts";
 import { type Size, sizesFor } from "./sizes.ts";
 
-export type { ParsedSize, SizeSystem } from "./parsed_size.ts";
-
 const WAIST_INCHES: Range = { low: 23, high: 54 };
 /** From here on a bare number on men's jeans may be Italian as well. */
 const WAIST_AMBIGUOUS_MIN = 42;

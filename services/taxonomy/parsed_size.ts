@@ -2,7 +2,7 @@
 import type { NumberSystem } from "./size_systems.ts";
 import type { Size } from "./sizes.ts";
 
-export type SizeSystem = NumberSystem | "INT" | "W/L" | "kids" | "shoe" | "bra" | "one";
+type SizeSystem = NumberSystem | "INT" | "W/L" | "kids" | "shoe" | "bra" | "one";
 
 export interface ParsedSize {
   /** Tidy, as on the label: "M", "IT 42", "W34 L32", "39.5". */

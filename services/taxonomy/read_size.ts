@@ -7,13 +7,13 @@ import { believedSystems, type NumberSystem, SYSTEM_NAMES } from "./size_systems
 import { type SizeTokens, sizeTokens, tidy } from "./size_tokens.ts";
 import { DEFAULT_SITE, type Site } from "../marketplace/mod.ts";
 
-export interface SizeLine {
+interface SizeLine {
   readonly text: string;
   /** 0 to 1, the reader's own. */
   readonly confidence: number;
 }
 
-export interface SizeRead<L extends SizeLine> {
+interface SizeRead<L extends SizeLine> {
   /** As printed, the lines of one label apart by " / ". */
   readonly printed: string;
   readonly confidence: number;
@@ -31,7 +31,7 @@ interface Candidate<L> {
   readonly lines: readonly L[];
 }
 
-export const SIZE_CHARS_MAX = 80;
+const SIZE_CHARS_MAX = 80;
 /** Confidence of a size that may mean several; the seller must choose. */
 const OPEN_CONFIDENCE = 0.5;
 const LETTER_CONFIDENCE = 0.9;

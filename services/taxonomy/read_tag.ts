@@ -25,7 +25,7 @@ export interface TagFact<T, L extends TagLine = TagLine> extends Seen<T> {
   readonly lines: readonly L[];
 }
 
-export interface TagFacts<L extends TagLine = TagLine> {
+interface TagFacts<L extends TagLine = TagLine> {
   brand?: TagFact<string, L>;
   /** As printed. */
   sizeLabel?: TagFact<string, L>;

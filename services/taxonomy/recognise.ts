@@ -6,7 +6,7 @@ import type { Recognised } from "./typed_words/understood.ts";
 
 export type { Recognised, Seen } from "./typed_words/understood.ts";
 
-export interface RecogniseOptions {
+interface RecogniseOptions {
   /** Language of the words. @default "it" */
   readonly language?: Language;
   /** Audience of most of the seller's items; used when the words name none. */

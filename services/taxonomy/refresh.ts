@@ -13,7 +13,7 @@ const NAME_CHARS_MAX = 120;
 const Name = z.string().trim().min(1).max(NAME_CHARS_MAX);
 const Id = z.number().int().positive();
 
-export const TaxonomyFile = z.object({
+const TaxonomyFile = z.object({
   /** Source and date of the file, shown on its page. */
   source: Name,
   date: z.iso.date(),
@@ -30,7 +30,7 @@ export const TaxonomyFile = z.object({
   brands: z.array(z.object({ name: Name, aliases: z.array(Name).default([]) })).max(BRANDS_MAX)
     .default([]),
 });
-export type TaxonomyFile = z.infer<typeof TaxonomyFile>;
+type TaxonomyFile = z.infer<typeof TaxonomyFile>;
 
 export interface Refreshed {
   readonly source: string;

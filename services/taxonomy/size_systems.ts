@@ -4,7 +4,7 @@ import type { Site } from "../marketplace/mod.ts";
 import { readWords } from "./labels.ts";
 import data from "./data/size_systems.json" with { type: "json" };
 
-export const NUMBER_SYSTEMS = [
+const NUMBER_SYSTEMS = [
   "EU",
   "IT",
   "FR",
@@ -30,7 +30,7 @@ export const NUMBER_SYSTEMS = [
   "PL",
 ] as const;
 export type NumberSystem = (typeof NUMBER_SYSTEMS)[number];
-export type PerSystem<T> = Readonly<Partial<Record<NumberSystem, T>>>;
+type PerSystem<T> = Readonly<Partial<Record<NumberSystem, T>>>;
 
 const System = z.enum(NUMBER_SYSTEMS);
 const perSystem = <T extends z.ZodType>(value: T) => z.partialRecord(System, value);

@@ -11,7 +11,7 @@ export interface Size {
   readonly words: readonly string[];
 }
 
-export interface SizeGroup {
+interface SizeGroup {
   readonly key: string;
   readonly vintedId?: number;
   readonly sizes: readonly Size[];
@@ -42,8 +42,6 @@ let byId = index();
 function index(): Map<number, Size> {
   return new Map(groups.flatMap((group) => group.sizes.map((size) => [size.id, size])));
 }
-
-export const sizeGroups = (): readonly SizeGroup[] => groups;
 
 export const sizeGroup = (key: string): SizeGroup | undefined =>
   groups.find((group) => group.key === key);

@@ -10,7 +10,7 @@ import { createRowFilter, type Table, tableIn } from "./table/table.ts";
 type Needs = Pick<TransferNeeds, "files" | "openFile" | "backups" | "tables">;
 
 /** A table as the seller wants it read. */
-export interface OpenTable {
+interface OpenTable {
   readonly survey: TableSurvey;
   readonly layout: Layout;
   readonly table: Table;

@@ -8,7 +8,7 @@ import { CHOICES } from "./table/conflicts.ts";
 import { LayoutSchema } from "./table/layout.ts";
 
 export const IMPORT_STATES = ["open", "running", "done", "undoing", "undone"] as const;
-export const FILE_KINDS = [...TABLE_KINDS, "json", "zip"] as const;
+const FILE_KINDS = [...TABLE_KINDS, "json", "zip"] as const;
 export type FileKind = (typeof FILE_KINDS)[number];
 
 export const isTable = (kind: FileKind): kind is TableKind =>
@@ -17,7 +17,7 @@ export const isTable = (kind: FileKind): kind is TableKind =>
 const choice = z.enum(CHOICES);
 export const DecisionsSchema = z.object({ same: choice, number: choice, alike: choice });
 
-export const MappingSchema = z.array(z.enum(COLUMNS).nullable());
+const MappingSchema = z.array(z.enum(COLUMNS).nullable());
 
 /** Rows of a table, items of a copy. */
 export const OutcomeSchema = z.object({
@@ -32,7 +32,7 @@ export const OutcomeSchema = z.object({
 });
 export type Outcome = z.infer<typeof OutcomeSchema>;
 
-export const ImportSchema = z.object({
+const ImportSchema = z.object({
   /** Also the id of its batch. */
   id: z.string(),
   name: z.string(),
@@ -69,7 +69,7 @@ export const imports = defineCollection<Import>({
 });
 
 /** How the columns of such a table were read the last time. */
-export const MappingMemorySchema = z.object({ id: z.string(), mapping: MappingSchema });
+const MappingMemorySchema = z.object({ id: z.string(), mapping: MappingSchema });
 export const mappings = defineCollection({
   name: "import_mappings",
   schema: MappingMemorySchema,

@@ -26,7 +26,7 @@ const shared = {
 const importJob = defineJob({ ...shared, name: "import", title: "transfer.job_import" });
 const undoImportJob = defineJob({ ...shared, name: "import_undo", title: "transfer.job_undo" });
 
-export interface ImportWork {
+interface ImportWork {
   start(id: string): Promise<void>;
   undo(id: string): Promise<void>;
 }

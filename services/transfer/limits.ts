@@ -1,7 +1,7 @@
 /** How much is taken in. */
 import { DAY_MS } from "../base/time.ts";
 
-export const MEGABYTE = 1024 * 1024;
+const MEGABYTE = 1024 * 1024;
 
 /** A copy with its photos: it goes from disk to disk and is never held in memory. */
 export const COPY_BYTES_MAX = 50 * 1024 * MEGABYTE;

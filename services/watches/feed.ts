@@ -11,7 +11,7 @@ import { createMatcher } from "./matcher.ts";
 import { isActive, type NewWatch, type Watch, watchesCollection } from "./watch.ts";
 import { buildWatchSearch } from "./watch_search.ts";
 
-export interface FeedNeeds {
+interface FeedNeeds {
   readonly db: Database;
   readonly clock: Clock;
   readonly jobs: Jobs;

@@ -27,7 +27,7 @@ const HitAlertSchema = z.object({
   /** The link of the listing, when there is only one. */
   link: z.string().optional(),
 });
-export type HitAlert = z.infer<typeof HitAlertSchema>;
+type HitAlert = z.infer<typeof HitAlertSchema>;
 
 export const hitAlertJob = defineJob({
   name: "watch_tell",
@@ -62,7 +62,7 @@ export function composeHitAlert(watchId: string, hits: readonly Hit[]): HitAlert
 const alertKey = ({ watchId, key, event, price }: Hit): string =>
   `watch:${watchId}:${key}:${event === "drop" ? `drop:${price.cents}` : event}`;
 
-export interface HitAlertNeeds {
+interface HitAlertNeeds {
   readonly db: Database;
   readonly alert: (alert: Alert) => Promise<void>;
   /** Formats an amount in the owner's language. */

@@ -11,7 +11,7 @@ import { MUTED_MAX, type Watch } from "./watch.ts";
 export const HITS_MAX = 200;
 
 /** `known`: the listing was there before the watch sent its first alert. */
-export const EVENTS = ["known", "new", "drop"] as const;
+const EVENTS = ["known", "new", "drop"] as const;
 export type HitEvent = (typeof EVENTS)[number];
 
 const PriceSchema = MoneySchema.extend({ cents: z.number().int().positive() });

@@ -19,7 +19,7 @@ import {
 type Verdict = boolean | undefined;
 type Check = (observation: Observation) => Verdict;
 
-export interface Matcher {
+interface Matcher {
   /** @param isAnswer the listing is a result of this very search, so the site has checked what the listing lacks */
   (observation: Observation, isAnswer?: boolean): boolean;
 }

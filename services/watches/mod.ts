@@ -9,7 +9,6 @@ export {
   assertHasCriteria,
   assertLimitCurrency,
   CHANNELS,
-  type Criteria,
   DELIVERIES,
   DROP_PERCENT_MAX,
   DROP_PERCENT_MIN,
@@ -23,4 +22,4 @@ export {
   watchesCollection,
   WatchSchema,
 } from "./watch.ts";
-export { createWatches, type Watches, type WatchesNeeds } from "./watches.ts";
+export { createWatches, type Watches } from "./watches.ts";

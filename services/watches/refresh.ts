@@ -37,7 +37,7 @@ export interface LookupBudget {
   readonly usedToday: number;
 }
 
-export interface RefreshNeeds {
+interface RefreshNeeds {
   readonly db: Database;
   readonly clock: Clock;
   readonly log: Logger;

@@ -97,7 +97,7 @@ export const isActive = ({ pausedAt, deletedAt }: Watch): boolean =>
   pausedAt === undefined && deletedAt === undefined;
 
 /** After this time without listings the page shows a warning. */
-export const QUIET_MS = 3 * DAY_MS;
+const QUIET_MS = 3 * DAY_MS;
 
 /** @returns since when no listing has arrived; null while listings arrive or the watch is paused */
 export function quietSince(watch: Watch, now: number): number | null {

@@ -64,7 +64,7 @@ export interface Watches {
   feed(seen: readonly Seen[], source?: Source): Promise<void>;
 }
 
-export interface WatchesNeeds {
+interface WatchesNeeds {
   readonly db: Database;
   readonly clock: Clock;
   readonly newId: NewId;

@@ -1,7 +1,7 @@
 /** For tests and benchmarks: ZIP files, deflated, whose directory may lie. */
 import { concatBytes } from "../base/bytes.ts";
 
-export interface WrittenEntry {
+interface WrittenEntry {
   readonly name: string;
   readonly content: string | Uint8Array;
   /** What the directory says. @default the truth */

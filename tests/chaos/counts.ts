@@ -3,7 +3,7 @@ import { balanceOf } from "./ledger.ts";
 import { named } from "./outcome.ts";
 import type { World } from "./world.ts";
 
-export interface Count {
+interface Count {
   /** @returns what came of what was sent since */
   so(world?: Pick<World, "home">): Promise<{ counts: Record<string, number>; broken: string[] }>;
 }

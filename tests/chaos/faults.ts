@@ -1,5 +1,5 @@
 /** The faults that the two programs are built to survive, and where each is shown. */
-export interface Fault {
+interface Fault {
   readonly fault: string;
   readonly what: string;
   /** Tests that show it; absent where a scenario of this suite does. */

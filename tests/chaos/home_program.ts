@@ -20,7 +20,7 @@ export interface HomeProgram extends Program {
   connected(): Promise<void>;
 }
 
-export interface HomeOptions {
+interface HomeOptions {
   readonly dataDir: string;
   readonly env: Readonly<Record<string, string>>;
 }

@@ -3,7 +3,7 @@ import type { HomeProgram } from "./home_program.ts";
 import type { Sent } from "./sender.ts";
 import { letterId } from "./signing.ts";
 
-export interface Balance {
+interface Balance {
   /** Number of these webhooks at home. */
   readonly effects: number;
   /** Acknowledged, and not at home. */

@@ -2,8 +2,8 @@
 import type { Chance } from "./chance.ts";
 import { type PartName, PARTS } from "./world.ts";
 
-export const WAYS = ["killed", "frozen", "restarted"] as const;
-export type Way = (typeof WAYS)[number];
+const WAYS = ["killed", "frozen", "restarted"] as const;
+type Way = (typeof WAYS)[number];
 
 export interface Fault {
   readonly part: PartName;

@@ -11,7 +11,7 @@ export interface Sent extends Message {
   readonly acknowledged: number;
 }
 
-export interface Tally {
+interface Tally {
   attempts: number;
   /** Told 202: kept now. */
   kept: number;

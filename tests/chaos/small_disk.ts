@@ -1,7 +1,7 @@
 /** A disk so small that it can be filled, where the system lets us mount one. */
 import { tempFolder } from "../../services/store/testing.ts";
 
-export interface SmallDisk extends AsyncDisposable {
+interface SmallDisk extends AsyncDisposable {
   readonly path: string;
   /** Fills the disk. */
   fill(): Promise<void>;

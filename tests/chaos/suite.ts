@@ -16,7 +16,7 @@ import { upgrade } from "./scenarios/upgrade.ts";
 import type { Sizes } from "./sizes.ts";
 import { startWorld, type World } from "./world.ts";
 
-export interface SuiteOptions {
+interface SuiteOptions {
   readonly sizes: Sizes;
   readonly seed: number;
   /** Hears of each outcome as soon as it is there. */

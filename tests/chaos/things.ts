@@ -10,7 +10,7 @@ export const ThingsSchema = z.object({
 });
 export type Things = z.infer<typeof ThingsSchema>;
 
-export const things = defineCollection({
+const things = defineCollection({
   name: "thing",
   schema: z.object({ id: z.string(), text: z.string(), secret: z.string() }),
   version: 1,

@@ -38,7 +38,7 @@ export interface World extends AsyncDisposable {
   allDelivered(): Promise<void>;
 }
 
-export interface WorldOptions {
+interface WorldOptions {
   /** Home's data folder. @default a temporary one */
   readonly dataDir?: string;
 }

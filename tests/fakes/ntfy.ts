@@ -11,7 +11,7 @@ export interface FakeNtfy extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-export interface NtfyMessage {
+interface NtfyMessage {
   readonly topic: string;
   readonly title?: string;
   readonly message: string;

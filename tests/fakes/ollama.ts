@@ -2,7 +2,7 @@
  * An Ollama server as a program meets it: the real protocol over a real socket, with its known oddities on
  * request. It never looks at a picture; a test says what it answers.
  */
-export interface FakeModel {
+interface FakeModel {
   readonly name: string;
   readonly bytes?: number;
   /** null: as an old server, which does not list them. */
@@ -38,7 +38,7 @@ export interface FakeOllama extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-export interface Chat {
+interface Chat {
   readonly model: string;
   readonly stream: boolean;
   readonly think?: boolean;

@@ -9,7 +9,7 @@ export type FakeCompletion =
   /** Answers nothing until the caller hangs up. */
   | "silence";
 
-export interface FakeOpenAI extends AsyncDisposable {
+interface FakeOpenAI extends AsyncDisposable {
   readonly url: string;
   answer: FakeCompletion;
   usage: { prompt_tokens: number; completion_tokens: number };
@@ -17,7 +17,7 @@ export interface FakeOpenAI extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-export interface CompletionRequest {
+interface CompletionRequest {
   readonly model: string;
   readonly thinking?: { readonly type: string };
   readonly messages: readonly {

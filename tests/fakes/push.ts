@@ -6,7 +6,7 @@ import { LOCALHOST } from "./certificate/mod.ts";
 import { createFakeDevice, type FakeDevice } from "./push_device.ts";
 import { readClaims } from "./push_signature.ts";
 
-export interface FakePush extends AsyncDisposable {
+interface FakePush extends AsyncDisposable {
   readonly url: string;
   /** Contacts that it refuses, as Apple's service does. */
   refusesContact: RegExp | null;
@@ -17,7 +17,7 @@ export interface FakePush extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-export interface FakeSubscription {
+interface FakeSubscription {
   /** The result of `PushSubscription.toJSON()`. */
   readonly json: {
     readonly endpoint: string;
@@ -30,7 +30,7 @@ export interface FakeSubscription {
   answer: number | null;
 }
 
-export interface PushedMessage {
+interface PushedMessage {
   readonly data: { title: string; body: string; link: string; tag: string };
   readonly ttl: number;
   readonly urgency: string | null;

@@ -3,7 +3,7 @@ import { fromBase64Url } from "../../services/base/bytes.ts";
 const HEADER = /^vapid t=([-\w]+)\.([-\w]+)\.([-\w]+), k=([-\w]+)$/;
 const LIFE_SECONDS_MAX = 24 * 60 * 60;
 
-export interface Claims {
+interface Claims {
   readonly aud: string;
   readonly exp: number;
   readonly sub: string;

@@ -5,13 +5,13 @@
 import { LOCALHOST } from "./certificate/mod.ts";
 import { converse, type SmtpHouse } from "./smtp_talk.ts";
 
-export interface FakeSmtp extends SmtpHouse, AsyncDisposable {
+interface FakeSmtp extends SmtpHouse, AsyncDisposable {
   readonly host: "localhost";
   readonly port: number;
   close(): Promise<void>;
 }
 
-export interface FakeSmtpOptions {
+interface FakeSmtpOptions {
   /** TLS from the first byte. @default begins in the clear and offers STARTTLS */
   readonly tls?: boolean;
   /** Accepted log-in; without one no log-in is needed. */

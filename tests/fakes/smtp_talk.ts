@@ -6,7 +6,7 @@ export interface SmtpHouse {
   login: { readonly user: string; readonly password: string } | null;
 }
 
-export interface ReceivedMail {
+interface ReceivedMail {
   readonly from: string;
   readonly to: readonly string[];
   /** Header and text, without the doubled dots. */

@@ -1,5 +1,5 @@
 /** Telegram's bot API over a real socket: `ok` beside everything, numbers for chats, `retry_after` when it is too much. */
-export interface FakeTelegram extends AsyncDisposable {
+interface FakeTelegram extends AsyncDisposable {
   readonly url: string;
   readonly token: string;
   readonly messages: TelegramMessage[];
@@ -12,7 +12,7 @@ export interface FakeTelegram extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-export interface TelegramMessage {
+interface TelegramMessage {
   readonly chat_id: string;
   readonly text: string;
   readonly entities?: readonly {

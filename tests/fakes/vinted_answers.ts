@@ -29,7 +29,7 @@ export type FakeMood =
 const PER_PAGE_MAX = 96;
 const TOTAL_MAX = 960;
 
-export interface Shop {
+interface Shop {
   readonly mood: FakeMood;
   readonly listings: readonly FakeListing[];
   /** The tokens that are good. */

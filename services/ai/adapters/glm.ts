@@ -14,7 +14,7 @@ const PICTURE_TOKENS_MAX = 2_500;
 /** Fewer than in any language: an estimate that is never too low. */
 const CHARACTERS_PER_TOKEN = 2;
 
-export interface GlmOptions {
+interface GlmOptions {
   readonly url: string;
   readonly model: string;
   readonly key: string;

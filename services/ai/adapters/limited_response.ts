@@ -2,7 +2,7 @@
 import { invalid } from "../../base/errors.ts";
 
 /** Frames included, an answer at the limit of its characters stays well below. */
-export const RESPONSE_BYTES_MAX = 4_000_000;
+const RESPONSE_BYTES_MAX = 4_000_000;
 
 /**
  * Ends the body with the Failure `ai.too_long` once it has more than `RESPONSE_BYTES_MAX` bytes, and with the signal;

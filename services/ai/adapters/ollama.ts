@@ -28,7 +28,7 @@ const KEEP_ALIVE = "10m";
 /** Old servers leave out what newer ones say. */
 type OldShowResponse = Partial<Pick<ShowResponse, "capabilities" | "projector_info" | "details">>;
 
-export interface OllamaOptions {
+interface OllamaOptions {
   readonly url: string;
   /** @default 5 seconds */
   readonly askMs?: number;

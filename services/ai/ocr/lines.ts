@@ -20,7 +20,7 @@ export interface Line {
 }
 
 /** In pixels. */
-export interface PictureSize {
+interface PictureSize {
   readonly width: number;
   readonly height: number;
 }

@@ -37,7 +37,7 @@ export function cornersOf({ centre, width, height, angle }: Rectangle): Point[] 
   });
 }
 
-export function area({ width, height }: Rectangle): number {
+function area({ width, height }: Rectangle): number {
   return width * height;
 }
 

@@ -3,14 +3,14 @@ import { invalid } from "../../base/errors.ts";
 import type { Answer, Request } from "../parsers.ts";
 import type { StarterRequest, WorkerGone } from "./worker_starter.ts";
 
-export interface ThreadOptions {
+interface ThreadOptions {
   readonly script: URL;
   readonly heapMegabytesMax: number;
   /** Folders that the worker may read, besides this program. */
   readonly read: readonly string[];
 }
 
-export interface AskOptions {
+interface AskOptions {
   readonly signal: AbortSignal | undefined;
   /** @throws Failure `files.too_heavy` after so long */
   readonly leftMs: number;

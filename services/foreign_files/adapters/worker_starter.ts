@@ -8,7 +8,7 @@ import { type MessagePort as NodePort, Worker } from "node:worker_threads";
 /** From the host: start, then, once, end. */
 export type StarterRequest = StartRequest | "end";
 
-export interface StartRequest {
+interface StartRequest {
   /** The module that calls `serveParsers`. */
   readonly script: string;
   /** Over it the worker and the host talk directly. */

@@ -40,7 +40,7 @@ const TO_BROWSER = 3;
 const FROM_BROWSER = 4;
 const MESSAGE_END = "\0";
 
-export interface ProcessOptions {
+interface ProcessOptions {
   readonly path: string;
   readonly profile: string;
   /** BCP 47; sent as Accept-Language. */

@@ -17,7 +17,7 @@ const CLOSE_MS = 5_000;
 const REMOVE_TRIES = 20;
 const REMOVE_AGAIN_MS = 100;
 
-export interface ChromiumOptions {
+interface ChromiumOptions {
   readonly installed: () => InstalledBrowser | null;
   /** The profiles' folder. */
   readonly folder: string;

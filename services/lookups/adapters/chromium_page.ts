@@ -10,7 +10,7 @@ export const RESPONSE_MS = 60_000;
 /** The largest known pages have two megabytes. */
 const TEXT_CHARS_MAX = 16 * 1024 * 1024;
 
-export interface VisitOptions {
+interface VisitOptions {
   readonly signal: AbortSignal;
   readonly origins: ReadonlySet<string>;
   readonly hosts: Readonly<Record<Host, string>>;

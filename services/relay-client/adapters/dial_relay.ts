@@ -18,7 +18,7 @@ import {
   type RelayConnection,
 } from "../relay_connection.ts";
 
-export interface DialOptions {
+interface DialOptions {
   /** https://host */
   readonly url: string;
   /** Shared with the relay. */

@@ -6,9 +6,9 @@ import { z } from "zod";
 import { Failure, type FailureCode, isFailure } from "../../base/errors.ts";
 import type { Logger } from "../../base/log.ts";
 
-export type MaintenanceWork = Readonly<Record<string, () => Promise<unknown>>>;
+type MaintenanceWork = Readonly<Record<string, () => Promise<unknown>>>;
 
-export interface MaintenanceSocket {
+interface MaintenanceSocket {
   close(): Promise<void>;
 }
 

@@ -32,7 +32,7 @@ import type { ReplicaClient } from "../replica_writer.ts";
 import type { SnapshotClient } from "../snapshot_sender.ts";
 import type { RemoteReplica } from "../verify_replica.ts";
 
-export interface RelayClientOptions {
+interface RelayClientOptions {
   /** https://host */
   readonly url: string;
   /** Shared with the relay. */

@@ -4,7 +4,7 @@ import { readZipDirectory, streamEntry } from "../../zip/mod.ts";
 import { WORKBOOK_PART_BYTES_MAX } from "../limits.ts";
 import { attribute, createMarkupReader, type MarkupEvents } from "../markup.ts";
 
-export interface ReadOptions {
+interface ReadOptions {
   /** Asked now and then: the rest of the part is not read. */
   readonly isEnough?: (bytes: number) => boolean;
   /** Leaves elements out that matter to nobody, before they are parsed. */
@@ -66,7 +66,7 @@ const encodingOf = ([first, second]: Uint8Array): string =>
     ? "utf-16be"
     : "utf-8";
 
-export interface Relationship {
+interface Relationship {
   readonly id: string;
   /** The last word of its type: "worksheet", "styles". */
   readonly kind: string;

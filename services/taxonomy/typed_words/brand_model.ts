@@ -13,7 +13,7 @@ import { isKnownWord } from "./vocabulary.ts";
 
 type SpottedModels = Found<readonly Model[]>;
 
-export interface BrandAndModel {
+interface BrandAndModel {
   brand?: Seen<string>;
   model?: Seen<string>;
   /** The kind of garment that the model is. */

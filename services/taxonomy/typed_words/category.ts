@@ -24,7 +24,7 @@ export function readAudiences(sentence: Sentence): Audience[] {
   return [...new Set(found.map(({ value }) => value))];
 }
 
-export interface Wearer {
+interface Wearer {
   /** The departments that the words name. */
   readonly named: readonly Audience[];
   readonly size: string | undefined;

@@ -12,7 +12,7 @@ import type { Sentence } from "./sentence.ts";
 import type { WordField } from "./understood.ts";
 import { isKnownWord } from "./vocabulary.ts";
 
-export interface KindOptions {
+interface KindOptions {
   readonly language: string;
   /** Kind implied by a named model: "Samba" are sneakers. */
   readonly ofModel?: Kind;

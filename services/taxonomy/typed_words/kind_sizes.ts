@@ -1,7 +1,7 @@
 /** Numbers in which a kind of garment is sized. */
 import type { Kind } from "../kinds.ts";
 
-export interface Limits {
+interface Limits {
   readonly least: number;
   readonly most: number;
 }
@@ -20,7 +20,7 @@ export const hasSides = ({ measures }: Kind): boolean =>
   measures.includes("width") && !measures.includes("chest");
 
 /** Null for what is not sized by numbers. */
-export function numbersOf(kind: Kind | undefined): Limits | null {
+function numbersOf(kind: Kind | undefined): Limits | null {
   if (!kind) return ANY_SIZES;
   if (isShoe(kind)) return SHOE_SIZES;
   if (kind.measures.includes("inseam") || kind.measures.includes("outseam")) return TROUSER_SIZES;

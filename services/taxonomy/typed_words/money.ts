@@ -49,7 +49,7 @@ const OTHER_UNITS: ReadonlySet<string> = new Set(
     .split(" "),
 );
 
-export interface Amounts {
+interface Amounts {
   price?: Money;
   cost?: Money;
 }

@@ -123,7 +123,7 @@ function ageAt(sentence: Sentence, { from, to, value }: NumberRange, unit: strin
   return sized(sentence, { from, to: isHeight ? height.to + 1 : to + 1 });
 }
 
-export interface NumberRange extends Span {
+interface NumberRange extends Span {
   readonly value: number;
 }
 

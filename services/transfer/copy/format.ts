@@ -11,7 +11,7 @@ import type { Album, StoredPhoto } from "../../photos/photo.ts";
 import type { Collection } from "../../store/mod.ts";
 import type { Watch } from "../../watches/mod.ts";
 
-export const APP = "vinted-optimizer";
+const APP = "vinted-optimizer";
 /** 2: with what prices stand on, and what the seller follows. */
 export const FORMAT = 2;
 /** Every copy begins with it: enough to tell it from any other file. */

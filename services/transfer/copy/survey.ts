@@ -21,7 +21,7 @@ export interface CopyReport {
 const SAMPLES = 10;
 
 /** Whose numbers and ids are given. */
-export interface Present {
+interface Present {
   readonly ids: ReadonlySet<string>;
   readonly numbers: ReadonlyMap<number, Known>;
 }
@@ -40,7 +40,7 @@ export async function presentIn(
   return { ids, numbers };
 }
 
-export type CopyConflict = "same" | "number";
+type CopyConflict = "same" | "number";
 
 export function conflictOf({ ids, numbers }: Present, item: Item): CopyConflict | null {
   if (ids.has(item.id)) return "same";

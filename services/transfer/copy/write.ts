@@ -5,7 +5,7 @@ import type { Database } from "../../store/mod.ts";
 import { COPY_BEGINNING, type CopyLine, FORMAT, type ItemRecord, type Records } from "./format.ts";
 import { otherLines } from "./others.ts";
 
-export interface CopySource {
+interface CopySource {
   readonly db: Database;
   readonly records: Records;
 }

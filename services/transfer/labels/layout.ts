@@ -109,7 +109,7 @@ function wrapped(text: string, chars: number): string[] {
 const cut = (text: string, chars: number) =>
   text.length > chars ? `${text.slice(0, Math.max(1, chars - 1))}…` : text;
 
-export interface PlacedLabel {
+interface PlacedLabel {
   readonly text: LabelText;
   readonly x: number;
   readonly y: number;

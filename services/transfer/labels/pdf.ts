@@ -65,7 +65,7 @@ function bars(
   ).join(" ");
 }
 
-export function runsIn(row: readonly boolean[]): [from: number, to: number][] {
+function runsIn(row: readonly boolean[]): [from: number, to: number][] {
   const runs: [number, number][] = [];
   for (const [at, dark] of row.entries()) {
     const last = runs.at(-1);

@@ -2,7 +2,7 @@
 import { categories, type Category, pathTo, recogniseText } from "../../taxonomy/mod.ts";
 import { plain } from "./plain.ts";
 
-export const PATH_MARK = " > ";
+const PATH_MARK = " > ";
 const LABEL_LANGUAGES = ["it", "en"] as const;
 
 export const pathInWords = (key: string, language: "it" | "en"): string =>

@@ -25,7 +25,7 @@ const BY_NAME = new Map<string, Measure>(
 );
 const ONE = /([\p{L}][\p{L}\s'’.]*?)\s*[:=]?\s*(\d+(?:[.,]\d+)?)\s*(cm|mm)?(?=$|[^\p{L}\d])/giu;
 
-export type Measures = Partial<Record<Measure, number>>;
+type Measures = Partial<Record<Measure, number>>;
 
 /** Millimetres; `null` when something in the cell was not understood: half of it would mislead. */
 export function readMeasures(text: string): Measures | null {

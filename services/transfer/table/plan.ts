@@ -19,7 +19,7 @@ import {
 } from "./row.ts";
 import type { Table } from "./table.ts";
 
-export type Action = "new" | "update" | "skip" | "refuse";
+type Action = "new" | "update" | "skip" | "refuse";
 
 export interface PlannedRow {
   readonly line: number;
@@ -81,19 +81,19 @@ export interface Report {
   readonly preview: readonly PlannedRow[];
 }
 
-export interface ConflictReport {
+interface ConflictReport {
   readonly count: number;
   readonly samples: readonly { readonly line: number; readonly known?: Known }[];
 }
 
-export interface NotedReport {
+interface NotedReport {
   readonly reason: NoteReason;
   readonly header: string;
   readonly count: number;
   readonly samples: readonly string[];
 }
 
-export const PREVIEW_ROWS = 20;
+const PREVIEW_ROWS = 20;
 const CONFLICT_SAMPLES = 10;
 const NOTED_SAMPLES = 5;
 

@@ -39,7 +39,7 @@ export function readPlan(bytes: Uint8Array | null): PlannedLine[] {
     .map((line) => JSON.parse(line));
 }
 
-export interface RunResult {
+interface RunResult {
   readonly outcome: Outcome;
   /** Refused by the inventory, by the line of the table. */
   readonly refused: readonly PlannedLine[];

@@ -47,7 +47,7 @@ export interface Said {
 }
 
 /** What is known when a cell is read. */
-export interface Surroundings {
+interface Surroundings {
   /** The cell itself: a number of a workbook is no typed text, in which "12.345" would be thousands. */
   readonly cell: Cell;
   readonly header: string;
