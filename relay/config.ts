@@ -1,4 +1,4 @@
-/** The relay's settings, read once and given meaning. What each does is written for people in docs/settings.md. */
+/** Reads the relay's settings once, from the environment; docs/settings.md documents them. */
 import type { Machine } from "./cluster/tunnel_registry.ts";
 import type { FrontProxy } from "./ingress/visitor.ts";
 import { type ConnectionLimits, fitIntoFileLimit, OPEN_FILES_MIN } from "./file_limit.ts";
@@ -10,34 +10,34 @@ export interface RelayConfig {
   /** Shared with home. */
   readonly key: string;
   readonly host: string;
-  /** 0 lets the system choose. */
+  /** 0: the system chooses one. */
   readonly port: number;
   readonly behind: FrontProxy;
-  /** The way home through Cloudflare; `null`: home dials. */
+  /** The connection to home through Cloudflare; null: home opens a tunnel. */
   readonly cloudflared: CloudflaredConfig | null;
-  /** At once; lowered where the system opens too few files. */
+  /** Open at once; lowered where the system allows too few open files. */
   readonly connectionsMax: number;
-  /** At once, of all visitors; lowered with the connections. */
+  /** In flight at once, of all visitors; lowered with the connections. */
   readonly requestsMax: number;
-  /** How many files the system lets this process open; `null` where nobody said so. */
+  /** The system's limit of open files; null where it is unknown. */
   readonly openFiles: number | null;
-  /** At once, of one address. */
+  /** In flight at once, of one databaseAddress. */
   readonly requestsOfOneMax: number;
-  /** Where mail, the second copy and snapshots are kept; `null`: nothing is kept, and webhooks are refused. */
+  /** For mailbox, replica and snapshots; null: none of them works, and webhooks are refused. */
   readonly databaseUrl: string | null;
   readonly redisUrl: string | null;
-  /** Certificate authorities of their own, in PEM. */
+  /** Private certificate authorities, in PEM. */
   readonly databaseAuthority: string | null;
   readonly redisAuthority: string | null;
-  /** As the other machines know this one; `null`: it is the only one. */
+  /** How the other machines reach this one; null: it is the only one. */
   readonly self: Machine | null;
-  /** For who looks at the deep health; `null`: home alone may. */
+  /** Key for the deep health check; null: only home may ask. */
   readonly healthKey: string | null;
-  /** By source: what its webhooks are checked with. */
+  /** By source: the secret that checks its webhooks. */
   readonly webhookSecrets: WebhookSecrets;
-  /** Sources whose webhooks are taken without a secret, within a small daily budget. */
+  /** Sources whose webhooks are accepted without a secret, within a small daily quota. */
   readonly unsignedWebhooks: ReadonlySet<WebhookSource>;
-  /** What all webhooks in the database may weigh together. */
+  /** Limit of the mailbox's size in the database. */
   readonly webhookBytesMax: number;
   readonly logLevel: LogLevel;
 }
@@ -49,7 +49,7 @@ export interface CloudflaredConfig {
   readonly clientSecret: string;
 }
 
-/** Every setting with its default, as a person would type it. */
+/** Every setting with its default, as text. */
 export const RELAY_SETTINGS = {
   RELAY_KEY: "",
   HOST: "0.0.0.0",
@@ -77,7 +77,7 @@ export const RELAY_SETTINGS = {
 } as const;
 export type RelaySetting = keyof typeof RELAY_SETTINGS;
 
-/** A setting that cannot be used; the message says which one and what it takes. */
+/** An invalid setting; the message names it and says what it takes. */
 export class SettingError extends Error {
   override readonly name = "SettingError";
 }
@@ -101,19 +101,21 @@ export function readRelayConfig(env: (name: string) => string | undefined): Rela
         "`openssl rand -base64 32` makes one.",
     );
   }
-  const whole = (name: RelaySetting, most: number, least: number) => {
+  const wholeNumber = (name: RelaySetting, most: number, least: number) => {
     const text = read(name);
     const number = Number(text);
     if (/^\d+$/.test(text) && number >= least && number <= most) return number;
-    throw new SettingError(`${name} takes a whole number from ${least} to ${most}, not "${text}".`);
+    throw new SettingError(
+      `${name} takes a wholeNumber number from ${least} to ${most}, not "${text}".`,
+    );
   };
   const healthKey = read("RELAY_HEALTH_KEY");
   if (healthKey && healthKey.length < HEALTH_KEY_CHARS_MIN) {
     throw new SettingError(`RELAY_HEALTH_KEY must be at least ${HEALTH_KEY_CHARS_MIN} characters.`);
   }
-  const port = whole("PORT", PORT_MAX, 0);
+  const port = wholeNumber("PORT", PORT_MAX, 0);
   const webhookSecrets = readWebhookSecrets(read);
-  const openFiles = wholeOrNull(env("OPEN_FILES"));
+  const openFiles = parseWholeOrNull(env("OPEN_FILES"));
   const behind = oneOf("RELAY_BEHIND", read("RELAY_BEHIND"), ["fly", "nothing"]);
   return {
     key,
@@ -129,22 +131,22 @@ export function readRelayConfig(env: (name: string) => string | undefined): Rela
       read("CF_ACCESS_CLIENT_ID"),
       read("CF_ACCESS_CLIENT_SECRET"),
     ),
-    databaseUrl: address("DATABASE_URL", read("DATABASE_URL"), /^postgres(?:ql)?:$/),
-    redisUrl: address("REDIS_URL", read("REDIS_URL"), /^rediss?:$/),
+    databaseUrl: databaseAddress("DATABASE_URL", read("DATABASE_URL"), /^postgres(?:ql)?:$/),
+    redisUrl: databaseAddress("REDIS_URL", read("REDIS_URL"), /^rediss?:$/),
     webhookSecrets,
     unsignedWebhooks: unsignedWebhooks(read("UNSIGNED_WEBHOOKS"), webhookSecrets),
-    webhookBytesMax: whole("WEBHOOKS_MB_MAX", WEBHOOKS_MB_MAX, 1) * MB,
-    ...withinFiles({
-      connectionsMax: whole("RELAY_CONNECTIONS_MAX", CONNECTIONS_MAX, 1),
-      requestsMax: whole("RELAY_REQUESTS_MAX", REQUESTS_MAX, 1),
+    webhookBytesMax: wholeNumber("WEBHOOKS_MB_MAX", WEBHOOKS_MB_MAX, 1) * MB,
+    ...limitToOpenFiles({
+      connectionsMax: wholeNumber("RELAY_CONNECTIONS_MAX", CONNECTIONS_MAX, 1),
+      requestsMax: wholeNumber("RELAY_REQUESTS_MAX", REQUESTS_MAX, 1),
     }, openFiles),
     openFiles,
-    requestsOfOneMax: whole("RELAY_REQUESTS_OF_ONE_MAX", REQUESTS_MAX, 1),
+    requestsOfOneMax: wholeNumber("RELAY_REQUESTS_OF_ONE_MAX", REQUESTS_MAX, 1),
     logLevel: oneOf("LOG_LEVEL", read("LOG_LEVEL"), LOG_LEVELS),
   };
 }
 
-function withinFiles(wanted: ConnectionLimits, openFiles: number | null): ConnectionLimits {
+function limitToOpenFiles(wanted: ConnectionLimits, openFiles: number | null): ConnectionLimits {
   const fitting = fitIntoFileLimit(wanted, openFiles);
   if (fitting) return fitting;
   throw new SettingError(
@@ -153,18 +155,18 @@ function withinFiles(wanted: ConnectionLimits, openFiles: number | null): Connec
   );
 }
 
-/** As `ulimit` says it: "unlimited" is no number. */
-function wholeOrNull(text = ""): number | null {
+/** As `ulimit` prints it: "unlimited" gives null. */
+function parseWholeOrNull(text = ""): number | null {
   return /^\d+$/.test(text) ? Number(text) : null;
 }
 
-/** What the platform says of the machine. */
+/** Fly sets these variables on each machine. */
 function flyMachine(env: (name: string) => string | undefined, port: number): Machine | null {
   const [machine, ip] = [env("FLY_MACHINE_ID"), env("FLY_PRIVATE_IP")];
   return machine && ip ? { machine, address: `[${ip}]:${port}` } : null;
 }
 
-/** Without a platform that names machines, the address is the name. */
+/** Elsewhere the databaseAddress is also the machine's name. */
 function ownMachine(address: string): Machine | null {
   if (!address) return null;
   if (!/^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\]):\d{1,5}$/i.test(address)) {
@@ -182,7 +184,7 @@ const WEBHOOK_SECRETS = {
   generic: "GENERIC_WEBHOOK_SECRET",
 } as const satisfies Record<WebhookSource, RelaySetting>;
 
-/** A secret that cannot be used would refuse every webhook of its sender: it stops the start. */
+/** Throws on an unusable secret: every webhook of its sender would be refused. */
 function readWebhookSecrets(read: (name: RelaySetting) => string): WebhookSecrets {
   const secrets: Partial<Record<WebhookSource, Uint8Array>> = {};
   for (const source of WEBHOOK_SOURCES) {
@@ -210,11 +212,11 @@ function unsignedWebhooks(text: string, secrets: WebhookSecrets): ReadonlySet<We
   return new Set(sources);
 }
 
-/** The message is without the address: it holds a password. */
-function address(name: RelaySetting, text: string, protocols: RegExp): string | null {
+/** The message leaves the databaseAddress out: it contains a password. */
+function databaseAddress(name: RelaySetting, text: string, protocols: RegExp): string | null {
   if (!text) return null;
   if (URL.canParse(text) && protocols.test(new URL(text).protocol)) return text;
-  throw new SettingError(`${name} is no address that can be used.`);
+  throw new SettingError(`${name} is no databaseAddress that can be used.`);
 }
 
 function cloudflared(
@@ -230,7 +232,9 @@ function cloudflared(
     );
   }
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-    throw new SettingError(`ORIGIN_URL takes an address that begins with https://, not "${url}".`);
+    throw new SettingError(
+      `ORIGIN_URL takes an databaseAddress that begins with https://, not "${url}".`,
+    );
   }
   return { url: new URL(url).origin, clientId, clientSecret };
 }

@@ -1,26 +1,26 @@
 /**
- * Each connection is a file to the system, and a request may take one more. A program that has none left can accept
- * nobody, so what the relay takes at once must stay below what the system lets it open.
+ * Fits the relay's connection limits into the system's limit of open files. Each connection is an open file,
+ * and a request may need one more; a process without free files accepts no connection.
  */
 export interface ConnectionLimits {
-  /** At once. */
+  /** Open at once. */
   readonly connectionsMax: number;
-  /** At once, of all visitors. */
+  /** In flight at once, of all visitors. */
   readonly requestsMax: number;
 }
 
-/** The databases, the log, modules, and connections that are accepted in a rush before the limit is noticed. */
+/** Databases, log, modules, and connections accepted in a burst before the limit is noticed. */
 const OTHER_FILES = 300;
-/** Where files are few, so large a part of them is for requests. */
+/** Share of the files for requests where files are few. */
 const REQUEST_SHARE = 0.2;
 const CONNECTIONS_MIN = 100;
 
-/** Fewer would leave too little for connections. */
+/** With fewer files too few connections would be left. */
 export const OPEN_FILES_MIN = (OTHER_FILES + CONNECTIONS_MIN) / (1 - REQUEST_SHARE);
 
 /**
- * Lowers what was wanted to what the files allow.
- * @param openFiles how many may be open; null where that is not known: then nothing is lowered
+ * Lowers the wanted limits to what the files allow.
+ * @param openFiles null where it is unknown: nothing is lowered then
  * @returns null where even a small relay would run out of files
  */
 export function fitIntoFileLimit(

@@ -1,7 +1,7 @@
 /**
- * A listener that has met "too many open files" accepts nobody any more, says nothing, and does not recover when there
- * are files again (Deno 2.9.6, node:http). After a crowd the relay therefore asks itself for its health; when nobody
- * answers, it listens anew.
+ * Renews a listener that no longer accepts connections. After "too many open files" Deno's node:http listener
+ * accepts nobody, reports nothing and does not recover (Deno 2.9.6). With many connections open the relay
+ * therefore requests its own health; without an answer it listens anew.
  */
 import type { Server } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
@@ -9,7 +9,7 @@ import type { TimeSource } from "./shared/time.ts";
 
 export interface ListenerWatchdogOptions {
   readonly server: Server;
-  /** The health's path, which costs little and is never refused. */
+  /** Path of the health check, which is cheap and never refused. */
   readonly path: string;
   readonly time: TimeSource;
   readonly log: (event: string, details: Record<string, unknown>) => void;
@@ -19,50 +19,53 @@ export interface ListenerWatchdog {
   stop(): void;
 }
 
-/** With fewer connections no system runs out of files; so long the relay is not asked, and may sleep. */
-const CROWD = 100;
-const LOOK_MS = 5_000;
+/**
+ * With fewer connections no system runs out of files; the relay makes no requests then, so that the machine may
+ * sleep.
+ */
+const CONNECTIONS_MIN = 100;
+const CHECK_EVERY_MS = 5_000;
 const ANSWER_MS_MAX = 2_000;
 
 export function startListenerWatchdog(options: ListenerWatchdogOptions): ListenerWatchdog {
   const { server, path, time, log } = options;
   let open = 0;
-  let place: AddressInfo | null = null;
+  let listeningAt: AddressInfo | null = null;
   let callOff: (() => void) | null = null;
-  let asking: Socket | null = null;
+  let requesting: Socket | null = null;
   let stopped = false;
 
-  server.on("listening", () => place = server.address() as AddressInfo);
+  server.on("listening", () => listeningAt = server.address() as AddressInfo);
   server.on("connection", (socket: Socket) => {
     open++;
     socket.once("close", () => open--);
-    if (open >= CROWD && !callOff) later();
+    if (open >= CONNECTIONS_MIN && !callOff) checkLater();
   });
-  // There may be no file for the new listener either: the next look tries again.
+  // There may be no free file for the new listener: the next check tries again.
   server.on("error", (error) => {
-    if (place) log("listener_not_renewed", { error: String(error) });
+    if (listeningAt) log("listener_not_renewed", { error: String(error) });
   });
 
-  function later(): void {
-    callOff = time.after(LOOK_MS, () => void look());
+  function checkLater(): void {
+    callOff = time.after(CHECK_EVERY_MS, () => void check());
   }
 
-  async function look(): Promise<void> {
-    const answered = await answers();
+  async function check(): Promise<void> {
+    const answered = await isAnswering();
     if (stopped) return;
-    if (answered && open < CROWD) callOff = null;
-    else later();
+    if (answered && open < CONNECTIONS_MIN) callOff = null;
+    else checkLater();
     if (answered) return;
     log("listener_renewed", { connections: open });
     renew();
   }
 
-  /** Whether anything comes back; a refusal will do. Where there is no file for asking, nothing does. */
-  function answers(): Promise<boolean> {
-    const { port, address } = place!;
+  /** Whether any answer comes, also a refusal. Without a free file the request itself fails. */
+  function isAnswering(): Promise<boolean> {
+    const { port, address } = listeningAt!;
     const { promise, resolve } = Promise.withResolvers<boolean>();
-    const socket = connect({ port, host: ownAddress(address) });
-    asking = socket;
+    const socket = connect({ port, host: requestableAddress(address) });
+    requesting = socket;
     const late = time.after(ANSWER_MS_MAX, () => resolve(false));
     socket.on("connect", () => {
       socket.write(`GET ${path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n`);
@@ -76,9 +79,9 @@ export function startListenerWatchdog(options: ListenerWatchdogOptions): Listene
     });
   }
 
-  /** Connections stay open, but for idle ones. */
+  /** Open connections stay open, except idle ones. */
   function renew(): void {
-    const { port, address } = place!;
+    const { port, address } = listeningAt!;
     if (server.listening) server.close();
     server.listen(port, address);
   }
@@ -87,13 +90,13 @@ export function startListenerWatchdog(options: ListenerWatchdogOptions): Listene
     stop() {
       stopped = true;
       callOff?.();
-      asking?.destroy();
+      requesting?.destroy();
     },
   };
 }
 
-/** An address for all of them cannot be asked. */
-function ownAddress(listening: string): string {
+/** A wildcard address cannot be requested. */
+function requestableAddress(listening: string): string {
   if (listening === "0.0.0.0") return "127.0.0.1";
   return listening === "::" ? "::1" : listening;
 }

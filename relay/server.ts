@@ -1,8 +1,8 @@
-/** The relay as a server: the tunnel's door, what the relay owns, and home behind all the rest. */
+/** The relay's HTTP server: the tunnel's WebSocket, the relay's own routes, and home behind all others. */
 import http, { type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import type { ClusterOrigin } from "./cluster/cluster_origin.ts";
-import { health, HEALTH_PATH } from "./health/liveness.ts";
+import { answerLiveness, HEALTH_PATH } from "./health/liveness.ts";
 import { createIngress, type IngressOptions } from "./ingress/ingress.ts";
 import { HEADER_BYTES_MAX, HEADERS_MS_MAX, IDLE_MS_MAX } from "./ingress/request_limits.ts";
 import { createErrorResponse, STYLE_PATH } from "./ingress/error_response.ts";
@@ -17,77 +17,77 @@ import type { RouteHandler } from "./ingress/web_request.ts";
 
 export interface RelayOptions extends Omit<IngressOptions, "findRoute" | "origin"> {
   readonly origin: ClusterOrigin;
-  /** Of visitors, other machines and home, at once. */
+  /** Open at once: of visitors, other machines and home. */
   readonly connectionsMax: number;
-  /** Where home dials; absent when it is reached by another way. */
+  /** Accepts home's WebSocket; absent where home is reached through Cloudflare. */
   readonly tunnel?: Pick<Tunnel, "accept">;
-  /** What else the relay answers itself. */
+  /** Finds the relay's own routes beside health and the style sheet. */
   readonly findRoute?: IngressOptions["findRoute"];
-  /** How long the headers of one request may take. @default HEADERS_MS_MAX */
+  /** Time limit for the headers of one request. @default HEADERS_MS_MAX */
   readonly headersMsMax?: number;
 }
 
 export interface Relay {
   /** @returns the port */
   listen(host: string, port: number): Promise<number>;
-  /** Bytes since it was asked last. */
+  /** Bytes in and out since the last call. */
   takeTraffic(): TrafficBytes;
-  /** New connections are refused; what runs may end within this time, then all is cut. */
+  /** Refuses new connections; requests in flight may end within this time, then all connections are cut. */
   close(withinMs: number): Promise<void>;
 }
 
-/** How often the server looks for connections that broke a limit of time: seldom, each look wakes a sleeping machine. */
-const LOOK_MS = 5_000;
+/** Interval of the server's check for connections over a time limit; each check wakes a sleeping machine. */
+const CONNECTIONS_CHECK_MS = 5_000;
 
 export function createRelay(options: RelayOptions): Relay {
   const { tunnel, origin, time, log, connectionsMax, headersMsMax = HEADERS_MS_MAX } = options;
   const ingress = createIngress({
     ...options,
-    findRoute: (path, method) => OWN[path] ?? options.findRoute?.(path, method) ?? null,
+    findRoute: (path, method) => OWN_ROUTES[path] ?? options.findRoute?.(path, method) ?? null,
   });
-  const answers = new WeakMap<Socket, ServerResponse>();
+  const responses = new WeakMap<Socket, ServerResponse>();
   function answer(request: IncomingMessage, response: ServerResponse): void {
-    const before = answers.get(request.socket);
-    // What follows on a connection that is to be closed is nobody's request.
+    const before = responses.get(request.socket);
+    // After a response that closes the connection, further requests on it are ignored.
     if (before?.shouldKeepAlive === false) return;
-    if (before && !before.writableFinished) closeWith(request.socket, response);
-    answers.set(request.socket, response);
+    if (before && !before.writableFinished) emitCloseWithSocket(request.socket, response);
+    responses.set(request.socket, response);
     ingress.answer(request, response);
   }
   const server = http.createServer({
     noDelay: true,
     maxHeaderSize: HEADER_BYTES_MAX,
-    // The ingress judges that, and hangs up.
+    // The ingress checks the host header and closes the connection.
     requireHostHeader: false,
     headersTimeout: headersMsMax,
     keepAliveTimeout: IDLE_MS_MAX,
-    // Uploads may take their time: their rate is watched instead.
+    // Uploads may be slow: their rate is monitored instead.
     requestTimeout: 0,
-    connectionsCheckingInterval: Math.min(LOOK_MS, headersMsMax),
+    connectionsCheckingInterval: Math.min(CONNECTIONS_CHECK_MS, headersMsMax),
   }, answer);
-  // Too many are refused; the server itself would drop them without a word.
+  // The ingress refuses too many headers with an answer; the server would drop them silently.
   server.maxHeadersCount = 0;
   server.maxConnections = connectionsMax;
-  // Whether to go on is decided by what the headers say.
+  // The headers decide whether the sender may continue.
   server.on("checkContinue", answer);
   server.on("upgrade", (request: IncomingMessage, socket: Socket, head) => {
     socket.on("error", () => {});
     const isWebSocket = request.headers.upgrade?.toLowerCase() === "websocket";
     if (!tunnel || !isWebSocket || request.url !== TUNNEL_PATH) {
-      return hangUp(socket, isWebSocket ? "no_websockets" : "bad_request", request);
+      return refuseSocket(socket, isWebSocket ? "no_websockets" : "bad_request", request);
     }
     const { client } = readVisitor(request, options.behind);
     const tooOften = options.limits?.refuse({ method: "GET", path: TUNNEL_PATH, client });
-    if (tooOften) return hangUp(socket, "too_often", request, tooOften.retryAfterSeconds);
+    if (tooOften) return refuseSocket(socket, "too_often", request, tooOften.retryAfterSeconds);
     tunnel.accept(request, socket, head);
   });
   server.on("clientError", (error: Error & { code?: string }, socket: Socket) => {
-    const last = answers.get(socket);
-    // Said amid an answer, it would be taken for a part of it.
+    const last = responses.get(socket);
+    // An error response in the middle of another response would be taken for a part of it.
     const amid = last?.headersSent && !last.writableEnded;
     if (!socket.writable || amid) return void socket.destroy();
     if (last?.headersSent && !last.shouldKeepAlive) return void socket.end();
-    hangUp(socket, FAULTS[error.code ?? ""] ?? "bad_request");
+    refuseSocket(socket, CLIENT_ERRORS[error.code ?? ""] ?? "bad_request");
   });
 
   const watch = startListenerWatchdog({
@@ -128,22 +128,28 @@ const style: RouteHandler = () =>
     }),
   );
 
-const OWN: Readonly<Record<string, RouteHandler>> = { [HEALTH_PATH]: health, [STYLE_PATH]: style };
+const OWN_ROUTES: Readonly<Record<string, RouteHandler>> = {
+  [HEALTH_PATH]: answerLiveness,
+  [STYLE_PATH]: style,
+};
 
-const FAULTS: Readonly<Record<string, ErrorCode>> = {
+const CLIENT_ERRORS: Readonly<Record<string, ErrorCode>> = {
   HPE_HEADER_OVERFLOW: "headers_too_large",
   ERR_HTTP_REQUEST_TIMEOUT: "too_slow",
 };
 
-/** An answer that waits for the one before it is not told when their connection ends: it would be waited for forever. */
-function closeWith(socket: Socket, response: ServerResponse): void {
+/**
+ * Node does not emit "close" on a pipelined response that waits for the one before it, when their connection
+ * ends: its handlers would wait for ever.
+ */
+function emitCloseWithSocket(socket: Socket, response: ServerResponse): void {
   const tell = () => void (response.closed || response.emit("close"));
   socket.setMaxListeners(0).once("close", tell);
   response.once("close", () => socket.off("close", tell));
 }
 
-/** Says why to a connection that the server no longer answers on. */
-function hangUp(
+/** Writes an error response to a socket on which the server no longer responses, and closes it. */
+function refuseSocket(
   socket: Socket,
   code: ErrorCode,
   request?: IncomingMessage,

@@ -1,4 +1,4 @@
-/** How many bytes went in and out of a server, by its connections: what hosts bill. */
+/** Counts the bytes that go in and out of a server's connections, as hosts bill them. */
 import type { Server } from "node:http";
 import type { Socket } from "node:net";
 
@@ -7,7 +7,7 @@ export interface TrafficBytes {
   readonly out: number;
 }
 
-/** @returns asks what moved since it was asked last */
+/** @returns a function that gives the bytes since its last call */
 export function countTraffic(server: Server): () => TrafficBytes {
   const open = new Set<Socket>();
   const closed = { in: 0, out: 0 };

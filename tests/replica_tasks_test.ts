@@ -52,7 +52,7 @@ Deno.test("a house and its copy are compared by a task, and the first difference
     .sql`update store set value = '{"v":1,"d":{}}' where encode(key, 'escape') like '%profile%'`;
   const { code, said } = await verify();
   assert.equal(code, 1);
-  assert.match(said, /^La prima differenza: \S+ .*non è uguale/);
+  assert.match(said, /^Prima differenza: \S+ .*non è uguale/);
   assert.deepEqual(await runTask(["replica", "verify"], { ...env, RELAY_KEY: "x".repeat(40) }), {
     code: 2,
     said: t("relay.wrong_key"),
@@ -115,7 +115,7 @@ Deno.test("a lost house is rebuilt by one command, which says which photos are t
   const passphrase = /(\w{4}-){3}\w{4}/.exec(said)![0];
   assert.ok(said.includes(t("relay.restore_left_out", { count: 1 })), said);
   assert.match(said, /^ {2}items planted$/m);
-  assert.match(said, /Ripristinato: \d+/);
+  assert.match(said, /Ripristinati \d+ dati/);
   assert.match(said, /^ {2}2 {2}.*Nike.*: 1 foto$/m);
   assert.doesNotMatch(said, /^ {2}1 {2}/m);
 

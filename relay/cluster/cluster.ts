@@ -1,4 +1,4 @@
-/** Several relay machines as one: any of them answers, whichever home has dialled. */
+/** Several relay machines behind one address: each can answer, whichever holds home's tunnel. */
 import type { Redis } from "ioredis";
 import type { Origin } from "../origin/origin.ts";
 import type { TimeSource } from "../shared/time.ts";
@@ -10,29 +10,29 @@ import { createTunnelRegistry, type Machine } from "./tunnel_registry.ts";
 export interface ClusterOptions {
   readonly redis: Redis;
   readonly self: Machine;
-  /** This machine's own way home. */
+  /** This machine's own connection to home. */
   readonly local: Origin;
   /** Shared with home and with the other machines. */
   readonly key: string;
-  /** Whether Fly's proxy stands before the relay. */
+  /** Whether Fly's proxy is in front of the relay. */
   readonly onFly: boolean;
   readonly time: TimeSource;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly log: (event: string, details: Record<string, unknown>) => void;
-  /** Home dialled another machine after it dialled this one: what is still open here is the old connection. */
+  /** Home connected to another machine later: the connection that is still open here is outdated. */
   readonly onDisplaced?: () => void;
 }
 
 export interface Cluster {
   readonly origin: ClusterOrigin;
-  /** Home has dialled this machine. */
+  /** Home has connected to this machine. */
   claimTunnel(): void;
-  /** Home's connection to this machine is gone. */
+  /** Home's connection to this machine is lost. */
   releaseTunnel(): void;
-  /** Says something to the machine that holds the tunnel. @returns `nobody`: no other machine does, as far as is known */
+  /** Posts to the machine that holds the tunnel. @returns `nobody` where no other machine is known to hold it */
   notifyHolder(path: string): Promise<"heard" | "unheard" | "nobody">;
-  /** To be asked before anything of a request is stripped; belongs into what `origin.fetch` is given. */
+  /** Reads how a request came here, from its unfiltered headers; pass the result to `origin.fetch`. */
   readForwarding(arrived: Arrived): Forwarding | null;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Home, from whichever machine is asked: this machine's own tunnel, or else the one of the machine that holds it.
- * A request is sent on once at most.
+ * Reaches home from every machine: through its own tunnel, or by forwarding to the machine that holds it. A
+ * request is forwarded at most once.
  */
 import { Readable } from "node:stream";
 import type { AbortSignalLike } from "../shared/lazy_abort.ts";
@@ -19,19 +19,19 @@ import type { Machine, TunnelHolder, TunnelRegistry } from "./tunnel_registry.ts
 import { type Forwarding, signForwarding } from "./forwarding.ts";
 
 export interface ClusterRequest extends OriginRequest {
-  /** How it came here, where it did not come straight from a visitor. */
+  /** Set where it did not come directly from a visitor. */
   readonly forwarding?: Forwarding | null;
 }
 
 export interface ClusterOriginOptions {
   readonly self: Machine;
-  /** This machine's own way home. */
+  /** This machine's own connection to home. */
   readonly local: Origin;
   readonly registry: TunnelRegistry;
   readonly machineClient: MachineClient;
   /** Shared with home and with the other machines. */
   readonly key: string;
-  /** Whether Fly's proxy stands before the relay: then it takes small requests to the other machine itself. */
+  /** Whether Fly's proxy is in front of the relay: it then replays small requests at the other machine itself. */
   readonly onFly: boolean;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -45,7 +45,7 @@ export interface ClusterOrigin extends Origin {
 export function createClusterOrigin(options: ClusterOriginOptions): ClusterOrigin {
   const { local, registry, machineClient, key, onFly, now, log } = options;
 
-  async function sendOn(
+  async function forward(
     to: TunnelHolder,
     request: OriginRequest,
     signal: AbortSignalLike,
@@ -58,7 +58,7 @@ export function createClusterOrigin(options: ClusterOriginOptions): ClusterOrigi
       if (signal.aborted) throw new OriginFailure("cancelled", { cause: error });
       if (error instanceof MachineTimeout) throw new OriginFailure("late", { cause: error });
       if (!(error instanceof MachineUnreachable)) {
-        void lookAfter(to);
+        void dropIfDead(to);
         throw new OriginFailure("lost", { cause: error });
       }
       forget(to, error.message);
@@ -71,8 +71,8 @@ export function createClusterOrigin(options: ClusterOriginOptions): ClusterOrigi
     void registry.drop(holder);
   }
 
-  /** It may have restarted, or only the connection broke; or a visitor pretends that the platform says so. */
-  async function lookAfter(holder: TunnelHolder): Promise<void> {
+  /** The machine may have restarted, or only the connection broke; or a visitor forged Fly's header. */
+  async function dropIfDead(holder: TunnelHolder): Promise<void> {
     if (!await machineClient.isAlive(holder)) forget(holder, "does not answer any more");
   }
 
@@ -81,11 +81,11 @@ export function createClusterOrigin(options: ClusterOriginOptions): ClusterOrigi
       const { home } = local.state();
       if (home === "here" || home === "unknown") return await local.fetch(request, signal);
       const holder = await registry.findHolder();
-      if (request.forwarding?.kind === "returned" && holder) await lookAfter(holder);
-      // What was sent here must end here: whoever sent it believed that home is.
+      if (request.forwarding?.kind === "returned" && holder) await dropIfDead(holder);
+      // A forwarded request is not forwarded again: its sender believed that home is here.
       if (request.forwarding) registry.dropStaleClaim();
       if (!holder || request.forwarding) return await local.fetch(request, signal);
-      return await sendOn(holder, request, signal);
+      return await forward(holder, request, signal);
     },
     state: () => local.state(),
     async close(withinMs) {
@@ -96,9 +96,9 @@ export function createClusterOrigin(options: ClusterOriginOptions): ClusterOrigi
   };
 }
 
-/** It keeps no more of a body than this, to give it once more. */
+/** Fly's proxy buffers no larger body for a replay. */
 const REPLAYED_BYTES_MAX = 1_000_000;
-/** How long it tries before it brings the request back. */
+/** After this time the proxy returns the request to this machine. */
 const TRIES_SECONDS = 2;
 
 export function isReplayable({ body, headers }: OriginRequest): boolean {

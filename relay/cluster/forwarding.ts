@@ -1,6 +1,6 @@
 /**
- * How a machine knows that a request was sent on by another one, which it must not send on again; and who asked
- * that one. Signed with the shared key, over the request and the machine it is for.
+ * The header by which one machine forwards a visitor's request to another, signed over the request and its
+ * target. It names the visitor, and keeps the target from forwarding again.
  */
 import { createHmac } from "node:crypto";
 import { z } from "zod";
@@ -10,12 +10,12 @@ import { isEqualConstantTime } from "../shared/crypto.ts";
 import { parseVisitor, VISITOR_HEADER } from "../protocol/visitor.ts";
 
 export const FORWARDING_HEADER = "x-relay-hop";
-/** The machines' clocks, and the way between them. */
+/** Maximum age, for clock differences and network delays. */
 const FORWARDING_MS_MAX = 30_000;
 
 /**
- * `forwarded`: by another machine, which says whose request it is. `replayed`: by the platform, because another
- * machine asked it to. `returned`: by the platform, because the other machine could not be reached.
+ * `forwarded`: by another machine, with the visitor's address. `replayed`: by Fly's proxy, at the request of
+ * another machine. `returned`: by Fly's proxy, since the other machine could not be reached.
  */
 export type Forwarding =
   | { readonly kind: "forwarded"; readonly visitor: Visitor; readonly requestId: string }
@@ -36,7 +36,7 @@ interface Sent {
   readonly at: number;
 }
 
-/** The header's value, from what the relay vouches for in this request. */
+/** @returns the header's value, with the claims of the request's visitor header */
 export function signForwarding(key: string, request: OriginRequest, sent: Sent): string {
   const { headers, method, path, host } = request;
   const vouched = parseVisitor(one(headers, VISITOR_HEADER));
@@ -51,20 +51,20 @@ export interface Arrived {
   readonly method: string;
   /** With its query. */
   readonly path: string;
-  /** As they came: names in lower case. */
+  /** Unfiltered; names in lower case. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
 }
 
 export interface ForwardingReader {
   readonly key: string;
   readonly machine: string;
-  /** Whether Fly's proxy stands before the relay. */
+  /** Whether Fly's proxy is in front of the relay. */
   readonly onFly: boolean;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
-/** @returns null where it came straight from a visitor; whoever forges one is taken for a visitor too */
+/** @returns null for a request directly from a visitor, also one with a forged header */
 export function parseForwarding(
   { key, machine, onFly, now }: ForwardingReader,
   arrived: Arrived,
@@ -82,7 +82,6 @@ export function parseForwarding(
   return { kind: "forwarded", visitor: { client, proto }, requestId };
 }
 
-/** What it is for stands first, so that nothing else signed with this key can be taken for it. */
 function signatureOf(
   key: string,
   { method, path }: { method: string; path: string },

@@ -1,14 +1,15 @@
 /**
- * Who of several machines holds the tunnel, said in Redis. Written when it changes and renewed rarely; heard by
- * the others as it changes, so that no request waits for Redis. Without Redis the last known holder stays.
+ * Records in Redis which machine holds the tunnel. The entry is written when it changes and renewed rarely; the
+ * other machines subscribe to changes, so that no request waits for Redis. Without Redis the last known holder
+ * stays.
  */
 import type { Redis } from "ioredis";
 import type { TimeSource } from "../shared/time.ts";
 
 export interface Machine {
-  /** No blanks in either. */
+  /** Neither field contains a space. */
   readonly machine: string;
-  /** Host and port on the machines' own network. */
+  /** Host and port on the private network. */
   readonly address: string;
 }
 
@@ -17,43 +18,46 @@ export interface TunnelRegistryOptions {
   readonly self: Machine;
   readonly time: TimeSource;
   readonly log: (event: string, details: Record<string, unknown>) => void;
-  /** Home dialled another machine after it dialled this one: what is still open here is the old connection. */
+  /** Home connected to another machine later: the connection that is still open here is outdated. */
   readonly onDisplaced?: () => void;
 }
 
 export interface TunnelRegistry {
-  /** This machine holds the tunnel from now on, or no more. */
+  /** This machine holds the tunnel from now on, or no longer. */
   claim(): void;
   release(): void;
-  /** Another machine, as far as it is known. Asks Redis only when nothing was heard for long. */
+  /**
+   * @returns another machine that holds the tunnel, as far as known. Asks Redis only after a long time without
+   * news.
+   */
   findHolder(): Promise<TunnelHolder | null>;
-  /** It does not hold the tunnel, whatever the entry says. */
+  /** Removes the entry of a machine that does not hold the tunnel. */
   drop(holder: TunnelHolder): Promise<void>;
-  /** Others believe that this machine holds it. */
+  /** Another machine believes that this one holds the tunnel: removes such an entry. */
   dropStaleClaim(): void;
   close(): Promise<void>;
 }
 
 const KEY = "fleet:tunnel";
 const CHANNEL = "fleet:tunnel";
-/** 144 renewals a day; what a machine that died leaves behind is found out by the first who forwards to it. */
+/** 144 renewals a day. The first request that is forwarded to a dead machine notices its outdated entry. */
 export const RENEW_MS = 10 * 60_000;
 const LIFE_MS = 25 * 60_000;
-/** Messages can be lost without a word: who needs the tunnel and knows of none looks again, so often. */
+/** Messages can be lost: without a known holder, Redis is asked again at this interval. */
 export const LOOK_MS = 5 * 60_000;
 
 export function createTunnelRegistry(options: TunnelRegistryOptions): TunnelRegistry {
   const { redis, self, time, log, onDisplaced } = options;
   const mine = `${self.machine} ${self.address}`;
   let holds = false;
-  /** Own claim, once Redis knows it. */
+  /** Own entry, once Redis has it. */
   let own: string | null = null;
   let known: TunnelHolder | null = null;
   let knownAt = -Infinity;
   let looking: Promise<void> | null = null;
   let callOff = () => {};
-  /** One after the other: a claim must not overtake what was said before it. */
-  let code = Promise.resolve();
+  /** Writes run one after the other, so that a claim cannot overtake an earlier write. */
+  let writes = Promise.resolve();
 
   const run = (script: string, ...given: (string | number)[]) =>
     redis.eval(script, 1, KEY, ...given);
@@ -61,7 +65,7 @@ export function createTunnelRegistry(options: TunnelRegistryOptions): TunnelRegi
   function learn(entry: string | null): void {
     known = parseHolder(entry);
     knownAt = time.now();
-    // Who has not heard back from Redis yet is about to be the newest.
+    // Before Redis has answered our own claim, that claim is about to be the newest.
     if (!holds || !own || !known || known.machine === self.machine || known.entry < own) return;
     [holds, own] = [false, null];
     callOff();
@@ -69,14 +73,14 @@ export function createTunnelRegistry(options: TunnelRegistryOptions): TunnelRegi
     onDisplaced?.();
   }
 
-  function say(what: () => Promise<void>): Promise<void> {
-    code = code.then(what).catch((error) =>
+  function write(what: () => Promise<void>): Promise<void> {
+    writes = writes.then(what).catch((error) =>
       log("tunnel_registry_failed", { error: String(error) })
     );
-    return code;
+    return writes;
   }
 
-  /** Redis may have lost it, or never heard of it. */
+  /** Claims or renews: Redis may have lost the entry, or never received it. */
   async function assert(): Promise<void> {
     if (!holds) return;
     if (own) return learn(String(await run(RENEW, own, LIFE_MS, CHANNEL)));
@@ -86,19 +90,19 @@ export function createTunnelRegistry(options: TunnelRegistryOptions): TunnelRegi
 
   function renewLater(): void {
     callOff();
-    callOff = time.after(RENEW_MS, () => void say(assert).then(() => holds && renewLater()));
+    callOff = time.after(RENEW_MS, () => void write(assert).then(() => holds && renewLater()));
   }
 
   async function look(): Promise<void> {
-    // A Redis that is away is not asked by each request.
+    // An unreachable Redis is not asked by each request.
     knownAt = time.now();
     const entry = await redis.get(KEY);
-    // A Redis that lost everything does not mean that home has left: the machine itself will say.
+    // A missing entry does not mean that home has left: the holder writes it again.
     if (entry !== null || !known) learn(entry);
     await dropStale();
   }
 
-  /** What this machine said before it was killed, or could not take back. */
+  /** Removes this machine's entry from before it was killed. */
   async function dropStale(): Promise<void> {
     if (holds || known?.machine !== self.machine) return;
     const { entry } = known;
@@ -107,12 +111,12 @@ export function createTunnelRegistry(options: TunnelRegistryOptions): TunnelRegi
   }
 
   async function connected(): Promise<void> {
-    // Without RESP3 a connection that hears can no longer ask: then it only looks.
+    // Without RESP3 a subscribed connection cannot send commands: the entry is then only polled.
     if (redis.condition?.protocol === 3) await redis.subscribe(CHANNEL);
     await (holds ? assert() : look());
   }
 
-  const onReady = () => void say(connected);
+  const onReady = () => void write(connected);
   const onMessage = (_channel: string, entry: string) => learn(entry);
   redis.on("ready", onReady);
   redis.on("message", onMessage);
@@ -121,7 +125,7 @@ export function createTunnelRegistry(options: TunnelRegistryOptions): TunnelRegi
   return {
     claim() {
       [holds, own] = [true, null];
-      void say(assert);
+      void write(assert);
       renewLater();
     },
 
@@ -129,7 +133,7 @@ export function createTunnelRegistry(options: TunnelRegistryOptions): TunnelRegi
       if (!holds) return;
       holds = false;
       callOff();
-      void say(async () => {
+      void write(async () => {
         const entry = own;
         own = null;
         if (entry) await run(DROP, entry, CHANNEL);
@@ -148,17 +152,17 @@ export function createTunnelRegistry(options: TunnelRegistryOptions): TunnelRegi
 
     async drop(holder) {
       if (known?.entry === holder.entry) learn(null);
-      await say(async () => {
-        // Somebody else's word came between.
+      await write(async () => {
+        // Another entry was written in between.
         if (Number(await run(DROP, holder.entry, CHANNEL)) === 0) await look();
       });
     },
 
-    dropStaleClaim: () => void say(dropStale),
+    dropStaleClaim: () => void write(dropStale),
 
     async close() {
       this.release();
-      await code;
+      await writes;
       redis.off("ready", onReady);
       redis.off("message", onMessage);
     },
@@ -169,11 +173,11 @@ export interface TunnelHolder {
   readonly machine: string;
   /** Where the other machines reach it: host and port. */
   readonly address: string;
-  /** The line itself. */
+  /** The entry's text. */
   readonly entry: string;
 }
 
-/** Sixteen digits until the year 2286. */
+/** Microseconds have sixteen digits until the year 2286. */
 const ENTRY = /^\d{16} (\S{1,100}) (\S{1,100})$/;
 
 export function parseHolder(entry: string | null): TunnelHolder | null {
@@ -181,7 +185,7 @@ export function parseHolder(entry: string | null): TunnelHolder | null {
   return entry && machine && address ? { machine, address, entry } : null;
 }
 
-/** ARGV: machine and address, life, channel. Whoever claims last holds it. Returns the entry. */
+/** ARGV: machine and address, time to live, channel. The last claim wins. Returns the entry. */
 export const CLAIM = `
 local time = redis.call('TIME')
 local entry = time[1] .. string.format('%06d', time[2]) .. ' ' .. ARGV[1]
@@ -189,7 +193,7 @@ redis.call('SET', KEYS[1], entry, 'PX', ARGV[2])
 redis.call('PUBLISH', ARGV[3], entry)
 return entry`;
 
-/** ARGV: own entry, life, channel. A newer claim of another's stays. Returns the entry that holds now. */
+/** ARGV: own entry, time to live, channel. A newer claim of another machine stays. Returns the current entry. */
 export const RENEW = `
 local now = redis.call('GET', KEYS[1])
 if now and now > ARGV[1] then return now end
@@ -197,7 +201,7 @@ redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
 if now ~= ARGV[1] then redis.call('PUBLISH', ARGV[3], ARGV[1]) end
 return ARGV[1]`;
 
-/** ARGV: an entry, channel. It goes if it is still this one. */
+/** ARGV: an entry, channel. Deletes the entry if it is still this one. */
 export const DROP = `
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
 redis.call('DEL', KEYS[1])

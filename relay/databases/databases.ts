@@ -1,4 +1,4 @@
-/** Postgres and Redis, and the counting of what they cost. */
+/** Opens Postgres and Redis, and counts their metered usage. */
 import type { Redis } from "ioredis";
 import type { Sql } from "postgres";
 import { createUsageStore, type UsageStore } from "../quotas/usage_store.ts";
@@ -13,7 +13,7 @@ export interface Databases {
   readonly sql: Sql;
   readonly redis: Redis | null;
   readonly usage: UsageCounter;
-  /** @param moved what went through since it was asked last */
+  /** @param takeTraffic gives the bytes since its last call */
   countTraffic(takeTraffic: () => TrafficBytes): void;
   close(): Promise<void>;
 }
@@ -27,7 +27,7 @@ export interface DatabasesOptions {
 
 const CLOSE_SECONDS_MAX = 0.5;
 
-/** @returns null where no database is set: then nothing is kept */
+/** @returns null where no database is configured */
 export function openDatabases(
   config: RelayConfig,
   { log, time, now }: DatabasesOptions,

@@ -1,24 +1,24 @@
-/** A connection to Postgres as a metered host behind a transaction-mode pooler wants it. */
+/** Connects to Postgres with the settings that a metered host behind a transaction-mode pooler needs. */
 import postgres, { type Sql } from "postgres";
 import { POSTGRES_TYPES } from "../shared/postgres_client.ts";
 
 const CONNECT_SECONDS = 10;
-/** A host that falls asleep cuts what is left open. */
+/** A host that falls asleep cuts open connections. */
 const IDLE_SECONDS = 20;
-/** The smallest hosted database has about a hundred, for all machines together. */
+/** The smallest hosted database allows about a hundred connections for all machines together. */
 const CONNECTIONS_MAX = 10;
 
 export interface PostgresOptions {
   readonly url: string;
-  /** A certificate authority's, in PEM, where it is a private one: then the connection must be encrypted. */
+  /** A private certificate authority, in PEM; with it the connection must be encrypted. */
   readonly authority?: string;
-  /** Told of each statement as it is sent. */
+  /** Called for each statement that is sent. */
   readonly stated?: () => void;
   /** @default CONNECTIONS_MAX */
   readonly max?: number;
 }
 
-/** Connects when it is first asked. */
+/** Connects with the first query. */
 export function connectPostgres(
   { url, authority, stated, max = CONNECTIONS_MAX }: PostgresOptions,
 ): Sql {

@@ -1,30 +1,30 @@
-/** A connection to Redis that never makes anybody wait for long: what it is for can be done without it. */
+/** Connects to Redis so that no caller waits long: everything Redis is used for also works without it. */
 import { type Command, Redis } from "ioredis";
 
 const CONNECT_MS = 3_000;
-/** Hosted ones close idle connections without a word; a command to a dead one must end. */
+/** Hosted servers close idle connections silently; a command on a dead one must end. */
 const COMMAND_MS = 1_000;
-/** A connection that says nothing for so long while it is asked is given up, and another one made. */
+/** A connection that does not answer commands for so long is replaced. */
 const SILENCE_MS_MAX = 3 * COMMAND_MS;
 const RETRY_MS_MIN = 100;
-/** A host whose quota is spent refuses the greeting too: knocking costs. */
+/** Hosts count failed connection attempts of an exceeded quota too. */
 const RETRY_MS_MAX = 60_000;
-/** Whether hosts bill what runs inside a script is written nowhere: as if they did. Ours do about so much. */
+/** Hosts do not document how they bill commands inside scripts; each script here is counted as this many. */
 const SCRIPT_COMMANDS = 4;
 
 export interface RedisOptions {
   /** `redis://` or `rediss://` */
   readonly url: string;
   readonly log: (event: string, details: Record<string, unknown>) => void;
-  /** A certificate authority's, in PEM, where it is a private one. */
+  /** A private certificate authority, in PEM. */
   readonly authority?: string;
-  /** Told of what goes to Redis as the host will count it, greetings included. */
+  /** Called with the number of commands as the host counts them, connection set-up included. */
   readonly counted?: (commands: number) => void;
 }
 
 /**
- * Connects in the background; while it is not connected commands fail at once, and nothing is kept to be sent
- * later. It speaks RESP3 where it can: then one connection hears messages and asks.
+ * Connects in the background. While it is not connected, commands fail at once and none is queued. Uses RESP3
+ * where the server can: one connection then subscribes and sends commands.
  */
 export function connectRedis({ url, log, authority, counted }: RedisOptions): Redis {
   const redis = new CountedRedis(url, {
@@ -35,35 +35,35 @@ export function connectRedis({ url, log, authority, counted }: RedisOptions): Re
     maxRetriesPerRequest: 0,
     disconnectTimeout: 0,
     enableReadyCheck: false,
-    // Each would be a command more at every connection.
+    // Each of these would cost a command per connection.
     disableClientInfo: true,
-    // Whoever hears messages asks for them again, and for what it has missed.
+    // The subscriber subscribes again itself, and reads what it missed.
     autoResubscribe: false,
     retryStrategy: (times) => Math.min(RETRY_MS_MIN * 2 ** (times - 1), RETRY_MS_MAX),
     ...authority && { tls: { ca: authority } },
   });
   if (counted) redis.counted = counted;
-  // The same failure again says nothing new.
-  let said = "";
+  // A repeated failure is logged once.
+  let loggedError = "";
   redis.on("error", (error) => {
     const text = String(error);
-    if (text !== said) log("redis_failed", { error: text });
-    said = text;
+    if (text !== loggedError) log("redis_failed", { error: text });
+    loggedError = text;
   });
   redis.on("ready", () => {
-    if (said !== "") log("redis_is_back", {});
-    said = "";
+    if (loggedError !== "") log("redis_is_back", {});
+    loggedError = "";
   });
   return redis;
 }
 
-/** Settles when nothing of it is left, also while it was looking for its server. */
+/** Resolves when the connection is closed, also while it was reconnecting. */
 export async function closeRedis(redis: Redis): Promise<void> {
   if (redis.status === "end") return;
   const ended = new Promise<void>((resolve) => redis.once("end", resolve));
   const isBetweenTries = redis.status === "reconnecting";
   redis.disconnect();
-  // There is no connection then that could end; what it set going is over at once.
+  // While it reconnects, no "end" event follows.
   await (isBetweenTries ? new Promise<void>((resolve) => setTimeout(resolve)) : ended);
 }
 
@@ -72,7 +72,7 @@ class CountedRedis extends Redis {
 
   override sendCommand(command: Command, stream?: Parameters<Redis["sendCommand"]>[1]): unknown {
     if (this.status === "ready" || this.status === "connect") {
-      // While Redis is made, this is not yet.
+      // The base constructor sends commands before this field exists.
       this.counted?.(/^eval/i.test(command.name) ? SCRIPT_COMMANDS : 1);
     }
     return super.sendCommand(command, stream);

@@ -1,7 +1,7 @@
 /**
- * How everything is: for who has the key, and for home. Each part is asked with a deadline of its own, so that the
- * one that hangs is seen and hides nobody. What is metered is not asked for a mere probe: what is known of it is
- * said, with its age.
+ * The deep health check, for callers with the key and for home. Each check has its own deadline, so that one
+ * that hangs is reported and hides no other. A metered check does not run for a mere probe: its last result is
+ * reported with its age.
  */
 import { isEqualConstantTime } from "../shared/crypto.ts";
 import { HEALTH_TYPE } from "../protocol/health.ts";
@@ -13,32 +13,32 @@ export type Verdict = "pass" | "warn" | "fail";
 
 export interface HealthResult {
   readonly verdict: Verdict;
-  /** What else there is to say; no secrets. */
+  /** Further facts for the report; no secrets. */
   readonly [fact: string]: unknown;
 }
 
 export interface HealthCheck {
   readonly run: (signal: AbortSignal) => HealthResult | Promise<HealthResult>;
-  /** Asking costs: it is done only where somebody says so. */
+  /** It costs money and runs only on request (`?wake=1`). */
   readonly metered?: true;
-  /** What it means that there is no answer. @default "warn" */
+  /** The verdict when it fails or times out. @default "warn" */
   readonly onNoAnswer?: Verdict;
 }
 
 export interface ReportedResult extends HealthResult {
-  /** Milliseconds since it was so. */
+  /** Age of the result in milliseconds. */
   readonly ageMs: number;
 }
 
 export interface HealthReport {
-  /** The worst of all parts. */
+  /** The worst verdict of all checks. */
   readonly status: Verdict;
   readonly parts: Readonly<Record<string, ReportedResult | { readonly verdict: "unknown" }>>;
 }
 
 export interface DeepHealthOptions<Name extends string> {
   readonly checks: Readonly<Record<Name, HealthCheck>>;
-  /** For the header `authorization: Bearer …`; absent: home alone may ask. */
+  /** For the header `authorization: Bearer …`; without it only home may ask. */
   readonly key?: string;
   readonly time: TimeSource;
   /** @default CHECK_MS_MAX */
@@ -47,16 +47,16 @@ export interface DeepHealthOptions<Name extends string> {
 
 export interface DeepHealth<Name extends string> {
   report(options?: { readonly wake?: boolean }): Promise<HealthReport>;
-  /** Whoever asks with the key. */
+  /** Answers a caller with the key. */
   answer(request: Request): Promise<Response>;
-  /** Whoever has proved to be home. */
+  /** Answers home, whose call was authenticated before. */
   answerHome(request: Request): Promise<Response>;
-  /** Somebody who worked with a part says how it was: so a probe need not ask. */
+  /** Records a result from elsewhere, so that a probe need not run the check. */
   remember(check: Name, result: HealthResult): void;
 }
 
 export const CHECK_MS_MAX = 2_000;
-const BAD: readonly Verdict[] = ["pass", "warn", "fail"];
+const VERDICTS_BY_SEVERITY: readonly Verdict[] = ["pass", "warn", "fail"];
 
 export function createDeepHealth<Name extends string>(
   { checks, key, time, checkMsMax = CHECK_MS_MAX }: DeepHealthOptions<Name>,
@@ -64,10 +64,10 @@ export function createDeepHealth<Name extends string>(
   const known = new Map<Name, { readonly finding: HealthResult; readonly at: number }>();
   const remember = (name: Name, finding: HealthResult) =>
     void known.set(name, { finding, at: time.now() });
-  /** Two who ask at once are told the same: nothing is asked twice for them. */
-  const looking = new Map<Name, Promise<void>>();
+  /** Concurrent reports share one run of each check. */
+  const running = new Map<Name, Promise<void>>();
 
-  async function look(name: Name, { run, onNoAnswer = "warn" }: HealthCheck): Promise<void> {
+  async function runCheck(name: Name, { run, onNoAnswer = "warn" }: HealthCheck): Promise<void> {
     const giveUp = new AbortController();
     const late = Promise.withResolvers<HealthResult>();
     const callOff = time.after(checkMsMax, () => {
@@ -80,16 +80,16 @@ export function createDeepHealth<Name extends string>(
     callOff();
   }
 
-  function lookOnce(name: Name, part: HealthCheck): Promise<void> {
-    const running = looking.get(name) ?? look(name, part).finally(() => looking.delete(name));
-    looking.set(name, running);
-    return running;
+  function runOnce(name: Name, part: HealthCheck): Promise<void> {
+    const run = running.get(name) ?? runCheck(name, part).finally(() => running.delete(name));
+    running.set(name, run);
+    return run;
   }
 
   async function report({ wake = false } = {}): Promise<HealthReport> {
     const all = Object.entries<HealthCheck>(checks) as [Name, HealthCheck][];
     await Promise.all(
-      all.map(([name, part]) => part.metered && !wake ? null : lookOnce(name, part)),
+      all.map(([name, part]) => part.metered && !wake ? null : runOnce(name, part)),
     );
     const now = time.now();
     const said = all.map(([name]) => {
@@ -99,9 +99,9 @@ export function createDeepHealth<Name extends string>(
     });
     const worst = Math.max(
       0,
-      ...[...known.values()].map(({ finding }) => BAD.indexOf(finding.verdict)),
+      ...[...known.values()].map(({ finding }) => VERDICTS_BY_SEVERITY.indexOf(finding.verdict)),
     );
-    return { status: BAD[worst]!, parts: Object.fromEntries(said) };
+    return { status: VERDICTS_BY_SEVERITY[worst]!, parts: Object.fromEntries(said) };
   }
 
   async function answerHome(request: Request): Promise<Response> {
@@ -120,7 +120,7 @@ export function createDeepHealth<Name extends string>(
     async answer(request) {
       const given = request.headers.get("authorization") ?? "";
       if (key && isEqualConstantTime(given, `Bearer ${key}`)) return await answerHome(request);
-      return Response.json({ message: "for who has the key" }, {
+      return Response.json({ message: "the key is missing or wrong" }, {
         status: 401,
         headers: { "cache-control": "no-store", "www-authenticate": "Bearer" },
       });

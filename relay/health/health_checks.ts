@@ -1,4 +1,4 @@
-/** What the page of health looks at, and what it makes of it. */
+/** The checks of the deep health report. */
 import type { Redis } from "ioredis";
 import type { Sql } from "postgres";
 import { callHome, type HomeAccess } from "../calls/call_home.ts";
@@ -17,10 +17,10 @@ export interface StorageChecksOptions {
   readonly usage: UsageCounter;
 }
 
-/** Two batches that did not come. */
+/** Older waiting changes mean that several batches failed. */
 const REPLICA_WAITS_MS_MAX = 2 * 60 * 60_000;
 
-/** The way home, and home itself. */
+/** Checks the connection to home, and home itself. */
 export function originChecks(
   home: HomeAccess & { readonly origin: Origin },
 ): Readonly<Record<"tunnel" | "home", HealthCheck>> {
@@ -48,7 +48,7 @@ async function checkHome(home: HomeAccess, signal: AbortSignal): Promise<HealthR
   return { verdict: isLate ? "warn" : "pass", ...read.data };
 }
 
-/** What is kept, and what that takes. Counting what was used asks nobody. */
+/** Checks databases, mailbox, replica and usage; usage is counted in memory and asks nobody. */
 export function storageChecks(
   { sql, redis, mailbox, replica, usage }: StorageChecksOptions,
 ): Readonly<Record<string, HealthCheck>> {

@@ -1,9 +1,9 @@
-/** Whether the relay lives: for the platform, cheap, asking nobody else. */
+/** The liveness check: cheap, and independent of databases and home. */
 import type { RouteHandler } from "../ingress/web_request.ts";
 
 export const HEALTH_PATH = "/api/health";
 
-export const health: RouteHandler = ({ method }) => {
+export const answerLiveness: RouteHandler = ({ method }) => {
   if (method !== "GET" && method !== "HEAD") {
     return Promise.resolve(new Response(null, { status: 405, headers: { allow: "GET, HEAD" } }));
   }

@@ -1,4 +1,4 @@
-/** The look of the relay's own pages: the house's paper, ink and sewn tag, small enough to stand alone. */
+/** Style sheet of the relay's error pages, in the colours of the app. */
 export const STYLE = `:root {
   color-scheme: light dark;
   --paper: light-dark(oklch(0.985 0.006 85), oklch(0.19 0.008 265));

@@ -1,4 +1,5 @@
-/** The relay's own answers: one sentence, as a small page or as problem+json (RFC 9457). */
+/** Error responses of the relay: one sentence, as a page or as problem+json (RFC 9457). */
+import type { IncomingMessage, ServerResponse } from "node:http";
 import {
   type ErrorCode,
   ERRORS,
@@ -7,7 +8,7 @@ import {
   languageOf,
 } from "./error_texts.ts";
 
-export interface Asked {
+export interface ErrorContext {
   readonly path: string;
   readonly accept: string | undefined;
   readonly acceptLanguage: string | undefined;
@@ -32,30 +33,50 @@ const COMMON = {
   "vary": "accept, accept-language",
 };
 
-export function createErrorResponse(code: ErrorCode, asked: Asked): ErrorResponse {
-  const word: ErrorText = ERRORS[code];
-  const language = languageOf(asked.acceptLanguage);
-  const isPage = wantsPage(asked);
-  const retryAfterSeconds = asked.retryAfterSeconds ?? word.retryAfterSeconds;
+export function createErrorResponse(code: ErrorCode, context: ErrorContext): ErrorResponse {
+  const text: ErrorText = ERRORS[code];
+  const language = languageOf(context.acceptLanguage);
+  const isPage = wantsPage(context);
+  const retryAfterSeconds = context.retryAfterSeconds ?? text.retryAfterSeconds;
   return {
-    status: word.status,
+    status: text.status,
     headers: {
       ...COMMON,
       "content-type": isPage ? "text/html; charset=utf-8" : "application/problem+json",
       "content-language": language,
-      "x-request-id": asked.requestId,
+      "x-request-id": context.requestId,
       ...retryAfterSeconds && { "retry-after": String(retryAfterSeconds) },
     },
-    body: isPage ? page(word, language) : problem(code, word, language, asked.requestId),
+    body: isPage ? page(text, language) : problem(code, text, language, context.requestId),
   };
 }
 
-function wantsPage({ path, accept }: Asked): boolean {
+/** Errors after which the connection is closed: the start of its next request cannot be known. */
+const CLOSES_CONNECTION: ReadonlySet<ErrorCode> = new Set(["bad_request", "headers_too_large"]);
+
+export function sendErrorResponse(
+  code: ErrorCode,
+  request: IncomingMessage,
+  response: ServerResponse,
+  context: Pick<ErrorContext, "requestId" | "retryAfterSeconds">,
+): void {
+  const { url = "/", headers: { accept, "accept-language": acceptLanguage } } = request;
+  const path = url.split("?", 1)[0]!;
+  const { status, headers, body } = createErrorResponse(code, {
+    ...{ ...context, path, accept, acceptLanguage },
+  });
+  if (CLOSES_CONNECTION.has(code)) response.shouldKeepAlive = false;
+  const length = new TextEncoder().encode(body).length;
+  response.writeHead(status, { ...headers, "content-length": String(length) });
+  response.end(request.method === "HEAD" ? undefined : body);
+}
+
+function wantsPage({ path, accept }: ErrorContext): boolean {
   return !path.startsWith("/api/") && (accept ?? "").includes("text/html");
 }
 
-function page(word: ErrorText, language: Language): string {
-  const { title, sentence } = word[language];
+function page(text: ErrorText, language: Language): string {
+  const { title, sentence } = text[language];
   return `<!doctype html>
 <html lang="${language}">
 <head>
@@ -67,7 +88,7 @@ function page(word: ErrorText, language: Language): string {
 </head>
 <body>
 <main>
-<p class="tag">${word.status}</p>
+<p class="tag">${text.status}</p>
 <h1>${title}</h1>
 <p>${sentence}</p>
 </main>
@@ -76,12 +97,12 @@ function page(word: ErrorText, language: Language): string {
 `;
 }
 
-function problem(code: ErrorCode, word: ErrorText, language: Language, requestId: string): string {
+function problem(code: ErrorCode, text: ErrorText, language: Language, requestId: string): string {
   return JSON.stringify({
     type: "about:blank",
     title: code,
-    status: word.status,
-    detail: word[language].sentence,
+    status: text.status,
+    detail: text[language].sentence,
     requestId,
   });
 }

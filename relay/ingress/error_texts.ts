@@ -1,4 +1,4 @@
-/** What the relay itself says to visitors, in both languages. */
+/** Texts of the relay's error responses, in both languages. */
 export type Language = "it" | "en";
 
 export interface ErrorText {
@@ -23,7 +23,7 @@ export const ERRORS = {
       sentence: "The computer at home is off or without a network: try again in a few minutes.",
     },
   },
-  /** To who came for the shop. */
+  /** Shown for pages of the shop. */
   resting: {
     status: 503,
     retryAfterSeconds: RETRY_SECONDS,
@@ -142,7 +142,7 @@ export const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS;
 
-/** The first of the two in the order of preference; Italian when neither is there. */
+/** @returns the preferred one of the two; Italian when neither is listed */
 export function languageOf(acceptLanguage = ""): Language {
   const wanted = acceptLanguage.split(",").map((part) => {
     const [tag = "", ...parameters] = part.trim().toLowerCase().split(";");

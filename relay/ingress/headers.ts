@@ -1,8 +1,8 @@
-/** What of a message's headers goes on: not what was meant for one connection only, nothing that only we may say. */
+/** Filters headers: drops those of a single connection, and those that only the relay may send. */
 import type { OriginHeaders } from "../origin/origin.ts";
 import { HEADER_PREFIX } from "../protocol/tunnel.ts";
 
-/** Meant for one connection. */
+/** Valid for one connection only. */
 const HOP_BY_HOP = new Set([
   "connection",
   "keep-alive",
@@ -16,15 +16,15 @@ const HOP_BY_HOP = new Set([
   "upgrade",
   "http2-settings",
 ]);
-/** Written by proxies; by visitors only to be taken for somebody else. */
+/** Headers of proxies; a visitor sends them only to pretend something. */
 const FORGED =
   /^(?:x-forwarded(?:-.+)?|forwarded|via|x-real-ip|x-client-ip|x-cluster-client-ip|true-client-ip|x-original-.+|x-rewrite-url|x-http-method-override|x-http-method|x-method-override|fly-.+|cf-.+|cdn-loop)$/;
-/** Answered or said by the relay. */
+/** Handled or set by the relay. */
 const OURS = new Set(["host", "expect", "x-request-id"]);
 
-/** @param raw names and values in turn, as they came */
+/** @param raw names and values in turn, as received */
 export function requestHeaders(raw: readonly string[]): OriginHeaders {
-  const listed = listedByConnection(raw);
+  const listed = headersListedByConnection(raw);
   const kept: OriginHeaders = {};
   for (let at = 0; at < raw.length; at += 2) {
     const name = raw[at]!.toLowerCase();
@@ -38,7 +38,7 @@ export function requestHeaders(raw: readonly string[]): OriginHeaders {
   return kept;
 }
 
-/** What of home's answer the visitor gets. */
+/** Filters the headers of home's response. */
 export function responseHeaders(said: OriginHeaders): OriginHeaders {
   const kept: OriginHeaders = {};
   for (const name in said) {
@@ -48,7 +48,7 @@ export function responseHeaders(said: OriginHeaders): OriginHeaders {
   return kept;
 }
 
-function listedByConnection(raw: readonly string[]): Set<string> | null {
+function headersListedByConnection(raw: readonly string[]): Set<string> | null {
   let listed: Set<string> | null = null;
   for (let at = 0; at < raw.length; at += 2) {
     if (raw[at]!.length !== "connection".length || raw[at]!.toLowerCase() !== "connection") {

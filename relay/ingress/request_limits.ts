@@ -1,25 +1,28 @@
-/** How much one request, one visitor and all of them may take. */
+/** Limits of one request, one visitor and all visitors. */
 
 export const HEADER_BYTES_MAX = 16 * 1024;
 export const HEADERS_MAX = 100;
-/** From the first byte of a connection, or after the last answer, to the end of the next request's headers. */
+/**
+ * From the first byte of a connection, or from the end of the last response, to the end of the next request's
+ * headers.
+ */
 export const HEADERS_MS_MAX = 10_000;
-/** A connection that asks nothing. */
+/** Idle time of a connection. */
 export const IDLE_MS_MAX = 65_000;
 export const BODY_BYTES_MAX = 100 * 1024 * 1024;
-/** Slower senders are let go, except while it is home that does not read. */
+/** Slower senders are refused, except while home does not read. */
 export const BODY_BYTES_PER_SECOND_MIN = 1_024;
-/** How long a sender may be too slow, and a reader may read nothing at all. */
+/** How long a sender may be too slow, and a reader may read nothing. */
 export const SLOW_MS_MAX = 10_000;
 export const STUCK_MS_MAX = 30_000;
 
 export interface ConcurrencyLimit {
-  /** @returns how to leave again, or null when there is no room */
+  /** @returns how to leave again, or null at the limit */
   enter(visitor: string): (() => void) | null;
   inside(): number;
 }
 
-/** So many requests at once, and so many of them by one visitor. */
+/** Limits the requests in flight, in all and per visitor. */
 export function createConcurrencyLimit(most: number, mostOfOne: number): ConcurrencyLimit {
   const visitors = new Map<string, number>();
   let inside = 0;

@@ -1,41 +1,41 @@
-/** Watches those who send or read too slowly. One clock for all of them, which runs only while there are any. */
+/** Monitors slow senders and readers with one timer for all, which runs only while there are any. */
 import type { TimeSource } from "../shared/time.ts";
 
 export interface Watched {
-  /** Looks at it; `true` when patience is at an end. Called every `LOOK_MS`. */
+  /** Called every `CHECK_MS`; true ends the connection. */
   readonly isTooSlow: (elapsedMs: number) => boolean;
-  readonly dropListeners: () => void;
+  readonly onStalled: () => void;
 }
 
 export interface StallMonitor {
-  /** @returns how to stop watching */
+  /** @returns how to stop monitoring */
   watch(watched: Watched): () => void;
 }
 
-const LOOK_MS = 2_000;
+const CHECK_MS = 2_000;
 
 export function createStallMonitor(time: TimeSource): StallMonitor {
   const all = new Set<Watched>();
   let callOff: (() => void) | null = null;
-  let lookedAt = 0;
+  let checkedAt = 0;
 
-  function look(): void {
-    const elapsed = time.now() - lookedAt;
+  function check(): void {
+    const elapsed = time.now() - checkedAt;
     for (const one of all) {
-      if (one.isTooSlow(elapsed) && all.delete(one)) one.dropListeners();
+      if (one.isTooSlow(elapsed) && all.delete(one)) one.onStalled();
     }
-    next();
+    scheduleCheck();
   }
 
-  function next(): void {
-    lookedAt = time.now();
-    callOff = all.size > 0 ? time.after(LOOK_MS, look) : null;
+  function scheduleCheck(): void {
+    checkedAt = time.now();
+    callOff = all.size > 0 ? time.after(CHECK_MS, check) : null;
   }
 
   return {
     watch(watched) {
       all.add(watched);
-      if (!callOff) next();
+      if (!callOff) scheduleCheck();
       return () => {
         all.delete(watched);
         if (all.size > 0 || !callOff) return;

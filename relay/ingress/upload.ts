@@ -1,19 +1,19 @@
-/** A request's body on its way: never more than allowed, never slower than allowed, never faster than home reads. */
+/** A request body on its way to home: limited in size and minimum speed, with back-pressure from home. */
 import type { IncomingMessage } from "node:http";
 import { Transform } from "node:stream";
 import { SECOND_MS, type TimeSource } from "../shared/time.ts";
 import { BODY_BYTES_MAX, BODY_BYTES_PER_SECOND_MIN, SLOW_MS_MAX } from "./request_limits.ts";
 import type { StallMonitor } from "./stall_monitor.ts";
 
-const LINGER_MS_MAX = 5_000;
+const DRAIN_MS_MAX = 5_000;
 
 export interface Upload {
   readonly body: Transform;
-  /** It is over: nothing is watched any more, and what was not taken is thrown away. */
+  /** Ends the upload: stops monitoring and discards what was not read. */
   end(): void;
 }
 
-/** @param refuse called once when the sender breaks a limit */
+/** @param refuse called once when a limit is exceeded */
 export function openUpload(
   request: IncomingMessage,
   stallMonitor: StallMonitor,
@@ -38,7 +38,7 @@ export function openUpload(
       slowMs = slow ? slowMs + elapsedMs : 0;
       return slowMs >= SLOW_MS_MAX;
     },
-    dropListeners: () => refuse("too_slow"),
+    onStalled: () => refuse("too_slow"),
   });
   request.once("end", forget);
   request.on("error", () => {});
@@ -54,14 +54,14 @@ export function openUpload(
 }
 
 /**
- * Reads on for a moment what a sender still sends after its answer, and throws it away: hung up on at once, it
- * might never see the answer.
+ * Reads and discards the rest of a body for a moment after its response: a sender whose connection is closed at
+ * once might never see the response.
  */
 export function drainUnreadBody(request: IncomingMessage, time: TimeSource): void {
   const { socket, complete } = request;
   if (complete || socket.destroyed || declaredBody(request) === "none") return;
-  const callOff = time.after(LINGER_MS_MAX, () => socket.destroy());
-  // A request that its sender did not finish is not always closed with its connection.
+  const callOff = time.after(DRAIN_MS_MAX, () => socket.destroy());
+  // Node does not always close an unfinished request with its connection.
   socket.once("close", callOff);
   request.once("close", () => {
     callOff();
@@ -70,7 +70,7 @@ export function drainUnreadBody(request: IncomingMessage, time: TimeSource): voi
   request.on("error", () => {}).resume();
 }
 
-/** What a request says of its body before it comes. */
+/** What the headers declare about the body. */
 export function declaredBody({ headers }: IncomingMessage): "none" | "some" | "too_large" {
   if (headers["transfer-encoding"] !== undefined) return "some";
   const bytes = Number(headers["content-length"] ?? 0);

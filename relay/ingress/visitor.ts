@@ -1,7 +1,7 @@
-/** Who asks, by what the relay can know of it; what the visitor says of that is not believed. */
+/** The visitor's address and protocol, from sources that the visitor cannot forge. */
 import type { IncomingMessage } from "node:http";
 
-/** Whether Fly's proxy stands before the relay: only then are its headers Fly's and not the visitor's. */
+/** Whether Fly's proxy is in front of the relay: only then are its headers trustworthy. */
 export type FrontProxy = "fly" | "nothing";
 
 export interface Visitor {
@@ -10,7 +10,7 @@ export interface Visitor {
 }
 
 const ADDRESS = /^[0-9a-fA-F:.]{2,45}$/;
-/** An IPv4 address as a socket for both kinds says it. */
+/** An IPv4 address as a dual-stack socket reports it. */
 const MAPPED = /^::ffff:(?=\d+\.)/;
 
 export function readVisitor({ headers, socket }: IncomingMessage, behind: FrontProxy): Visitor {

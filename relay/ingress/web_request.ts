@@ -1,9 +1,9 @@
-/** Between the server's own messages and the web's Request and Response, for what the relay answers itself. */
+/** Converts between node:http messages and web Request and Response, for the relay's own routes. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Readable } from "node:stream";
 import { requestHeaders } from "./headers.ts";
 
-/** Answers a request that the relay owns. */
+/** Handles a request of the relay's own routes. */
 export type RouteHandler = (request: Request) => Promise<Response>;
 
 export interface WebRequestOptions {
@@ -12,12 +12,12 @@ export interface WebRequestOptions {
   readonly body: Readable | null;
 }
 
-/** What reading a body throws when its sender left, or was refused, before its end. */
+/** Thrown by reading a body whose sender left or was refused before its end. */
 export class BodyAborted extends Error {
   override readonly name = "BodyAborted";
 }
 
-/** Its headers are cleaned as home's are: nothing forged comes in here either. */
+/** Its headers are filtered as for home. */
 export function toWebRequest(
   incoming: IncomingMessage,
   { origin, signal, body }: WebRequestOptions,
@@ -41,7 +41,7 @@ async function* chunksOf(body: Readable): AsyncGenerator<Uint8Array<ArrayBuffer>
   }
 }
 
-/** What the relay answers itself is small and there already: it goes in one piece and says its length. */
+/** Own responses are small and complete: they are sent in one piece with their length. */
 export async function writeWebResponse(response: Response, to: ServerResponse): Promise<void> {
   const { status, headers } = response;
   const head = [...headers].flat();

@@ -1,28 +1,28 @@
 /**
- * How much of its allowance somebody has used, as one number: the moment when all of it is paid off again. Each
- * request adds its price, time pays; who would owe more than the burst is refused (GCRA).
+ * Rate limit by GCRA: one number per visitor, the time at which the whole burst is available again. Each
+ * request moves it into the future; a request that would exceed the burst is refused.
  */
 
 export interface Allowance {
-  /** What one may do at once. */
+  /** Requests allowed at once. */
   readonly burst: number;
-  /** How long it takes until one may do one more. */
+  /** Time until one more request is allowed. */
   readonly everyMs: number;
 }
 
 export interface RateState {
   /** By the caller's clock. */
-  paidOffAt: number;
+  availableAt: number;
   /** StoreOutcome since the other machines were told. */
   unshared: number;
 }
 
-/** @returns 0 when it is taken, or how long to wait before it may be */
-export function take(account: RateState, { burst, everyMs }: Allowance, now: number): number {
-  const paidOffAt = Math.max(account.paidOffAt, now) + everyMs;
-  const waitMs = paidOffAt - now - burst * everyMs;
+/** @returns 0 when the request is allowed, else the milliseconds to wait */
+export function takeToken(account: RateState, { burst, everyMs }: Allowance, now: number): number {
+  const availableAt = Math.max(account.availableAt, now) + everyMs;
+  const waitMs = availableAt - now - burst * everyMs;
   if (waitMs > 0) return waitMs;
-  account.paidOffAt = paidOffAt;
+  account.availableAt = availableAt;
   account.unshared++;
   return 0;
 }
@@ -32,12 +32,12 @@ export interface RateStates {
   size(): number;
 }
 
-/** Looking through all of them for each newcomer would be what an attacker wants. */
+/** At max one sweep in this time: an attacker with many addresses must not cause one per request. */
 const SWEEP_MS = 1_000;
 const KEPT_SHARE = 0.95;
 
-export function createRateStates(most: number, now: () => number): RateStates {
-  /** The one that was looked at longest ago first. */
+export function createRateStates(max: number, now: () => number): RateStates {
+  /** Least recently used first. */
   const all = new Map<string, RateState>();
 
   let sweptAt = -Infinity;
@@ -45,13 +45,13 @@ export function createRateStates(most: number, now: () => number): RateStates {
   function makeRoom(): void {
     if (now() - sweptAt >= SWEEP_MS) {
       sweptAt = now();
-      for (const [name, { paidOffAt }] of all) {
-        if (paidOffAt <= sweptAt) all.delete(name);
+      for (const [name, { availableAt }] of all) {
+        if (availableAt <= sweptAt) all.delete(name);
       }
     }
-    // Nobody has paid off: so many ask at once that some are let go of, together, since looking for one costs.
+    // All are active: evicts some at once, since each eviction costs.
     for (const name of all.keys()) {
-      if (all.size <= most * KEPT_SHARE) break;
+      if (all.size <= max * KEPT_SHARE) break;
       all.delete(name);
     }
   }
@@ -64,8 +64,8 @@ export function createRateStates(most: number, now: () => number): RateStates {
         all.set(name, known);
         return known;
       }
-      if (all.size >= most) makeRoom();
-      const fresh = { paidOffAt: 0, unshared: 0 };
+      if (all.size >= max) makeRoom();
+      const fresh = { availableAt: 0, unshared: 0 };
       all.set(name, fresh);
       return fresh;
     },

@@ -1,8 +1,8 @@
 /**
- * Who asks too often is told to wait. Decided here and now, in memory; what other machines have allowed is heard
- * in steps, after the answer, so that nobody waits for Redis and a quiet visitor costs no command.
+ * Rate limits, decided in memory. Usage on other machines is exchanged in steps, after the response, so that no
+ * visitor waits for Redis and a quiet visitor costs no command.
  */
-import { createRateStates, type RateState, take } from "./gcra.ts";
+import { createRateStates, type RateState, takeToken } from "./gcra.ts";
 import {
   type Asked,
   RATE_RULES,
@@ -14,31 +14,31 @@ import {
 import type { SharedRates } from "./shared_rates.ts";
 import { SECOND_MS } from "../shared/time.ts";
 
-export interface Refusal {
+export interface RateRefusal {
   readonly rule: string;
   readonly retryAfterSeconds: number;
 }
 
 export interface RateLimits {
-  /** @returns `null` where it may pass */
-  refuse(asked: Asked): Refusal | null;
-  /** What was said to Redis is answered, or given up. */
+  /** @returns null where the request is allowed */
+  refuse(asked: Asked): RateRefusal | null;
+  /** Resolves when pending updates to Redis are answered or given up. */
   settled(): Promise<void>;
 }
 
 export interface RateLimitsOptions {
   /** Milliseconds that only grow. */
   readonly now: () => number;
-  /** `null`: each machine for itself. */
+  /** Null: each machine counts for itself. */
   readonly shared: SharedRates | null;
   /** @default RATE_RULES */
   readonly rules?: RateRules;
-  /** Whether anybody can send webhooks to this path. @default to none */
+  /** Whether a path accepts unsigned webhooks. @default none does */
   readonly isUnsignedWebhook?: (path: string) => boolean;
   readonly log: (event: string, details: Record<string, unknown>) => void;
 }
 
-/** A few megabytes. */
+/** A few megabytes of memory. */
 const VISITORS_MAX = 20_000;
 const EVERYBODY = "everybody";
 
@@ -46,21 +46,21 @@ export function createRateLimits(options: RateLimitsOptions): RateLimits {
   const { now, shared, rules = RATE_RULES, isUnsignedWebhook = () => false, log } = options;
   const accounts = createRateStates(VISITORS_MAX, now);
   const telling = new Set<Promise<void>>();
-  /** A visitor who is refused a thousand times is one line in the log. */
+  /** The last refusal, so that repeated ones are logged once. */
   let refusedLast = "";
 
   async function tell(shared: SharedRates, rule: RateRule, visitor: string, account: RateState) {
     const taken = account.unshared;
     account.unshared = 0;
-    const owedMs = await shared.tell(rule, visitor, taken);
-    // What was taken while Redis thought about it comes on top.
+    const owedMs = await shared.add(rule, visitor, taken);
+    // Requests allowed meanwhile come on top.
     if (owedMs === null) account.unshared += taken;
-    else account.paidOffAt = Math.max(account.paidOffAt, now() + owedMs);
+    else account.availableAt = Math.max(account.availableAt, now() + owedMs);
   }
 
   function judge(rule: RateRule, visitor: string): number {
     const account = accounts.of(`${rule.name} ${visitor}`);
-    const waitMs = take(account, rule, now());
+    const waitMs = takeToken(account, rule, now());
     if (waitMs === 0 && shared && account.unshared >= rule.step) {
       const told = tell(shared, rule, visitor, account).finally(() => telling.delete(told));
       telling.add(told);

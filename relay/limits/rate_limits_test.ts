@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { startRedis } from "../../tests/support/redis.ts";
 import { closeRedis, connectRedis } from "../databases/redis.ts";
-import { type RateState, take } from "./gcra.ts";
+import { type RateState, takeToken } from "./gcra.ts";
 import { createRateLimits, type RateLimits } from "./rate_limits.ts";
 import { RATE_RULES, rateLimitKey, type RateRules } from "./rate_rules.ts";
 import { createSharedRates } from "./shared_rates.ts";
@@ -36,14 +36,14 @@ const passed = (limits: RateLimits, asked: ReturnType<typeof get>, times: number
 Deno.test("whatever is asked when: never more than the burst at once, and one more each interval", () => {
   const allowance = { burst: 5, everyMs: 100 };
   fc.assert(fc.property(fc.array(fc.nat(150), { maxLength: 200 }), (pauses) => {
-    const account: RateState = { paidOffAt: 0, unshared: 0 };
+    const account: RateState = { availableAt: 0, unshared: 0 };
     let now = 10_000;
     const taken: number[] = [];
     for (const pause of pauses) {
       now += pause;
-      const waitMs = take(account, allowance, now);
+      const waitMs = takeToken(account, allowance, now);
       if (waitMs === 0) taken.push(now);
-      else assert.equal(take({ ...account }, allowance, now + waitMs), 0);
+      else assert.equal(takeToken({ ...account }, allowance, now + waitMs), 0);
     }
     taken.forEach((from, first) =>
       taken.slice(first).forEach((to, more) =>

@@ -1,23 +1,23 @@
-/** What may be asked how often. */
+/** The rate limits, and which of them apply to a request. */
 import type { Allowance } from "./gcra.ts";
 import { MINUTE_MS, SECOND_MS } from "../shared/time.ts";
 
 export interface RateRule extends Allowance {
   readonly name: string;
-  /** After so many the other machines are told. */
+  /** After so many requests the other machines are notified. */
   readonly step: number;
 }
 
 export interface RateRules {
-  /** Of one visitor: pages with all their pictures, for several devices behind one address. */
+  /** Per visitor: pages with all their images, for several devices behind one address. */
   readonly requests: RateRule;
-  /** Of one visitor, where a password can be guessed. Home counts for itself too, and is stricter. */
+  /** Per visitor, at routes where a passphrase can be guessed. Home has a stricter limit of its own. */
   readonly logins: RateRule;
   /** Of all visitors together. */
   readonly allLogins: RateRule;
-  /** Of one sender, at a source of webhooks that is open without a secret. */
+  /** Per sender, at sources that accept unsigned webhooks. */
   readonly unsignedWebhooks: RateRule;
-  /** Of one visitor, at the tunnel's door. Home never dials more often than once a second. */
+  /** Per visitor, for tunnel connections. Home connects at most once a second. */
   readonly dials: RateRule;
 }
 
@@ -38,17 +38,17 @@ export interface Asked {
 }
 
 /**
- * Always answered: health checks, home and signed webhooks prove themselves or cost little. The path as it is
- * written: one that could be read as another path has no such privilege.
+ * Paths without a limit: health checks, calls of home and signed webhooks authenticate themselves or are cheap.
+ * The raw path is matched, so that no other spelling of a path gets in.
  */
 const FREE = /^\/(?:api\/health(?:\/deep)?|hooks\/[a-z0-9-]{1,40}\/?|relay(?:\/[a-z0-9-]+)*)$/;
 const TUNNEL = "/tunnel";
-/** Where something secret can be tried out. */
+/** Routes where a secret can be guessed. */
 const LOGIN = /^\/(?:login|setup|settings\/account\/passphrase)(?:\/|$)/i;
 
 /**
- * @param isUnsignedWebhook whether anybody can send webhooks to this path
- * @returns which limits hold, the narrowest first
+ * @param isUnsignedWebhook whether a path accepts unsigned webhooks
+ * @returns the limits that apply, the strictest first
  */
 export function rulesFor(
   { method, path }: Asked,
@@ -58,12 +58,12 @@ export function rulesFor(
   if (isUnsignedWebhook(path)) return [rules.unsignedWebhooks];
   if (FREE.test(path)) return [];
   if (path === TUNNEL) return [rules.dials];
-  const tries = method !== "GET" && method !== "HEAD" && LOGIN.test(asHomeReads(path));
+  const tries = method !== "GET" && method !== "HEAD" && LOGIN.test(normalisePath(path));
   return tries ? [rules.logins, rules.allLogins, rules.requests] : [rules.requests];
 }
 
-/** No other way of writing a path is a way around. */
-function asHomeReads(path: string): string {
+/** Decodes the path as home does, so that no other spelling avoids the limit. */
+function normalisePath(path: string): string {
   const url = URL.parse(path.replace(/\/{2,}/g, "/"), "http://relay");
   try {
     return decodeURIComponent(url?.pathname ?? path);
@@ -72,7 +72,7 @@ function asHomeReads(path: string): string {
   }
 }
 
-/** Whose allowance it is. An IPv6 network is one visitor: it has more addresses than anybody could count. */
+/** @returns the key whose limit applies; a whole IPv6 /64 network counts as one visitor */
 export function rateLimitKey(client: string): string {
   if (!client.includes(":")) return client;
   const [head = "", tail] = client.toLowerCase().split("::");

@@ -1,13 +1,16 @@
-/** Numbered, forward-only changes of the relay's database; each runs once, whoever comes first. */
+/**
+ * Applies numbered, forward-only migrations to the relay's database, each once, also when several machines
+ * start together.
+ */
 import type { Sql } from "postgres";
 
 const NAME = /^(\d{4})_[a-z0-9_]+\.sql$/;
 
-/** @returns the names of those that ran now */
+/** @returns the names of the migrations that ran now */
 export async function migrate(sql: Sql): Promise<string[]> {
   const files = await migrations();
   return await sql.begin(async (tx) => {
-    // A lock of the transaction, since those of a session do not pass a pooler.
+    // A lock of the transaction: locks of a session do not work through a pooler.
     await tx`select pg_advisory_xact_lock(hashtext('relay_migrations'))`;
     await tx`create table if not exists relay_migration (
       number int primary key, name text not null, at timestamptz not null default now()

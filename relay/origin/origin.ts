@@ -1,4 +1,4 @@
-/** Where requests go: home, by whichever way it is reached. Everything above this port does not know which. */
+/** The port to home, independent of how home is reached. */
 import type { Readable } from "node:stream";
 import type { AbortSignalLike } from "../shared/lazy_abort.ts";
 
@@ -9,7 +9,7 @@ export interface OriginRequest {
   readonly method: string;
   /** With its query. */
   readonly path: string;
-  /** Under which name the relay was asked. */
+  /** The host name of the visitor's request. */
   readonly host: string;
   readonly headers: OriginHeaders;
   readonly body: Readable | null;
@@ -18,9 +18,9 @@ export interface OriginRequest {
 export interface OriginResponse {
   readonly status: number;
   readonly headers: OriginHeaders;
-  /** Who does not want it must destroy it. */
+  /** Callers that do not read the body must destroy it. */
   readonly body: Readable;
-  /** Asked at its end, after so many bytes: a stream that was broken off ends like any other. */
+  /** Call it when the body ends, with the bytes read: an aborted stream also emits "end". */
   readonly isComplete: (bytes: number) => boolean;
 }
 
@@ -28,20 +28,23 @@ export interface Origin {
   /** @throws OriginFailure while there is no answer yet */
   fetch(request: OriginRequest, signal: AbortSignalLike): Promise<OriginResponse>;
   state(): OriginState;
-  /** Lets what runs come to its end for so long, then cuts it. */
+  /** Requests in flight may end within this time, then they are cut. */
   close(withinMs: number): Promise<void>;
 }
 
 export interface OriginState {
   readonly way: "tunnel" | "cloudflared";
-  /** `silent`: connected, and does not answer now. `unknown`: it is not asked unless somebody needs it. */
+  /** `silent`: connected, but not answering now. `unknown`: only a request can tell. */
   readonly home: "here" | "silent" | "away" | "unknown";
-  /** Milliseconds since 1970; since when it is so, where that is known. */
+  /** Time of the last change in milliseconds since 1970, where known. */
   readonly since: number | null;
   readonly underWay: number;
 }
 
-/** Why there is no answer: home is away; it was there and fell silent or left; it took too long; nobody waits any more. */
+/**
+ * Why there is no response: home is not connected; it was and fell silent, or its connection broke; it took too
+ * long; the visitor left.
+ */
 export type Absence = "away" | "silent" | "lost" | "late" | "cancelled";
 
 export class OriginFailure extends Error {
@@ -52,5 +55,5 @@ export class OriginFailure extends Error {
   }
 }
 
-/** How long a home that lives may take to begin its answer. */
+/** Time limit for the start of a response of a home that is alive. */
 export const RESPONSE_START_MS_MAX = 60_000;

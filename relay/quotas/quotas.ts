@@ -1,4 +1,7 @@
-/** What free tiers give in a month. Data with a date: docs/budgets.md says where each comes from. */
+/**
+ * Monthly quotas of free hosting plans, and what the relay saves on near their end. The figures have a date:
+ * docs/budgets.md gives their source.
+ */
 import { HOUR_MS, MINUTE_MS } from "../shared/time.ts";
 
 export interface MonthlyQuotas {
@@ -8,12 +11,12 @@ export interface MonthlyQuotas {
 
 export const FREE_TIERS: MonthlyQuotas = { redisCommands: 500_000, cuHours: 100 };
 
-/** The smallest compute that hosts give; they bill it while it is awake. */
+/** The smallest compute size; it is billed while it is awake. */
 export const COMPUTE_UNITS = 0.25;
-/** A database falls asleep so long after its last statement. */
+/** A database suspends so long after its last statement. */
 export const SLEEPS_AFTER_MS = 5 * 60_000;
 
-/** `sparing` from 70 % of a month's budget, `least` from 90 %. */
+/** `sparing` from 70 % of a month's quota, `least` from 90 %. */
 export type Level = "normal" | "sparing" | "least";
 export const SPARING_FROM = 0.7;
 export const LEAST_FROM = 0.9;
@@ -24,12 +27,12 @@ export function levelOf(share: number): Level {
 }
 
 export interface Advice {
-  /** How long home's changes may wait for company, and how many bytes of them. */
+  /** How long home's changes may wait, and how many bytes of them. */
   readonly replicateEveryMs: number;
   readonly replicateEveryBytes: number;
-  /** Whether machines tell each other of visitors who ask too much. */
+  /** Whether machines share rate limits. */
   readonly sharedLimits: boolean;
-  /** Whether snapshots are put into Redis; Postgres has them in any case. */
+  /** Whether snapshots are cached in Redis; Postgres has them in any case. */
   readonly snapshotsInRedis: boolean;
 }
 
@@ -40,7 +43,7 @@ const REPLICATION: Record<Level, Pick<Advice, "replicateEveryMs" | "replicateEve
   least: { replicateEveryMs: 3 * HOUR_MS, replicateEveryBytes: 8 * 1024 * KIB },
 };
 
-/** What to do without, the least missed first; webhooks and who holds the tunnel are never among it. */
+/** Saves on the least important first; webhooks and the tunnel registry always work. */
 export function adviceFor(redis: Level, postgres: Level): Advice {
   return {
     ...REPLICATION[postgres],

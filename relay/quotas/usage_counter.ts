@@ -1,4 +1,4 @@
-/** What this month took of metered hosts, counted as it happens and in memory alone. */
+/** Counts the month's usage of metered hosts as it happens, in memory. */
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../shared/time.ts";
 import {
   type Advice,
@@ -11,7 +11,7 @@ import {
   SLEEPS_AFTER_MS,
 } from "./quotas.ts";
 
-/** Of one day, or added up. */
+/** Of one day, or a sum. */
 export interface Amounts {
   redisCommands: number;
   bytesIn: number;
@@ -19,9 +19,9 @@ export interface Amounts {
   awakeMinutes: number;
 }
 
-/** What is not written down yet, of one day. */
+/** Usage of one day that is not saved yet. */
 export interface DayUsage extends Omit<Amounts, "awakeMinutes"> {
-  /** "2026-01-31", by universal time. */
+  /** "2026-01-31", in UTC. */
   readonly day: string;
   /** Minutes of the day, from 0. */
   readonly awake: number[];
@@ -30,7 +30,7 @@ export interface DayUsage extends Omit<Amounts, "awakeMinutes"> {
 export interface UsageState {
   /** "2026-01" */
   readonly month: string;
-  /** Whether what was counted before this process began is in it. */
+  /** Whether usage before this process is included. */
   readonly whole: boolean;
   readonly redis: { readonly commands: number; readonly of: number; readonly level: Level };
   readonly postgres: {
@@ -44,18 +44,18 @@ export interface UsageState {
 
 export interface UsageCounter {
   redis(commands: number): void;
-  /** A statement is sent to Postgres. */
+  /** Call it for each statement that is sent to Postgres. */
   statement(): void;
   bytes(moved: { readonly in?: number; readonly out?: number }): void;
   state(): UsageState;
   advice(): Advice;
-  /** Whether Postgres is awake because of this machine. */
+  /** Whether a statement of this machine keeps Postgres awake. */
   isDatabaseAwake(): boolean;
-  /** For who writes it down: what is new since it was taken last. */
+  /** @returns the usage since the last call, for saving */
   take(): DayUsage[];
-  /** It could not be written. */
+  /** Counts usage again that could not be saved. */
   restoreUnsaved(days: readonly DayUsage[]): void;
-  /** What the month has taken by what is written, all machines together. */
+  /** Sets the month's saved usage of all machines. */
   learn(month: string, amounts: Amounts): void;
 }
 
@@ -167,13 +167,13 @@ export function createUsageCounter(
 
 export interface AwakeTime {
   /**
-   * A statement was sent. @returns the minutes since 1970 at whose beginning it is awake because of it, each once:
-   * on the long run as many as it was awake.
+   * Call it for a statement. @returns the minutes since 1970 at whose start the database is awake because of
+   * it, each once
    */
   stated(at: number): number[];
-  /** When it falls asleep, or fell. */
+  /** When it suspends, or did. */
   until(): number;
-  /** All in all, to the millisecond. */
+  /** Total time awake. */
   totalMs(): number;
 }
 

@@ -1,4 +1,4 @@
-/** Writes down what was used, at times when the database is awake for something else; and reads what others used. */
+/** Saves usage while the database is awake for other work, and reads the usage of other machines. */
 import type { Sql } from "postgres";
 import type { TimeSource } from "../shared/time.ts";
 import { type Amounts, type DayUsage, monthOf, type UsageCounter } from "./usage_counter.ts";
@@ -13,17 +13,17 @@ export interface UsageStoreOptions {
 }
 
 export interface UsageStore {
-  /** A statement is sent: the database is awake. */
+  /** Call it for each statement: the database is awake then. */
   stated(): void;
-  /** What is being written is written, or given up. */
+  /** Resolves when a running save has ended. */
   settled(): Promise<void>;
-  /** Writes now, unless that would wake the database. */
+  /** Saves now, unless that would wake the database. */
   close(): Promise<void>;
 }
 
-/** At most so often. */
+/** Minimum time between saves. */
 const SAVE_MS = 10 * 60_000;
-/** After the work that woke it: nobody shall wait for this. */
+/** Delay after the statement, so that no other work waits for the save. */
 const AFTER_MS = 2_000;
 const MINUTES_PER_DAY = 1_440;
 

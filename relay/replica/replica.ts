@@ -1,4 +1,4 @@
-/** The second copy of home's records in Postgres. Works through a transaction-mode pooler. */
+/** The replica of home's records in Postgres. Works through a transaction-mode pooler. */
 import type { Sql, TransactionSql } from "postgres";
 import { inTransaction } from "../shared/postgres_client.ts";
 import {
@@ -11,7 +11,7 @@ import {
   signedEntryText,
 } from "../protocol/replica.ts";
 
-/** "next" is where the sender must go on; "other_home" means that the copy is of another house. */
+/** "next": the cursor says where home goes on. "other_home": the replica belongs to another home. */
 export type Applied =
   | { readonly applied: true; readonly cursor: ReplicaCursor }
   | {
@@ -23,8 +23,8 @@ export type Applied =
 export interface Replica {
   cursor(): Promise<ReplicaCursor>;
   /**
-   * One transaction. A batch whose number was given before is not applied, also when it is the very last one: what
-   * is said under the same number after a lost answer may be something newer, and must come under the next.
+   * Applies a batch in one transaction. A number that was used before is refused, also for the last batch:
+   * after a lost answer the new batch may hold newer records, and needs the next number.
    */
   apply(batch: ReplicaBatch): Promise<Applied>;
   /** @param signed whether versions and signatures are hashed too */
@@ -37,7 +37,7 @@ export function createReplica(sql: Sql): Replica {
     cursor: () => cursorOf(sql),
     apply: (batch) =>
       inTransaction<Applied>(sql, async (tx) => {
-        // Whoever comes second waits here; an advisory lock of the transaction passes a pooler.
+        // Concurrent batches wait here; an advisory lock of the transaction works through a pooler.
         await tx`select pg_advisory_xact_lock(hashtext('replica'))`;
         const cursor = await cursorOf(tx);
         if (cursor.home !== null && cursor.home !== batch.home) {
@@ -63,7 +63,7 @@ export function createReplica(sql: Sql): Replica {
         select encode(key, 'hex') as key, value, version::text, signature from page
         where bytes - octet_length(value::text) < ${PAGE_BYTES} order by page.key`;
       const last = rows.at(-1)?.key;
-      // Asking once more is cheaper than counting what is left.
+      // One more request is cheaper than counting the rest.
       return {
         entries: rows.map(({ key, value }) => [key, value]),
         signatures: rows.map(({ version, signature }) => [numberOrNull(version), signature]),

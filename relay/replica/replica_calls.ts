@@ -1,4 +1,4 @@
-/** What home asks of its second copy, over HTTPS. */
+/** Calls of home about its replica. */
 import { readCall } from "../calls/request_body.ts";
 import { callError } from "../protocol/call_errors.ts";
 import type { HomeCalls } from "../calls/home_calls.ts";
@@ -13,7 +13,7 @@ import type { Replica } from "./replica.ts";
 
 export const REPLICA_PATH = "/relay/replica";
 
-/** @param pace for the next batches @default home's own */
+/** @param pace for the next batches. @default home's own */
 export function replicaCalls(replica: Replica, pace?: () => ReplicationPace): HomeCalls {
   return {
     [`GET ${REPLICA_PATH}`]: async () => Response.json(await replica.cursor()),

@@ -1,90 +1,90 @@
 /**
- * Whether the other end of a connection still lives. A frozen process keeps its sockets open and a cut cable
- * says nothing: only an answer tells. Any byte that arrives counts as one, so a busy line is never asked.
+ * Detects whether the other end of a connection is alive. A frozen process keeps its sockets open and a cut
+ * cable reports nothing: only an answer tells. Any received byte counts, so a busy connection is never pinged.
  */
 import type { TimeSource } from "./time.ts";
 
-/** A line that is silent for so long is asked. */
+/** A connection without received bytes for so long is pinged. */
 export const PING_AFTER_MS = 10_000;
-/** Who does not answer within this is taken for frozen: requests no longer wait for it. */
-export const ANSWER_MS_MAX = 3_000;
-/** Silent for so long, the connection is given up. */
-export const SILENCE_MS_MAX = PING_AFTER_MS + ANSWER_MS_MAX;
-/** How often one looks while somebody waits for an answer. */
-export const LOOK_MS = 500;
-/** And while nobody does: when it was that bytes came is known no better than this. */
-const IDLE_LOOK_MS = 1_500;
+/** Without an answer within this time the other end counts as frozen: requests no longer wait for it. */
+export const PONG_MS_MAX = 3_000;
+/** The connection is given up after so much silence. */
+export const SILENCE_MS_MAX = PING_AFTER_MS + PONG_MS_MAX;
+/** Interval of the check while a reply is awaited. */
+export const CHECK_MS = 500;
+/** Interval of the check otherwise; the time of the last byte is known no more precisely than this. */
+const IDLE_CHECK_MS = 1_500;
 
 export interface HeartbeatOptions {
   readonly time: TimeSource;
-  /** How many bytes came in so far. */
-  readonly heardBytes: () => number;
+  /** Bytes received so far. */
+  readonly receivedBytes: () => number;
   readonly ping: () => void;
-  /** Whether somebody waits for this end: then silence is looked into at once. */
-  readonly isAwaited: () => boolean;
-  /** Called at each look while somebody waits. */
-  readonly onLook?: () => void;
+  /** Whether a reply is awaited: silence is then checked at once. */
+  readonly isReplyAwaited: () => boolean;
+  /** Called at each check. */
+  readonly onCheck?: () => void;
   readonly onSilent?: () => void;
-  /** Given up; nothing is called any more. */
+  /** The connection is given up; no further callback follows. */
   readonly onDead: () => void;
 }
 
 export interface Heartbeat {
-  /** Asked and not answering at this moment. */
+  /** Pinged and not answering at this moment. */
   isSilent(): boolean;
-  /** Somebody waits now. */
-  attend(): void;
+  /** A reply is awaited from now on. */
+  expectReply(): void;
   stop(): void;
 }
 
 export function createHeartbeat(options: HeartbeatOptions): Heartbeat {
-  const { time, heardBytes, ping, isAwaited, onLook, onSilent, onDead } = options;
-  let bytes = heardBytes();
-  let heardAt = time.now();
-  let askedAt: number | null = null;
+  const { time, receivedBytes, ping, isReplyAwaited, onCheck, onSilent, onDead } = options;
+  let bytes = receivedBytes();
+  let receivedAt = time.now();
+  let pingedAt: number | null = null;
   let silent = false;
-  let attentive = false;
-  let callOff = time.after(IDLE_LOOK_MS, look);
+  let isChecking = false;
+  let callOff = time.after(IDLE_CHECK_MS, check);
 
-  function listen(): void {
-    const now = heardBytes();
+  function noteReceivedBytes(): void {
+    const now = receivedBytes();
     if (now === bytes) return;
     bytes = now;
-    heardAt = time.now();
-    askedAt = null;
+    receivedAt = time.now();
+    pingedAt = null;
     silent = false;
   }
 
-  function look(): void {
-    listen();
+  function check(): void {
+    noteReceivedBytes();
     const now = time.now();
-    const silence = now - heardAt;
+    const silence = now - receivedAt;
     if (silence >= SILENCE_MS_MAX) return onDead();
-    if (askedAt === null) {
-      if (silence >= (isAwaited() ? LOOK_MS : PING_AFTER_MS)) {
-        askedAt = now;
+    if (pingedAt === null) {
+      if (silence >= (isReplyAwaited() ? CHECK_MS : PING_AFTER_MS)) {
+        pingedAt = now;
         ping();
       }
-    } else if (!silent && now - askedAt >= ANSWER_MS_MAX) {
+    } else if (!silent && now - pingedAt >= PONG_MS_MAX) {
       silent = true;
       onSilent?.();
     }
-    onLook?.();
-    attentive = askedAt !== null || isAwaited();
-    const left = Math.max(PING_AFTER_MS - silence, LOOK_MS);
-    callOff = time.after(attentive ? LOOK_MS : Math.min(left, IDLE_LOOK_MS), look);
+    onCheck?.();
+    isChecking = pingedAt !== null || isReplyAwaited();
+    const left = Math.max(PING_AFTER_MS - silence, CHECK_MS);
+    callOff = time.after(isChecking ? CHECK_MS : Math.min(left, IDLE_CHECK_MS), check);
   }
 
   return {
     isSilent() {
-      if (silent) listen();
+      if (silent) noteReceivedBytes();
       return silent;
     },
-    attend() {
-      if (attentive) return;
-      attentive = true;
+    expectReply() {
+      if (isChecking) return;
+      isChecking = true;
       callOff();
-      callOff = time.after(LOOK_MS, look);
+      callOff = time.after(CHECK_MS, check);
     },
     stop: () => callOff(),
   };

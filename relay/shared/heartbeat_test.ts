@@ -1,6 +1,6 @@
 /** F4 and F5, the judge of them: who is asked when, who is taken for frozen, and who for dead. */
 import assert from "node:assert/strict";
-import { ANSWER_MS_MAX, createHeartbeat, PING_AFTER_MS, SILENCE_MS_MAX } from "./heartbeat.ts";
+import { createHeartbeat, PING_AFTER_MS, PONG_MS_MAX, SILENCE_MS_MAX } from "./heartbeat.ts";
 import { heldTime } from "../../tests/support/held_time.ts";
 import { HOUR_MS, SECOND_MS } from "./time.ts";
 
@@ -21,12 +21,12 @@ function openPulse() {
   const note = (what: typeof happened[0]["what"]) => happened.push({ what, at: time.now() });
   const pulse = createHeartbeat({
     time,
-    heardBytes: () => line.heard,
+    receivedBytes: () => line.heard,
     ping() {
       note("asked");
       if (line.lives) line.heard++;
     },
-    isAwaited: () => line.awaited,
+    isReplyAwaited: () => line.awaited,
     onSilent: () => note("silent"),
     onDead: () => note("dead"),
   });
@@ -75,11 +75,11 @@ Deno.test("while somebody waits, a frozen end is known within 5 s, long before i
   line.lives = false;
   line.awaited = true;
   const begun = time.now();
-  pulse.attend();
+  pulse.expectReply();
   time.advance(5 * SECOND_MS);
   assert.ok(pulse.isSilent());
   assert.ok(first("asked") - begun <= NOTICE_MS);
-  assert.ok(first("silent") - begun <= NOTICE_MS + ANSWER_MS_MAX);
+  assert.ok(first("silent") - begun <= NOTICE_MS + PONG_MS_MAX);
   assert.equal(first("dead"), Infinity);
   // The first byte is enough, without any time passing.
   line.heard++;
@@ -90,7 +90,7 @@ Deno.test("while somebody waits, a frozen end is known within 5 s, long before i
 Deno.test("an end that takes long over an answer, but lives, is waited for", () => {
   const { time, line, pulse, first } = openPulse();
   line.awaited = true;
-  pulse.attend();
+  pulse.expectReply();
   time.advance(60 * SECOND_MS);
   assert.equal(first("silent"), Infinity);
   assert.equal(pulse.isSilent(), false);

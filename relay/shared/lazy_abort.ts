@@ -1,9 +1,9 @@
 /**
- * Whether somebody still waits for an answer. Each request needs to know, few ever hear of it: the platform's own
- * AbortController costs a request more than all else that is done for it here.
+ * An abort signal that costs little until it is used. Each request needs one and few ever abort; the platform's
+ * AbortController costs more than all other work per request here.
  */
 
-/** What is used of an AbortSignal. */
+/** The part of AbortSignal that is used here. */
 export interface AbortSignalLike {
   readonly aborted: boolean;
   addEventListener(event: "abort", listener: () => void): void;
@@ -37,7 +37,7 @@ export function createLazyAbort(): LazyAbort {
   };
 }
 
-/** For those who take no other. */
+/** Adapter for APIs that need a real AbortSignal. */
 export function toAbortSignal(signal: AbortSignalLike): AbortSignal {
   if (signal instanceof AbortSignal) return signal;
   const controller = new AbortController();

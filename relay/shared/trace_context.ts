@@ -3,7 +3,7 @@
  * passes. It is random, and says nothing of anybody.
  */
 export const TRACEPARENT = "traceparent";
-/** What other systems add to it: meaningless without the `traceparent` that it came with. */
+/** Vendor data, meaningless without the `traceparent` of the same request. */
 export const TRACESTATE = "tracestate";
 
 const FORMAT = /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$/;
@@ -18,7 +18,7 @@ const ZEROS = /^0+$/;
 export function readTraceparent(header: string | null | undefined): string | null {
   const [, version, traceId, parentId, flags, more] = FORMAT.exec(header ?? "") ?? [];
   if (!version || !traceId || !parentId || version === FORBIDDEN_VERSION) return null;
-  // Later versions may say more; this one may not.
+  // Only later versions may have further fields.
   if (version === OWN_VERSION && more !== undefined) return null;
   if (ZEROS.test(traceId) || ZEROS.test(parentId)) return null;
   return `${OWN_VERSION}-${traceId}-${parentId}-${flags}`;
@@ -30,5 +30,5 @@ export function newTraceparent(): string {
   return `${OWN_VERSION}-${traceId}-${random.slice(2 * TRACE_ID_BYTES)}-${NOT_SAMPLED}`;
 }
 
-/** @param traceparent as `readTraceparent` gave it */
+/** @param traceparent as returned by `readTraceparent` */
 export const traceIdOf = (traceparent: string): string => traceparent.split("-")[1]!;

@@ -1,4 +1,4 @@
-/** A WebSocket as the stream of bytes that HTTP/2 runs in; the same at both ends. */
+/** A WebSocket as the byte stream in which HTTP/2 runs, at both ends. */
 import { Buffer } from "node:buffer";
 import process from "node:process";
 import type { Http2Stream } from "node:http2";
@@ -8,49 +8,49 @@ import type { WebSocket } from "ws";
 import { MESSAGE_BYTES_MAX } from "../protocol/tunnel.ts";
 
 /**
- * What is said in one turn goes as one message, for fewer system calls; but once so much waits it goes at once, so
- * that the other end begins while this one goes on.
+ * Frames written in one turn are sent as one message, for fewer system calls; from this size they are sent at
+ * once, so that the other end begins earlier.
  */
 const WAITING_BYTES_MAX = 12 * 1024;
-/** Larger messages come in several pieces, which costs their reader a copy and much collecting of garbage. */
+/** Larger messages arrive in several pieces, which costs the reader copies and garbage collection. */
 const MESSAGE_BYTES = 32 * 1024;
 const BUFFER_BYTES = 256 * 1024;
 
-/** Both ends' sockets: what they carry is compressed already where that pays. */
+/** Options of both ends' sockets. No compression: large contents are compressed already. */
 export const SOCKET_OPTIONS = {
   perMessageDeflate: false,
   maxPayload: MESSAGE_BYTES_MAX,
-  /** How long a goodbye waits for the other end's, in milliseconds. */
+  /** How long a closing handshake may take, in milliseconds. */
   closeTimeout: 500,
 } as const;
 
-/** @param hear called with what is said beside it */
-export function createWebSocketStream(ws: WebSocket, hear: (word: string) => void): Duplex {
+/** @param onText receives text messages, which are sent beside the byte stream */
+export function createWebSocketStream(ws: WebSocket, onText: (word: string) => void): Duplex {
   let waiting: Uint8Array[] = [];
   let waitingBytes = 0;
   let unsentBytes = 0;
-  let goOn: ((error?: Error) => void) | null = null;
+  let continueWriting: ((error?: Error) => void) | null = null;
 
-  /** HTTP/2 writes each frame by itself; an answer has two, and many answers come together. */
-  function sendTogether(): void {
+  /** HTTP/2 writes each frame separately; a response has at least two. */
+  function flush(): void {
     if (waiting.length === 0) return;
     const message = waiting.length === 1 ? waiting[0]! : Buffer.concat(waiting);
     waiting = [];
     waitingBytes = 0;
     ws.send(message, (error) => {
       unsentBytes -= message.length;
-      const next = goOn;
+      const next = continueWriting;
       if (!next || (unsentBytes >= BUFFER_BYTES && !error)) return;
-      goOn = null;
+      continueWriting = null;
       next(error);
     });
   }
 
-  function sendSoon(frame: Uint8Array): void {
-    if (waitingBytes + frame.length > MESSAGE_BYTES) sendTogether();
+  function queueFrame(frame: Uint8Array): void {
+    if (waitingBytes + frame.length > MESSAGE_BYTES) flush();
     waitingBytes += frame.length;
-    if (waiting.push(frame) === 1) process.nextTick(sendTogether);
-    if (waitingBytes >= WAITING_BYTES_MAX) sendTogether();
+    if (waiting.push(frame) === 1) process.nextTick(flush);
+    if (waitingBytes >= WAITING_BYTES_MAX) flush();
   }
 
   const duplex = new Duplex({
@@ -58,12 +58,12 @@ export function createWebSocketStream(ws: WebSocket, hear: (word: string) => voi
     read: () => ws.isPaused && ws.resume(),
     write(frame: Uint8Array, _, done) {
       unsentBytes += frame.length;
-      sendSoon(frame);
+      queueFrame(frame);
       if (unsentBytes < BUFFER_BYTES) done();
-      else goOn = done;
+      else continueWriting = done;
     },
     final(done) {
-      sendTogether();
+      flush();
       ws.close();
       done();
     },
@@ -74,7 +74,7 @@ export function createWebSocketStream(ws: WebSocket, hear: (word: string) => voi
     },
   });
   ws.on("message", (data: Uint8Array, isBinary) => {
-    if (!isBinary) hear(data.toString());
+    if (!isBinary) onText(data.toString());
     else if (!duplex.push(data)) ws.pause();
   });
   ws.on("close", () => duplex.destroy());
@@ -83,10 +83,10 @@ export function createWebSocketStream(ws: WebSocket, hear: (word: string) => voi
 }
 
 /**
- * At the end of a stream: its native half lives until the next full collection of garbage, and what listens to it
- * would too, with a whole request and its answer.
+ * Call it at the end of a stream: its native half lives until the next full garbage collection, and its
+ * listeners would keep the whole request and response alive.
  */
-export function dropListeners(stream: Http2Stream): void {
-  // Others still hear of the end.
+export function releaseListeners(stream: Http2Stream): void {
+  // Other listeners of the same event still run.
   queueMicrotask(() => stream.removeAllListeners());
 }

@@ -1,4 +1,4 @@
-/** One connection to a home that proved itself: HTTP/2 inside it, the relay asking. */
+/** One authenticated connection of home: an HTTP/2 client session inside its WebSocket. */
 import http2 from "node:http2";
 import type { Duplex } from "node:stream";
 // @ts-types="@types/ws"
@@ -12,29 +12,29 @@ import {
   RESPONSE_START_MS_MAX,
 } from "../origin/origin.ts";
 import { CLOSE_CODES, COMPLETE_TRAILER, LEAVING_MESSAGE } from "../protocol/tunnel.ts";
-import { createWebSocketStream, dropListeners } from "../shared/websocket_stream.ts";
+import { createWebSocketStream, releaseListeners } from "../shared/websocket_stream.ts";
 import type { TimeSource } from "../shared/time.ts";
 import { createHeartbeat } from "../shared/heartbeat.ts";
 import { createStreamResetter } from "./stream_reset.ts";
 
 export interface TunnelConnectionOptions {
   readonly ws: WebSocket;
-  readonly heardBytes: () => number;
+  readonly receivedBytes: () => number;
   readonly time: TimeSource;
   readonly closed: (why: string) => void;
 }
 
 export interface TunnelConnection {
-  ask(request: OriginRequest, signal: AbortSignalLike): Promise<OriginResponse>;
-  /** Whether it takes new requests. */
+  request(request: OriginRequest, signal: AbortSignalLike): Promise<OriginResponse>;
+  /** Whether it accepts new requests. */
   isOpen(): boolean;
   isSilent(): boolean;
   underWay(): number;
-  /** No new requests; what runs may end within this time, then all is cut. */
+  /** Accepts no new requests; those in flight may end within this time, then all are cut. */
   close(code: number, why: string, withinMs: number): Promise<void>;
 }
 
-/** What home may send of one body before its reader has taken it; of all bodies together. */
+/** Flow-control windows: what home may send before the reader takes it, per body and in all. */
 const STREAM_BYTES = 256 * 1024;
 const CONNECTION_BYTES = 16 * 1024 * 1024;
 const FRAME_BYTES = 32 * 1024;
@@ -48,7 +48,7 @@ interface Waiting {
 }
 
 export function createTunnelConnection(
-  { ws, heardBytes, time, closed }: TunnelConnectionOptions,
+  { ws, receivedBytes, time, closed }: TunnelConnectionOptions,
 ): TunnelConnection {
   const session = openSession(
     createWebSocketStream(
@@ -64,10 +64,10 @@ export function createTunnelConnection(
   const idle = Promise.withResolvers<void>();
   const pulse = createHeartbeat({
     time,
-    heardBytes,
+    receivedBytes,
     ping: () => ws.ping(),
-    isAwaited: () => waiting.size > 0,
-    onLook: giveUpLate,
+    isReplyAwaited: () => waiting.size > 0,
+    onCheck: giveUpLate,
     onSilent: () => giveUp([...waiting], "silent"),
     onDead: () => ws.terminate(),
   });
@@ -75,7 +75,7 @@ export function createTunnelConnection(
   function giveUp(those: readonly Waiting[], absence: "silent" | "late"): void {
     for (const { stream, fail } of those) {
       fail(new OriginFailure(absence));
-      breaker.breakOff(stream);
+      breaker.reset(stream);
     }
   }
 
@@ -113,7 +113,7 @@ export function createTunnelConnection(
     return stream;
   }
 
-  /** Hangs up when nothing is under way any more. */
+  /** Closes the WebSocket when no request is in flight. */
   async function leave(code: number, why: string): Promise<void> {
     leaving = true;
     if (streams.size > 0) await idle.promise;
@@ -127,16 +127,16 @@ export function createTunnelConnection(
     isSilent: () => pulse.isSilent(),
     underWay: () => streams.size,
 
-    ask(request, signal) {
+    request(request, signal) {
       const { promise, resolve, reject } = Promise.withResolvers<OriginResponse>();
       const stream = begin(request);
       const one: Waiting = { stream, since: time.now(), fail: reject };
       const cancel = () => {
         reject(new OriginFailure("cancelled"));
-        breaker.breakOff(stream);
+        breaker.reset(stream);
       };
       waiting.add(one);
-      pulse.attend();
+      pulse.expectReply();
       signal.addEventListener("abort", cancel);
       stream.once("response", (headers) => {
         waiting.delete(one);
@@ -146,7 +146,7 @@ export function createTunnelConnection(
       stream.once("close", () => {
         signal.removeEventListener("abort", cancel);
         if (waiting.delete(one)) reject(new OriginFailure("lost"));
-        dropListeners(stream);
+        releaseListeners(stream);
       });
       request.body?.pipe(stream);
       return promise;

@@ -1,4 +1,4 @@
-/** The relay's side of the handshake: what it asks, and how it judges the answer. */
+/** The relay's side of the tunnel's handshake: challenges home and verifies its answer. */
 import { isEqualConstantTime } from "../shared/crypto.ts";
 import {
   AnswerSchema,
@@ -10,13 +10,13 @@ import {
 
 export interface RelayHandshake {
   readonly challenge: string;
-  /** @returns the last word to a home that proved itself, or why not */
-  judge(answer: string): { readonly welcome: string } | Refusal;
+  /** @returns the last message to a home with the right key, or why it is refused */
+  verify(answer: string): { readonly welcome: string } | HandshakeRefusal;
 }
 
-export interface Refusal {
+export interface HandshakeRefusal {
   readonly code: number;
-  /** For both logs. At most 123 bytes: a WebSocket's close says it. */
+  /** For both logs; at most 123 bytes, since it is the reason of a WebSocket close. */
   readonly why: string;
 }
 
@@ -24,7 +24,7 @@ export function greetHome(key: string): RelayHandshake {
   const relayNonce = newNonce();
   return {
     challenge: JSON.stringify({ version: PROTOCOL_VERSION, nonce: relayNonce }),
-    judge(answer) {
+    verify(answer) {
       const parsed = AnswerSchema.safeParse(jsonOf(answer));
       if (!parsed.success) return { code: CLOSE_CODES.badHandshake, why: "not a handshake" };
       const { version, nonce, proof } = parsed.data;

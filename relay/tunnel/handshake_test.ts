@@ -15,7 +15,7 @@ const changed = (text: string, change: Record<string, unknown>): string =>
 
 Deno.test("A7 the same key on both sides: each believes the other", () => {
   const [relay, home] = [greetHome(KEY), startHandshake(KEY)];
-  const verdict = relay.judge(said(home.hear(relay.challenge)));
+  const verdict = relay.verify(said(home.hear(relay.challenge)));
   assert.deepEqual(home.hear(told(verdict)), { done: true });
 });
 
@@ -70,7 +70,7 @@ for (const [name, answer] of Object.entries(REFUSED_BY_THE_RELAY)) {
   Deno.test(`A7 the relay refuses: ${name}`, () => {
     const relay = greetHome(KEY);
     const [text, code] = answer(relay.challenge);
-    const verdict = relay.judge(text);
+    const verdict = relay.verify(text);
     assert.ok("code" in verdict, "it was believed");
     assert.equal(verdict.code, code);
     assert.ok(new TextEncoder().encode(verdict.why).length <= 123, "a close frame takes no more");
@@ -90,7 +90,7 @@ const REFUSED_BY_HOME: Readonly<Record<string, (answer: string) => [string, numb
   ],
   "replayed: a welcome heard in an earlier handshake": () => {
     const [relay, home] = [greetHome(KEY), startHandshake(KEY)];
-    return [told(relay.judge(said(home.hear(relay.challenge)))), CLOSE_CODES.wrongKey];
+    return [told(relay.verify(said(home.hear(relay.challenge)))), CLOSE_CODES.wrongKey];
   },
   "no proof": () => ["{}", CLOSE_CODES.badHandshake],
   "no JSON": () => ["welcome", CLOSE_CODES.badHandshake],
@@ -117,7 +117,7 @@ Deno.test("F15 a relay of another version is left, and both versions are named",
 Deno.test("F15 a home of another version is refused, and both versions are named", () => {
   const relay = greetHome(KEY);
   const answer = changed(said(startHandshake(KEY).hear(relay.challenge)), { version: 7 });
-  assert.deepEqual(relay.judge(answer), {
+  assert.deepEqual(relay.verify(answer), {
     code: CLOSE_CODES.otherVersion,
     why: `home speaks version 7, the relay ${PROTOCOL_VERSION}`,
   });

@@ -1,6 +1,7 @@
 /**
- * Breaks off what nobody waits for any more. Home's HTTP/2 takes a thousand resets at once and 33 a second for an
- * attack and ends the whole session: what is more than that waits its turn, read and thrown away meanwhile.
+ * Resets streams whose response nobody awaits, at a limited rate. Home's HTTP/2 server takes a thousand resets
+ * at once and 33 a second; more count as an attack and end the session. Further streams wait, and their data is
+ * discarded meanwhile.
  */
 import type http2 from "node:http2";
 import type { TimeSource } from "../shared/time.ts";
@@ -11,7 +12,7 @@ const AT_ONCE_MAX = 900;
 const EVERY_MS = 40;
 
 export interface StreamResetter {
-  breakOff(stream: Stream): void;
+  reset(stream: Stream): void;
   stop(): void;
 }
 
@@ -19,10 +20,10 @@ export function createStreamResetter(time: TimeSource): StreamResetter {
   const waiting = new Set<Stream>();
   let callOff: (() => void) | null = null;
   let stopped = false;
-  /** When all that were broken off so far are paid for. */
+  /** When the rate limit has fully recovered. */
   let paidOffAt = 0;
 
-  function mayNow(): boolean {
+  function takeToken(): boolean {
     const now = time.now();
     if (paidOffAt - now > AT_ONCE_MAX * EVERY_MS) return false;
     paidOffAt = Math.max(paidOffAt, now) + EVERY_MS;
@@ -31,7 +32,7 @@ export function createStreamResetter(time: TimeSource): StreamResetter {
 
   function next(): void {
     for (const stream of waiting) {
-      if (!mayNow()) break;
+      if (!takeToken()) break;
       waiting.delete(stream);
       destroy(stream);
     }
@@ -39,14 +40,14 @@ export function createStreamResetter(time: TimeSource): StreamResetter {
   }
 
   return {
-    breakOff(stream) {
+    reset(stream) {
       if (stream.destroyed || waiting.has(stream)) return;
-      // The whole session goes: nobody counts any more.
-      if (stopped || (waiting.size === 0 && mayNow())) return destroy(stream);
+      // The session is closing: no limit applies.
+      if (stopped || (waiting.size === 0 && takeToken())) return destroy(stream);
       stream.once("close", () => waiting.delete(stream));
       stream.removeAllListeners("data").resume();
       waiting.add(stream);
-      // Those that waited may have ended by themselves, and the next look still be due.
+      // Streams in the queue may have ended while the timer still runs.
       if (!callOff) next();
     },
     stop() {
@@ -57,8 +58,8 @@ export function createStreamResetter(time: TimeSource): StreamResetter {
 }
 
 /**
- * Closed, it would say that the body ends here; too short for its length, that too ends the session. Without an
- * error, home would go on waiting for somebody to take what it has written.
+ * A plain close would mark the end of the body; a body shorter than its content-length also ends the session.
+ * Without an error home would wait for flow control.
  */
 function destroy(stream: Stream): void {
   stream.destroy(new Error("broken off"));

@@ -25,7 +25,7 @@ function leaveAtOnce(visitors: number) {
   const time = heldTime();
   const breaker = createStreamResetter(time);
   const streams = Array.from({ length: visitors }, () => new FakeStream());
-  for (const stream of streams) breaker.breakOff(stream as unknown as http2.ClientHttp2Stream);
+  for (const stream of streams) breaker.reset(stream as unknown as http2.ClientHttp2Stream);
   const broken = () => streams.filter(({ destroyed }) => destroyed).length;
   return { time, breaker, streams, broken };
 }
@@ -60,7 +60,7 @@ Deno.test("what ends by itself meanwhile needs no turn, and after the end of the
 Deno.test("one look is due at a time, also after all that waited have ended by themselves", () => {
   const { time, breaker, streams } = leaveAtOnce(1_000);
   for (const stream of streams) stream.emit("close");
-  breaker.breakOff(new FakeStream() as unknown as http2.ClientHttp2Stream);
+  breaker.reset(new FakeStream() as unknown as http2.ClientHttp2Stream);
   assert.equal(time.due(), 1);
   breaker.stop();
   assert.equal(time.due(), 0);

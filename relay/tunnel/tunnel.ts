@@ -1,4 +1,4 @@
-/** The reverse way home: home dials, the newest home that proved itself answers. */
+/** The reverse tunnel: home connects to the relay, and the newest authenticated connection serves requests. */
 import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import type { Buffer } from "node:buffer";
@@ -9,7 +9,7 @@ import { type Origin, OriginFailure, type OriginState } from "../origin/origin.t
 import { CLOSE_CODES, HANDSHAKE_MS_MAX } from "../protocol/tunnel.ts";
 import { SOCKET_OPTIONS } from "../shared/websocket_stream.ts";
 import type { TimeSource } from "../shared/time.ts";
-import { greetHome, type Refusal } from "./handshake.ts";
+import { greetHome, type HandshakeRefusal } from "./handshake.ts";
 import { createTunnelConnection, type TunnelConnection } from "./connection.ts";
 
 export interface TunnelOptions {
@@ -30,15 +30,15 @@ export interface TunnelListener {
 
 export interface Tunnel extends Origin {
   listen(listener: TunnelListener): void;
-  /** Takes over a socket that asked to become a WebSocket. */
+  /** Handles a WebSocket upgrade request. */
   accept(request: IncomingMessage, socket: Socket, head: Buffer): void;
-  /** Home dialled somewhere else: what is still open here is the old connection. */
+  /** Home connected to another machine later: closes the connection that is still open here. */
   displace(): void;
 }
 
-/** Who has not proved anything yet must not pile up: the longest known goes, since home needs a moment only. */
+/** Limit of connections in the handshake; the oldest is dropped for a new one, since home needs a moment only. */
 export const UNAUTHENTICATED_MAX = 16;
-/** How long what the old connection was answering may go on once a new one is there. */
+/** How long requests of a replaced connection may go on. */
 const REPLACED_MS_MAX = 5_000;
 
 export function createTunnel({ key, time, now, log }: TunnelOptions): Tunnel {
@@ -53,10 +53,10 @@ export function createTunnel({ key, time, now, log }: TunnelOptions): Tunnel {
   let since: number | null = null;
   let listener: TunnelListener | null = null;
 
-  function welcome(ws: WebSocket, socket: Socket): void {
-    const greeting = greetHome(key);
+  function handshake(ws: WebSocket, socket: Socket): void {
+    const exchange = greetHome(key);
     const from = socket.remoteAddress;
-    const refuse = ({ code, why }: Refusal) => {
+    const refuse = ({ code, why }: HandshakeRefusal) => {
       log.warn("tunnel_refused", { from, why });
       ws.close(code, why);
     };
@@ -73,18 +73,18 @@ export function createTunnel({ key, time, now, log }: TunnelOptions): Tunnel {
     ws.once("close", known);
     ws.once("message", (data, isBinary) => {
       known();
-      const verdict = greeting.judge(isBinary ? "" : data.toString());
+      const verdict = exchange.verify(isBinary ? "" : data.toString());
       if ("code" in verdict) return refuse(verdict);
       ws.send(verdict.welcome);
-      install(ws, socket);
+      useConnection(ws, socket);
     });
-    ws.send(greeting.challenge);
+    ws.send(exchange.challenge);
   }
 
-  function install(ws: WebSocket, socket: Socket): void {
+  function useConnection(ws: WebSocket, socket: Socket): void {
     const link = createTunnelConnection({
       ws,
-      heardBytes: () => socket.bytesRead,
+      receivedBytes: () => socket.bytesRead,
       time,
       closed(why) {
         links.delete(link);
@@ -117,7 +117,7 @@ export function createTunnel({ key, time, now, log }: TunnelOptions): Tunnel {
         unauthenticated.delete(oldest!);
         oldest!.terminate();
       }
-      server.handleUpgrade(request, socket, head, (ws) => welcome(ws, socket));
+      server.handleUpgrade(request, socket, head, (ws) => handshake(ws, socket));
     },
 
     displace() {
@@ -127,7 +127,7 @@ export function createTunnel({ key, time, now, log }: TunnelOptions): Tunnel {
     fetch(request, signal) {
       const state = home();
       if (state !== "here") return Promise.reject(new OriginFailure(state as "away" | "silent"));
-      return current!.ask(request, signal);
+      return current!.request(request, signal);
     },
 
     state: () => ({

@@ -5,7 +5,7 @@ export interface RelayConnection {
   /** HTTP/2 runs in it; the relay asks. */
   readonly duplex: Duplex;
   /** How many bytes came in so far. */
-  heardBytes(): number;
+  receivedBytes(): number;
   /** Asks for a sign of life. */
   ping(): void;
   /** Wants no new requests; the relay hangs up when those under way have ended. */

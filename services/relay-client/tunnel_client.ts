@@ -92,9 +92,9 @@ export function createTunnelClient(options: TunnelClientOptions): TunnelClient {
     serve.accept(line.duplex);
     const pulse = createHeartbeat({
       time,
-      heardBytes: line.heardBytes,
+      receivedBytes: line.receivedBytes,
       ping: line.ping,
-      isAwaited: () => false,
+      isReplyAwaited: () => false,
       onDead: line.drop,
     });
     change(line);

@@ -62,7 +62,7 @@ function openLine(): { line: RelayConnection; close: (closing: CloseReason) => v
   let heard = 0;
   const line: RelayConnection = {
     duplex: new Duplex({ read() {}, write: (_chunk, _encoding, done) => done() }),
-    heardBytes: () => ++heard,
+    receivedBytes: () => ++heard,
     ping() {},
     leave: () => close({ code: 1001, why: "" }),
     hangUp: (code, why) => close({ code, why }),

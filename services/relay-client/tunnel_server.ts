@@ -8,7 +8,7 @@ import {
   HOME_CALLS_PATH,
   PROTOCOL_VERSION,
 } from "../../relay/protocol/tunnel.ts";
-import { dropListeners } from "../../relay/shared/websocket_stream.ts";
+import { releaseListeners } from "../../relay/shared/websocket_stream.ts";
 import type { Logger } from "../base/log.ts";
 import {
   createGone,
@@ -75,7 +75,7 @@ export function createTunnelServer({ key, app, calls, log }: TunnelServerOptions
     stream.once("close", () => {
       underWay--;
       if (!answered) gone.abort();
-      dropListeners(stream);
+      releaseListeners(stream);
     });
     // Nobody takes any more what is written.
     stream.once("aborted", () => stream.destroy());

@@ -1,4 +1,4 @@
-/** One request over the machines' own network, as it came, to the machine that holds the tunnel. */
+/** Requests to another relay machine over their private network. */
 import http from "node:http";
 import type { Socket } from "node:net";
 import type { AbortSignalLike } from "../../shared/lazy_abort.ts";
@@ -14,37 +14,37 @@ import type { TunnelHolder } from "../tunnel_registry.ts";
 import { FORWARDING_HEADER } from "../forwarding.ts";
 import { authorize } from "../../protocol/call_auth.ts";
 
-/** Between machines of one region; a machine that is gone often says nothing at all. */
+/** Within one region; a machine that is gone often does not answer at all. */
 const CONNECT_MS_MAX = 2_000;
-/** A machine that lives answers this at once: whether home is slow, or the machine gone, shows here. */
+/** A living machine answers its health check at once; this tells a slow home from a lost machine. */
 const PROBE_AFTER_MS = 2_000;
 const PROBE_MS_MAX = 2_000;
 const PROBE_PATH = "/api/health";
-/** Connections that nobody uses are let go before the other end does. */
+/** Shorter than the other end's own limit. */
 const IDLE_MS_MAX = 30_000;
 
 export interface MachineClient {
-  /** @throws MachineUnreachable where the machine cannot be reached, so that nothing has begun there */
+  /** @throws MachineUnreachable, MachineTimeout */
   forward(
     to: TunnelHolder,
     request: ForwardedRequest,
     signal: AbortSignalLike,
   ): Promise<OriginResponse>;
-  /** Whether a machine lives. */
+  /** Whether the machine answers its health check. */
   isAlive(to: TunnelHolder): Promise<boolean>;
   close(): void;
 }
 
 export interface ForwardedRequest extends OriginRequest {
-  /** The value of the signed header. */
+  /** The value of the signed forwarding header. */
   readonly forwarding: string;
 }
 
-/** The other machine is not there. */
+/** No connection to the machine: nothing of the request has begun there. */
 export class MachineUnreachable extends Error {
   override readonly name = "MachineUnreachable";
 }
-/** It is there, and has not begun to answer in time. */
+/** The machine is reachable, but its response did not begin in time. */
 export class MachineTimeout extends Error {
   override readonly name = "MachineTimeout";
 }
@@ -126,7 +126,7 @@ export function createMachineClient(time: TimeSource): MachineClient {
   return { forward, isAlive, close: () => agent.destroy() };
 }
 
-/** The other machine vouches for the visitor in its own words, after it has read the forwarding. */
+/** The relay's own headers are dropped: the other machine adds its own after it has read the forwarding header. */
 function headersOf({ headers, host, forwarding }: ForwardedRequest): OriginHeaders {
   const passed: OriginHeaders = {};
   for (const name in headers) {
@@ -144,7 +144,7 @@ export interface NotifyOptions {
 
 const NOTIFY_MS_MAX = 2_000;
 
-/** @returns whether it was heard */
+/** Posts an authenticated notification. @returns whether it was delivered */
 export async function notifyMachine(
   { address }: TunnelHolder,
   path: string,

@@ -1,6 +1,6 @@
 /**
- * The other way home: through Cloudflare's tunnel, by a public name that only a service token opens. Nobody tells
- * the relay whether home is there; so while an answer is awaited, home's health is asked beside it.
+ * Reaches home through Cloudflare's tunnel, by a public name that only a service token opens. No connection
+ * tells whether home is there; while a response is awaited, home's health is requested beside it.
  */
 import http, { type IncomingMessage } from "node:http";
 import https from "node:https";
@@ -15,7 +15,7 @@ import {
   RESPONSE_START_MS_MAX,
 } from "../origin.ts";
 import type { TimeSource } from "../../shared/time.ts";
-import { ANSWER_MS_MAX, LOOK_MS } from "../../shared/heartbeat.ts";
+import { CHECK_MS, PONG_MS_MAX } from "../../shared/heartbeat.ts";
 
 export interface CloudflaredOptions {
   /** https://host, without a path. */
@@ -29,8 +29,8 @@ export interface CloudflaredOptions {
 
 const SOCKETS_MAX = 100;
 const IDLE_MS_MAX = 60_000;
-/** What Cloudflare says itself when the tunnel or the program behind it is not there. */
-const NOT_HOME = new Set([502, 521, 522, 523, 524, 530]);
+/** Statuses of Cloudflare itself when the tunnel or the program behind it is not there. */
+const CLOUDFLARE_ERRORS = new Set([502, 521, 522, 523, 524, 530]);
 
 export function createCloudflared(options: CloudflaredOptions): Origin {
   const { url, clientId, clientSecret, time, now } = options;
@@ -50,7 +50,7 @@ export function createCloudflared(options: CloudflaredOptions): Origin {
     if (known?.home !== home) known = { home, since: now() };
   }
 
-  function ask({ method, path, headers, body }: OriginRequest, signal: AbortSignal) {
+  function send({ method, path, headers, body }: OriginRequest, signal: AbortSignal) {
     return new Promise<IncomingMessage>((resolve, reject) => {
       const asked = client.request(new URL(path, place), {
         method,
@@ -66,11 +66,11 @@ export function createCloudflared(options: CloudflaredOptions): Origin {
     });
   }
 
-  /** Whether the program at home answers at all, now. */
-  async function livesAtHome(signal: AbortSignal): Promise<boolean> {
+  /** Whether the program at home answers its health check now. */
+  async function isHomeAlive(signal: AbortSignal): Promise<boolean> {
     const request = { method: "GET", path: HEALTH_PATH, host: "", headers: {}, body: null };
     try {
-      const response = await ask(request, signal);
+      const response = await send(request, signal);
       response.resume();
       return response.statusCode === 200;
     } catch {
@@ -78,20 +78,20 @@ export function createCloudflared(options: CloudflaredOptions): Origin {
     }
   }
 
-  /** Gives up a request that home is silent about; a slow answer of a living home may take its time. */
-  function watch(giveUp: (absence: "silent" | "late") => void): () => void {
+  /** Gives up a request when home stops answering its health check; a living home may be slow. */
+  function watchHealth(giveUp: (absence: "silent" | "late") => void): () => void {
     const begun = time.now();
     const closing = new AbortController();
-    let callOff = time.after(LOOK_MS, look);
+    let callOff = time.after(CHECK_MS, look);
     async function look() {
       if (time.now() - begun >= RESPONSE_START_MS_MAX) return giveUp("late");
       const asked = new AbortController();
-      const late = time.after(ANSWER_MS_MAX, () => asked.abort());
-      const lives = await livesAtHome(AbortSignal.any([asked.signal, closing.signal]));
+      const late = time.after(PONG_MS_MAX, () => asked.abort());
+      const lives = await isHomeAlive(AbortSignal.any([asked.signal, closing.signal]));
       late();
       if (closing.signal.aborted) return;
       if (!lives) return giveUp("silent");
-      callOff = time.after(ANSWER_MS_MAX, look);
+      callOff = time.after(PONG_MS_MAX, look);
     }
     return () => {
       callOff();
@@ -105,12 +105,12 @@ export function createCloudflared(options: CloudflaredOptions): Origin {
   ): Promise<OriginResponse> {
     const stallMonitor = new AbortController();
     let absence: "silent" | "late" | null = null;
-    const unwatch = watch((why) => {
+    const stopWatching = watchHealth((why) => {
       absence = why;
       stallMonitor.abort();
     });
     try {
-      const response = await ask(
+      const response = await send(
         request,
         AbortSignal.any([toAbortSignal(signal), stallMonitor.signal]),
       );
@@ -134,7 +134,7 @@ export function createCloudflared(options: CloudflaredOptions): Origin {
       if (failure.absence !== "cancelled") learn(failure.absence === "silent" ? "silent" : "away");
       throw failure;
     } finally {
-      unwatch();
+      stopWatching();
     }
   }
 
@@ -174,7 +174,7 @@ export function createCloudflared(options: CloudflaredOptions): Origin {
 }
 
 function isFromCloudflare({ statusCode, headers }: IncomingMessage): boolean {
-  return NOT_HOME.has(statusCode!) && headers.server === "cloudflare";
+  return CLOUDFLARE_ERRORS.has(statusCode!) && headers.server === "cloudflare";
 }
 
 function headersOf({ headers }: IncomingMessage): OriginHeaders {

@@ -76,7 +76,7 @@ export function createDial({ url, key }: DialOptions): Dial {
 function lineOf(ws: WebSocket, socket: IncomingMessage["socket"]): RelayConnection {
   return {
     duplex: createWebSocketStream(ws, () => {}),
-    heardBytes: () => socket.bytesRead,
+    receivedBytes: () => socket.bytesRead,
     ping: () => ws.ping(),
     leave: () => ws.send(LEAVING_MESSAGE),
     hangUp: (code, why) => ws.close(code, why),
