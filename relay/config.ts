@@ -21,7 +21,7 @@ export interface RelayConfig {
   readonly requestsMax: number;
   /** The system's limit of open files; null where it is unknown. */
   readonly openFiles: number | null;
-  /** In flight at once, of one databaseAddress. */
+  /** In flight at once, of one address. */
   readonly requestsOfOneMax: number;
   /** For mailbox, replica and snapshots; null: none of them works, and webhooks are refused. */
   readonly databaseUrl: string | null;
@@ -106,7 +106,7 @@ export function readRelayConfig(env: (name: string) => string | undefined): Rela
     const number = Number(text);
     if (/^\d+$/.test(text) && number >= least && number <= most) return number;
     throw new SettingError(
-      `${name} takes a wholeNumber number from ${least} to ${most}, not "${text}".`,
+      `${name} takes a whole number from ${least} to ${most}, not "${text}".`,
     );
   };
   const healthKey = read("RELAY_HEALTH_KEY");
@@ -166,7 +166,7 @@ function flyMachine(env: (name: string) => string | undefined, port: number): Ma
   return machine && ip ? { machine, address: `[${ip}]:${port}` } : null;
 }
 
-/** Elsewhere the databaseAddress is also the machine's name. */
+/** Elsewhere the address is also the machine's name. */
 function ownMachine(address: string): Machine | null {
   if (!address) return null;
   if (!/^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\]):\d{1,5}$/i.test(address)) {
@@ -212,11 +212,11 @@ function unsignedWebhooks(text: string, secrets: WebhookSecrets): ReadonlySet<We
   return new Set(sources);
 }
 
-/** The message leaves the databaseAddress out: it contains a password. */
+/** The message leaves the address out: it contains a password. */
 function databaseAddress(name: RelaySetting, text: string, protocols: RegExp): string | null {
   if (!text) return null;
   if (URL.canParse(text) && protocols.test(new URL(text).protocol)) return text;
-  throw new SettingError(`${name} is no databaseAddress that can be used.`);
+  throw new SettingError(`${name} is no address that can be used.`);
 }
 
 function cloudflared(
@@ -233,7 +233,7 @@ function cloudflared(
   }
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
     throw new SettingError(
-      `ORIGIN_URL takes an databaseAddress that begins with https://, not "${url}".`,
+      `ORIGIN_URL takes an address that begins with https://, not "${url}".`,
     );
   }
   return { url: new URL(url).origin, clientId, clientSecret };

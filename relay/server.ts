@@ -148,7 +148,7 @@ function emitCloseWithSocket(socket: Socket, response: ServerResponse): void {
   response.once("close", () => socket.off("close", tell));
 }
 
-/** Writes an error response to a socket on which the server no longer responses, and closes it. */
+/** Writes an error response to a socket on which the server no longer answers, and closes it. */
 function refuseSocket(
   socket: Socket,
   code: ErrorCode,

@@ -31,7 +31,7 @@ Deno.test("strangers learn nothing, and nothing is asked for them", async () => 
   for (const wrong of [undefined, "", "x", `${KEY}x`, KEY.slice(1)]) {
     const answer = await health.answer(ask("?wake=1", wrong));
     assert.equal(answer.status, 401);
-    assert.deepEqual(await answer.json(), { message: "for who has the key" });
+    assert.deepEqual(await answer.json(), { message: "the key is missing or wrong" });
   }
   const keyless = createDeepHealth({ checks: parts, time: systemTime });
   assert.equal((await keyless.answer(ask("", ""))).status, 401);

@@ -32,7 +32,7 @@ export interface RateStates {
   size(): number;
 }
 
-/** At max one sweep in this time: an attacker with many addresses must not cause one per request. */
+/** At most one sweep in this time: an attacker with many addresses must not cause one per request. */
 const SWEEP_MS = 1_000;
 const KEPT_SHARE = 0.95;
 

@@ -1,6 +1,6 @@
 /**
- * Writes mail down, durable when it answers. What comes while others are being written goes with the next of them:
- * one statement, one wait for the disk and one line on a metered host's bill for all that came meanwhile.
+ * Stores webhooks durably, many with one statement: those that arrive during a write go with the next one,
+ * which saves waits for the disk and billed statements.
  */
 import type { Sql } from "postgres";
 import type { WebhookSource } from "../protocol/webhooks.ts";
@@ -16,94 +16,93 @@ export interface NewWebhook {
   readonly receivedAt: number;
 }
 
-/** "other": the same name was given to something else before. */
+/** "other": the id belongs to a different webhook. */
 export type StoreOutcome = "new" | "again" | "other";
 
 interface Waiting extends PromiseWithResolvers<StoreOutcome> {
-  readonly mail: NewWebhook;
+  readonly webhook: NewWebhook;
 }
 
-/** Statements at once: one that hangs must not hold all others. */
-const LANES = 4;
-const TOGETHER_MAX = 64;
-const TOGETHER_BYTES_MAX = 1024 * 1024;
-/** Of PostgreSQL: it is one webhook's contents that cannot be written, not the database that cannot write. */
+/** Concurrent statements: entry that hangs must not block all webhooks. */
+const STATEMENTS_MAX = 4;
+const BATCH_ROWS_MAX = 64;
+const BATCH_BYTES_MAX = 1024 * 1024;
+/** PostgreSQL's class of data errors: the contents of one webhook are at fault, not the database. */
 const DATA_FAULT = /^22/;
 
-export function createBatchedInsert(sql: Sql): (mail: NewWebhook) => Promise<StoreOutcome> {
+export function createBatchedInsert(sql: Sql): (webhook: NewWebhook) => Promise<StoreOutcome> {
   let queue: Waiting[] = [];
-  let lanes = 0;
+  let running = 0;
 
-  async function work(): Promise<void> {
-    lanes++;
-    for (let some = next(); some.length > 0; some = next()) await keepOrFail(some);
-    lanes--;
+  async function writeQueue(): Promise<void> {
+    running++;
+    for (let batch = next(); batch.length > 0; batch = next()) await insertOrReject(batch);
+    running--;
   }
 
-  /** The oldest, each name once: the second webhook of a name is judged by what is kept of the first. */
+  /** The oldest webhooks, each id once: a second one with the same id is compared with the stored first one. */
   function next(): Waiting[] {
-    const names = new Set<string>();
+    const ids = new Set<string>();
     let bytes = 0;
-    const [some, rest]: [Waiting[], Waiting[]] = [[], []];
-    for (const one of queue) {
-      bytes += one.mail.body.length;
-      const fits = some.length === 0 || some.length < TOGETHER_MAX && bytes <= TOGETHER_BYTES_MAX;
-      if (!fits || names.has(nameOf(one.mail))) rest.push(one);
-      else names.add(nameOf(one.mail)), some.push(one);
+    const [batch, rest]: [Waiting[], Waiting[]] = [[], []];
+    for (const entry of queue) {
+      bytes += entry.webhook.body.length;
+      const fits = batch.length === 0 || batch.length < BATCH_ROWS_MAX && bytes <= BATCH_BYTES_MAX;
+      if (!fits || ids.has(idOf(entry.webhook))) rest.push(entry);
+      else ids.add(idOf(entry.webhook)), batch.push(entry);
     }
     queue = rest;
-    return some;
+    return batch;
   }
 
-  async function keepOrFail(some: readonly Waiting[]): Promise<void> {
+  async function insertOrReject(batch: readonly Waiting[]): Promise<void> {
     try {
-      const kept = await keep(some.map(({ mail }) => mail));
-      await Promise.all(some.map(async ({ mail, resolve, reject }) => {
-        if (kept.has(nameOf(mail))) resolve("new");
-        else {await isEqualConstantTime(mail).then((same) =>
-            resolve(same ? "again" : "other"), reject);}
+      const inserted = await insert(batch.map(({ webhook }) => webhook));
+      await Promise.all(batch.map(async ({ webhook, resolve, reject }) => {
+        if (inserted.has(idOf(webhook))) resolve("new");
+        else await isStored(webhook).then((same) => resolve(same ? "again" : "other"), reject);
       }));
     } catch (error) {
-      if (some.length > 1 && isDataFault(error)) {
-        for (const one of some) await keepOrFail([one]);
-      } else for (const { reject } of some) reject(error);
+      if (batch.length > 1 && isDataFault(error)) {
+        for (const entry of batch) await insertOrReject([entry]);
+      } else for (const { reject } of batch) reject(error);
     }
   }
 
-  async function keep(mail: readonly NewWebhook[]): Promise<ReadonlySet<string>> {
+  async function insert(webhooks: readonly NewWebhook[]): Promise<ReadonlySet<string>> {
     const rows = await sql<Pick<NewWebhook, "source" | "event">[]>`
       insert into mail (source, event, body_sha256, received_at, headers, body, checked)
       select source, event, decode(hash, 'hex'), received_at::timestamptz, headers::json,
         decode(body, 'base64'), checked::boolean
       from unnest(
-        ${mail.map(({ source }) => source)}::text[],
-        ${mail.map(({ event }) => event)}::text[],
-        ${mail.map(({ bodySha256 }) => bodySha256.toHex())}::text[],
-        ${mail.map(({ receivedAt }) => new Date(receivedAt).toISOString())}::text[],
-        ${mail.map(({ headers }) => JSON.stringify(headers))}::text[],
-        ${mail.map(({ body }) => body.toBase64())}::text[],
-        ${mail.map(({ checked }) => String(checked))}::text[]
+        ${webhooks.map(({ source }) => source)}::text[],
+        ${webhooks.map(({ event }) => event)}::text[],
+        ${webhooks.map(({ bodySha256 }) => bodySha256.toHex())}::text[],
+        ${webhooks.map(({ receivedAt }) => new Date(receivedAt).toISOString())}::text[],
+        ${webhooks.map(({ headers }) => JSON.stringify(headers))}::text[],
+        ${webhooks.map(({ body }) => body.toBase64())}::text[],
+        ${webhooks.map(({ checked }) => String(checked))}::text[]
       ) as mail (source, event, hash, received_at, headers, body, checked)
       on conflict (source, event) do nothing returning source, event`;
-    return new Set(rows.map(nameOf));
+    return new Set(rows.map(idOf));
   }
 
-  async function isEqualConstantTime({ source, event, bodySha256 }: NewWebhook): Promise<boolean> {
+  async function isStored({ source, event, bodySha256 }: NewWebhook): Promise<boolean> {
     const [same] = await sql`
       select 1 from mail
       where source = ${source} and event = ${event} and body_sha256 = ${bodySha256}`;
     return same !== undefined;
   }
 
-  return (mail) => {
-    const waiting = { mail, ...Promise.withResolvers<StoreOutcome>() };
+  return (webhook) => {
+    const waiting = { webhook, ...Promise.withResolvers<StoreOutcome>() };
     queue.push(waiting);
-    if (lanes < LANES) void work();
+    if (running < STATEMENTS_MAX) void writeQueue();
     return waiting.promise;
   };
 }
 
-const nameOf = ({ source, event }: Pick<NewWebhook, "source" | "event">): string =>
+const idOf = ({ source, event }: Pick<NewWebhook, "source" | "event">): string =>
   `${source} ${event}`;
 
 function isDataFault(error: unknown): boolean {

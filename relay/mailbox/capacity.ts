@@ -1,6 +1,6 @@
 /**
- * How much the mailbox may weigh in all. A hosted database has little room, which webhooks share with the replica
- * and the snapshots: the mailbox refuses more before it is full.
+ * Limits the size of the mailbox. A hosted database is small and holds replica and snapshots too, so the
+ * mailbox refuses webhooks before the database is full.
  */
 import type { Sql } from "postgres";
 
@@ -14,19 +14,20 @@ export interface CapacityOptions {
 export interface Capacity {
   readonly bytesMax: number;
   /**
-   * Whether a webhook of so many bytes still fits; if it does, its bytes count from now on. Deletes the webhooks
-   * that home took longest ago where there is no room otherwise.
+   * Reserves room for a webhook, whose bytes count from then on. Where room is short, deletes the webhooks that
+   * were delivered longest ago.
+   * @returns whether it fits
    */
   reserve(bytes: number): Promise<boolean>;
-  /** What the mailbox weighs now. */
+  /** Current size of the mailbox in bytes. */
   measure(): Promise<number>;
 }
 
-/** What other machines took since is not counted in between. */
+/** Webhooks that other machines stored since the last measurement are not counted. */
 const MEASURE_EVERY_MS = 60_000;
-/** Row header, identifiers, times and three indexes. */
+/** Estimate for row header, ids, times and three indexes. */
 const ROW_BYTES = 400;
-/** From here on the mailbox is called full, and so much is deleted at once where it may be. */
+/** Above this share the mailbox counts as full; this much is deleted at once where possible. */
 const FULL_SHARE = 0.9;
 const FREED_SHARE = 0.1;
 
@@ -36,8 +37,8 @@ export function createCapacity({ sql, bytesMax, now }: CapacityOptions): Capacit
   let measuring: Promise<void> | null = null;
 
   /**
-   * The size on the disk is cheap to ask, but does not shrink when rows are deleted: new rows go where those were.
-   * Only a mailbox that looks full is counted row by row.
+   * The table's size on disk is cheap to read but does not shrink when rows are deleted, since new rows reuse
+   * their space. Only a mailbox that looks full is counted row by row.
    */
   async function measure(): Promise<number> {
     const [table] = await sql<{ bytes: string }[]>`
@@ -61,7 +62,8 @@ export function createCapacity({ sql, bytesMax, now }: CapacityOptions): Capacit
   }
 
   /**
-   * Home has these for good. Unchecked ones of today stay: the daily budget of unchecked webhooks counts them.
+   * Deletes delivered webhooks, oldest first, except unchecked ones of the last day: the daily quota counts
+   * those.
    * @returns how many were deleted
    */
   async function makeRoom(): Promise<number> {

@@ -1,4 +1,7 @@
-/** What waits for home, in Postgres. Works through a transaction-mode pooler. */
+/**
+ * The mailbox in Postgres: webhooks that wait for home, and those delivered lately. Works through a
+ * transaction-mode pooler.
+ */
 import type { Sql } from "postgres";
 import {
   DELIVERED_DAYS_KEPT,
@@ -15,19 +18,19 @@ export interface WaitingWebhook extends Omit<NewWebhook, "bodySha256"> {
 }
 
 export interface Mailbox {
-  /** Durable when it answers. "other": the same name was given to something else before. */
+  /** Stores a webhook durably. "other": its id belongs to a different webhook. */
   store(webhook: NewWebhook): Promise<StoreOutcome>;
   listWaitingSources(): Promise<WebhookSource[]>;
-  /** The oldest that wait, in order. */
+  /** The oldest waiting webhooks of a source, in order. */
   listWaiting(source: WebhookSource, limit: number): Promise<WaitingWebhook[]>;
   markDelivered(ids: readonly number[]): Promise<void>;
-  /** @returns how often it was tried now */
+  /** @returns the number of attempts so far */
   countFailure(id: number): Promise<number>;
   park(id: number, why: string): Promise<void>;
-  /** @returns its source, or null where there is no such mail */
+  /** Lets a webhook wait again. @returns its source, or null where it does not exist */
   requeue(id: number): Promise<WebhookSource | null>;
   list(state: WebhookState, before: number | null): Promise<WebhookList>;
-  /** Lets go of what home has had for long. */
+  /** Deletes webhooks that were delivered long ago. @returns how many */
   deleteOldDelivered(): Promise<number>;
 }
 

@@ -1,4 +1,7 @@
-/** Calls about the mailbox: home lists it and asks for a webhook again; one relay machine wakes another. */
+/**
+ * Calls about the mailbox: home lists webhooks and requests redelivery; another relay machine announces waiting
+ * webhooks.
+ */
 import { z } from "zod";
 import { callError } from "../protocol/call_errors.ts";
 import type { HomeCalls } from "../calls/home_calls.ts";
@@ -15,22 +18,22 @@ import type { Mailbox } from "./mailbox.ts";
 import { UNSIGNED_BYTES_PER_DAY, UNSIGNED_PER_DAY, type UnsignedQuota } from "./unsigned_quota.ts";
 
 export const MAILBOX_PATH = "/relay/mailbox";
-/** One machine tells another there that mail of a source waits. */
+/** Another machine announces waiting webhooks of a source here. */
 export const WEBHOOKS_WAITING_PATH = "/relay/mail-waits";
 
-const Asked = z.object({
+const ListQuery = z.object({
   state: z.enum(WEBHOOK_STATES),
   before: z.coerce.number().int().positive().nullable(),
 });
-const Again = z.coerce.number().int().positive();
-const Waits = z.enum(WEBHOOK_SOURCES);
+const WebhookId = z.coerce.number().int().positive();
+const SourceName = z.enum(WEBHOOK_SOURCES);
 
 export interface MailboxCallsOptions {
   readonly mailbox: Pick<Mailbox, "list" | "requeue">;
   readonly capacity: Pick<Capacity, "measure" | "bytesMax">;
   readonly unsignedQuota: Pick<UnsignedQuota, "usage">;
   readonly access: Readonly<Record<WebhookSource, SourceAccess>>;
-  /** Called when webhooks of this source wait again. */
+  /** Called when webhooks of a source wait. */
   readonly onWaiting: (source: WebhookSource) => void;
 }
 
@@ -48,7 +51,7 @@ export function mailboxCalls(options: MailboxCallsOptions): HomeCalls {
   return {
     [`GET ${MAILBOX_PATH}`]: async (request) => {
       const { searchParams } = new URL(request.url);
-      const asked = Asked.safeParse({
+      const asked = ListQuery.safeParse({
         state: searchParams.get("state"),
         before: searchParams.get("before"),
       });
@@ -60,7 +63,7 @@ export function mailboxCalls(options: MailboxCallsOptions): HomeCalls {
 
     [`POST ${MAILBOX_PATH}/*`]: async (request) => {
       const { pathname } = new URL(request.url);
-      const id = Again.safeParse(pathname.slice(MAILBOX_PATH.length + 1));
+      const id = WebhookId.safeParse(pathname.slice(MAILBOX_PATH.length + 1));
       if (!id.success) return callError("invalid", 400);
       const source = await mailbox.requeue(id.data);
       if (source === null) return callError("no_such_webhook", 404);
@@ -70,7 +73,7 @@ export function mailboxCalls(options: MailboxCallsOptions): HomeCalls {
 
     [`POST ${WEBHOOKS_WAITING_PATH}/*`]: (request) => {
       const { pathname } = new URL(request.url);
-      const source = Waits.safeParse(pathname.slice(WEBHOOKS_WAITING_PATH.length + 1));
+      const source = SourceName.safeParse(pathname.slice(WEBHOOKS_WAITING_PATH.length + 1));
       if (!source.success) return Promise.resolve(callError("invalid", 400));
       onWaiting(source.data);
       return Promise.resolve(new Response(null, { status: 204 }));

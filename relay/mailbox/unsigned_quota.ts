@@ -1,7 +1,4 @@
-/**
- * What may be taken in a day from sources that were opened without a secret: anybody can send there, and each 202 is
- * a promise to keep what was sent.
- */
+/** Daily quota of webhooks from sources without a secret: anybody can send those, and each accepted one is stored. */
 import type { Sql } from "postgres";
 import { DAY_MS, SECOND_MS } from "../shared/time.ts";
 
@@ -21,8 +18,8 @@ export interface UnsignedQuotaOptions {
 }
 
 export interface UnsignedQuota {
-  /** Runs `keep` where the day still has room for so many bytes. @returns its outcome, or when to try again */
-  spend<T>(bytes: number, keep: () => Promise<T>): Promise<T | QuotaExceeded>;
+  /** Runs `store` within the quota. @returns its result, or QuotaExceeded */
+  storeWithin<T>(bytes: number, store: () => Promise<T>): Promise<T | QuotaExceeded>;
   usage(): Promise<UnsignedUsage>;
 }
 
@@ -30,7 +27,7 @@ export class QuotaExceeded {
   constructor(readonly retryAfterSeconds: number) {}
 }
 
-/** Their bodies are held in memory while one after the other is counted and kept. */
+/** Limit of webhooks that wait in memory, since they are counted and stored one after the other. */
 const WAITING_MAX = 20;
 const BUSY_SECONDS = 10;
 
@@ -42,8 +39,8 @@ interface Counted extends UnsignedUsage {
 export function createUnsignedQuota({ sql, now }: UnsignedQuotaOptions): UnsignedQuota {
   let turn: Promise<unknown> = Promise.resolve();
   let waiting = 0;
-  /** Until then nothing is asked of the database, which would have to wake up to say no. */
-  let spentUntil = -Infinity;
+  /** Until then webhooks are refused without waking the database. */
+  let exceededUntil = -Infinity;
 
   async function count(): Promise<Counted> {
     const [row] = await sql<{ count: number; bytes: string; oldest: Date | null }[]>`
@@ -56,26 +53,26 @@ export function createUnsignedQuota({ sql, now }: UnsignedQuotaOptions): Unsigne
     return { count, bytes: Number(bytes), oldestAt: oldest?.getTime() ?? null };
   }
 
-  async function spendNow<T>(bytes: number, keep: () => Promise<T>): Promise<T | QuotaExceeded> {
-    if (now() < spentUntil) return spent(spentUntil);
+  async function storeNow<T>(bytes: number, store: () => Promise<T>): Promise<T | QuotaExceeded> {
+    if (now() < exceededUntil) return exceeded(exceededUntil);
     const counted = await count();
     if (counted.count < UNSIGNED_PER_DAY && counted.bytes + bytes <= UNSIGNED_BYTES_PER_DAY) {
-      return await keep();
+      return await store();
     }
     const freeAt = (counted.oldestAt ?? now()) + DAY_MS;
-    if (counted.count >= UNSIGNED_PER_DAY) spentUntil = freeAt;
-    return spent(freeAt);
+    if (counted.count >= UNSIGNED_PER_DAY) exceededUntil = freeAt;
+    return exceeded(freeAt);
   }
 
-  const spent = (until: number) =>
+  const exceeded = (until: number) =>
     new QuotaExceeded(Math.max(1, Math.ceil((until - now()) / SECOND_MS)));
 
   return {
-    async spend(bytes, keep) {
+    async storeWithin(bytes, store) {
       if (waiting >= WAITING_MAX) return new QuotaExceeded(BUSY_SECONDS);
       waiting++;
-      // One after the other: two that were counted at the same time could both take the last place.
-      const mine = turn.then(() => spendNow(bytes, keep)).finally(() => waiting--);
+      // One after the other: two counted at once could both take the last place.
+      const mine = turn.then(() => storeNow(bytes, store)).finally(() => waiting--);
       turn = mine.catch(() => {});
       return await mine;
     },

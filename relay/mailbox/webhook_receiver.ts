@@ -1,4 +1,4 @@
-/** POST /hooks/:source. A 2xx is a promise: it is given when the webhook is safe, never before. */
+/** Receives webhooks at `POST /hooks/:source`. Answers 2xx only after the webhook is stored. */
 import { readBody } from "../calls/request_body.ts";
 import {
   type SourceAccess,
@@ -22,34 +22,34 @@ import { QuotaExceeded, type UnsignedQuota } from "./unsigned_quota.ts";
 export interface WebhookReceiverOptions {
   readonly mailbox: Pick<Mailbox, "store">;
   readonly capacity: Pick<Capacity, "reserve">;
-  readonly unsignedQuota: Pick<UnsignedQuota, "spend">;
+  readonly unsignedQuota: Pick<UnsignedQuota, "storeWithin">;
   readonly secrets: WebhookSecrets;
-  /** Open without a secret. */
+  /** Accepted without a secret. */
   readonly unsigned: ReadonlySet<WebhookSource>;
   readonly now: () => number;
   readonly log: (event: string, details: Record<string, unknown>) => void;
-  /** Called after a new webhook is safe. */
+  /** Called after a new webhook is stored. */
   readonly onStored: (source: WebhookSource) => void;
 }
 
 const PATH = /^\/hooks\/([a-z0-9-]{1,40})\/?$/;
 const RETRY_AFTER_SECONDS = 30;
-/** Room is made by home, which takes what waits, and by days that pass. */
+/** Room comes with deliveries to home, and with time. */
 const FULL_RETRY_AFTER_SECONDS = 600;
-/** A database that does not answer must not keep senders waiting: they would take it for a broken address. */
-const KEEP_MS_MAX = 4_000;
-/** Longer ones belong to nobody's signature. */
+/** Senders take a slow answer for a broken address. */
+const STORE_MS_MAX = 4_000;
+/** No sender's signature is longer. */
 const HEADER_CHARS_MAX = 2_000;
-/** What a message needs to be checked and understood at home; no cookies, no addresses. */
+/** Headers that home needs to check and understand a webhook; no cookies, no addresses. */
 const KEPT_HEADERS =
   /^(content-type|user-agent|sign|sendcloud-.+|webhook-.+|svix-.+|x-vpi-.+|x-.+-signature)$/;
 
-/** @returns the name of a source, known or not; null for paths that are not hooks */
+/** @returns the source that a path names, known or not; null for other paths */
 export function webhookSourceOf(path: string): string | null {
   return PATH.exec(path)?.[1] ?? null;
 }
 
-/** How each source is open, by what the relay can check. */
+/** @returns for each source whether its webhooks are checked, unchecked or refused */
 export function accessBySource(
   { secrets, unsigned }: Pick<WebhookReceiverOptions, "secrets" | "unsigned">,
 ): Readonly<Record<WebhookSource, SourceAccess>> {
@@ -65,24 +65,24 @@ export function createWebhookReceiver(options: WebhookReceiverOptions) {
   const { mailbox, capacity, unsignedQuota, secrets, now, log, onStored } = options;
   const access = accessBySource(options);
 
-  /** What is kept after the sender gave up waiting goes home too. */
-  async function keep(webhook: NewWebhook): Promise<StoreOutcome | "full"> {
+  /** A webhook that is stored after the time limit is delivered too. */
+  async function store(webhook: NewWebhook): Promise<StoreOutcome | "full"> {
     if (!await capacity.reserve(webhook.body.length)) return "full";
     const outcome = await mailbox.store(webhook);
     if (outcome === "new") onStored(webhook.source);
     return outcome;
   }
 
-  async function answerKept(webhook: NewWebhook): Promise<Response> {
+  async function storeAndAnswer(webhook: NewWebhook): Promise<Response> {
     const { source, checked, body } = webhook;
     try {
-      const keeping = () => keep(webhook);
-      const outcome = await inTime(
-        checked ? keeping() : unsignedQuota.spend(body.length, keeping),
+      const storing = () => store(webhook);
+      const outcome = await withTimeLimit(
+        checked ? storing() : unsignedQuota.storeWithin(body.length, storing),
       );
       if (outcome instanceof QuotaExceeded) {
         log("unsigned_quota_exceeded", { source });
-        return refuse(429, "unsigned webhooks: no more for now", outcome.retryAfterSeconds);
+        return refuse(429, "the quota of unsigned webhooks is used up", outcome.retryAfterSeconds);
       }
       if (outcome === "full") {
         log("mailbox_full", { source });
@@ -106,7 +106,7 @@ export function createWebhookReceiver(options: WebhookReceiverOptions) {
     }
     const receivedAt = now();
     const { headers } = request;
-    const body = await bodyOf(request);
+    const body = await readWebhookBody(request);
     if (!body) return answer(413, `at most ${WEBHOOK_BYTES_MAX} bytes`);
     const bodySha256 = sha256(body);
     const event = eventIdOf(source, { headers, bodySha256 });
@@ -119,7 +119,7 @@ export function createWebhookReceiver(options: WebhookReceiverOptions) {
       return answer(401, "the signature does not match");
     }
     const traceparent = readTraceparent(headers.get(TRACEPARENT)) ?? newTraceparent();
-    return await answerKept({
+    return await storeAndAnswer({
       ...{ source, event, receivedAt, body, bodySha256 },
       headers: keptHeaders(headers, traceparent),
       checked: secret !== undefined,
@@ -127,9 +127,9 @@ export function createWebhookReceiver(options: WebhookReceiverOptions) {
   };
 }
 
-async function inTime<T>(work: Promise<T>): Promise<T> {
+async function withTimeLimit<T>(work: Promise<T>): Promise<T> {
   const { promise, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new Error("the database does not answer")), KEEP_MS_MAX);
+  const timer = setTimeout(() => reject(new Error("the database does not answer")), STORE_MS_MAX);
   try {
     return await Promise.race([work, promise]);
   } finally {
@@ -138,7 +138,7 @@ async function inTime<T>(work: Promise<T>): Promise<T> {
 }
 
 /** @returns null past the limit */
-async function bodyOf({ headers, body }: Request): Promise<Uint8Array | null> {
+async function readWebhookBody({ headers, body }: Request): Promise<Uint8Array | null> {
   if (Number(headers.get("content-length") ?? 0) > WEBHOOK_BYTES_MAX) return null;
   return await readBody(body, WEBHOOK_BYTES_MAX);
 }

@@ -1,17 +1,17 @@
 /**
- * How each sender signs its webhooks: over the raw bytes, since writing JSON anew breaks every signature. Hashed
- * here and now: handing so little to another thread costs far more than the hash.
+ * Checks the signature of each sender's webhooks over the raw bytes: JSON written anew has another signature.
+ * Hashes synchronously: for so few bytes another thread costs more than the hash.
  */
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import type { WebhookSource } from "../protocol/webhooks.ts";
 
-/** What a sender's clock may differ from ours, and how old a signed message may be; the standard's own figure. */
+/** Maximum clock difference, and age, of a signed webhook; the figure of Standard Webhooks. */
 export const TOLERANCE_MS = 5 * 60_000;
 
 export interface Signed {
   readonly headers: Headers;
   readonly body: Uint8Array;
-  /** When it came in; milliseconds since 1970. */
+  /** Time of arrival, milliseconds since 1970. */
   readonly at: number;
 }
 
@@ -19,7 +19,7 @@ type Check = (signed: Signed, secret: Uint8Array) => boolean;
 
 const utf8 = new TextEncoder();
 
-/** Whether the sender made this message, nobody changed it, and it is recent. */
+/** Whether the sender signed this webhook, unchanged and recent. */
 export function isSignatureValid(
   source: WebhookSource,
   signed: Signed,
@@ -29,12 +29,12 @@ export function isSignatureValid(
 }
 
 export const EVENT_ID_CHARS_MAX = 200;
-/** The signature is over `id.timestamp.body`: with a dot in the id, two messages would share one signature. */
+/** The signature covers `id.timestamp.body`: with a dot in the id two webhooks could share one signature. */
 const EVENT_ID = new RegExp(`^[^.]{1,${EVENT_ID_CHARS_MAX}}$`);
 
 /**
- * The sender's id of the event, else a hash of the body: what is sent again is the same event.
- * @returns null for an id that cannot be used: too long to be kept whole, or with a dot in it
+ * The sender's id of the event, or a hash of the body: the same event sent twice has the same id.
+ * @returns null for an id that is too long or contains a dot
  */
 export function eventIdOf(
   source: WebhookSource,
@@ -46,8 +46,8 @@ export function eventIdOf(
 }
 
 /**
- * A header of Standard Webhooks, which Svix sends as `svix-…`. All are read from one of the two families: a message
- * whose id is of one and whose signature is of the other was put together by somebody else.
+ * A header of Standard Webhooks, which Svix sends as `svix-…`. All three are read from one family: a mixture
+ * was not sent by the sender.
  */
 function standardHeader(headers: Headers, name: "id" | "timestamp" | "signature"): string {
   const family = headers.has("webhook-id") ? "webhook" : "svix";
@@ -68,7 +68,7 @@ const CHECKS: Record<WebhookSource, Check> = {
 
   seventeentrack({ headers, body }, secret) {
     const given = fromHex(headers.get("sign"));
-    return given !== null && same(given, sha256(body, utf8.encode("/"), secret));
+    return given !== null && isEqualConstantTime(given, sha256(body, utf8.encode("/"), secret));
   },
 
   "vinted-pro"({ headers, body, at }, secret) {
@@ -80,15 +80,15 @@ const CHECKS: Record<WebhookSource, Check> = {
     );
     const seconds = fields.get("t") ?? "";
     const given = fromHex(fields.get("v1") ?? null);
-    if (!given || !isOfNow(seconds, at)) return false;
+    if (!given || !isRecent(seconds, at)) return false;
     return isHmac(given, secret, utf8.encode(`${seconds}.`), body);
   },
 
-  /** https://www.standardwebhooks.com, with the symmetric signatures; several during a change of keys. */
+  /** https://www.standardwebhooks.com, symmetric signatures; several during a key rotation. */
   generic({ headers, body, at }, secret) {
     const id = standardHeader(headers, "id");
     const seconds = standardHeader(headers, "timestamp");
-    if (!EVENT_ID.test(id) || !isOfNow(seconds, at)) return false;
+    if (!EVENT_ID.test(id) || !isRecent(seconds, at)) return false;
     const given = standardHeader(headers, "signature").split(" ")
       .filter((signature) => signature.startsWith("v1,"))
       .flatMap((signature) => fromBase64(signature.slice(3)) ?? []);
@@ -96,18 +96,18 @@ const CHECKS: Record<WebhookSource, Check> = {
   },
 };
 
-function isOfNow(seconds: string, at: number): boolean {
+function isRecent(seconds: string, at: number): boolean {
   return /^\d{1,12}$/.test(seconds) && Math.abs(Number(seconds) * 1_000 - at) <= TOLERANCE_MS;
 }
 
 function isHmac(given: Uint8Array, secret: Uint8Array, ...bytes: readonly Uint8Array[]): boolean {
   const hmac = createHmac("sha256", secret);
   for (const part of bytes) hmac.update(part);
-  return same(given, hmac.digest());
+  return isEqualConstantTime(given, hmac.digest());
 }
 
-/** In a time that does not tell how much was right. */
-function same(a: Uint8Array, b: Uint8Array): boolean {
+/** Constant-time comparison. */
+function isEqualConstantTime(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
@@ -124,28 +124,28 @@ function fromBase64(text: string): Uint8Array | null {
   }
 }
 
-/** As the relay uses it; absent for a source whose webhooks cannot be checked. */
+/** By source; absent where webhooks cannot be checked. */
 export type WebhookSecrets = Readonly<Partial<Record<WebhookSource, Uint8Array>>>;
 
-/** Real secrets of these senders have 32 characters and more; a shorter text is a mistake, or can be guessed. */
+/** Real secrets of these senders have 32 characters or more; a shorter one is a mistake or can be guessed. */
 const SECRET_CHARS_MIN = 16;
 /** Standard Webhooks: "between 24 bytes (192 bits) and 64 bytes (512 bits)". */
 const STANDARD_SECRET_BYTES_MIN = 24;
 
-/** What a secret must look like; completes the sentence "… takes". */
+/** Describes a valid secret; completes the sentence "… takes". */
 export function expectedSecret(source: WebhookSource): string {
   return source === "generic"
     ? `a Standard Webhooks secret: whsec_ and at least ${STANDARD_SECRET_BYTES_MIN} bytes in base64`
     : `the sender's secret, at least ${SECRET_CHARS_MIN} characters`;
 }
 
-/** @returns null where no webhook could ever be checked with it */
+/** @returns the key, or null for a text with which no webhook could be checked */
 export function readSecret(source: WebhookSource, text: string): Uint8Array | null {
   if (source === "generic") return readStandardSecret(text);
   return text.length < SECRET_CHARS_MIN ? null : new TextEncoder().encode(text);
 }
 
-/** Some senders write the version of the signature before it, as in `v1,whsec_…`. */
+/** Some senders write the signature's version in front, as in `v1,whsec_…`. */
 function readStandardSecret(text: string): Uint8Array | null {
   try {
     const bytes = Uint8Array.fromBase64(text.replace(/^(?:v1,)?(?:whsec_)?/, ""));

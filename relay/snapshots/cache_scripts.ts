@@ -1,6 +1,6 @@
 /**
- * What the cache does in one step, so that no other machine comes between, and so that it counts as one command.
- * KEYS: the bodies by name, the images by size, the pages by last use, and what is known of the whole.
+ * Scripts of the cache, each atomic and counted as one command. KEYS: bodies by name, images by size, pages by
+ * last use, and state of the whole cache.
  */
 
 /** ARGV: name, now. */
@@ -10,9 +10,9 @@ if found then redis.call('ZADD', KEYS[3], 'XX', ARGV[2], ARGV[1]) end
 return found`;
 
 /**
- * ARGV: revision, name, body, its bytes, whether it is an image, now, budget. The largest images go first, then
- * the pages that nobody asked for longest; an image never drives out what is smaller.
- * Returns -1 where the whole is of another revision: what was read may be of yesterday.
+ * ARGV: revision, name, body, its bytes, whether it is an image, now, budget. Evicts the largest images first,
+ * then the pages that were unused longest; an image never evicts anything smaller. Returns -1 where the cache
+ * belongs to another revision.
  */
 export const KEEP = `
 if redis.call('HGET', KEYS[4], 'revision') ~= ARGV[1] then return -1 end
@@ -43,8 +43,8 @@ for at = 1, 3 do redis.call('PEXPIRE', KEYS[at], left) end
 return 1`;
 
 /**
- * ARGV: revision, how long it may live. Empties the whole unless it is of this revision already.
- * Returns the revision that it has then: a higher one is another machine's, who knows better.
+ * ARGV: revision, time to live. Clears the cache unless it has this revision. Returns the cache's revision; a
+ * higher one is another machine's newer one.
  */
 export const EMPTY = `
 local revision = redis.call('HGET', KEYS[4], 'revision')

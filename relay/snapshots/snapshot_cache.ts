@@ -1,6 +1,6 @@
 /**
- * The snapshots in Redis, in front of Postgres, within a budget of bytes. All of it belongs to one revision of
- * what Postgres holds; with the next it is emptied. It is only asked while home is away, when nothing changes.
+ * Caches snapshots in Redis within a budget of bytes. The whole cache belongs to one revision of the snapshots
+ * in Postgres and is cleared for the next. It is read only while home is offline, when nothing changes.
  */
 import { Buffer } from "node:buffer";
 import type { Redis } from "ioredis";
@@ -10,13 +10,13 @@ import type { Snapshot } from "./snapshot_store.ts";
 import { HOUR_MS } from "../shared/time.ts";
 
 export interface SnapshotCache {
-  /** `null` where it is not there, or where Redis is not to be had. */
-  look(key: SnapshotKey): Promise<Snapshot | null>;
-  /** @param revision of Postgres when it was read */
-  keep(key: SnapshotKey, snapshot: Snapshot, revision: number): Promise<void>;
-  /** To be called after each write to Postgres. @returns false when Redis did not hear of it */
-  empty(revision: number): Promise<boolean>;
-  /** Whether it answered when it was last asked. */
+  /** @returns null where it is not cached, or Redis is unavailable */
+  read(key: SnapshotKey): Promise<Snapshot | null>;
+  /** @param revision of Postgres when the snapshot was read */
+  write(key: SnapshotKey, snapshot: Snapshot, revision: number): Promise<void>;
+  /** Call it after each write to Postgres. @returns false when Redis did not receive it */
+  clear(revision: number): Promise<boolean>;
+  /** Whether the last command was answered. */
   isUp(): boolean;
 }
 
@@ -24,73 +24,73 @@ export interface SnapshotCacheOptions {
   readonly redis: Redis;
   readonly budgetBytes: number;
   readonly now: () => number;
-  /** Of Postgres, now. */
+  /** The current revision in Postgres. */
   readonly revision: () => Promise<number>;
   readonly log: (event: string, details: Record<string, unknown>) => void;
 }
 
 const KEYS = ["bodies", "images", "pages", "whole"].map((name) => `{snapshots}:${name}`);
-/** A machine that was cut off from Redis when something was withdrawn cannot tell the others: this ends it. */
-const LIVES_MS = 6 * HOUR_MS;
-/** Whoever waits for a page must not wait for Redis each time. */
-const REST_MS = 10_000;
+/** Bounds how long a withdrawn page can stay in the cache of other machines when this one cannot reach Redis. */
+const LIFETIME_MS = 6 * HOUR_MS;
+/** Pause after a failure: visitors must not wait for Redis each time. */
+const PAUSE_MS = 10_000;
 const NEWLINE = 10;
 
 export function createSnapshotCache(options: SnapshotCacheOptions): SnapshotCache {
   const { redis, budgetBytes, now, revision, log } = options;
-  /** Not since it was last away: it may hold what was withdrawn meanwhile. */
-  let trusted = false;
-  let restsUntil = 0;
-  redis.on("close", () => trusted = false);
+  /** Whether the cache is known to be of the current revision; false after each lost connection. */
+  let isCurrent = false;
+  let pausedUntil = 0;
+  redis.on("close", () => isCurrent = false);
 
   const run = (script: string, ...given: (string | number | Buffer)[]): Promise<unknown> =>
     redis.callBuffer("EVAL", [script, KEYS.length, ...KEYS, ...given]);
 
-  async function attempt<T>(what: () => Promise<T>): Promise<T | null> {
-    if (now() < restsUntil) return null;
+  async function tryRedis<T>(what: () => Promise<T>): Promise<T | null> {
+    if (now() < pausedUntil) return null;
     try {
       const answer = await what();
-      restsUntil = 0;
+      pausedUntil = 0;
       return answer;
     } catch (error) {
-      trusted = false;
-      restsUntil = now() + REST_MS;
+      isCurrent = false;
+      pausedUntil = now() + PAUSE_MS;
       log("snapshots_without_redis", { error: String(error) });
       return null;
     }
   }
 
-  async function emptyUnless(current: number): Promise<void> {
-    trusted = Number(await run(EMPTY, current, LIVES_MS)) === current;
+  async function clearUnless(current: number): Promise<void> {
+    isCurrent = Number(await run(EMPTY, current, LIFETIME_MS)) === current;
   }
 
   return {
-    isUp: () => restsUntil === 0,
+    isUp: () => pausedUntil === 0,
 
-    async look(key) {
-      return await attempt(async () => {
-        if (!trusted) await emptyUnless(await revision());
-        if (!trusted) return null;
+    async read(key) {
+      return await tryRedis(async () => {
+        if (!isCurrent) await clearUnless(await revision());
+        if (!isCurrent) return null;
         const found = await run(LOOK, nameOf(key), now());
         return Buffer.isBuffer(found) ? unpacked(found) : null;
       });
     },
 
-    async keep(key, snapshot, current) {
-      if (!trusted) return;
-      await attempt(async () => {
+    async write(key, snapshot, current) {
+      if (!isCurrent) return;
+      await tryRedis(async () => {
         const packed = pack(snapshot);
         const isImage = snapshot.type.startsWith("image/") ? 1 : 0;
         const given = [current, nameOf(key), packed, packed.length, isImage, now(), budgetBytes];
-        if (Number(await run(KEEP, ...given)) < 0) trusted = false;
+        if (Number(await run(KEEP, ...given)) < 0) isCurrent = false;
       });
     },
 
-    async empty(current) {
-      // Whoever waits here is home: it can wait for Redis even while others do not.
-      restsUntil = 0;
-      const done = await attempt(async () => {
-        await emptyUnless(current);
+    async clear(current) {
+      // Home waits here, not a visitor: tries also during the pause.
+      pausedUntil = 0;
+      const done = await tryRedis(async () => {
+        await clearUnless(current);
         return true;
       });
       return done ?? false;

@@ -1,4 +1,4 @@
-/** What home says of the public shop, over HTTPS; who calls is checked before it comes here. */
+/** Calls of home about the snapshots of its public shop. */
 import { readCall } from "../calls/request_body.ts";
 import { callError } from "../protocol/call_errors.ts";
 import type { HomeCalls } from "../calls/home_calls.ts";
@@ -13,7 +13,7 @@ import {
 } from "../protocol/snapshots.ts";
 import type { Snapshots } from "./snapshots.ts";
 
-/** Base64 and the words around it. */
+/** Base64, and JSON around it. */
 const CALL_BYTES_MAX = 2 * UPLOAD_BYTES_MAX;
 
 export function snapshotCalls(snapshots: Snapshots): HomeCalls {
@@ -35,7 +35,7 @@ export function snapshotCalls(snapshots: Snapshots): HomeCalls {
       return answered(await snapshots.put(bodies));
     },
 
-    // Not DELETE: what is withdrawn is named in the body, which some proxies drop there.
+    // Not DELETE: some proxies drop its body, which names the withdrawn snapshots.
     [`POST ${SNAPSHOTS_PATH}/withdrawals`]: async (request) => {
       const withdrawal = await readCall(request, WithdrawalSchema, CALL_BYTES_MAX);
       if (withdrawal instanceof Response) return withdrawal;

@@ -1,12 +1,12 @@
-/** A snapshot as an answer: honest about when it was true. */
+/** Builds the response for a snapshot, with the time at which it was taken. */
 import { AS_OF_MARK, type SnapshotKey } from "../protocol/snapshots.ts";
 import type { Snapshot } from "./snapshot_store.ts";
 
 const ETAG_CHARS = 24;
-const FOR_EVER = "public, max-age=31536000, immutable";
+const IMMUTABLE = "public, max-age=31536000, immutable";
 /** Home may be back at any moment. */
-const A_MOMENT = "public, max-age=30";
-/** Nothing inline, nothing from elsewhere: what home's own pages say of themselves. */
+const SHORT_LIVED = "public, max-age=30";
+/** The same policy as home's own pages. */
 const POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; " +
   "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -40,7 +40,7 @@ export function createSnapshotResponse(
     : `"${etag.slice(0, ETAG_CHARS)}-${asOf.toString(36)}"`;
   const headers = new Headers({
     "content-type": type,
-    "cache-control": isFixed ? FOR_EVER : A_MOMENT,
+    "cache-control": isFixed ? IMMUTABLE : SHORT_LIVED,
     "content-security-policy": POLICY,
     "referrer-policy": "same-origin",
     "x-content-type-options": "nosniff",
@@ -54,18 +54,18 @@ export function createSnapshotResponse(
     headers.set("vary", "accept-language");
     headers.set("content-language", lang);
   }
-  if (knows(request, name)) return new Response(null, { status: 304, headers });
-  const body = lang ? dated(snapshot, lang) : Uint8Array.from(snapshot.body);
+  if (hasEtag(request, name)) return new Response(null, { status: 304, headers });
+  const body = lang ? withTime(snapshot, lang) : Uint8Array.from(snapshot.body);
   headers.set("content-length", String(body.length));
   return new Response(request.method === "HEAD" ? null : body, { headers });
 }
 
-function dated({ body, asOf }: Snapshot, lang: "it" | "en"): Uint8Array<ArrayBuffer> {
+function withTime({ body, asOf }: Snapshot, lang: "it" | "en"): Uint8Array<ArrayBuffer> {
   const line = `<p role="note">${NOTES[lang](DATES[lang].format(asOf))}</p>`;
   return new TextEncoder().encode(new TextDecoder().decode(body).replace(AS_OF_MARK, line));
 }
 
-function knows({ headers }: Request, name: string): boolean {
+function hasEtag({ headers }: Request, name: string): boolean {
   const tags = headers.get("if-none-match")?.split(",").map((tag) => tag.trim()) ?? [];
   return tags.some((tag) => tag === "*" || tag.replace(/^W\//, "") === name);
 }

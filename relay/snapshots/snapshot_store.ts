@@ -13,55 +13,55 @@ export interface Snapshot {
   /** SHA-256 of the body, in hex. */
   readonly etag: string;
   readonly body: Uint8Array;
-  /** When home last said that it is so; milliseconds since 1970. */
+  /** When home last confirmed it; milliseconds since 1970. */
   readonly asOf: number;
 }
 
-/** Somebody was there with a newer word. */
+/** A newer generation exists. */
 export interface Outdated {
   readonly outdated: number;
 }
 
 export interface SnapshotStore {
-  /** Drops what is not in the list. @returns the places of what is wanted */
+  /** Deletes what is not listed. @returns the positions of missing bodies */
   declare(manifest: SnapshotList): Promise<{ lacks: number[]; revision: number } | Outdated>;
-  /** As many as there is room for; those that are wanted less make room. */
+  /** Stores bodies while there is room, evicting those of a lower rank. */
   put(
     bodies: SnapshotUpload,
   ): Promise<{ kept: number; full: boolean; revision: number } | Outdated>;
-  /** Whatever its generation: nothing is safer than what is gone. */
+  /** Deletes whatever the generation: deleting is always safe. */
   withdraw(withdrawal: SnapshotWithdrawal): Promise<{ generation: number; revision: number }>;
   read(key: SnapshotKey): Promise<{ snapshot: Snapshot | null; revision: number }>;
   revision(): Promise<number>;
-  /** How many there are, and how much they weigh. */
+  /** Number and total bytes. */
   size(): Promise<{ entries: number; bytes: number }>;
 }
 
 export interface SnapshotStoreOptions {
   readonly now: () => number;
-  /** What the bodies may weigh together. */
+  /** Limit of all bodies together. */
   readonly bytesMax: number;
 }
 
-/** Above it only what is wanted more than the least that is there. */
+/** Above this share only bodies of a higher rank than the last stored one are requested. */
 const FULL_SHARE = 0.95;
 
 export function createSnapshotStore(
   sql: Sql,
   { now, bytesMax }: SnapshotStoreOptions,
 ): SnapshotStore {
-  async function lacksOf(tx: TransactionSql, { entries }: SnapshotList): Promise<number[]> {
+  async function findMissing(tx: TransactionSql, { entries }: SnapshotList): Promise<number[]> {
     const rows = await tx<{ path: string; lang: string; etag: string }[]>`
       select path, lang, etag from snapshot`;
     const there = new Set(rows.map(({ path, lang, etag }) => `${path} ${lang} ${etag}`));
-    const { bytes, last } = await weight(tx);
+    const { bytes, last } = await totalBytes(tx);
     const end = bytes >= bytesMax * FULL_SHARE ? last : Infinity;
     return entries.flatMap(({ path, lang, hash }, rank) =>
       there.has(`${path} ${lang} ${hash}`) || rank > end ? [] : [rank]
     );
   }
 
-  /** Lets those go that are wanted less. @returns what all weigh with the new one; `null`: no room */
+  /** Evicts snapshots of a lower rank. @returns the total bytes with the new one, or null without room */
   async function makeRoom(
     tx: TransactionSql,
     { path, lang, rank }: SnapshotKey & { rank: number },
@@ -89,15 +89,15 @@ export function createSnapshotStore(
         const { generation } = await lockState(tx);
         if (manifest.generation <= generation) return { outdated: generation };
         const revision = await advance(tx, manifest.generation);
-        await keepOnly(tx, manifest, new Date(now()));
-        return { lacks: await lacksOf(tx, manifest), revision };
+        await deleteUnlisted(tx, manifest, new Date(now()));
+        return { lacks: await findMissing(tx, manifest), revision };
       }),
 
     put: ({ generation, bodies }) =>
       inTransaction(sql, async (tx) => {
         const state = await lockState(tx);
         if (state.generation !== generation) return { outdated: state.generation };
-        let { bytes: weighs } = await weight(tx);
+        let { bytes: weighs } = await totalBytes(tx);
         let kept = 0;
         for (const { body, ...rest } of bodies) {
           const bytes = Uint8Array.fromBase64(body);
@@ -124,7 +124,7 @@ export function createSnapshotStore(
       }),
 
     async read({ path, lang }) {
-      // One statement, so that both are of one moment.
+      // One statement reads both at the same moment.
       const [row] = await sql<ReadRow[]>`
         select state.revision::text as revision, type, etag, body, as_of
         from snapshot_state as state
@@ -156,7 +156,7 @@ type ReadRow =
     | { type: null; etag: null; body: null; as_of: null }
   );
 
-/** Whoever writes, writes alone. */
+/** Writers run one after the other. */
 async function lockState(tx: TransactionSql): Promise<{ generation: number }> {
   const [row] = await tx<{ generation: string }[]>`
     select generation::text as generation from snapshot_state for update`;
@@ -170,7 +170,11 @@ async function advance(tx: TransactionSql, generation: number): Promise<number> 
   return Number(row!.revision);
 }
 
-async function keepOnly(tx: TransactionSql, { entries }: SnapshotList, now: Date): Promise<void> {
+async function deleteUnlisted(
+  tx: TransactionSql,
+  { entries }: SnapshotList,
+  now: Date,
+): Promise<void> {
   const list = {
     paths: entries.map(({ path }) => path),
     langs: entries.map(({ lang }) => lang),
@@ -181,7 +185,7 @@ async function keepOnly(tx: TransactionSql, { entries }: SnapshotList, now: Date
       select from unnest(${list.paths}::text[], ${list.langs}::text[]) as kept (path, lang)
       where kept.path = snapshot.path and kept.lang = snapshot.lang
     )`;
-  // What changed may still name what is gone.
+  // Changed pages may still link to deleted ones.
   if (gone > 0) {
     await tx`
       delete from snapshot using unnest(
@@ -216,7 +220,7 @@ async function write(tx: TransactionSql, snapshot: NewSnapshot): Promise<void> {
       at = excluded.at, as_of = excluded.as_of`;
 }
 
-async function weight(tx: TransactionSql): Promise<{ bytes: number; last: number }> {
+async function totalBytes(tx: TransactionSql): Promise<{ bytes: number; last: number }> {
   const [row] = await tx<{ bytes: string; last: number | null }[]>`
     select coalesce(sum(bytes), 0)::text as bytes, max(rank) as last from snapshot`;
   return { bytes: Number(row!.bytes), last: row!.last ?? 0 };

@@ -1,6 +1,6 @@
 /**
- * What the public shop last said, for when home is away: in Redis within a budget, in Postgres behind it. Only
- * home fills it; what passes through the relay never does.
+ * Snapshots of the public shop for the time home is offline: in Postgres, with a cache in Redis. Only home
+ * writes them; responses that pass through the relay are never stored.
  */
 import type { Redis } from "ioredis";
 import type { Sql } from "postgres";
@@ -12,35 +12,32 @@ import { keyOf } from "./snapshot_key.ts";
 
 export interface SnapshotsOptions {
   readonly sql: Sql;
-  /** `null`: Postgres alone. */
+  /** Null: Postgres alone. */
   readonly redis: Redis | null;
-  /** What may lie in Redis. @default CACHE_BYTES */
+  /** Limit of the cache in Redis. @default CACHE_BYTES */
   readonly budgetBytes?: number;
-  /** What may lie in Postgres. @default STORE_BYTES */
+  /** Limit in Postgres. @default STORE_BYTES */
   readonly storeBytes?: number;
-  /** Whether Redis may be asked, for what it costs. @default always */
+  /** Whether the month's quota allows the cache. @default always */
   readonly isCacheAffordable?: () => boolean;
   readonly now: () => number;
   readonly log: (event: string, details: Record<string, unknown>) => void;
 }
 
-/** An eighth of the smallest hosted Redis: the rest is for what machines share. */
+/** An eighth of the smallest hosted Redis; the rest is for the cluster. */
 export const CACHE_BYTES = 32 * 1024 * 1024;
 /** A quarter of the smallest hosted database. */
 export const STORE_BYTES = 128 * 1024 * 1024;
 
 export interface Snapshots {
-  /**
-   * While home is away. `null` for what is not public, was not kept, or cannot be read because Postgres is
-   * away too: the caller says so with a 503.
-   */
+  /** @returns null for a path that is not public or has no snapshot, or while Postgres is unreachable */
   serve(request: Request): Promise<Response | null>;
   declare(manifest: SnapshotList): Promise<{ lacks: number[] } | Outdated>;
   put(bodies: SnapshotUpload): Promise<{ kept: number; full: boolean } | Outdated>;
-  /** Gone from Postgres when it returns, and from Redis unless that is away. */
+  /** Deleted from Postgres when it returns, and from Redis if that is reachable. */
   withdraw(withdrawal: SnapshotWithdrawal): Promise<{ generation: number }>;
   size: SnapshotStore["size"];
-  /** Redis: `null` where there is none to be used. */
+  /** State of the cache; null without Redis. */
   state(): { readonly cache: "up" | "down" | null };
 }
 
@@ -51,8 +48,8 @@ export function createSnapshots(options: SnapshotsOptions): Snapshots {
   const cache: SnapshotCache | null = redis &&
     createSnapshotCache({ redis, budgetBytes, now, revision: keeper.revision, log });
 
-  async function emptied<A extends { revision: number } | Outdated>(answer: A): Promise<A> {
-    if ("revision" in answer) await cache?.empty(answer.revision);
+  async function clearCacheAfter<A extends { revision: number } | Outdated>(answer: A): Promise<A> {
+    if ("revision" in answer) await cache?.clear(answer.revision);
     return answer;
   }
 
@@ -60,22 +57,22 @@ export function createSnapshots(options: SnapshotsOptions): Snapshots {
     async serve(request) {
       const key = keyOf(request);
       if (!key) return null;
-      const near = isCacheAffordable() ? cache : null;
-      const quick = await near?.look(key) ?? null;
-      if (quick) return createSnapshotResponse(request, key, quick, now());
+      const usableCache = isCacheAffordable() ? cache : null;
+      const cached = await usableCache?.read(key) ?? null;
+      if (cached) return createSnapshotResponse(request, key, cached, now());
       try {
         const { snapshot, revision } = await keeper.read(key);
         if (!snapshot) return null;
-        await near?.keep(key, snapshot, revision);
+        await usableCache?.write(key, snapshot, revision);
         return createSnapshotResponse(request, key, snapshot, now());
       } catch (error) {
         log("snapshot_not_read", { path: key.path, error: String(error) });
         return null;
       }
     },
-    declare: async (manifest) => await emptied(await keeper.declare(manifest)),
-    put: async (bodies) => await emptied(await keeper.put(bodies)),
-    withdraw: async (withdrawal) => await emptied(await keeper.withdraw(withdrawal)),
+    declare: async (manifest) => await clearCacheAfter(await keeper.declare(manifest)),
+    put: async (bodies) => await clearCacheAfter(await keeper.put(bodies)),
+    withdraw: async (withdrawal) => await clearCacheAfter(await keeper.withdraw(withdrawal)),
     size: keeper.size,
     state: () => ({ cache: cache && (cache.isUp() ? "up" : "down") }),
   };
