@@ -5,7 +5,7 @@ import { defineJob, type Jobs, type Lane, SCHEDULE } from "../services/jobs/mod.
 import type { Evidence } from "../services/market/mod.ts";
 import type { Photos } from "../services/photos/mod.ts";
 import type { Database } from "../services/store/mod.ts";
-import type { RelayService } from "../services/relay-client/service.ts";
+import type { RelayService } from "../services/relay-client/mod.ts";
 
 const LEASE_MS = 60_000;
 const ATTEMPTS = 3;

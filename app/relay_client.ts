@@ -1,5 +1,5 @@
-/** The way to the relay, where one is set: the line on which it asks, the second copy, and the mail it brings. */
-import { HOME_CALLS_PATH, PROTOCOL_VERSION } from "../relay/protocol/tunnel.ts";
+/** Builds home's end of the relay where one is configured: tunnel, replica, received webhooks and snapshots. */
+import { PROTOCOL_VERSION } from "../relay/protocol/tunnel.ts";
 import { HOME_HEALTH_PATH, type HomeHealth } from "../relay/protocol/health.ts";
 import { hmacHex, isEqualConstantTime } from "../relay/shared/crypto.ts";
 import type { Config } from "../config.ts";
@@ -15,15 +15,17 @@ import { readHomeName } from "../services/relay-client/replica_ledger.ts";
 import { createWebhookStore } from "../services/relay-client/received_webhooks.ts";
 import { createRelayClient } from "../services/relay-client/adapters/relay_http.ts";
 import { createReplicator } from "../services/relay-client/replicator.ts";
-import type { RelayService } from "../services/relay-client/service.ts";
+import type { RelayService } from "../services/relay-client/mod.ts";
 import type { App, RelayCalls } from "../services/relay-client/tunnel_server.ts";
-import type { SnapshotClient, SnapshotSender } from "../services/relay-client/snapshot_sender.ts";
+import type { SnapshotClient } from "../services/relay-client/snapshot_upload.ts";
+import type { SnapshotSender } from "../services/relay-client/snapshot_sender.ts";
 import {
   createTunnelClient,
   type TunnelClient,
   type TunnelState,
 } from "../services/relay-client/tunnel_client.ts";
 import { VERIFY_REPLICA, verifyReplica } from "../services/relay-client/verify_replica.ts";
+import { WEBHOOK_DELIVERY_PATH } from "../relay/protocol/webhooks.ts";
 
 interface HomeRelayOptions {
   readonly config: Config;
@@ -32,23 +34,23 @@ interface HomeRelayOptions {
   readonly clock: Clock;
   readonly newId: NewId;
   readonly log: Logger;
-  /** Whose key signs the replica. */
+  /** Its key signs the replica. */
   readonly sealer: Sealer;
-  /** Where webhooks' raw bytes are kept. */
+  /** Files of the webhooks' raw bytes. */
   readonly files: Blobs;
 }
 
 export interface HomeRelay {
   readonly service: RelayService;
-  /** Takes what the public shop says. */
+  /** The relay's calls for snapshots of the shop. */
   readonly snapshots: SnapshotClient;
-  /** From now on the relay reaches the app, and shows the shop while home is away. */
+  /** Connects the app to the relay, and the shop to its snapshots. */
   connect(app: App, shop: ShopSnapshots): void;
-  /** Answers at home's own port, where the relay asks too if it comes through Cloudflare. */
+  /** Answers a request at home's own port; with Cloudflare the relay's requests arrive there too. */
   atPort(app: App, request: Request, plain: () => Answered): Answered;
-  /** The relay is told to ask no more; what runs may end within this time. */
+  /** Asks the relay for no new requests; those in flight may end within this time. */
   leave(withinMs: number): Promise<void>;
-  /** What waits for the copy is carried, if it goes so quickly; else after the next start. */
+  /** Replicates what waits, if that takes no longer; the rest follows after the next start. */
   stop(withinMs: number): Promise<void>;
 }
 
@@ -56,14 +58,13 @@ type Answered = Response | Promise<Response>;
 
 type ShopSnapshots = Pick<SnapshotSender, "start" | "connected" | "stop">;
 
-/** A metered database sleeps in between. */
-const COPY_EVERY_MS = 15 * 60_000;
-const COPY_EVERY_BYTES = 64 * 1024;
-/** While somebody waits for a page. */
+/** Pace until the relay asks for another one; a metered database sleeps in between. */
+const REPLICATE_EVERY_MS = 15 * 60_000;
+const REPLICATE_EVERY_BYTES = 64 * 1024;
+/** Timeout of calls for which a page waits. */
 const PAGE_MS_MAX = 4_000;
-const MAIL_PATH = `${HOME_CALLS_PATH}mail`;
 
-/** @returns null where no relay is set */
+/** @returns null where no relay is configured */
 export async function createHomeRelay(needs: HomeRelayOptions): Promise<HomeRelay | null> {
   const { config: { relay, dataDir }, version, db, clock, newId, log, files } = needs;
   if (!relay) return null;
@@ -73,7 +74,7 @@ export async function createHomeRelay(needs: HomeRelayOptions): Promise<HomeRela
   const replicator = createReplicator({
     ...{ db, clock, log, client, home, ...signing },
     timer: systemTimer,
-    pace: { everyMs: COPY_EVERY_MS, everyBytes: COPY_EVERY_BYTES },
+    pace: { everyMs: REPLICATE_EVERY_MS, everyBytes: REPLICATE_EVERY_BYTES },
   });
   const webhooks = createWebhookStore({
     db,
@@ -91,20 +92,23 @@ export async function createHomeRelay(needs: HomeRelayOptions): Promise<HomeRela
   function health(): Promise<Response> {
     const { waitingSince, failing } = replicator.state();
     const waitingMs = waitingSince === null ? 0 : clock.now() - waitingSince;
-    const said: HomeHealth = { version, copy: { waitingMs, failing: failing !== null } };
-    return Promise.resolve(Response.json(said));
+    const report: HomeHealth = { version, copy: { waitingMs, failing: failing !== null } };
+    return Promise.resolve(Response.json(report));
   }
 
-  const calls: RelayCalls = { [MAIL_PATH]: webhooks.receive, [HOME_HEALTH_PATH]: health };
-  const door = relay.way === "cloudflared"
+  const calls: RelayCalls = {
+    [WEBHOOK_DELIVERY_PATH]: webhooks.receive,
+    [HOME_HEALTH_PATH]: health,
+  };
+  const receiver = relay.way === "cloudflared"
     ? createCloudflaredReceiver({ key: relay.key, calls, clock, log })
     : null;
-  let line: TunnelClient | null = null;
+  let tunnel: TunnelClient | null = null;
   let shop: ShopSnapshots | null = null;
 
   function state(): TunnelState {
-    if (line) return line.state();
-    const askedAt = door?.askedAt() ?? null;
+    if (tunnel) return tunnel.state();
+    const askedAt = receiver?.askedAt() ?? null;
     return {
       url: relay!.url,
       connected: askedAt !== null,
@@ -114,16 +118,16 @@ export async function createHomeRelay(needs: HomeRelayOptions): Promise<HomeRela
     };
   }
 
-  function dial(app: App, copy: ShopSnapshots): void {
-    line = createTunnelClient({
+  function connectTunnel(app: App, snapshots: ShopSnapshots): void {
+    tunnel = createTunnelClient({
       ...relay!,
       ...{ app, calls, clock, log },
       dial: createDial(relay!),
       random: Math.random,
       timer: systemTimer,
     });
-    line.onChange((connected) => connected && copy.connected());
-    line.start();
+    tunnel.onChange((connected) => connected && snapshots.connected());
+    tunnel.start();
   }
 
   return {
@@ -137,16 +141,16 @@ export async function createHomeRelay(needs: HomeRelayOptions): Promise<HomeRela
       webhooks,
     },
     snapshots: client.snapshots,
-    connect(app, copy) {
-      shop = copy;
-      copy.start();
-      if (relay.way === "tunnel") dial(app, copy);
-      else copy.connected();
+    connect(app, snapshots) {
+      shop = snapshots;
+      snapshots.start();
+      if (relay.way === "tunnel") connectTunnel(app, snapshots);
+      else snapshots.connected();
       replicator.start();
     },
-    atPort: (app, request, plain) => door ? door.answer(app, request, plain) : plain(),
+    atPort: (app, request, plain) => receiver ? receiver.answer(app, request, plain) : plain(),
     async leave(withinMs) {
-      await Promise.all([line?.close(withinMs), shop && waitAtMost(withinMs, shop.stop())]);
+      await Promise.all([tunnel?.close(withinMs), shop && waitAtMost(withinMs, shop.stop())]);
     },
     async stop(withinMs) {
       await waitAtMost(withinMs, Promise.all([maintenance?.close(), replicator.stop()]));

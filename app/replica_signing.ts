@@ -1,4 +1,4 @@
-/** What a home signs its replica with, and what of it never leaves home. */
+/** Builds what signs the replica, and decides which collections never leave home. */
 import { ACCESS_COLLECTIONS } from "../services/auth/mod.ts";
 import type { Sealer, Store } from "../services/store/mod.ts";
 import { createReplicaLedger } from "../services/relay-client/replica_ledger.ts";

@@ -1,4 +1,4 @@
-/** The second copy, for tasks that run without the app: compared with home, or brought back to an empty one. */
+/** Tasks on the replica from the command line: compare it with home, or restore an empty home from it. */
 import { z } from "zod";
 import type { Config } from "../config.ts";
 import { existingSealer, openHomeFolder, openWholeStore } from "./open_store.ts";
@@ -30,7 +30,7 @@ const DifferenceSchema = z.object({
   there: z.boolean(),
 }).nullable();
 
-/** Asks the app where it runs; else opens its records here. @returns null when both sides are equal */
+/** Asks the running app, or opens the records itself. @returns null when both sides are equal */
 export async function compareWithReplica(config: Config): Promise<Difference | null> {
   const relay = relayOf(config);
   const answer = await askRunningApp(config.dataDir, VERIFY_REPLICA);
@@ -56,23 +56,23 @@ export async function compareWithReplica(config: Config): Promise<Difference | n
 }
 
 export interface RestoredHome extends RestoredReplica {
-  /** Of the owner, whose old one is not in the replica. */
+  /** The owner's new passphrase: the old one is not in the replica. */
   readonly passphrase: string;
   readonly missing: readonly MissingPhotos[];
 }
 
 interface RestoreHomeOptions {
-  /** Of the titles of items. */
+  /** Language of the items' titles. */
   readonly language: "it" | "en";
-  /** Takes a replica that nobody has signed too. */
+  /** Accepts an unsigned replica. */
   readonly acceptUnsigned: boolean;
-  /** Hears how many entries there are so far. */
-  readonly told: (entries: number) => void;
+  /** Called with the number of entries so far. */
+  readonly onProgress: (entries: number) => void;
 }
 
 export async function restoreHome(
   config: Config,
-  { language, acceptUnsigned, told }: RestoreHomeOptions,
+  { language, acceptUnsigned, onProgress }: RestoreHomeOptions,
 ): Promise<RestoredHome> {
   const relay = relayOf(config);
   const folder = await openHomeFolder(config);
@@ -83,7 +83,7 @@ export async function restoreHome(
       const clock = systemClock;
       const source = createRelayClient({ ...relay, clock });
       const restored = await restoreFromReplica({
-        ...{ store, source, sealer, told, isPrivate, acceptUnsigned },
+        ...{ store, source, sealer, onProgress, isPrivate, acceptUnsigned },
       });
       const db = createDatabase(store, { clock, sealer: sealer ?? await folder.sealer() });
       const newId = createNewId(clock);

@@ -1,12 +1,12 @@
-/** The relay's copy of the shop: read from our own pages as a stranger sees them, and kept true. */
+/** Builds the sender of the shop's snapshots, which reads the app's own pages as an anonymous visitor. */
 import type { Assets } from "../routes/frame/assets.ts";
 import type { Services } from "../routes/services.ts";
 import { shopAssetPaths } from "../routes/shop/shop.tsx";
 import { systemTimer } from "../services/base/timer.ts";
 import { createPublicPageReader } from "../services/relay-client/public_pages.ts";
+import type { SnapshotClient } from "../services/relay-client/snapshot_upload.ts";
 import {
   createSnapshotSender,
-  type SnapshotClient,
   type SnapshotSender,
 } from "../services/relay-client/snapshot_sender.ts";
 
@@ -15,7 +15,7 @@ interface ShopSnapshotsOptions {
   readonly app: { fetch(request: Request): Response | Promise<Response> };
   readonly assets: Assets;
   readonly client: SnapshotClient;
-  /** Under which the public reaches the relay: the pages name it, and the house must know it as its own. */
+  /** The relay's public address, which the pages contain. */
   readonly url: string;
 }
 

@@ -22,7 +22,7 @@ import type { Photos } from "../services/photos/mod.ts";
 import type { Shop } from "../services/shop/mod.ts";
 import type { Blobs, Database } from "../services/store/mod.ts";
 import type { Transfer } from "../services/transfer/mod.ts";
-import type { RelayService } from "../services/relay-client/service.ts";
+import type { RelayService } from "../services/relay-client/mod.ts";
 import type { Watches } from "../services/watches/mod.ts";
 
 export interface Services {

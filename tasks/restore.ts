@@ -44,8 +44,8 @@ if (Deno.args.filter((word) => word !== ACCEPT_UNSIGNED).join(" ") !== FROM_RELA
 }
 try {
   const config = readConfig(Deno.env.get, Deno.build.os);
-  const told = (entries: number) => print(t("relay.restoring", { entries }));
-  const restored = await restoreHome(config, { language: locale, acceptUnsigned, told });
+  const onProgress = (entries: number) => print(t("relay.restoring", { entries }));
+  const restored = await restoreHome(config, { language: locale, acceptUnsigned, onProgress });
   print(inWords(t, restored, `${config.filesDir}/photos`));
 } catch (error) {
   if (!isFailure(error) || !isMessageKey(error.key)) throw error;

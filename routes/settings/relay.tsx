@@ -3,7 +3,7 @@ import { type Context, Hono } from "hono";
 import { isMessageKey } from "../../locales/mod.ts";
 import { isFailure, notFound } from "../../services/base/errors.ts";
 import { waitAtMost } from "../../services/base/timer.ts";
-import type { RelayService } from "../../services/relay-client/service.ts";
+import type { RelayService } from "../../services/relay-client/mod.ts";
 import type { Env } from "../env.ts";
 import { flash } from "../frame/flash.ts";
 import { page } from "../frame/page.tsx";

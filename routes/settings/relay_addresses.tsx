@@ -6,7 +6,7 @@ import { StateBadge } from "../../components/state_badge.tsx";
 import CopyButton from "../../islands/CopyButton.tsx";
 import type { MessageKey } from "../../locales/mod.ts";
 import type { StoredWebhook } from "../../services/relay-client/received_webhooks.ts";
-import type { MailboxUsage } from "../../services/relay-client/service.ts";
+import type { MailboxUsage } from "../../services/relay-client/mod.ts";
 import type { Env } from "../env.ts";
 
 type WebhookSource = StoredWebhook["source"];

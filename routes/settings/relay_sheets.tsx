@@ -8,7 +8,7 @@ import { ago } from "../../locales/format.ts";
 import { isMessageKey, type T } from "../../locales/mod.ts";
 import type { Message } from "../../services/jobs/mod.ts";
 import type { ReplicaState } from "../../services/relay-client/replicator.ts";
-import type { RelayService } from "../../services/relay-client/service.ts";
+import type { RelayService } from "../../services/relay-client/mod.ts";
 import type { Env } from "../env.ts";
 
 interface Shown {

@@ -10,7 +10,7 @@ import {
   storedWebhooks,
 } from "../../services/relay-client/received_webhooks.ts";
 import { createRelayClient } from "../../services/relay-client/adapters/relay_http.ts";
-import type { RelayService } from "../../services/relay-client/service.ts";
+import type { RelayService } from "../../services/relay-client/mod.ts";
 import {
   openTestRelay,
   RELAY_KEY,

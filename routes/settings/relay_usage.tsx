@@ -5,7 +5,7 @@ import { Notice } from "../../components/notice.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import { bytes, tenths } from "../../locales/format.ts";
 import type { ReplicaState } from "../../services/relay-client/replicator.ts";
-import type { MailboxUsage, MonthUsage } from "../../services/relay-client/service.ts";
+import type { MailboxUsage, MonthUsage } from "../../services/relay-client/mod.ts";
 import type { Env } from "../env.ts";
 
 interface UsageSheetProps {

@@ -6,12 +6,13 @@ import { Notice } from "../../components/notice.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import { StateBadge } from "../../components/state_badge.tsx";
 import { ago, bytes, moment } from "../../locales/format.ts";
-import type {
-  StoredWebhook,
-  WebhookList,
-  WebhookSummary,
-} from "../../services/relay-client/service.ts";
-import { STORED_BYTES_MAX, STORED_DAYS_MAX } from "../../services/relay-client/mod.ts";
+import {
+  STORED_BYTES_MAX,
+  STORED_DAYS_MAX,
+  type StoredWebhook,
+  type WebhookList,
+  type WebhookSummary,
+} from "../../services/relay-client/mod.ts";
 import type { Env } from "../env.ts";
 import { SOURCE_NAMES } from "./relay_addresses.tsx";
 

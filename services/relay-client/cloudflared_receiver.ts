@@ -1,6 +1,6 @@
 /**
- * Home's own port, where the relay asks through Cloudflare: whom it vouches for is told apart from who came straight
- * from the home network, and what it asks itself is proved call by call, since nothing else here proves it.
+ * Answers the relay's requests at home's own port, where they arrive through Cloudflare. Requests without a
+ * visitor header come from the home network; calls of the relay itself are authenticated one by one.
  */
 import { sha256Hex } from "../../relay/shared/crypto.ts";
 import {
@@ -19,16 +19,16 @@ import { type App, type RelayCalls, REQUEST_ID } from "./tunnel_server.ts";
 interface CloudflaredReceiverOptions {
   /** Shared with the relay. */
   readonly key: string;
-  /** What the relay itself asks, by path under `/.relay/`. */
+  /** Calls of the relay itself, by path under `/.relay/`. */
   readonly calls: RelayCalls;
   readonly clock: Clock;
   readonly log: Logger;
 }
 
 interface CloudflaredReceiver {
-  /** @param plain answers who came without the relay */
+  /** @param plain answers a request that did not come through the relay */
   answer(app: App, request: Request, plain: () => Answered): Answered;
-  /** When the relay last proved itself here; milliseconds since 1970. */
+  /** When the relay was last authenticated here; milliseconds since 1970. */
   askedAt(): number | null;
 }
 
@@ -39,7 +39,7 @@ export function createCloudflaredReceiver(
 ): CloudflaredReceiver {
   let askedAt: number | null = null;
 
-  /** Who heard a request once must not be able to repeat it for ever. */
+  /** Bounds how long a recorded request could be replayed. */
   const isRecent = (time: number) => Math.abs(clock.now() - time) <= CALL_TOLERANCE_MS;
 
   async function answerRelay(request: Request, path: string): Promise<Response> {
@@ -48,7 +48,7 @@ export function createCloudflaredReceiver(
     if (!given || !isRecent(given.time) || !await isSignedCall(key, { method, path }, given)) {
       return refuse(request, 401);
     }
-    // A call says how long it is; what does not could go on for ever.
+    // A body without a declared length could be endless.
     const bytes = Number(request.headers.get("content-length") ?? NaN);
     if (request.body && !(bytes <= CALL_BYTES_MAX)) return refuse(request, 413);
     const body = await request.bytes();
@@ -71,9 +71,9 @@ export function createCloudflaredReceiver(
       if (new URL(request.url).pathname.startsWith(HOME_CALLS_PATH)) {
         return answerRelay(request, path);
       }
-      const said = request.headers.get(VISITOR_HEADER);
-      if (said === null) return plain();
-      const visitor = verifyVisitor(key, { method: request.method, path, said });
+      const header = request.headers.get(VISITOR_HEADER);
+      if (header === null) return plain();
+      const visitor = verifyVisitor(key, { method: request.method, path, header });
       if (!visitor || !isRecent(visitor.time)) return refuse(request, 400);
       askedAt = clock.now();
       return app(relayedFrom(request, path, visitor), visitor);
@@ -81,7 +81,7 @@ export function createCloudflaredReceiver(
   };
 }
 
-/** As it would have come through the tunnel. */
+/** Rebuilds the request as it would arrive through the tunnel. */
 function relayedFrom(request: Request, path: string, visitor: RelayedVisitor): Request {
   const { method, body } = request;
   const headers = new Headers(request.headers);
@@ -95,7 +95,7 @@ function relayedFrom(request: Request, path: string, visitor: RelayedVisitor): R
   return new RelayedRequest(url, { method, headers, body }, gone);
 }
 
-/** With its query, as it was written: the relay signed that. */
+/** With its query and unnormalised: the relay signed it so. */
 function pathOf(url: string): string {
   return url.slice(url.indexOf("/", url.indexOf("://") + "://".length));
 }

@@ -1,4 +1,4 @@
-/** Home's side of the handshake: it proves itself, and believes nobody who does not do the same. */
+/** Home's side of the tunnel's handshake: proves that it knows the key, and checks the relay's proof. */
 import { isEqualConstantTime } from "../../relay/shared/crypto.ts";
 import {
   ChallengeSchema,
@@ -10,7 +10,7 @@ import {
 } from "../../relay/protocol/tunnel.ts";
 
 interface HomeHandshake {
-  /** @returns the next word for the relay, that it is welcome, or why to leave */
+  /** @returns the next message, that the handshake is complete, or why to leave */
   hear(text: string): { readonly say: string } | { readonly done: true } | Leaving;
 }
 

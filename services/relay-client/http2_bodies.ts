@@ -1,15 +1,15 @@
-/** Bodies between the web's streams and HTTP/2's, never faster than who takes them. */
+/** Converts bodies between web streams and HTTP/2 streams, with back-pressure. */
 import type http2 from "node:http2";
 import { COMPLETE_TRAILER } from "../../relay/protocol/tunnel.ts";
 
 type Http2Stream = http2.ServerHttp2Stream;
 
-/** How many promises deep a stream may be that has all it needs. */
+/** How many microtasks a stream may need for a chunk that it already has. */
 const TURNS = 8;
 const BODILESS: ReadonlySet<number> = new Set([204, 304]);
 const DROPPED = new Set(["connection", "keep-alive", "transfer-encoding", "upgrade"]);
 
-/** @returns null where the method has no body, or none was announced */
+/** @returns null where the method has no body, or none was declared */
 export function bodyOf(
   stream: Http2Stream,
   method: string,
@@ -22,12 +22,12 @@ export function bodyOf(
         controller.enqueue(chunk);
         if (controller.desiredSize! <= 0) stream.pause();
       });
-      // Also the end of what was broken off is an end.
+      // An aborted stream also emits "end".
       stream.once("end", () => stream.aborted ? breakOff(controller) : controller.close());
       stream.once("aborted", () => breakOff(controller));
     },
     pull: () => void stream.resume(),
-    // What nobody reads is let through, so that the sender comes to its end.
+    // Discards the rest, so that the sender can finish.
     cancel: () => void stream.removeAllListeners("data").resume(),
   }, { highWaterMark: 1 });
 }
@@ -51,7 +51,7 @@ export async function writeResponse(
   await writeBody(stream, said, body);
 }
 
-/** A body that is all there goes with its head in one piece and says its length; others begin at once. */
+/** A body that is already complete is sent in one piece with its headers and length; others start at once. */
 async function writeBody(
   stream: Http2Stream,
   said: http2.OutgoingHttpHeaders,
@@ -93,7 +93,7 @@ async function writeBody(
   stream.end();
 }
 
-/** A body that is not as long as it says would end the whole session, with all that others wait for. */
+/** Checks the declared length: a wrong one would end the whole HTTP/2 session. */
 function keeping(length: unknown) {
   const most = Number(length ?? NaN);
   let bytes = 0;
@@ -108,13 +108,13 @@ function keeping(length: unknown) {
   };
 }
 
-/** Its end is said, since a stream that breaks off looks just like one that ends. */
+/** Sends a trailer at the end, since an aborted stream looks like one that ended. */
 function begin(stream: Http2Stream, said: http2.OutgoingHttpHeaders): void {
   stream.once("wantTrailers", () => stream.sendTrailers({ [COMPLETE_TRAILER]: "1" }));
   stream.respond(said, { waitForTrailers: true });
 }
 
-/** Whether it is settled without waiting for anything outside. */
+/** Whether it settles without waiting for input or output. */
 async function isReady(promise: Promise<unknown>): Promise<boolean> {
   let ready = false;
   void promise.then(() => ready = true, () => ready = true);

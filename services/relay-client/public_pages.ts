@@ -1,15 +1,15 @@
-/** Reads a page of our own as a stranger would: without a cookie, and only if it is for everybody. */
+/** Reads a page of the app as an anonymous visitor, and only if it is public. */
 import type { SnapshotKey } from "../../relay/protocol/snapshots.ts";
 
 export interface PublicPage {
-  /** As the answer's header says it. */
+  /** The value of the content-type header. */
   readonly type: string;
   readonly body: Uint8Array<ArrayBuffer>;
 }
 
 /**
- * @param ask the app itself
- * @param base the public address, which stands in the pages: "https://host"
+ * @param ask the app
+ * @param base the public address, which the pages contain: "https://host"
  */
 export function createPublicPageReader(
   ask: (request: Request) => Response | Promise<Response>,
@@ -20,7 +20,7 @@ export function createPublicPageReader(
     if (lang) url.searchParams.set("lang", lang);
     const answer = await ask(new Request(url, { headers: { host: url.host } }));
     const { status, headers } = answer;
-    if (status !== 200 || headers.has("set-cookie") || !isForAll(headers)) {
+    if (status !== 200 || headers.has("set-cookie") || !isPublic(headers)) {
       await answer.body?.cancel();
       return null;
     }
@@ -28,5 +28,5 @@ export function createPublicPageReader(
   };
 }
 
-const isForAll = (headers: Headers): boolean =>
+const isPublic = (headers: Headers): boolean =>
   /(?:^|,)\s*public\b/.test(headers.get("cache-control") ?? "");

@@ -1,6 +1,6 @@
 /**
- * Webhooks that the relay delivers: stored here before they are acknowledged, once however often they are delivered.
- * Nothing in the app reads them yet: when a module does, `purge` must spare those that it still waits for.
+ * Stores the webhooks that the relay delivers before it acknowledges them, each once however often it is
+ * delivered. No service reads them yet: once one does, `purge` must spare those that it still needs.
  */
 import { z } from "zod";
 import { sha256Hex } from "../../relay/shared/crypto.ts";
@@ -25,16 +25,16 @@ import {
 } from "../store/mod.ts";
 
 const StoredWebhookSchema = z.object({
-  /** Source and event: what the sender tells twice is one webhook. */
+  /** Source and event: the same event sent twice is stored once. */
   id: z.string(),
   source: z.enum(WEBHOOK_SOURCES),
   event: z.string(),
   receivedAt: z.number(),
   keptAt: z.number(),
-  /** Whether the relay knew the sender's key and checked with it. */
+  /** Whether the relay checked the sender's signature. */
   checked: z.boolean(),
   headers: z.record(z.string(), z.string()),
-  /** The raw bytes, as a file. */
+  /** Name of the file with the raw bytes. */
   body: z.string(),
   bytes: z.number().int(),
 });
@@ -53,36 +53,38 @@ interface WebhookStoreOptions {
   readonly clock: Clock;
   readonly files: Blobs;
   readonly log: Logger;
-  /** Whether the relay that shares our key has signed this. */
+  /** Whether the relay signed a text with the shared key. */
   readonly isSignedByRelay: (text: string, signature: string) => boolean;
 }
 
 export interface WebhookStore {
-  /** Answers the relay's delivery: a 2xx means that it is kept. */
+  /** Answers a delivery of the relay; 2xx means that the webhook is stored. */
   receive(request: Request): Promise<Response>;
   newest(limit: number): Promise<StoredWebhook[]>;
-  /** How many webhooks are stored here, and what they weigh. */
+  /** Number and total bytes of the stored webhooks. */
   stored(): Promise<{ readonly count: number; readonly bytes: number }>;
-  /** Deletes those that are too old, then the oldest until the others weigh little enough. @returns how many */
+  /** Deletes webhooks that are too old, then the oldest until the rest is within the limit. @returns how many */
   purge(): Promise<number>;
 }
 
-/** A sender repeats a webhook for some days, the relay for 30: stored longer, it is recognised. */
+/** Senders repeat a webhook for days, the relay for 30: a stored one is recognised as a duplicate. */
 export const STORED_DAYS_MAX = 90;
 export const STORED_BYTES_MAX = 200_000_000;
-/** What a webhook weighs besides its body. */
+/** Estimated size of a record without its body. */
 const RECORD_BYTES = 1_000;
 
-/** Base64 and the words round it. */
+/** Base64, and JSON around it. */
 const DELIVERY_CHARS_MAX = WEBHOOK_BYTES_MAX * 2;
 
 export function createWebhookStore(
   { db, clock, files, log, isSignedByRelay }: WebhookStoreOptions,
 ): WebhookStore {
-  /** Two webhooks may have the same body in one file: it must not be deleted for one while the other arrives. */
+  /** Two webhooks may share the file of their body: it must not be deleted for one while the other is stored. */
   const inTurnOf = createKeyedMutex();
 
-  async function keep(delivery: z.infer<typeof RelayedWebhookSchema>): Promise<"kept" | "known"> {
+  async function storeOnce(
+    delivery: z.infer<typeof RelayedWebhookSchema>,
+  ): Promise<"kept" | "known"> {
     const body = Uint8Array.fromBase64(delivery.body);
     return await inTurnOf(await sha256Hex(body), () => store(delivery, body));
   }
@@ -103,20 +105,20 @@ export function createWebhookStore(
       await change.commit();
       return "kept";
     } catch (error) {
-      // Brought twice at the same moment.
+      // A concurrent delivery of the same webhook stored it first.
       if (isFailure(error, "conflict")) return "known";
       throw error;
     }
   }
 
-  async function forget(row: Row<StoredWebhook>): Promise<void> {
+  async function remove(row: Row<StoredWebhook>): Promise<void> {
     const { body } = row.value;
     await inTurnOf(body, async () => {
       const change = db.change();
       change.remove(storedWebhooks, row);
       await change.commit();
       const { entries } = await db.listBy(storedWebhooks, "body", [body], { limit: 1 });
-      // Nobody knows which body an unreadable one names.
+      // An unreadable record may name the same file.
       const isNamed = entries.length > 0 || db.unreadable.has(storedWebhooks.name);
       if (!isNamed) await files.remove(body);
     });
@@ -140,7 +142,7 @@ export function createWebhookStore(
       const tooOld = clock.now() - STORED_DAYS_MAX * DAY_MS;
       for await (const row of db.each(storedWebhooks, { index: "newest", reverse: true })) {
         if (row.value.receivedAt >= tooOld && bytes <= STORED_BYTES_MAX) break;
-        await forget(row);
+        await remove(row);
         bytes -= row.value.bytes + RECORD_BYTES;
         purged++;
       }
@@ -162,12 +164,12 @@ export function createWebhookStore(
       const traceparent = readTraceparent(headers[TRACEPARENT]);
       const trace = traceparent ? { traceId: traceIdOf(traceparent) } : {};
       try {
-        const outcome = await keep(delivery.data);
+        const outcome = await storeOnce(delivery.data);
         log.info("webhook_received", { id, source, outcome, ...trace });
         return new Response(null, { status: 204 });
       } catch (error) {
         log.error("letter_not_kept", { id, source, error, ...trace });
-        // "Not now" holds for every webhook; anything else is said of this one.
+        // 503 means that no webhook can be stored now; another status concerns this one.
         return new Response(String(error), { status: isFailure(error, "unavailable") ? 503 : 500 });
       }
     },

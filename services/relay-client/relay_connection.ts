@@ -1,17 +1,17 @@
-/** The port of a connection to the relay, after both ends have proved themselves. */
+/** The port of an authenticated connection to the relay. */
 import type { Duplex } from "node:stream";
 
 export interface RelayConnection {
-  /** HTTP/2 runs in it; the relay asks. */
+  /** HTTP/2 runs in it, with the relay as client. */
   readonly duplex: Duplex;
-  /** How many bytes came in so far. */
+  /** Bytes received so far. */
   receivedBytes(): number;
-  /** Asks for a sign of life. */
+  /** Sends a ping. */
   ping(): void;
-  /** Wants no new requests; the relay hangs up when those under way have ended. */
+  /** Asks for no new requests; the relay closes the tunnel when those in flight have ended. */
   leave(): void;
   hangUp(code: number, why: string): void;
-  /** At once: nobody hears a goodbye. */
+  /** Closes at once, without a closing handshake. */
   drop(): void;
   readonly closed: Promise<CloseReason>;
 }
@@ -24,7 +24,7 @@ export interface CloseReason {
 /** @throws DialFailure */
 export type Dial = () => Promise<RelayConnection>;
 
-/** `unreachable` passes by itself; the others need somebody to change a setting or a version. */
+/** `unreachable` may pass by itself; the others need a change of a setting or a version. */
 export type DialProblem = "unreachable" | "wrong_key" | "other_version" | "not_a_relay";
 
 export class DialFailure extends Error {

@@ -1,14 +1,17 @@
-/** A request whose signal is made when somebody asks for it: most never do, and it costs as much as the rest. */
+/**
+ * A relayed request, and the visitor for whom the relay vouches in its signed header. The request's abort
+ * signal is created when it is first read: most requests never read it, and it costs as much as the rest.
+ */
 import { isEqualConstantTime } from "../../relay/shared/crypto.ts";
 import { parseVisitor, signVisitor } from "../../relay/protocol/visitor.ts";
 
-interface MachineUnreachable {
-  /** Aborted when nobody waits for the answer any more. */
+interface AbortOnRead {
+  /** Aborted when the visitor has left. */
   signal(): AbortSignal;
   abort(): void;
 }
 
-export function createGone(): MachineUnreachable {
+export function createGone(): AbortOnRead {
   let controller: AbortController | null = null;
   let isGone = false;
   return {
@@ -27,9 +30,9 @@ export function createGone(): MachineUnreachable {
 }
 
 export class RelayedRequest extends Request {
-  readonly #gone: MachineUnreachable;
+  readonly #gone: AbortOnRead;
 
-  constructor(url: string, init: Omit<RequestInit, "signal">, gone: MachineUnreachable) {
+  constructor(url: string, init: Omit<RequestInit, "signal">, gone: AbortOnRead) {
     super(url, init);
     this.#gone = gone;
   }
@@ -38,13 +41,13 @@ export class RelayedRequest extends Request {
     return this.#gone.signal();
   }
 
-  /** A copy waits for the same answer. */
+  /** A clone shares the signal. */
   override clone(): Request {
     return new Request(super.clone(), { signal: this.signal });
   }
 }
 
-/** What the routes find out about who asks, as they do for a connection of our own. */
+/** What the routes learn about the visitor, as for a direct connection. */
 export interface RelayedVisitor {
   readonly via: "relay";
   readonly remoteAddr: { readonly hostname: string };
@@ -59,17 +62,17 @@ interface RelayedRequestLine {
   readonly method: string;
   /** With its query. */
   readonly path: string;
-  /** What stands in `VISITOR_HEADER`. */
-  readonly said: string;
+  /** The value of `VISITOR_HEADER`. */
+  readonly header: string;
 }
 
-/** @returns null when the relay did not sign this very request */
+/** @returns null when the relay did not sign this request */
 export function verifyVisitor(
   key: string,
-  { method, path, said }: RelayedRequestLine,
+  { method, path, header }: RelayedRequestLine,
 ): RelayedVisitor | null {
-  const vouched = parseVisitor(said);
-  if (!vouched || !isEqualConstantTime(said, signVisitor(key, { method, path, ...vouched }))) {
+  const vouched = parseVisitor(header);
+  if (!vouched || !isEqualConstantTime(header, signVisitor(key, { method, path, ...vouched }))) {
     return null;
   }
   const { client, proto, host, requestId, time } = vouched;

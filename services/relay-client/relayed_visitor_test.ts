@@ -20,7 +20,7 @@ const RELAYED: VisitorClaims & SignedRequestLine = {
 
 const { method, path } = RELAYED;
 const recogniseIn = (said: string, asked = { method, path }) =>
-  verifyVisitor(KEY, { ...asked, said });
+  verifyVisitor(KEY, { ...asked, header: said });
 
 Deno.test("A5 what the relay signed is believed, word for word", () => {
   assert.deepEqual(recogniseIn(signVisitor(KEY, RELAYED)), {

@@ -1,23 +1,23 @@
 /**
- * What home knows of its replica: the last batch, the sum of all entries, and for each record in which batch it went
- * and what it added to the sum. A replica that does not match is another one, was set back or was written to: it is
- * begun anew.
+ * What home knows about its replica: the last batch, the checksum of all entries, and for each record its batch
+ * and its share of the checksum. A replica that does not match was replaced, reset or changed by somebody, and
+ * is written anew.
  */
 import { z } from "zod";
 import type { Key, Store } from "../store/mod.ts";
 import type { NewId } from "../base/clock.ts";
 
-/** Outside the records: they are not replicated. */
+/** These keys are no records and are not replicated. */
 const STATE: Key = ["uplink", "replica"];
 const ENTRIES: Key = ["uplink", "replicated"];
 
 const StateSchema = z.object({
-  /** Entries of an earlier beginning count no more. */
+  /** Number of the current replica; entries of earlier ones do not count. */
   beginning: z.number().int(),
-  /** Of the last batch that was acknowledged. */
+  /** Number of the last acknowledged batch. */
   number: z.number().int(),
   sum: z.string(),
-  /** As the relay was given it; empty before the first batch. */
+  /** As sent to the relay; empty before the first batch. */
   manifest: z.string(),
 });
 export type LedgerState = z.infer<typeof StateSchema>;
@@ -30,19 +30,22 @@ export interface RecordName {
 export interface Replicated {
   /** The number of the batch. */
   readonly version: number;
-  /** What the record's entries add to the sum. */
+  /** Share of the record's entries in the checksum. */
   readonly weight: bigint;
 }
 
 export interface ReplicaLedger {
-  /** Null before the first beginning. */
+  /** Null before the first replica. */
   state(): Promise<LedgerState | null>;
   /** Null for a record that is not in the replica. */
   entries(beginning: number, names: readonly RecordName[]): Promise<(Replicated | null)[]>;
-  /** Everything so far is forgotten. @param number of the replica's last batch */
-  begin(number: number): Promise<LedgerState>;
-  /** Notes an acknowledged batch. The state is written last: an interruption looks like a replica that is ahead. */
-  note(
+  /** Starts a new replica. @param number of the last batch that the relay has */
+  startReplica(number: number): Promise<LedgerState>;
+  /**
+   * Records an acknowledged batch. The state is written last: after an interruption the replica looks ahead of
+   * home.
+   */
+  recordBatch(
     state: LedgerState,
     written: readonly (RecordName & { entry: Replicated | null })[],
   ): Promise<void>;
@@ -67,13 +70,13 @@ export function createReplicaLedger(store: Store): ReplicaLedger {
         return { version, weight: BigInt(`0x${weight}`) };
       });
     },
-    async begin(number) {
+    async startReplica(number) {
       const beginning = ((await state())?.beginning ?? 0) + 1;
       const fresh = { beginning, number, sum: "0", manifest: "" };
       await store.atomic({ sets: [{ key: STATE, value: fresh }] });
       return fresh;
     },
-    async note(next, written) {
+    async recordBatch(next, written) {
       for (let at = 0; at < written.length; at += WRITTEN_AT_ONCE) {
         const some = written.slice(at, at + WRITTEN_AT_ONCE);
         await store.atomic({
@@ -93,10 +96,13 @@ export function createReplicaLedger(store: Store): ReplicaLedger {
   };
 }
 
-/** Outside the records: a copy does not carry it, and who restores one takes it over. */
+/** Not a record and not replicated; a restore takes the replica's name. */
 export const HOME_NAME: Key = ["uplink", "home"];
 
-/** Made on the first call, the same ever after. */
+/**
+ * The name under which this home's replica is stored, so that two homes never share one. Created on the first
+ * call.
+ */
 export async function readHomeName(store: Store, newId: NewId): Promise<string> {
   const checks = [{ key: HOME_NAME, stamp: null }];
   await store.atomic({ checks, sets: [{ key: HOME_NAME, value: newId() }] });

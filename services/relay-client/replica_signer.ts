@@ -1,8 +1,8 @@
 /**
- * Home's word for what its replica holds. Each record is signed with the number of the batch that brought it; a sealed
- * manifest sums up all of them. Whoever can write the relay's database can then neither change, plant or swap records,
- * nor remove one or bring an older version of one back, without a restore noticing. Only the whole replica of an
- * earlier moment, manifest included, looks right: a home that is lost remembers nothing to compare it with.
+ * Signs the replica. Each record is signed with the number of its batch, and a sealed manifest holds a checksum
+ * of all records. Whoever can write the relay's database can then neither change, plant or swap records, nor
+ * remove one or bring back an older version, without a restore noticing. Only the complete replica of an
+ * earlier moment looks valid: a lost home has nothing to compare it with.
  */
 import { Buffer } from "node:buffer";
 import { createHmac, timingSafeEqual } from "node:crypto";
@@ -12,35 +12,35 @@ import type { Sealer } from "../store/mod.ts";
 
 interface Signed {
   readonly signature: string;
-  /** What the entry adds to the sum of all: unknown to whoever sees the signature. */
+  /** Share of the entry in the checksum; the signature does not reveal it. */
   readonly weight: bigint;
 }
 
 export interface ReplicaSigner {
   /**
    * @param version the number of the batch
-   * @param text the value as JSON.stringify writes it after it was read once
+   * @param text the value as JSON.stringify writes it after it was parsed once
    */
   sign(version: number, key: string, text: string): Signed;
-  /** @returns what the entry adds to the sum; null where this home has not signed it so */
+  /** @returns the entry's share in the checksum, or null where this home did not sign it so */
   weigh(version: number, key: string, text: string, signature: string): bigint | null;
   sealManifest(manifest: Manifest): Promise<string>;
-  /** @returns null for one that this home did not seal */
+  /** @returns null for a manifest that this home did not seal */
   openManifest(sealed: string): Promise<Manifest | null>;
 }
 
 const ManifestSchema = z.object({
   home: z.string(),
-  /** Of the batch that it came with. */
+  /** Number of its batch. */
   number: z.number().int(),
-  /** Of all signed entries, in hex. */
+  /** Sum over all signed entries, in hex. */
   sum: z.string().regex(/^[0-9a-f]{1,32}$/),
 });
 export type Manifest = z.infer<typeof ManifestSchema>;
 
-/** Sums are taken in 128 bits. */
+/** Checksums have 128 bits. */
 const SUM_MODULUS = 1n << 128n;
-/** Of the hash: the signature first, then the weight. */
+/** Parts of the hash: first the signature, then the weight. */
 const SIGNATURE_HEX_CHARS = 64;
 const WEIGHT_HEX_CHARS = 32;
 const MANIFEST_PLACE = "replica/manifest";
@@ -48,7 +48,7 @@ const MANIFEST_PLACE = "replica/manifest";
 export function createReplicaSigner(sealer: Sealer, home: string): ReplicaSigner {
   const key = sealer.deriveKey("replica: signatures of records");
 
-  /** No part but the last has a line's end in it, so that no two entries give the same text. */
+  /** Only the last part can contain a line break, so that no two entries give the same text. */
   function sign(version: number, entryKey: string, text: string): Signed {
     const hash = createHmac("sha512", key).update(`${home}\n${version}\n${entryKey}\n${text}`)
       .digest("hex");
@@ -82,7 +82,7 @@ export function createReplicaSigner(sealer: Sealer, home: string): ReplicaSigner
   };
 }
 
-/** Adds what came and takes away what went. */
+/** Adds new weights and subtracts old ones. */
 export function addToSum(sum: string, came: bigint, went: bigint): string {
   const next = (BigInt(`0x${sum}`) + came - went) % SUM_MODULUS;
   return (next < 0n ? next + SUM_MODULUS : next).toString(16);

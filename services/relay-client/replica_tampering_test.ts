@@ -245,7 +245,7 @@ Deno.test("a home that was killed between the relay's yes and its own note begin
   const before = (await signing.ledger.state())!;
   await t.replicate();
   // As if the note had never been written.
-  await signing.ledger.note(before, []);
+  await signing.ledger.recordBatch(before, []);
   await put(t.db, "b", "poco dopo");
   await testReplicator(t.db, t.relay.client).replicate();
   const { isComplete, texts } = await restored(t.relay);

@@ -1,6 +1,6 @@
 /**
- * Writes what changed at home into its replica, batch by batch, each record signed. The outbox says which records
- * changed; each goes as it is then. A replica that is not as home left it is begun anew.
+ * Sends changed records to the replica in signed batches. The outbox lists what changed; each record is sent in
+ * its current state. A replica that is not as home left it is written anew.
  */
 import {
   BATCH_BYTES_MAX,
@@ -15,7 +15,7 @@ import { carriedRecords, type Database, EVERY_KEY, type OutboxMark } from "../st
 import type { LedgerState, RecordName, ReplicaLedger, Replicated } from "./replica_ledger.ts";
 import { addToSum, type ReplicaSigner } from "./replica_signer.ts";
 
-/** What the relay answers to a batch; `unavailable` failures are thrown. */
+/** The relay's calls for batches; failures `unavailable` are thrown. */
 export interface ReplicaClient {
   cursor(): Promise<ReplicaCursor>;
   apply(batch: ReplicaBatch): Promise<
@@ -28,11 +28,11 @@ export interface ReplicaClient {
   >;
 }
 
-/** What home's word stands on. */
+/** What signing needs. */
 export interface ReplicaSigning {
   readonly signer: ReplicaSigner;
   readonly ledger: ReplicaLedger;
-  /** Collections that never leave home: they say who may come in. */
+  /** Collections that never leave home: they control access. */
   readonly isPrivate: (collection: string) => boolean;
 }
 
@@ -43,25 +43,25 @@ export interface ReplicaWriterOptions extends ReplicaSigning {
   /** This home's name on its replica. */
   readonly home: string;
   readonly client: ReplicaClient;
-  /** Hears of each batch of changes before it goes. */
-  readonly sending: (bytes: number) => void;
-  /** Hears how often the relay wants to be written to. */
-  readonly paced: (pace: ReplicationPace) => void;
+  /** Called before each batch, with its size. */
+  readonly onSend: (bytes: number) => void;
+  /** Called when the relay asks for another pace. */
+  readonly onPace: (pace: ReplicationPace) => void;
 }
 
 interface ReplicaWriter {
-  /** Writes all that waits. @returns how many records. Throws Failure when the relay does not take them */
+  /** Sends everything that waits. @returns the number of records. Throws Failure when the relay refuses */
   writeAll(): Promise<number>;
 }
 
 const MARKS_PER_BATCH = 2_000;
-/** Leaves room for the batch's own words. */
+/** Leaves room for the rest of the batch. */
 const BATCH_BYTES = BATCH_BYTES_MAX / 4;
 
-/** Key, ranges and signature of an entry, about. */
+/** Estimate for key, ranges and signature of an entry. */
 const ENTRY_BYTES = 400;
 
-/** A batch, and what home notes of it once the relay has it. */
+/** A batch, and what home records once the relay has it. */
 interface Prepared {
   readonly batch: ReplicaBatch;
   readonly next: LedgerState;
@@ -69,13 +69,13 @@ interface Prepared {
 }
 
 export function createReplicaWriter(options: ReplicaWriterOptions): ReplicaWriter {
-  const { db, clock, log, home, client, signer, ledger, isPrivate, sending, paced } = options;
-  /** Null where it is not known whether the replica is as home left it. */
+  const { db, clock, log, home, client, signer, ledger, isPrivate, onSend, onPace } = options;
+  /** Null while it is unknown whether the replica is as home left it. */
   let state: LedgerState | null = null;
-  /** Sent, and its answer was not heard. */
-  let unheard: Prepared | null = null;
+  /** A batch that was sent without receiving an answer. */
+  let unanswered: Prepared | null = null;
 
-  /** Marks of records that leave home; the others are done with. */
+  /** Outbox marks of records that are replicated; the others are removed. */
   async function publicMarks(): Promise<readonly OutboxMark[]> {
     for (;;) {
       const marks = await db.outbox.list(MARKS_PER_BATCH);
@@ -85,12 +85,12 @@ export function createReplicaWriter(options: ReplicaWriterOptions): ReplicaWrite
     }
   }
 
-  /** @returns how many of the marks are done */
-  async function writeSome(from: LedgerState, marks: readonly OutboxMark[]): Promise<number> {
+  /** @returns how many marks are done */
+  async function writeBatch(from: LedgerState, marks: readonly OutboxMark[]): Promise<number> {
     const { prepared, bytes } = await prepare(from, marks);
-    sending(bytes);
-    // Another process of this home was quicker: what waits may have changed.
-    if (!await isApplied(prepared)) return 0;
+    onSend(bytes);
+    // Another process of this home wrote first: what waits may have changed.
+    if (!await sendBatch(prepared)) return 0;
     const count = prepared.written.length;
     await db.outbox.done(marks.slice(0, count));
     return count;
@@ -129,10 +129,10 @@ export function createReplicaWriter(options: ReplicaWriterOptions): ReplicaWrite
     const weigh = (entries: readonly (Replicated | null)[]) =>
       entries.reduce((sum, entry) => sum + (entry?.weight ?? 0n), 0n);
     const sum = addToSum(from.sum, weigh(written.map(({ entry }) => entry)), weigh(before));
-    return { prepared: await sealed(from, sum, { clears, puts, signatures }, written), bytes };
+    return { prepared: await sealBatch(from, sum, { clears, puts, signatures }, written), bytes };
   }
 
-  async function sealed(
+  async function sealBatch(
     { beginning, number: last }: LedgerState,
     sum: string,
     content: Pick<ReplicaBatch, "clears" | "puts" | "signatures">,
@@ -147,49 +147,49 @@ export function createReplicaWriter(options: ReplicaWriterOptions): ReplicaWrite
     };
   }
 
-  async function isApplied(prepared: Prepared): Promise<boolean> {
-    unheard = prepared;
+  async function sendBatch(prepared: Prepared): Promise<boolean> {
+    unanswered = prepared;
     state = null;
     const { applied, why, cursor, pace } = await client.apply(prepared.batch);
-    if (pace) paced(pace);
+    if (pace) onPace(pace);
     if (!applied && why === "other_home") throw conflict("relay.replica_of_other_home");
-    if (applied) await note(prepared);
-    else state = await goOnFrom(cursor);
+    if (applied) await recordApplied(prepared);
+    else state = await resumeFrom(cursor);
     return applied;
   }
 
-  async function note(prepared: Prepared): Promise<void> {
-    await ledger.note(prepared.next, prepared.written);
+  async function recordApplied(prepared: Prepared): Promise<void> {
+    await ledger.recordBatch(prepared.next, prepared.written);
     state = prepared.next;
-    unheard = null;
+    unanswered = null;
   }
 
-  async function goOnFrom(cursor: ReplicaCursor): Promise<LedgerState> {
+  async function resumeFrom(cursor: ReplicaCursor): Promise<LedgerState> {
     const isAt = ({ number, manifest }: LedgerState) =>
       cursor.home === home && cursor.number === number && cursor.manifest === manifest;
     if (cursor.home !== null && cursor.home !== home) {
       throw conflict("relay.replica_of_other_home");
     }
-    if (unheard && isAt(unheard.next)) {
-      const { next } = unheard;
-      await note(unheard);
+    if (unanswered && isAt(unanswered.next)) {
+      const { next } = unanswered;
+      await recordApplied(unanswered);
       return next;
     }
-    unheard = null;
+    unanswered = null;
     const known = await ledger.state();
-    return known && isAt(known) ? known : await beginAnew(cursor);
+    return known && isAt(known) ? known : await restartReplica(cursor);
   }
 
-  async function beginAnew({ home: name, number }: ReplicaCursor): Promise<LedgerState> {
+  async function restartReplica({ home: name, number }: ReplicaCursor): Promise<LedgerState> {
     log.warn("replica_begun_anew", { number });
-    const fresh = await ledger.begin(number);
+    const fresh = await ledger.startReplica(number);
     await db.outbox.markAll(clock.now());
-    // An empty one has nothing that must go first.
+    // An empty replica needs no clearing batch.
     if (name === null) return fresh;
     const [first, past] = EVERY_KEY;
     const content = { clears: [[first, past]] as ReplicaBatch["clears"], puts: [], signatures: [] };
-    const emptied = await sealed(fresh, fresh.sum, content, []);
-    await isApplied(emptied);
+    const emptied = await sealBatch(fresh, fresh.sum, content, []);
+    await sendBatch(emptied);
     return state!;
   }
 
@@ -197,11 +197,11 @@ export function createReplicaWriter(options: ReplicaWriterOptions): ReplicaWrite
     async writeAll() {
       let records = 0;
       for (;;) {
-        const from = state ?? await goOnFrom(await client.cursor());
+        const from = state ?? await resumeFrom(await client.cursor());
         state = from;
         const marks = await publicMarks();
         if (marks.length === 0) return records;
-        records += await writeSome(from, marks);
+        records += await writeBatch(from, marks);
       }
     },
   };

@@ -1,6 +1,6 @@
 /**
- * Decides when changes go to the replica: together, since a metered database must be let sleep, and again later where
- * the relay does not take them.
+ * Decides when changes are replicated: together, so that a metered database can sleep, and again later when the
+ * relay refuses.
  */
 import type { ReplicationPace } from "../../relay/protocol/replica.ts";
 import { isFailure } from "../base/errors.ts";
@@ -8,28 +8,28 @@ import type { Timer } from "../base/timer.ts";
 import type { Message } from "../jobs/mod.ts";
 import { createReplicaWriter, type ReplicaWriterOptions } from "./replica_writer.ts";
 
-interface ReplicatorOptions extends Omit<ReplicaWriterOptions, "sending" | "paced"> {
+interface ReplicatorOptions extends Omit<ReplicaWriterOptions, "onSend" | "onPace"> {
   readonly timer: Timer;
-  /** Until the relay asks for another one. */
+  /** Until the relay asks for another pace. */
   readonly pace: ReplicationPace;
 }
 
 export interface ReplicaState {
-  /** When everything was last known to be carried. */
+  /** When everything was last replicated. */
   readonly syncedAt: number | null;
-  /** When the oldest change that waits was made. */
+  /** Time of the oldest waiting change. */
   readonly waitingSince: number | null;
   readonly failing: { readonly since: number; readonly why: Message } | null;
-  /** Since the start. Each batch wakes a database that sleeps. */
+  /** Since the start of the app. Each batch wakes a sleeping database. */
   readonly sent: { readonly batches: number; readonly bytes: number };
 }
 
 export interface Replicator {
-  /** Carries all that waits, now. @throws Failure when the relay cannot be reached or refuses */
+  /** Replicates everything that waits. @throws Failure when the relay cannot be reached or refuses */
   replicate(): Promise<{ records: number }>;
   state(): ReplicaState;
   start(): void;
-  /** Carries what waits, then stops. */
+  /** Replicates what waits, then stops. */
   stop(): Promise<void>;
 }
 
@@ -44,17 +44,17 @@ export function createReplicator(options: ReplicatorOptions): Replicator {
   let waitingBytes = 0;
   let failing: { since: number; retryMs: number; why: Message } | null = null;
   const sent = { batches: 0, bytes: 0 };
-  let callOff: (() => void) | null = null;
+  let cancelTimer: (() => void) | null = null;
   let running: Promise<{ records: number }> | null = null;
-  let stopHearing: (() => void) | null = null;
+  let unsubscribe: (() => void) | null = null;
 
   const writer = createReplicaWriter({
     ...options,
-    sending(bytes) {
+    onSend(bytes) {
       sent.batches++;
       sent.bytes += bytes;
     },
-    paced: (asked) => pace = asked,
+    onPace: (asked) => pace = asked,
   });
 
   async function replicateAll(): Promise<{ records: number }> {
@@ -68,18 +68,18 @@ export function createReplicator(options: ReplicatorOptions): Replicator {
   }
 
   async function replicate(): Promise<{ records: number }> {
-    callOff?.();
-    callOff = null;
+    cancelTimer?.();
+    cancelTimer = null;
     running ??= replicateAll().finally(() => running = null);
     return await running;
   }
 
-  function later(delayMs: number): void {
-    callOff?.();
-    callOff = timer.after(delayMs, () => void tryNow());
+  function schedule(delayMs: number): void {
+    cancelTimer?.();
+    cancelTimer = timer.after(delayMs, () => void replicateNow());
   }
 
-  async function tryNow(): Promise<void> {
+  async function replicateNow(): Promise<void> {
     try {
       const { records } = await replicate();
       if (records > 0) log.info("replica_shipped", { records });
@@ -87,7 +87,7 @@ export function createReplicator(options: ReplicatorOptions): Replicator {
       const retryMs = failing ? Math.min(failing.retryMs * 2, RETRY_MS_MAX) : RETRY_MS_MIN;
       failing = { since: failing?.since ?? clock.now(), retryMs, why: reasonOf(error) };
       log.warn("replica_failed", { error, retryMs });
-      later(retryMs);
+      schedule(retryMs);
     }
   }
 
@@ -100,26 +100,26 @@ export function createReplicator(options: ReplicatorOptions): Replicator {
       sent: { ...sent },
     }),
     start() {
-      stopHearing = db.onChange((all) => {
+      unsubscribe = db.onChange((all) => {
         const changes = all.filter(({ collection }) => !isPrivate(collection));
         if (changes.length === 0) return;
         waitingBytes += changes.reduce((sum, { row }) => sum + sizeOf(row?.value), 0);
         waitingSince ??= clock.now();
         if (failing) return;
-        if (waitingBytes >= pace.everyBytes) later(0);
-        else if (!callOff) later(pace.everyMs);
+        if (waitingBytes >= pace.everyBytes) schedule(0);
+        else if (!cancelTimer) schedule(pace.everyMs);
       });
-      // What the last run left behind.
-      later(pace.everyMs);
+      // Changes that the last run of the app did not replicate.
+      schedule(pace.everyMs);
     },
     async stop() {
-      stopHearing?.();
-      callOff?.();
-      if (waitingSince !== null) await tryOnce();
+      unsubscribe?.();
+      cancelTimer?.();
+      if (waitingSince !== null) await replicateOrLog();
     },
   };
 
-  async function tryOnce(): Promise<void> {
+  async function replicateOrLog(): Promise<void> {
     try {
       await replicate();
     } catch (error) {

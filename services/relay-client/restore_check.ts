@@ -1,4 +1,4 @@
-/** Which records of a replica this home has signed: nothing else becomes part of a restored home. */
+/** Checks which records of a replica this home has signed; nothing else is restored. */
 import type { ReplicaCursor, ReplicaPage } from "../../relay/protocol/replica.ts";
 import { conflict, invalid } from "../base/errors.ts";
 import { type Key, opensWith, readKey, type Sealer } from "../store/mod.ts";
@@ -8,39 +8,39 @@ type Entry = ReplicaPage["entries"][number];
 type Signed = ReplicaPage["signatures"][number];
 
 type Verdict =
-  /** Belongs to the restored home; what it adds to the sum of all. */
+  /** The record is home's; its share in the checksum. */
   | { readonly weight: bigint }
-  /** Is not home's; its name, for people. */
+  /** The record is not home's; its name for the report. */
   | { readonly refused: string }
-  /** Says who may come in: left out without a word. */
+  /** The record controls access; it is left out without a report. */
   | { readonly isPrivate: true };
 
 export interface SignatureCheck {
   judge(entry: Entry, signed: Signed): Promise<Verdict>;
-  /** @param sum of all entries that were taken; null where no manifest says what there should be */
+  /** @param sum checksum of all restored entries. @returns null without a manifest */
   isComplete(sum: string): boolean | null;
 }
 
 export interface SignatureCheckOptions {
   /** Null: this home has no key yet. */
   readonly sealer: Sealer | null;
-  /** Collections that are never taken from a replica. */
+  /** Collections that are never restored. */
   readonly isPrivate: (collection: string) => boolean;
-  /** Takes a replica of an earlier version too, which nobody has signed. @default false */
+  /** Accepts an unsigned replica of an earlier version. @default false */
   readonly acceptUnsigned?: boolean;
 }
 
-/** @throws Failure where the key is missing or another one, or the replica is unsigned and that is not accepted */
+/** @throws Failure where the key is missing or wrong, or the replica is unsigned and that is not accepted */
 export async function createSignatureCheck(
-  needs: SignatureCheckOptions,
+  options: SignatureCheckOptions,
   cursor: ReplicaCursor & { readonly home: string },
 ): Promise<SignatureCheck> {
-  const { sealer, isPrivate } = needs;
-  const { manifest, signer } = await wordOf(needs, cursor);
+  const { sealer, isPrivate } = options;
+  const { manifest, signer } = await readManifest(options, cursor);
   const takesUnsigned = manifest === null;
   let isKeyTried = false;
 
-  /** The first sealed field of an unsigned replica tells whether the key is the right one. */
+  /** In an unsigned replica the first sealed field shows whether the key is right. */
   async function tryKey(entry: Entry): Promise<void> {
     if (isKeyTried) return;
     const opens = await opensWith(sealer, entry);
@@ -69,7 +69,7 @@ export async function createSignatureCheck(
   };
 }
 
-async function wordOf(
+async function readManifest(
   { sealer, acceptUnsigned = false }: SignatureCheckOptions,
   { home, manifest: sealed }: ReplicaCursor & { readonly home: string },
 ): Promise<{ manifest: Manifest | null; signer: ReplicaSigner | null }> {
@@ -84,7 +84,7 @@ async function wordOf(
   return { manifest: null, signer };
 }
 
-/** Null for what is no record and no part of one. */
+/** Null for keys that are neither a record nor a part of one. */
 function recordKeyOf([hex]: Entry): Key | null {
   const key = readKey(hex);
   const [kind, , id] = key ?? [];

@@ -1,6 +1,6 @@
 /**
- * An empty home from its replica. It is written page by page with a note of how far it is: what was interrupted goes
- * on there, and no app opens what is only half a home. Only records that this home has signed come back.
+ * Restores an empty home from its replica, page by page with its progress stored: an interrupted restore
+ * continues there, and no app opens a half restored home. Only records that this home has signed are restored.
  */
 import type { ReplicaCursor, ReplicaPage } from "../../relay/protocol/replica.ts";
 import { conflict } from "../base/errors.ts";
@@ -19,7 +19,7 @@ import {
   type SignatureCheckOptions,
 } from "./restore_check.ts";
 
-/** The replica, as the relay gives it. */
+/** The relay's calls for reading a replica. */
 export interface ReplicaSource {
   cursor(): Promise<ReplicaCursor>;
   page(after: string | null): Promise<ReplicaPage>;
@@ -28,78 +28,79 @@ export interface ReplicaSource {
 export interface RestoreOptions extends SignatureCheckOptions {
   readonly store: Store;
   readonly source: ReplicaSource;
-  /** Hears how many entries there are so far. */
-  readonly told?: (entries: number) => void;
+  /** Called with the number of entries so far. */
+  readonly onProgress?: (entries: number) => void;
 }
 
 export interface RestoredReplica {
-  /** How many came back. */
+  /** Number of restored entries. */
   readonly entries: number;
-  /** Records that this home has not signed so, or whose key cannot be read. */
+  /** Records that this home did not sign, or whose key cannot be read. */
   readonly leftOut: { readonly count: number; readonly names: readonly string[] };
-  /** Whether all are there as home sent them last; null where nobody has signed that. */
+  /** Whether the restored records are complete and current; null where the replica is unsigned. */
   readonly isComplete: boolean | null;
 }
 
-interface Note {
+interface RestoreProgress {
   readonly home: string;
   readonly number: number;
   readonly after: string | null;
   readonly entries: number;
-  /** Of what is signed, so far. */
+  /** Checksum of the signed entries so far. */
   readonly sum: string;
   readonly leftOut: RestoredReplica["leftOut"];
 }
 
-const NOTE: Key = ["uplink", "restoring"];
+const PROGRESS_KEY: Key = ["uplink", "restoring"];
 const NAMES_MAX = 50;
 
-/** @throws Failure `relay.restore_unfinished`: half a home is none */
+/** @throws Failure `relay.restore_unfinished` */
 export async function requireFinishedRestore(store: Store): Promise<void> {
-  if (await store.get(NOTE)) throw conflict("relay.restore_unfinished");
+  if (await store.get(PROGRESS_KEY)) throw conflict("relay.restore_unfinished");
 }
 
 /**
- * What it throws leaves a home that the next call goes on with.
- * @throws Failure `relay.restore_unsigned` for a replica without this home's word, unless that is accepted
+ * After a failure the next call continues.
+ * @throws Failure `relay.restore_unsigned` for an unsigned replica, unless that is accepted
  */
 export async function restoreFromReplica(options: RestoreOptions): Promise<RestoredReplica> {
-  const { store, source, told } = options;
+  const { store, source, onProgress } = options;
   const cursor = await source.cursor();
   if (cursor.home === null) throw conflict("relay.restore_no_replica");
   const { home, number } = cursor;
   const check = await createSignatureCheck(options, { ...cursor, home });
   const fresh = { home, number, after: null, entries: 0, sum: "0" };
-  let note = await begin(store, { ...fresh, leftOut: { count: 0, names: [] } });
+  let progress = await begin(store, { ...fresh, leftOut: { count: 0, names: [] } });
   for (;;) {
-    note = await keep(store, note, await source.page(note.after), check);
-    told?.(note.entries);
-    if (note.after === null) break;
+    progress = await restorePage(store, progress, await source.page(progress.after), check);
+    onProgress?.(progress.entries);
+    if (progress.after === null) break;
   }
   if ((await source.cursor()).number !== number) throw conflict("relay.restore_replica_changed");
-  await store.atomic({ sets: [{ key: HOME_NAME, value: home }], deletes: [NOTE] });
-  const { entries, leftOut, sum } = note;
+  await store.atomic({ sets: [{ key: HOME_NAME, value: home }], deletes: [PROGRESS_KEY] });
+  const { entries, leftOut, sum } = progress;
   return { entries, leftOut, isComplete: check.isComplete(sum) };
 }
 
-/** Where to go on; what came from an older state of the copy goes. */
-async function begin(store: Store, fresh: Note): Promise<Note> {
-  const note = (await store.get(NOTE))?.value as Note | undefined;
-  // A note of an earlier version knows no sum.
-  const isEqualConstantTime = note?.home === fresh.home && note.number === fresh.number && note.sum;
-  if (note && isEqualConstantTime) return note;
-  if (!note && !await isEmptyStore(store)) throw conflict("relay.restore_not_empty");
+/** @returns the stored progress, after deleting what came from an older state of the replica */
+async function begin(store: Store, fresh: RestoreProgress): Promise<RestoreProgress> {
+  const progress = (await store.get(PROGRESS_KEY))?.value as RestoreProgress | undefined;
+  // Progress stored by an earlier version has no checksum.
+  const isEqualConstantTime = progress?.home === fresh.home && progress.number === fresh.number &&
+    progress.sum;
+  if (progress && isEqualConstantTime) return progress;
+  if (!progress && !await isEmptyStore(store)) throw conflict("relay.restore_not_empty");
   await write(store, fresh);
-  if (note) await clear(store);
+  if (progress) await clear(store);
   return fresh;
 }
 
-async function keep(
+async function restorePage(
   store: Store,
-  note: Note,
+  progress: RestoreProgress,
   { entries, signatures, after }: ReplicaPage,
   check: SignatureCheck,
-): Promise<Note> {
+): Promise<RestoreProgress> {
   const taken: ReplicaPage["entries"] = [];
   const refused: string[] = [];
   let weight = 0n;
@@ -111,25 +112,28 @@ async function keep(
     taken.push(entry);
   }
   await bringBack(store, ReadableStream.from(taken));
-  const next: Note = {
-    ...note,
+  const next: RestoreProgress = {
+    ...progress,
     after: after ?? null,
-    entries: note.entries + taken.length,
-    sum: addToSum(note.sum, weight, 0n),
+    entries: progress.entries + taken.length,
+    sum: addToSum(progress.sum, weight, 0n),
     leftOut: {
-      count: note.leftOut.count + refused.length,
-      names: [...note.leftOut.names, ...refused].slice(0, NAMES_MAX),
+      count: progress.leftOut.count + refused.length,
+      names: [...progress.leftOut.names, ...refused].slice(0, NAMES_MAX),
     },
   };
   await write(store, next);
   return next;
 }
 
-const write = (store: Store, note: Note) =>
+const write = (store: Store, progress: RestoreProgress) =>
   store.atomic({
     sets: [{
-      key: NOTE,
-      value: { ...note, leftOut: { count: note.leftOut.count, names: [...note.leftOut.names] } },
+      key: PROGRESS_KEY,
+      value: {
+        ...progress,
+        leftOut: { count: progress.leftOut.count, names: [...progress.leftOut.names] },
+      },
     }],
   });
 

@@ -1,6 +1,6 @@
 /**
- * Keeps the relay's copy of the public shop true: what changed is sent soon, what is withdrawn is taken away at
- * once, and after a time apart the whole list is compared again.
+ * Keeps the relay's snapshots of the public shop current: changes are sent soon, withdrawn pages are deleted at
+ * once, and after each reconnection the whole list is compared.
  */
 import {
   isPublicPath,
@@ -13,15 +13,18 @@ import type { Timer } from "../base/timer.ts";
 import type { Logger } from "../base/log.ts";
 import type { Shop } from "../shop/mod.ts";
 import type { PublicPage } from "./public_pages.ts";
-import { type Listed, packed, sendLacking, type SnapshotClient } from "./snapshot_upload.ts";
-
-export type { SnapshotClient };
+import {
+  hashPage,
+  type ListedPage,
+  type SnapshotClient,
+  uploadMissing,
+} from "./snapshot_upload.ts";
 
 interface SnapshotSenderOptions {
   readonly shop: Pick<Shop, "ready" | "addresses" | "onChange">;
-  /** What a stranger sees there; `null` where it is nothing to be kept. */
+  /** Reads a page as an anonymous visitor; null where it is not public. */
   readonly read: (key: SnapshotKey) => Promise<PublicPage | null>;
-  /** What the pages need besides: styles and storedWebhooks, below the shop's address. */
+  /** Paths of style sheets and fonts that the pages need, below the shop's address. */
   readonly assets: readonly string[];
   readonly client: SnapshotClient;
   readonly clock: Clock;
@@ -30,53 +33,53 @@ interface SnapshotSenderOptions {
 }
 
 interface SnapshotsState {
-  /** When the relay was last known to show just what the shop shows. */
+  /** When the relay last had exactly what the shop shows. */
   readonly syncedAt: number | null;
   readonly entries: number;
-  /** There is no room for all of it. */
+  /** The relay has no room for all of it. */
   readonly full: boolean;
   readonly failing: { readonly since: number } | null;
 }
 
 export interface SnapshotSender {
   start(): void;
-  /** Whenever the relay can be reached again. */
+  /** Call it when the relay can be reached again. */
   connected(): void;
-  /** Compares and sends until both are even. @throws Failure when the relay cannot be reached */
+  /** Compares and uploads until both are equal. @throws Failure when the relay cannot be reached */
   refresh(): Promise<void>;
   state(): SnapshotsState;
-  /** Says once more that it is so, then stops. */
+  /** Confirms the snapshots once more, then stops. */
   stop(): Promise<void>;
 }
 
-/** Somebody who changes one price changes the next. */
+/** Changes often come in series. */
 const TOGETHER_MS = 2_000;
 const RETRY_MS_MIN = 5_000;
 const RETRY_MS_MAX = 10 * 60_000;
-/** More often need not be said that nothing changed. */
+/** Minimum age before a stop confirms unchanged snapshots. */
 const CONFIRM_MS = 10 * 60_000;
 
 export function createSnapshotSender(needs: SnapshotSenderOptions): SnapshotSender {
   const { shop, read, assets, client, clock, timer, log } = needs;
-  /** What each address said when it was last read, by what it said it of. */
+  /** Hash of each page, with the mark of its contents at that time. */
   const hashes = new Map<string, { mark: string; hash: string }>();
-  /** What may lie at the relay. */
-  let known = new Map<string, Listed>();
+  /** Pages that the relay may have. */
+  let known = new Map<string, ListedPage>();
   const withdrawn = new Map<string, SnapshotKey>();
   let generation = 0;
   let stale = true;
   let full = false;
   let syncedAt: number | null = null;
   let failing: { since: number; retryMs: number } | null = null;
-  let callOff: (() => void) | null = null;
+  let cancelTimer: (() => void) | null = null;
   let running: Promise<void> | null = null;
   let withdrawing: Promise<void> | null = null;
-  let stopHearing: (() => void) | null = null;
+  let unsubscribe: (() => void) | null = null;
   let stopped = false;
 
   const nextGeneration = () => generation = Math.max(clock.now(), generation + 1);
 
-  function listNow(): Listed[] {
+  function listPages(): ListedPage[] {
     const pages = shop.addresses().map(({ path, sort, mark }) => ({
       path: sort === "robots" ? path : `/shop${path}`,
       isList: sort === "list",
@@ -92,47 +95,47 @@ export function createSnapshotSender(needs: SnapshotSenderOptions): SnapshotSend
       .slice(0, SNAPSHOTS_MAX);
   }
 
-  async function hashOf(entry: Listed): Promise<string | null> {
+  async function hashOf(entry: ListedPage): Promise<string | null> {
     const [, named] = IMAGE.exec(entry.path) ?? [];
     if (named) return named;
     const before = hashes.get(nameOf(entry));
     if (before?.mark === entry.mark) return before.hash;
     const page = await read(entry);
     if (!page) return null;
-    const { hash } = await packed(page);
+    const { hash } = await hashPage(page);
     hashes.set(nameOf(entry), { mark: entry.mark, hash });
     return hash;
   }
 
-  /** @returns whether the relay has all of it now, as far as there is room */
+  /** @returns whether the relay has everything now, as far as it has room */
   async function compare(): Promise<boolean> {
     stale = false;
-    const list = listNow();
-    const entries: (Listed & { hash: string })[] = [];
+    const list = listPages();
+    const entries: (ListedPage & { hash: string })[] = [];
     for (const entry of list) {
       const hash = await hashOf(entry);
       if (hash) entries.push({ ...entry, hash });
     }
-    // Some of it was read before a change and some after it: one page may name what another no longer has.
+    // Pages were read before and after a change: one may link to another that no longer exists.
     if (stale) return false;
     const mine = nextGeneration();
-    // Even if the answer gets lost it may be there.
+    // The relay may have received the list even if its answer is lost.
     entries.forEach((entry) => known.set(nameOf(entry), entry));
     const said = entries.map(({ path, lang, hash }) => ({ path, lang, hash }));
     const answer = await client.declare({ generation: mine, entries: said });
-    if ("generation" in answer) return overtaken(answer);
+    if ("generation" in answer) return adoptGeneration(answer);
     known = new Map(entries.map((entry) => [nameOf(entry), entry]));
     const lacking = answer.lacks.flatMap((rank) =>
       entries[rank] ? [{ ...entries[rank], rank }] : []
     );
-    const sent = await sendLacking(lacking, mine, { read, put: client.put, stop: () => stopped });
+    const sent = await uploadMissing(lacking, mine, { read, put: client.put, stop: () => stopped });
     sent.changed.forEach((key) => hashes.delete(nameOf(key)));
-    if (sent.outdated !== undefined) return overtaken({ generation: sent.outdated });
+    if (sent.outdated !== undefined) return adoptGeneration({ generation: sent.outdated });
     full = sent.full;
     return !stale;
   }
 
-  function overtaken(by: { generation: number }): boolean {
+  function adoptGeneration(by: { generation: number }): boolean {
     generation = Math.max(generation, by.generation);
     stale = true;
     return false;
@@ -147,17 +150,17 @@ export function createSnapshotSender(needs: SnapshotSenderOptions): SnapshotSend
   }
 
   function refresh(): Promise<void> {
-    callOff?.();
-    callOff = null;
+    cancelTimer?.();
+    cancelTimer = null;
     return running ??= refreshAll().finally(() => running = null);
   }
 
-  /** Does not wait for a refresh: what that is about to send is refused from now on. */
+  /** Does not wait for a refresh: the relay refuses from now on what that is about to send. */
   function withdrawAll(): Promise<void> {
-    return withdrawing ??= takeAway().finally(() => withdrawing = null);
+    return withdrawing ??= withdrawPending().finally(() => withdrawing = null);
   }
 
-  async function takeAway(): Promise<void> {
+  async function withdrawPending(): Promise<void> {
     while (withdrawn.size > 0) {
       const keys = [...withdrawn.values()];
       const answer = await client.withdraw({
@@ -172,10 +175,10 @@ export function createSnapshotSender(needs: SnapshotSenderOptions): SnapshotSend
     }
   }
 
-  function later(delayMs: number): void {
+  function schedule(delayMs: number): void {
     if (stopped) return;
-    callOff?.();
-    callOff = timer.after(delayMs, () => void attempt(refresh));
+    cancelTimer?.();
+    cancelTimer = timer.after(delayMs, () => void attempt(refresh));
   }
 
   async function attempt(what: () => Promise<void>): Promise<void> {
@@ -185,19 +188,19 @@ export function createSnapshotSender(needs: SnapshotSenderOptions): SnapshotSend
       const retryMs = failing ? Math.min(failing.retryMs * 2, RETRY_MS_MAX) : RETRY_MS_MIN;
       failing = { since: failing?.since ?? clock.now(), retryMs };
       log.warn("snapshots_failed", { error, retryMs });
-      later(retryMs);
+      schedule(retryMs);
     }
   }
 
-  function hear(): void {
+  function onShopChange(): void {
     stale = true;
-    const now = new Set(listNow().map(nameOf));
+    const now = new Set(listPages().map(nameOf));
     const gone = [...known].filter(([name]) => !now.has(name));
     if (gone.length === 0) {
-      if (!failing && !callOff) later(syncedAt === null ? 0 : TOGETHER_MS);
+      if (!failing && !cancelTimer) schedule(syncedAt === null ? 0 : TOGETHER_MS);
       return;
     }
-    // Lists name what is gone.
+    // Lists contain the deleted items.
     const lists = [...known].filter(([, { isList }]) => isList);
     for (const [name, { path, lang }] of [...gone, ...lists]) withdrawn.set(name, { path, lang });
     void attempt(async () => {
@@ -215,17 +218,17 @@ export function createSnapshotSender(needs: SnapshotSenderOptions): SnapshotSend
       failing: failing && { since: failing.since },
     }),
     start() {
-      stopHearing = shop.onChange(hear);
-      later(0);
+      unsubscribe = shop.onChange(onShopChange);
+      schedule(0);
     },
-    connected: () => later(0),
+    connected: () => schedule(0),
     async stop() {
-      stopHearing?.();
-      callOff?.();
+      unsubscribe?.();
+      cancelTimer?.();
       const isOld = syncedAt !== null && clock.now() - syncedAt > CONFIRM_MS;
       if (((isOld || stale) && !failing) || withdrawn.size > 0) await attempt(refresh);
       stopped = true;
-      callOff?.();
+      cancelTimer?.();
       await Promise.allSettled([running, withdrawing]);
     },
   };

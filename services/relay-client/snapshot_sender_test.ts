@@ -16,7 +16,8 @@ import { silentLogger } from "../base/log.ts";
 import { garment } from "../photos/testing.ts";
 import { createPublicPageReader } from "./public_pages.ts";
 import { createRelayClient } from "./adapters/relay_http.ts";
-import { createSnapshotSender, type SnapshotClient } from "./snapshot_sender.ts";
+import type { SnapshotClient } from "./snapshot_upload.ts";
+import { createSnapshotSender } from "./snapshot_sender.ts";
 
 const KEY = "a shared key of some length";
 const BASE = "http://localhost:8000";

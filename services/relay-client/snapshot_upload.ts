@@ -1,4 +1,7 @@
-/** The bodies that the relay lacks, read again as they are sent: what changed meanwhile is the next list's. */
+/**
+ * Uploads the bodies that the relay lacks. Each page is read again: one that changed meanwhile belongs to the
+ * next list.
+ */
 import {
   SNAPSHOT_BYTES_MAX,
   SNAPSHOT_TYPES,
@@ -10,54 +13,57 @@ import {
 } from "../../relay/protocol/snapshots.ts";
 import type { PublicPage } from "./public_pages.ts";
 
-/** The relay's newest generation where ours is outdated. Throws Failure `unavailable` when it cannot be reached. */
+/**
+ * The relay's calls for snapshots. They return the relay's generation where ours is outdated, and throw Failure
+ * `unavailable` when the relay cannot be reached.
+ */
 export interface SnapshotClient {
   declare(manifest: SnapshotList): Promise<{ lacks: number[] } | { generation: number }>;
   put(bodies: SnapshotUpload): Promise<{ kept: number; full: boolean } | { generation: number }>;
   withdraw(withdrawal: SnapshotWithdrawal): Promise<{ generation: number }>;
 }
 
-/** An address of the shop in one of its languages. */
-export interface Listed extends SnapshotKey {
-  /** It names several items. */
+/** A path of the shop in one language. */
+export interface ListedPage extends SnapshotKey {
+  /** The page lists several items. */
   readonly isList: boolean;
   readonly mark: string;
 }
 
-interface Lacking extends SnapshotKey {
+interface MissingSnapshot extends SnapshotKey {
   readonly hash: string;
   readonly rank: number;
 }
 
 type Body = SnapshotUpload["bodies"][number];
 
-interface Means {
+interface UploadOptions {
   read(key: SnapshotKey): Promise<PublicPage | null>;
   readonly put: SnapshotClient["put"];
-  /** Whether to leave the rest. */
+  /** Whether to stop. */
   stop(): boolean;
 }
 
-interface Sent {
-  /** There is no room for the rest. */
+interface UploadOutcome {
+  /** The relay has no room for the rest. */
   readonly full: boolean;
-  /** Those that say something else by now, or nothing. */
+  /** Pages that changed or are gone. */
   readonly changed: readonly SnapshotKey[];
-  /** The relay's newest generation, where ours is not. */
+  /** Set to the relay's generation where ours is outdated. */
   readonly outdated?: number;
 }
 
-export async function sendLacking(
-  lacking: readonly Lacking[],
+export async function uploadMissing(
+  lacking: readonly MissingSnapshot[],
   generation: number,
-  { read, put, stop }: Means,
-): Promise<Sent> {
+  { read, put, stop }: UploadOptions,
+): Promise<UploadOutcome> {
   const changed: SnapshotKey[] = [];
   let bodies: Body[] = [];
   let bytes = 0;
   let full = false;
 
-  /** @returns the newest generation where ours is not */
+  /** @returns the relay's generation where ours is outdated */
   async function send(): Promise<number | undefined> {
     if (bodies.length === 0) return undefined;
     const answer = await put({ generation, bodies });
@@ -86,18 +92,18 @@ export async function sendLacking(
 }
 
 async function bodyOf(
-  { path, lang, hash, rank }: Lacking,
-  read: Means["read"],
+  { path, lang, hash, rank }: MissingSnapshot,
+  read: UploadOptions["read"],
 ): Promise<{ body: Body; size: number } | null> {
   const page = await read({ path, lang });
   const type = SNAPSHOT_TYPES.find((known) => known === page?.type);
   if (!page || !type || page.body.length > SNAPSHOT_BYTES_MAX) return null;
-  const found = await packed(page);
+  const found = await hashPage(page);
   if (found.hash !== hash) return null;
   return { body: { path, lang, rank, hash, type, body: found.base64() }, size: page.body.length };
 }
 
-export async function packed({ body }: PublicPage) {
+export async function hashPage({ body }: PublicPage) {
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", body)).toHex();
   return { hash, base64: () => body.toBase64() };
 }

@@ -1,6 +1,6 @@
 /**
- * Home's end of the relay: keeps one line open, dials again when it breaks, and knows how it stands. The relay
- * asks on it; nothing at home is reachable from outside otherwise.
+ * Keeps a tunnel to the relay open, connects again when it breaks, and reports its state. The relay sends
+ * requests through it; nothing at home can be reached from outside otherwise.
  */
 import { CLOSE_CODES } from "../../relay/protocol/tunnel.ts";
 import { createHeartbeat } from "../../relay/shared/heartbeat.ts";
@@ -23,28 +23,28 @@ interface TunnelClientOptions {
   readonly key: string;
   readonly dial: Dial;
   readonly app: App;
-  /** What the relay itself asks, by path under `/.relay/`. @default nothing */
+  /** Calls of the relay itself, by path under `/.relay/`. @default none */
   readonly calls?: RelayCalls;
   readonly clock: Clock;
   readonly log: Logger;
   /** From 0 to 1. */
   readonly random: () => number;
   readonly timer: Timer;
-  /** Milliseconds that only ever grow. @default the system's */
+  /** Milliseconds that only grow. @default the system's */
   readonly elapsed?: () => number;
 }
 
-/** `replaced`: another home with the same key took the relay over. */
+/** `replaced`: another home with the same key connected. */
 export type TunnelProblem = DialProblem | "replaced" | "lost";
 
 export interface TunnelState {
   readonly url: string;
   readonly connected: boolean;
-  /** Since when it is so; milliseconds since 1970. */
+  /** Time of the last change; milliseconds since 1970. */
   readonly since: number;
-  /** Why it is not connected; kept until it is again. */
+  /** Why it is not connected; kept until it is connected again. */
   readonly problem: { readonly kind: TunnelProblem; readonly why: string } | null;
-  /** Of the relay, at this moment. */
+  /** Requests of the relay in flight. */
   readonly underWay: number;
 }
 
@@ -53,11 +53,11 @@ export interface TunnelClient {
   state(): TunnelState;
   /** Called with each change of `connected`. @returns how to stop listening */
   onChange(listener: (connected: boolean) => void): () => void;
-  /** The relay is told first; what runs may end within this time. */
+  /** Asks the relay for no new requests; those in flight may end within this time. */
   close(withinMs: number): Promise<void>;
 }
 
-/** A line that held for so long was a good one: the next attempt comes at once again. */
+/** After a connection of this duration the back-off starts anew. */
 const GOOD_MS = 5_000;
 
 export function createTunnelClient(options: TunnelClientOptions): TunnelClient {
@@ -80,40 +80,40 @@ export function createTunnelClient(options: TunnelClientOptions): TunnelClient {
     for (const listener of listeners) listener(connected !== null);
   }
 
-  function fail(kind: TunnelProblem, why: string): void {
-    // Said once: the relay may be away for days.
+  function reportProblem(kind: TunnelProblem, why: string): void {
+    // Logged once: the relay may be unreachable for days.
     if (problem?.kind !== kind) log.warn("relay_away", { url, kind, why });
     problem = { kind, why };
   }
 
-  /** @returns whether it was a good line */
-  async function hold(line: RelayConnection): Promise<boolean> {
+  /** @returns whether the connection lasted long enough */
+  async function serveConnection(connection: RelayConnection): Promise<boolean> {
     const begun = elapsed();
-    serve.accept(line.duplex);
+    serve.accept(connection.duplex);
     const pulse = createHeartbeat({
       time,
-      receivedBytes: line.receivedBytes,
-      ping: line.ping,
+      receivedBytes: connection.receivedBytes,
+      ping: connection.ping,
       isReplyAwaited: () => false,
-      onDead: line.drop,
+      onDead: connection.drop,
     });
-    change(line);
+    change(connection);
     problem = null;
     log.info("relay_connected", { url });
-    const { code, why } = await line.closed;
+    const { code, why } = await connection.closed;
     pulse.stop();
-    line.duplex.destroy();
+    connection.duplex.destroy();
     change(null);
-    if (!stopped) fail(...lossOf({ code, why }));
+    if (!stopped) reportProblem(...problemOf({ code, why }));
     return elapsed() - begun >= GOOD_MS;
   }
 
-  async function keepDialling(): Promise<void> {
+  async function stayConnected(): Promise<void> {
     for (let attempt = 0; !stopped; attempt++) {
       try {
-        if (await hold(await dial())) attempt = 0;
+        if (await serveConnection(await dial())) attempt = 0;
       } catch (error) {
-        fail(error instanceof DialFailure ? error.problem : "unreachable", String(error));
+        reportProblem(error instanceof DialFailure ? error.problem : "unreachable", String(error));
       }
       if (!stopped) await pause(redialMs(attempt, problem!.kind, random));
     }
@@ -126,7 +126,7 @@ export function createTunnelClient(options: TunnelClientOptions): TunnelClient {
   }
 
   return {
-    start: () => void (running ??= keepDialling()),
+    start: () => void (running ??= stayConnected()),
     state: () => ({
       url,
       connected: current !== null,
@@ -142,10 +142,13 @@ export function createTunnelClient(options: TunnelClientOptions): TunnelClient {
       stopped = true;
       closing.resolve();
       if (current) {
-        const line = current;
-        line.leave();
-        const callOff = timer.after(withinMs, () => line.hangUp(CLOSE_CODES.leaving, "home stops"));
-        await line.closed;
+        const connection = current;
+        connection.leave();
+        const callOff = timer.after(
+          withinMs,
+          () => connection.hangUp(CLOSE_CODES.leaving, "home stops"),
+        );
+        await connection.closed;
         callOff();
       }
       await running;
@@ -153,30 +156,30 @@ export function createTunnelClient(options: TunnelClientOptions): TunnelClient {
   };
 }
 
-function lossOf({ code, why }: CloseReason): [TunnelProblem, string] {
+function problemOf({ code, why }: CloseReason): [TunnelProblem, string] {
   return [code === CLOSE_CODES.replaced ? "replaced" : "lost", why || `closed (${code})`];
 }
 
 const FIRST_MS = 250;
-/** While the relay may just be starting again. */
+/** While the relay may be restarting. */
 const SOON_MS_MAX = 1_800;
 const SOON_ATTEMPTS = 60;
 const LONG_MS_MAX = 30_000;
-/** Somebody must change a setting first, or another home holds the line: dialling often would only be noise. */
-const HOPELESS_MS = 60_000;
+/** A setting must change first, or another home holds the tunnel: frequent attempts are useless. */
+const SETTING_NEEDED_MS = 60_000;
 
-const PASSES_BY_ITSELF: ReadonlySet<TunnelProblem> = new Set(["unreachable", "lost"]);
+const TRANSIENT: ReadonlySet<TunnelProblem> = new Set(["unreachable", "lost"]);
 
-/** Less than once a second on average, yet back within two. */
-const LEAST = 0.3;
+/** With this minimum, attempts average less than one a second, and a restarted relay is found within two. */
+const JITTER_MIN = 0.3;
 
 /**
- * Twice as long each time, and most of it left to chance: many homes that lost one relay do not come back together.
+ * Exponential back-off with jitter, so that many homes that lost one relay do not return together.
  * @param attempt failures so far, from 0
  * @param random from 0 to 1
  */
 export function redialMs(attempt: number, problem: TunnelProblem, random: () => number): number {
-  if (!PASSES_BY_ITSELF.has(problem)) return HOPELESS_MS / 2 + random() * HOPELESS_MS / 2;
-  const most = attempt < SOON_ATTEMPTS ? SOON_MS_MAX : LONG_MS_MAX;
-  return (LEAST + random() * (1 - LEAST)) * Math.min(FIRST_MS * 2 ** attempt, most);
+  if (!TRANSIENT.has(problem)) return SETTING_NEEDED_MS / 2 + random() * SETTING_NEEDED_MS / 2;
+  const max = attempt < SOON_ATTEMPTS ? SOON_MS_MAX : LONG_MS_MAX;
+  return (JITTER_MIN + random() * (1 - JITTER_MIN)) * Math.min(FIRST_MS * 2 ** attempt, max);
 }

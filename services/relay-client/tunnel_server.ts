@@ -1,4 +1,4 @@
-/** Answers what the relay asks on a line: HTTP/2 as the server, the app behind it. */
+/** Answers the relay's requests inside the tunnel: an HTTP/2 server in front of the app. */
 import http2 from "node:http2";
 import type { Duplex } from "node:stream";
 import { VISITOR_HEADER } from "../../relay/protocol/visitor.ts";
@@ -20,7 +20,7 @@ import { bodyOf, writeResponse } from "./http2_bodies.ts";
 
 export type App = (request: Request, visitor: RelayedVisitor) => Response | Promise<Response>;
 
-/** What the relay itself asks, by path under `/.relay/`. */
+/** Calls of the relay itself, by path under `/.relay/`. */
 export type RelayCalls = Readonly<Record<string, (request: Request) => Promise<Response>>>;
 
 interface TunnelServerOptions {
@@ -31,12 +31,12 @@ interface TunnelServerOptions {
   readonly log: Logger;
 }
 
-/** Where the app looks for it; the relay says it once, among what it signs. */
+/** The app reads the request id from this header; the relay sends it in its visitor header only. */
 export const REQUEST_ID = "x-request-id";
 
 type Headers2 = http2.IncomingHttpHeaders;
 
-/** What the relay may send of one body before the app has taken it; of all bodies together. */
+/** Flow-control windows: what the relay may send before the app reads it, per body and in all. */
 const STREAM_BYTES = 1024 * 1024;
 const CONNECTION_BYTES = 16 * 1024 * 1024;
 const FRAME_BYTES = 32 * 1024;
@@ -44,7 +44,7 @@ const STREAMS_MAX = 2_000;
 
 interface TunnelServer {
   accept(line: Duplex): void;
-  /** Requests of the relay, at this moment. */
+  /** Requests in flight. */
   underWay(): number;
 }
 
@@ -77,13 +77,13 @@ export function createTunnelServer({ key, app, calls, log }: TunnelServerOptions
       if (!answered) gone.abort();
       releaseListeners(stream);
     });
-    // Nobody takes any more what is written.
+    // Nobody reads what is still written.
     stream.once("aborted", () => stream.destroy());
     const method = headers[":method"]!;
     const path = headers[":path"]!;
-    const said = headers[VISITOR_HEADER] as string | undefined;
-    const isOwn = said === undefined && path.startsWith(HOME_CALLS_PATH);
-    const visitor = isOwn ? null : verifyVisitor(key, { method, path, said: said ?? "" });
+    const header = headers[VISITOR_HEADER] as string | undefined;
+    const isOwn = header === undefined && path.startsWith(HOME_CALLS_PATH);
+    const visitor = isOwn ? null : verifyVisitor(key, { method, path, header: header ?? "" });
     if (!isOwn && !visitor) {
       log.warn("relay_request_unsigned", { method });
       return refuse(stream);
@@ -96,14 +96,15 @@ export function createTunnelServer({ key, app, calls, log }: TunnelServerOptions
         body: bodyOf(stream, method),
       }, gone);
       const { pathname } = new URL(request.url);
-      // A visitor's path, however it was written, is never one of the relay's own.
+      // No spelling of a visitor's path may reach the relay's own calls.
       if (visitor && pathname.startsWith(HOME_CALLS_PATH)) return refuse(stream);
       await writeResponse(stream, method, await answer(request, visitor, pathname));
       answered = true;
     } catch (error) {
       if (stream.destroyed) return;
       log.error("relay_answer_failed", { method, path: path.split("?", 1)[0], error });
-      // Closed, it would say that the body ends here; too short for its length, that ends the whole session.
+      // A plain close would mark the end of the body; a body shorter than its content-length also ends the
+      // session.
       stream.destroy();
     }
   }

@@ -1,4 +1,7 @@
-/** Compares home with its replica by hashes of ranges, so that little is sent where all is well. */
+/**
+ * Compares home with its replica by hashes of key ranges, so that little is sent where both are equal; home may
+ * go on working meanwhile.
+ */
 import {
   type CarriedEntry,
   type CarriedRange,
@@ -19,70 +22,70 @@ export interface Difference {
   readonly there: boolean;
 }
 
-/** What the replica should hold. */
+/** Home's records as the replica should hold them. */
 interface LocalRecords {
-  /** In the order of their bytes. */
+  /** In the order of their keys' bytes. */
   entries(): AsyncIterable<CarriedEntry>;
-  /** As the other side writes each before it hashes them. */
+  /** The text of each entry as the replica hashes it. */
   texts(entries: readonly CarriedEntry[]): Promise<readonly string[]>;
 }
 
 export interface RemoteReplica {
-  /** As `signedEntryText` writes each entry, SHA-256 in hex; empty where there is nothing. */
+  /** SHA-256 in hex over the entries of each range as `signedEntryText`; empty without entries. */
   hashes(ranges: readonly CarriedRange[]): Promise<string[]>;
-  /** What follows a key. */
+  /** The entries after a key. */
   page(after: string): Promise<{ readonly entries: readonly CarriedEntry[] }>;
 }
 
 const PER_RANGE = 500;
 const RANGES_AT_ONCE = 200;
 
-interface Piece {
+interface RangePiece {
   readonly range: CarriedRange;
   readonly entries: readonly CarriedEntry[];
 }
 
 /**
- * What changes meanwhile shows up as a difference.
- * @returns null when both sides say the same
+ * Changes during the comparison show up as a difference.
+ * @returns null when both are equal
  */
 export async function findFirstDifference(
   own: LocalRecords,
   other: RemoteReplica,
   perRange = PER_RANGE,
 ): Promise<Difference | null> {
-  let pieces: Piece[] = [];
+  let pieces: RangePiece[] = [];
   for await (const piece of piecesOf(own, perRange)) {
     pieces.push(piece);
     if (pieces.length < RANGES_AT_ONCE) continue;
-    const found = await firstOf(pieces, own, other);
+    const found = await findInPieces(pieces, own, other);
     if (found) return found;
     pieces = [];
   }
-  return await firstOf(pieces, own, other);
+  return await findInPieces(pieces, own, other);
 }
 
-async function firstOf(
-  pieces: readonly Piece[],
+async function findInPieces(
+  pieces: readonly RangePiece[],
   own: LocalRecords,
   other: RemoteReplica,
 ): Promise<Difference | null> {
   const there = await other.hashes(pieces.map(({ range }) => range));
   for (const [at, piece] of pieces.entries()) {
     if (await hashOf(own, piece.entries) === there[at]) continue;
-    const found = await within(piece, own, other);
+    const found = await findInPiece(piece, own, other);
     if (found) return found;
   }
   return null;
 }
 
-/** Each of our keys alone, and each gap between them. */
-async function within(
-  { range: [first, past], entries }: Piece,
+/** Compares each of home's keys and each gap between them. */
+async function findInPiece(
+  { range: [first, past], entries }: RangePiece,
   own: LocalRecords,
   other: RemoteReplica,
 ): Promise<Difference | null> {
-  const alone: Piece[] = [];
+  const alone: RangePiece[] = [];
   let from = first;
   for (const entry of entries) {
     const [key] = entry;
@@ -101,8 +104,8 @@ async function within(
   return null;
 }
 
-/** Cuts what is here into ranges that leave no gap, from the least key to the greatest. */
-async function* piecesOf(own: LocalRecords, perRange: number): AsyncGenerator<Piece> {
+/** Divides home's entries into ranges without gaps, from the lowest key to the highest. */
+async function* piecesOf(own: LocalRecords, perRange: number): AsyncGenerator<RangePiece> {
   const [first, past] = EVERY_KEY;
   let from = first;
   let entries: CarriedEntry[] = [];
@@ -124,10 +127,10 @@ async function hashOf(own: LocalRecords, entries: readonly CarriedEntry[]): Prom
   return new Uint8Array(bytes).toHex();
 }
 
-/** A broken key is named by its bytes. */
+/** An unreadable key is named by its bytes. */
 const toKey = (hex: string): Key => readKey(hex) ?? [hex];
 
-/** What the running app is asked for it by. */
+/** The maintenance command of the running app. */
 export const VERIFY_REPLICA = "replica verify";
 
 interface VerifyOptions {
@@ -137,10 +140,10 @@ interface VerifyOptions {
   readonly signing: ReplicaSigning;
 }
 
-/** What changes while it is compared looks like a difference once, a real one stays. */
+/** A change during a comparison shows up once, a real difference every time. */
 const TRIES = 3;
 
-/** Ships what waits, then compares. @returns null when both sides are equal */
+/** Replicates what waits, then compares. @returns null when both are equal */
 export async function verifyReplica(options: VerifyOptions): Promise<Difference | null> {
   const { store, replicator, other, signing } = options;
   let found: Difference | null = null;
@@ -153,7 +156,7 @@ export async function verifyReplica(options: VerifyOptions): Promise<Difference 
   return found;
 }
 
-/** Each record as it should stand in the replica, with its version and signature. */
+/** Home's records with the versions and signatures that the replica should have. */
 export function signedRecords(
   store: Store,
   { signer, ledger, isPrivate }: ReplicaSigning,

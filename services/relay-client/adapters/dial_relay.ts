@@ -1,4 +1,4 @@
-/** Dials the relay: a WebSocket, the handshake, then a line. */
+/** Connects to the relay: a WebSocket, then the handshake. */
 import type { IncomingMessage } from "node:http";
 import type { Buffer } from "node:buffer";
 // @ts-types="@types/ws"
@@ -38,14 +38,14 @@ export function createDial({ url, key }: DialOptions): Dial {
       const ws = new WebSocket(address, {
         ...SOCKET_OPTIONS,
         handshakeTimeout: HANDSHAKE_MS_MAX,
-        // A mask protects proxies from what a web page sends; nothing here comes from one, and TLS is around it.
+        // Masks protect proxies from web pages; none is involved here, and the connection is encrypted.
         generateMask: (mask: Buffer) => void mask.fill(0),
       });
       const introduction = startHandshake(key);
       let socket: IncomingMessage["socket"] | null = null;
-      const late = setTimeout(() => ws.terminate(), 2 * HANDSHAKE_MS_MAX);
+      const timeout = setTimeout(() => ws.terminate(), 2 * HANDSHAKE_MS_MAX);
       const fail = (problem: DialProblem, why: string) => {
-        clearTimeout(late);
+        clearTimeout(timeout);
         reject(new DialFailure(problem, why));
       };
       ws.on("upgrade", (response) => {
@@ -60,20 +60,20 @@ export function createDial({ url, key }: DialOptions): Dial {
       ws.on("close", (code, reason) => {
         fail(PROBLEMS[code] ?? "unreachable", reason.toString() || `closed (${code})`);
       });
-      ws.on("message", function hear(data, isBinary) {
+      ws.on("message", function onMessage(data, isBinary) {
         const next = introduction.hear(isBinary ? "" : data.toString());
         if ("say" in next) return ws.send(next.say);
-        ws.off("message", hear);
-        clearTimeout(late);
-        if ("done" in next) return resolve(lineOf(ws, socket!));
+        ws.off("message", onMessage);
+        clearTimeout(timeout);
+        if ("done" in next) return resolve(connectionOf(ws, socket!));
         fail(PROBLEMS[next.code] ?? "not_a_relay", next.why);
         ws.close(next.code, next.why);
       });
     });
 }
 
-/** Made in the same breath in which the relay was heard: what it says next must not be missed. */
-function lineOf(ws: WebSocket, socket: IncomingMessage["socket"]): RelayConnection {
+/** Call it in the handler of the relay's last message, so that no later message is lost. */
+function connectionOf(ws: WebSocket, socket: IncomingMessage["socket"]): RelayConnection {
   return {
     duplex: createWebSocketStream(ws, () => {}),
     receivedBytes: () => socket.bytesRead,

@@ -1,6 +1,6 @@
 /**
- * The running app answers the tasks of this machine: a socket in its data folder, which only the owner of the
- * folder can open. One line asks, one line answers.
+ * A socket in the data folder on which the running app answers tasks of this computer; only the folder's owner
+ * can open it. A request and its answer are one line each.
  */
 import { z } from "zod";
 import { Failure, type FailureCode, isFailure } from "../../base/errors.ts";
@@ -26,7 +26,7 @@ const AnswerSchema = z.union([
   z.object({ failed: FailureSchema }),
 ]);
 
-/** @param folder locked by this process. @returns null where the system gives no socket of so long a name */
+/** @param folder locked by this process. @returns null where the socket's path is too long for the system */
 export function openMaintenanceSocket(
   folder: string,
   work: MaintenanceWork,

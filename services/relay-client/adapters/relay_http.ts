@@ -1,4 +1,4 @@
-/** Home's own calls to the relay, over HTTPS: the second copy and the mailbox. */
+/** Home's calls to the relay over HTTPS: replica, mailbox, snapshots and health. */
 import { z } from "zod";
 import { authorize } from "../../../relay/protocol/call_auth.ts";
 import { readCallError } from "../../../relay/protocol/call_errors.ts";
@@ -29,7 +29,7 @@ import {
 import type { Clock } from "../../base/clock.ts";
 import { notFound, unavailable } from "../../base/errors.ts";
 import type { ReplicaClient } from "../replica_writer.ts";
-import type { SnapshotClient } from "../snapshot_sender.ts";
+import type { SnapshotClient } from "../snapshot_upload.ts";
 import type { RemoteReplica } from "../verify_replica.ts";
 
 interface RelayClientOptions {
@@ -43,28 +43,28 @@ interface RelayClientOptions {
 
 export interface RelayMailbox {
   list(state: WebhookState, before?: number): Promise<WebhookList>;
-  /** The relay delivers it once more. @throws Failure `relay.no_such_webhook` */
+  /** The relay delivers it again. @throws Failure `relay.no_such_webhook` */
   redeliver(id: number): Promise<void>;
 }
 
-/** Every call throws Failure `unavailable` with the reason when the relay does not do it. */
+/** Every call throws Failure `unavailable` when the relay cannot be reached or refuses. */
 export interface RelayClient extends ReplicaClient, RemoteReplica {
   page(after: string | null): Promise<ReplicaPage>;
   readonly mailbox: RelayMailbox;
   readonly snapshots: SnapshotClient;
-  /** How the relay is, and what it has taken of metered hosts. */
+  /** The relay's health, and its usage of metered hosts. */
   readReport(): Promise<RelayReport>;
 }
 
-/** A batch to a database that must first wake up. */
+/** Long enough for a database that must wake up first. */
 const DEADLINE_MS = 60_000;
-/** Less is not worth unpacking. */
-const PACK_BYTES_MIN = 1_024;
+/** Smaller bodies are not compressed. */
+const COMPRESS_BYTES_MIN = 1_024;
 const REPLICA = "/relay/replica";
 const MAILBOX = "/relay/mailbox";
 
 export function createRelayClient(options: RelayClientOptions): RelayClient {
-  const call = caller(options);
+  const call = createCaller(options);
   return {
     cursor: () => call("GET", REPLICA, ReplicaCursorSchema),
     async apply(batch) {
@@ -102,14 +102,14 @@ export function createRelayClient(options: RelayClientOptions): RelayClient {
   };
 }
 
-function caller({ url, key, clock, deadlineMs = DEADLINE_MS }: RelayClientOptions) {
+function createCaller({ url, key, clock, deadlineMs = DEADLINE_MS }: RelayClientOptions) {
   return async <T>(
     method: "GET" | "POST" | "PUT",
     path: string,
     schema: z.ZodType<T>,
     said?: unknown,
   ): Promise<T> => {
-    const { body, headers } = await packed(said);
+    const { body, headers } = await compressed(said);
     const authorization = await authorize(key, { method, path }, { body, time: clock.now() });
     try {
       const response = await fetch(`${url}${path}`, {
@@ -119,7 +119,7 @@ function caller({ url, key, clock, deadlineMs = DEADLINE_MS }: RelayClientOption
         signal: AbortSignal.timeout(deadlineMs),
         ...body.length > 0 && { body },
       });
-      return schema.parse(await answered(response));
+      return schema.parse(await readAnswer(response));
     } catch (cause) {
       if (cause instanceof z.ZodError) throw unavailable("relay.relay_other_version", {}, cause);
       if (!(cause instanceof TypeError) && !isLate(cause)) throw cause;
@@ -131,8 +131,8 @@ function caller({ url, key, clock, deadlineMs = DEADLINE_MS }: RelayClientOption
 const isLate = (cause: unknown): boolean =>
   cause instanceof DOMException && cause.name === "TimeoutError";
 
-/** 409 says what is the case, and is an answer; so is a report that not all is well. */
-async function answered(response: Response): Promise<unknown> {
+/** 409 and an unhealthy report are answers, not failures. */
+async function readAnswer(response: Response): Promise<unknown> {
   const isReport = response.headers.get("content-type") === HEALTH_TYPE;
   if (response.ok || response.status === 409 || isReport) return await json(response);
   const code = readCallError(await json(response));
@@ -153,12 +153,12 @@ async function json(response: Response): Promise<unknown> {
   }
 }
 
-async function packed(said: unknown) {
+async function compressed(said: unknown) {
   const headers: Record<string, string> = {};
   if (said === undefined) return { body: new Uint8Array(), headers };
   headers["content-type"] = "application/json";
   const plain = new TextEncoder().encode(JSON.stringify(said));
-  if (plain.length < PACK_BYTES_MIN) return { body: plain, headers };
+  if (plain.length < COMPRESS_BYTES_MIN) return { body: plain, headers };
   headers["content-encoding"] = "gzip";
   const stream = new Blob([plain]).stream().pipeThrough(new CompressionStream("gzip"));
   return { body: new Uint8Array(await new Response(stream).arrayBuffer()), headers };
