@@ -6,7 +6,7 @@ import { DISPLAY_SIDE_PX, THUMB_SIDE_PX } from "../services/photos/limits.ts";
 import type { Photo, Photos, StoredPhoto } from "../services/photos/mod.ts";
 import { albumsCollection, photosCollection } from "../services/photos/photo.ts";
 import { isFailure } from "../services/base/errors.ts";
-import type { GoodPhoto, Goods, Picture, StockNews } from "../services/shop/mod.ts";
+import type { ItemChange, ItemSource, Picture, PublicPhoto } from "../services/shop/mod.ts";
 import type { Database, RecordChange } from "../services/store/mod.ts";
 
 interface Keepers {
@@ -15,7 +15,7 @@ interface Keepers {
   readonly photos: Pick<Photos, "list">;
 }
 
-export function shopGoods({ db, inventory, photos }: Keepers): Goods {
+export function shopGoods({ db, inventory, photos }: Keepers): ItemSource {
   return {
     async read(itemId) {
       const item = await itemOf(inventory, itemId);
@@ -44,7 +44,7 @@ async function itemOf(inventory: Keepers["inventory"], itemId: string): Promise<
   }
 }
 
-function newsOf({ collection, id, row }: RecordChange): StockNews | null {
+function newsOf({ collection, id, row }: RecordChange): ItemChange | null {
   if (collection === inventoryRecords.items.name) {
     return { itemId: id, item: row && (row.value as Item) };
   }
@@ -55,7 +55,7 @@ function newsOf({ collection, id, row }: RecordChange): StockNews | null {
   return null;
 }
 
-function goodPhoto({ state, display, thumb, width, height }: Photo): GoodPhoto | null {
+function goodPhoto({ state, display, thumb, width, height }: Photo): PublicPhoto | null {
   if (state !== "ready" || !display || !thumb || !width || !height) return null;
   return {
     display: scaled(display, width, height, DISPLAY_SIDE_PX),

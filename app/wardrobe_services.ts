@@ -7,8 +7,8 @@ import { createOllama } from "../services/ai/adapters/ollama.ts";
 import { shrinkPicture } from "../services/ai/adapters/picture_codec.ts";
 import { readSample } from "../services/ai/adapters/sample_files.ts";
 import { createAI, picturesFrom } from "../services/ai/mod.ts";
-import { plantDemo, plantDemoJob } from "../services/demo/mod.ts";
-import { renderDrawing } from "../services/demo/picture_codec.ts";
+import { createDemoItems, createDemoItemsJob } from "../services/demo/mod.ts";
+import { renderDrawing } from "../services/demo/render_codec.ts";
 import { createInventory } from "../services/inventory/mod.ts";
 import { createPhotos } from "../services/photos/mod.ts";
 import { createSharpCodec } from "../services/photos/sharp_codec.ts";
@@ -37,11 +37,11 @@ export function createWardrobeServices(core: Core) {
   });
   readNewPhotos({ ai, inventory, jobs, log });
   jobs.handle(
-    plantDemoJob,
-    (_, context) => plantDemo({ inventory, photos, clock, render: renderDrawing }, context),
+    createDemoItemsJob,
+    (_, context) => createDemoItems({ inventory, photos, clock, render: renderDrawing }, context),
   );
   return {
     ...{ inventory, photos, blobs, ai },
-    plantDemo: async () => void await jobs.enqueueNow(plantDemoJob, null),
+    createDemoItems: async () => void await jobs.enqueueNow(createDemoItemsJob, null),
   };
 }

@@ -5,7 +5,7 @@ import type { T } from "../locales/mod.ts";
 import type { Job } from "../services/jobs/mod.ts";
 import type { Env } from "./env.ts";
 import type { JobRevision } from "./jobs/job_revision.ts";
-import { sayJob } from "./jobs/job_words.ts";
+import { describeJob } from "./jobs/job_texts.ts";
 import type { Services } from "./services.ts";
 
 /** Keeps proxies and sleeping phones from taking a quiet stream for a dead one. */
@@ -53,7 +53,7 @@ async function underWay(jobs: Services["jobs"], subject: string | undefined): Pr
 
 function event(job: Job | null, t: T): { event: string; data: string } {
   if (!job) return { event: "beat", data: "" };
-  return { event: "job", data: JSON.stringify(sayJob(job, t)) };
+  return { event: "job", data: JSON.stringify(describeJob(job, t)) };
 }
 
 interface Queue extends AsyncIterable<Job | null> {

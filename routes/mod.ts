@@ -56,7 +56,7 @@ import { shopSettingsRoutes } from "./settings/shop.tsx";
 import { relaySettingsRoutes } from "./settings/relay.tsx";
 import { setupRoutes } from "./access/setup.tsx";
 import { shopRoutes } from "./shop/shop.tsx";
-import { shopSwitchRoutes } from "./shop/switch.tsx";
+import { publishRoutes } from "./shop/publish.tsx";
 import { unreadableRoutes } from "./settings/unreadable.tsx";
 import { todayRoutes } from "./today/today.tsx";
 import { watchRoutes } from "./watches/watches.tsx";
@@ -94,7 +94,7 @@ export function createApp(services: Services, assets: Assets): Hono<Env> {
   app.route("/items/new", newItemRoutes(services));
   app.route("/items/history", historyRoutes(services));
   app.route("/items/labels", labelRoutes(services));
-  app.route("/items", shopSwitchRoutes(services));
+  app.route("/items", publishRoutes(services));
   app.route("/items", itemsRoutes(services));
   app.route("/items/:number{[0-9]+}/reading", readingRoutes(services));
   app.route("/items/:number{[0-9]+}/cuts", itemCutRoutes(services));

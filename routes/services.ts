@@ -58,5 +58,5 @@ export interface Services {
   /** Aborted when home closes, so that endless streams end. */
   readonly closing: AbortSignal;
   /** Adds sample items to an empty home. */
-  readonly plantDemo: () => Promise<void>;
+  readonly createDemoItems: () => Promise<void>;
 }

@@ -131,7 +131,7 @@ Deno.test("SIGTERM aborts a running model call instead of waiting for it, also w
   await owner.send("/items/new", await intakeForm(1));
   await events.next(({ title, done }) => title === t("ai.job_item") && done > 0);
   assert.equal(await house.stop(), 0);
-  assert.ok(!house.events.includes("jobs_abandoned"), house.events.join());
+  assert.ok(!house.events.includes("jobs.abandoned"), house.events.join());
   await ollama.hungUp;
 
   const again = await startHouse({ dataDir: folder.path, env: { OLLAMA_URL: ollama.url } });

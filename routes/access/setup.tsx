@@ -19,7 +19,7 @@ import { readFields } from "../forms/body.ts";
 
 interface SetupNeeds extends Pick<Services, "auth"> {
   /** Fills the wardrobe so that a newcomer sees a living app. */
-  readonly plantDemo: () => Promise<void>;
+  readonly createDemoItems: () => Promise<void>;
 }
 
 const form = z.object({
@@ -30,7 +30,7 @@ const form = z.object({
 });
 type Form = z.infer<typeof form>;
 
-export function setupRoutes({ auth, plantDemo }: SetupNeeds): Hono<Env> {
+export function setupRoutes({ auth, createDemoItems }: SetupNeeds): Hono<Env> {
   return new Hono<Env>()
     .use(limitSmallForms, async (c, next) => {
       if (await auth.owner.exists()) return c.redirect("/", 303);
@@ -47,7 +47,7 @@ export function setupRoutes({ auth, plantDemo }: SetupNeeds): Hono<Env> {
         return show(c, given, refusalOf(c, error));
       }
       writeLoginCookies(c, await auth.login.afterSetup(visitor));
-      if (given.demo) await plantDemo();
+      if (given.demo) await createDemoItems();
       return c.redirect("/", 303);
     });
 }

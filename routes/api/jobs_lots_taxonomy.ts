@@ -6,7 +6,7 @@ import { NewLotSchema, SavedViewSchema } from "../../services/inventory/mod.ts";
 import { JOB_STATES } from "../../services/jobs/mod.ts";
 import { categories, COLOURS, CONDITIONS, sizesFor } from "../../services/taxonomy/mod.ts";
 import type { Env } from "../env.ts";
-import { sayJob } from "../jobs/job_words.ts";
+import { describeJob } from "../jobs/job_texts.ts";
 import type { Services } from "../services.ts";
 import { describe } from "./describe.ts";
 import { Id, IdPath, path, query } from "./input.ts";
@@ -43,7 +43,7 @@ export function jobsLotsTaxonomyApi({ inventory, jobs }: Pick<Services, "invento
       query(JobQuery),
       async (c) => {
         const found = await jobs.list(c.req.valid("query"));
-        return c.json({ jobs: found.map((job) => sayJob(job, c.var.t)) });
+        return c.json({ jobs: found.map((job) => describeJob(job, c.var.t)) });
       },
     )
     .get(
@@ -53,7 +53,7 @@ export function jobsLotsTaxonomyApi({ inventory, jobs }: Pick<Services, "invento
       async (c) => {
         const job = await jobs.get(c.req.valid("param").id);
         if (!job) throw notFound("jobs.not_found");
-        return c.json(sayJob(job, c.var.t));
+        return c.json(describeJob(job, c.var.t));
       },
     )
     .delete(

@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import type { Inventory, Item, Lot } from "../../services/inventory/mod.ts";
 import type { Env } from "../env.ts";
 import type { Form } from "../forms/form.ts";
-import type { JobInWords } from "../jobs/job_words.ts";
+import type { JobTexts } from "../jobs/job_texts.ts";
 
 export interface ItemFormProps {
   c: Context<Env>;
@@ -12,7 +12,7 @@ export interface ItemFormProps {
   recents: ReturnType<Inventory["recents"]>;
   lots: readonly Lot[];
   /** This item's jobs that have not ended. */
-  jobs: readonly JobInWords[];
+  jobs: readonly JobTexts[];
 }
 
 /** Position of a value in an order; after all others when it is not in it. */

@@ -5,7 +5,7 @@ import type { Env } from "../env.ts";
 import type { FormStatus } from "../forms/form.ts";
 import { page } from "../frame/page.tsx";
 import { queryOf } from "../items/query.ts";
-import { type JobInWords, sayJob } from "../jobs/job_words.ts";
+import { describeJob, type JobTexts } from "../jobs/job_texts.ts";
 import type { Services } from "../services.ts";
 import { wordsJustRead } from "../typed_words/flash.ts";
 import { readWords } from "../typed_words/read.ts";
@@ -76,8 +76,8 @@ export async function jobsOf(
   c: Context<Env>,
   jobs: Services["jobs"],
   { id }: Item,
-): Promise<JobInWords[]> {
+): Promise<JobTexts[]> {
   const known = await jobs.list({ subject: id });
   return known.filter(({ state }) => /^(waiting|running|failed)$/.test(state))
-    .map((job) => sayJob(job, c.var.t));
+    .map((job) => describeJob(job, c.var.t));
 }

@@ -7,7 +7,7 @@ import PhotoUploader from "../../islands/PhotoUploader.tsx";
 import { SCORE_MAX } from "../../services/listing/mod.ts";
 import { liveJobs } from "../jobs/live_jobs.ts";
 import { sayKey } from "../listing/review_texts.ts";
-import { ShopSwitch } from "../shop/switch.tsx";
+import { PublishForm } from "../shop/publish.tsx";
 import { InTrash, Masthead } from "./masthead.tsx";
 import type { ItemPageProps } from "./page_props.ts";
 import { photoOrderProps, photoUploaderProps } from "./photo_props.ts";
@@ -36,7 +36,7 @@ export function ItemPage(props: ItemPageProps) {
         <ListingCard {...props} />
         <PriceCard {...props} />
         <StateCard {...props} />
-        <ShopSwitch t={t} item={item} shop={props.shop} />
+        <PublishForm t={t} item={item} shop={props.shop} />
       </section>
     </div>
   );

@@ -6,21 +6,21 @@ import type { Answer } from "../../services/market/mod.ts";
 import type { Photo } from "../../services/photos/mod.ts";
 import type { Row } from "../../services/store/mod.ts";
 import type { Env } from "../env.ts";
-import type { JobInWords } from "../jobs/job_words.ts";
+import type { JobTexts } from "../jobs/job_texts.ts";
 import type { WordsReport } from "../typed_words/report.ts";
 import type { ItemForms } from "./item_forms.ts";
-import type { ShopSwitchProps } from "../shop/switch.tsx";
+import type { PublishFormProps } from "../shop/publish.tsx";
 
 export interface ItemPageProps {
   c: Context<Env>;
   row: Row<Item>;
   photos: readonly Photo[];
   /** This item's jobs that have not ended. */
-  jobs: readonly JobInWords[];
+  jobs: readonly JobTexts[];
   review: Review;
   /** The estimate from the present evidence. */
   answer: Answer;
-  shop: ShopSwitchProps["shop"];
+  shop: PublishFormProps["shop"];
   neighbours: Neighbours | null;
   recents: ReturnType<Inventory["recents"]>;
   /** Report on words that were just typed. */

@@ -17,7 +17,7 @@ import { flash } from "../frame/flash.ts";
 import { nextPath } from "../frame/next_path.ts";
 import { sentenceOf } from "../frame/problems.tsx";
 import type { Services } from "../services.ts";
-import { ShopBulk } from "../shop/switch.tsx";
+import { BulkPublishMenu } from "../shop/publish.tsx";
 import { firstOfEach, readFields, readSent } from "../forms/body.ts";
 
 export function BulkBar({ t, trashed }: { t: T; trashed: boolean }) {
@@ -55,7 +55,7 @@ export function BulkBar({ t, trashed }: { t: T; trashed: boolean }) {
         />
         <Button type="submit" name="kind" value="price_percent">{t("items.bulk_apply")}</Button>
       </Menu>
-      <ShopBulk t={t} />
+      <BulkPublishMenu t={t} />
       <Button type="submit" formAction="/items/labels" formMethod="get" icon="label">
         {t("items.bulk_labels")}
       </Button>

@@ -1,7 +1,7 @@
-/** Tells a page whether a job has ended since it was made. */
+/** A revision by which a page finds out whether a job has ended since it was rendered. */
 import type { Jobs } from "../../services/jobs/mod.ts";
 
-/** Another value with each job that ends or fails, and with each start of the app. */
+/** Changes with each job that ends or fails, and with each start of the app. */
 export type JobRevision = () => string;
 
 const CHANGES_PAGES = /^(done|dead|cancelled|failed)$/;

@@ -1,4 +1,4 @@
-/** What the house is doing, what it could not do, and the two things one can say: stop, and try again. */
+/** The page of jobs: active and ended ones, with buttons to cancel and retry. */
 import { type Context, Hono } from "hono";
 import { Button } from "../../components/button.tsx";
 import { EmptyState } from "../../components/empty_state.tsx";
@@ -9,7 +9,7 @@ import LiveJobs from "../../islands/LiveJobs.tsx";
 import { ago } from "../../locales/format.ts";
 import type { Job, JobState } from "../../services/jobs/mod.ts";
 import type { Env } from "../env.ts";
-import { sayJob } from "./job_words.ts";
+import { describeJob } from "./job_texts.ts";
 import { liveJobs } from "./live_jobs.ts";
 import { page } from "../frame/page.tsx";
 import type { Services } from "../services.ts";
@@ -23,7 +23,7 @@ const TONES: Record<JobState, StateTone> = {
   dead: "wrong",
   cancelled: "idle",
 };
-const isOver = ({ state }: Job) => /^(done|dead|cancelled)$/.test(state);
+const hasEnded = ({ state }: Job) => /^(done|dead|cancelled)$/.test(state);
 
 export function jobRoutes({ jobs, clock }: Pick<Services, "jobs" | "clock">): Hono<Env> {
   return new Hono<Env>()
@@ -35,8 +35,8 @@ export function jobRoutes({ jobs, clock }: Pick<Services, "jobs" | "clock">): Ho
           <header class="masthead">
             <h1>{t("jobs.title")}</h1>
           </header>
-          <UnderWay c={c} jobs={all.filter((job) => !isOver(job))} />
-          <Ended c={c} jobs={all.filter(isOver)} now={clock.now()} />
+          <ActiveJobs c={c} jobs={all.filter((job) => !hasEnded(job))} />
+          <EndedJobs c={c} jobs={all.filter(hasEnded)} now={clock.now()} />
         </div>
       );
       return page(c, { title: t("jobs.title"), current: "settings" }, body);
@@ -56,7 +56,7 @@ interface Props {
   jobs: readonly Job[];
 }
 
-function UnderWay({ c, jobs }: Props) {
+function ActiveJobs({ c, jobs }: Props) {
   const live = liveJobs(c, jobs, { source: "/jobs" });
   const { t } = c.var;
   return (
@@ -67,13 +67,13 @@ function UnderWay({ c, jobs }: Props) {
   );
 }
 
-function Ended({ c: { var: { t, locale } }, jobs, now }: Props & { now: number }) {
+function EndedJobs({ c: { var: { t, locale } }, jobs, now }: Props & { now: number }) {
   if (jobs.length === 0) return null;
   return (
     <Sheet title={t("jobs.ended")}>
       <ul class="plain-lines">
         {jobs.map((job) => {
-          const { title, stateWord, message } = sayJob(job, t);
+          const { title, stateWord, message } = describeJob(job, t);
           return (
             <li key={job.id}>
               <div class="grow">
@@ -95,7 +95,7 @@ function Ended({ c: { var: { t, locale } }, jobs, now }: Props & { now: number }
   );
 }
 
-/** The page that asked, when it is one of ours. */
+/** The referring page of this app, or the page of jobs. */
 function backTo(c: Context<Env>): string {
   const from = c.req.header("referer");
   const host = c.req.header("host");

@@ -1,12 +1,12 @@
-/** What the island of jobs under way is given, for every page that shows them. */
+/** Builds the props of the island that shows active jobs. */
 import type { Context } from "hono";
 import type { LiveJobsProps } from "../../islands/LiveJobs.tsx";
 import type { Job } from "../../services/jobs/mod.ts";
 import type { Env } from "../env.ts";
-import { type JobInWords, sayJob } from "./job_words.ts";
+import { describeJob, type JobTexts } from "./job_texts.ts";
 
 interface LiveJobsOptions {
-  /** The path of the page, with its search: what it shows is fetched again from there. */
+  /** The page's path with its query, from which the island fetches updates. */
   readonly source: string;
   /** Only jobs of this subject. @default all */
   readonly subject?: string;
@@ -14,12 +14,12 @@ interface LiveJobsOptions {
 
 export function liveJobs(
   c: Context<Env>,
-  jobs: readonly (Job | JobInWords)[],
+  jobs: readonly (Job | JobTexts)[],
   { source, subject }: LiveJobsOptions,
 ): LiveJobsProps {
   const { t } = c.var;
   return {
-    jobs: jobs.map((job) => "stateWord" in job ? job : sayJob(job, t)),
+    jobs: jobs.map((job) => "stateWord" in job ? job : describeJob(job, t)),
     source,
     ...(subject !== undefined && { subject }),
     revision: c.var.jobsRevision ?? "",

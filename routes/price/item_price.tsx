@@ -8,7 +8,7 @@ import { actorOf } from "../frame/actor.ts";
 import type { Env } from "../env.ts";
 import { flash, type Undo } from "../frame/flash.ts";
 import { undoOf } from "../item/undo_form.ts";
-import { type JobInWords, sayJob } from "../jobs/job_words.ts";
+import { describeJob, type JobTexts } from "../jobs/job_texts.ts";
 import { page } from "../frame/page.tsx";
 import { type CaseNeeds, loadPriceData } from "./price_data.ts";
 import { lookupOf } from "./lookup.ts";
@@ -25,12 +25,12 @@ export function itemPriceRoutes(needs: Needs): Hono<Env> {
   const rowOf = (c: Context<Env>) => inventory.get(Number(c.req.param("number")));
 
   /** Look-ups for this item that are not over. */
-  async function underWay(c: Context<Env>, subject: string): Promise<JobInWords[]> {
+  async function underWay(c: Context<Env>, subject: string): Promise<JobTexts[]> {
     const known = await jobs.list({ subject });
     return known.filter(({ state, lane }) =>
       lane === "lookups" && /^(waiting|running|failed)$/.test(state)
     )
-      .map((job) => sayJob(job, c.var.t));
+      .map((job) => describeJob(job, c.var.t));
   }
 
   /** Strikes a row out, or puts it back, and tells what that did to the price. */

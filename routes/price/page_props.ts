@@ -1,7 +1,7 @@
 /** Everything that the parts of the price page show. */
 import type { Context } from "hono";
 import type { Env } from "../env.ts";
-import type { JobInWords } from "../jobs/job_words.ts";
+import type { JobTexts } from "../jobs/job_texts.ts";
 import type { PriceData } from "./price_data.ts";
 
 export interface PricePageProps extends PriceData {
@@ -11,5 +11,5 @@ export interface PricePageProps extends PriceData {
   /** Whether a look-up may be started. */
   mayAsk: boolean;
   /** Such questions that are under way. */
-  asking: readonly JobInWords[];
+  asking: readonly JobTexts[];
 }

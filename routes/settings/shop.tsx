@@ -19,7 +19,7 @@ import type { Env } from "../env.ts";
 import { flash } from "../frame/flash.ts";
 import { page } from "../frame/page.tsx";
 import type { Services } from "../services.ts";
-import { SHOP_ROOT, shopDoor } from "../shop/shop.tsx";
+import { createShopHandler, SHOP_ROOT } from "../shop/shop.tsx";
 import { parsed, text, tick, Wrong } from "../forms/fields.ts";
 import {
   answerForm,
@@ -66,7 +66,7 @@ export function shopSettingsRoutes(
   assets: Assets,
 ): Hono<Env> {
   const { shop } = services;
-  const preview = shopDoor(services, { root: PREVIEW, preview: true, assets });
+  const preview = createShopHandler(services, { root: PREVIEW, preview: true, assets });
   async function show(c: Context<Env>, sent?: Form, status?: FormStatus) {
     await shop.ready;
     const { t } = c.var;

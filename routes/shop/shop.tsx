@@ -5,11 +5,11 @@
 import { type Context, type Handler, Hono } from "hono";
 import { LOCALES, translator } from "../../locales/mod.ts";
 import {
-  closetOf,
   displayPath,
-  type Good,
-  goodNumber,
-  goodPath,
+  parseClosetPath,
+  parseItemNumber,
+  type PublicItem,
+  publicItemPath,
   type Shop,
 } from "../../services/shop/mod.ts";
 import { type Assets, assetTypeOf } from "../frame/assets.ts";
@@ -17,14 +17,14 @@ import { originOf } from "../frame/origin.ts";
 import type { Env } from "../env.ts";
 import { accepted } from "../frame/preferences.ts";
 import type { Services } from "../services.ts";
-import { createPageCache } from "./cache.ts";
-import { ClosetPage, closetTitle } from "./closet.tsx";
-import { closetData, goodData } from "./data.ts";
-import { GoodPage, goodSummary } from "./item.tsx";
-import { NotHere } from "./not_here.tsx";
-import { shopPage } from "./page.tsx";
+import { createPageCache } from "./page_cache.ts";
+import { ClosetPage, closetTitle } from "./closet_page.tsx";
+import { closetData, itemData } from "./structured_data.ts";
+import { GoodPage, itemSummary } from "./item_page.tsx";
+import { ShopNotFound } from "./not_found.tsx";
+import { shopPage } from "./shop_document.tsx";
 import { robots, sitemap } from "./sitemap.ts";
-import { goodName, pageHref, type ShopView } from "./view.ts";
+import { pageHref, publicName, type ShopView } from "./shop_view.ts";
 
 export const SHOP_ROOT = "/shop";
 
@@ -48,7 +48,7 @@ interface Place {
 /** At the root, before the guards. */
 export function shopRoutes(services: Needs, assets: Assets): Hono<Env> {
   const { shop } = services;
-  const answer = shopDoor(services, { root: SHOP_ROOT, preview: false, assets });
+  const answer = createShopHandler(services, { root: SHOP_ROOT, preview: false, assets });
   return new Hono<Env>()
     .get("/robots.txt", async (c) => {
       await shop.ready;
@@ -66,7 +66,7 @@ export function shopAssetPaths({ files }: Assets): string[] {
   return [...sheets, ...faces, "/icon.svg"].map((path) => `/assets/${path.split("/").at(-1)}`);
 }
 
-export function shopDoor({ shop, blobs, auth }: Needs, place: Place): Handler<Env> {
+export function createShopHandler({ shop, blobs, auth }: Needs, place: Place): Handler<Env> {
   const { root, preview, assets } = place;
   const cache = createPageCache();
   const keeping = (header: string) => ({ "cache-control": preview ? FOR_NOBODY : header });
@@ -108,7 +108,7 @@ export function shopDoor({ shop, blobs, auth }: Needs, place: Place): Handler<En
       ? view
       : { ...view, settings: { ...settings, name: "", profileUrl: undefined } };
     const options = { title: t("shop.not_here"), description: t("shop.not_here") };
-    const text = shopPage(shown, options, <NotHere view={shown} open={open} />);
+    const text = shopPage(shown, options, <ShopNotFound view={shown} open={open} />);
     return c.html(text, 404, { "cache-control": FOR_NOBODY }) as Response;
   }
 
@@ -144,10 +144,12 @@ export function shopDoor({ shop, blobs, auth }: Needs, place: Place): Handler<En
       const text = sitemap(view.base + root, shop.shelf());
       return c.body(text, 200, { ...keeping(A_MOMENT), "content-type": "application/xml" });
     }
-    const good = goodAt(shop, path);
-    if (good && path !== goodPath(good)) return c.redirect(pageHref(view, goodPath(good)), 301);
-    if (good) return answerPage(c, view, () => goodPage(view, good));
-    const query = closetOf(path);
+    const good = findItem(shop, path);
+    if (good && path !== publicItemPath(good)) {
+      return c.redirect(pageHref(view, publicItemPath(good)), 301);
+    }
+    if (good) return answerPage(c, view, () => itemPage(view, good));
+    const query = parseClosetPath(path);
     const closet = query && shop.shelf().closet(query);
     if (!closet) return answerNotHere(c, view);
     return answerPage(c, view, () => {
@@ -165,23 +167,23 @@ export function shopDoor({ shop, blobs, auth }: Needs, place: Place): Handler<En
   };
 }
 
-function goodPage(view: ShopView, good: Good): string {
+function itemPage(view: ShopView, good: PublicItem): string {
   const options = {
-    title: goodName(view, good),
-    path: goodPath(good),
-    description: goodSummary(view, good),
+    title: publicName(view, good),
+    path: publicItemPath(good),
+    description: itemSummary(view, good),
     image: pictureOf(good),
-    data: goodData(view, good),
+    data: itemData(view, good),
   };
   return shopPage(view, options, <GoodPage view={view} good={good} />);
 }
 
-function goodAt(shop: Shop, path: string): Good | null {
-  const number = goodNumber(path);
+function findItem(shop: Shop, path: string): PublicItem | null {
+  const number = parseItemNumber(path);
   return number === null ? null : shop.shelf().byNumber(number);
 }
 
-function pictureOf({ photos: [cover] }: Good) {
+function pictureOf({ photos: [cover] }: PublicItem) {
   return cover && { ...cover.display, path: displayPath(cover.display) };
 }
 

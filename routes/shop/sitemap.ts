@@ -1,16 +1,16 @@
 /** For search engines: what there is, and that the rest of the house is none of theirs. */
 import { LOCALES } from "../../locales/mod.ts";
-import { closetPath, goodPath, type Shelf } from "../../services/shop/mod.ts";
+import { type Catalogue, closetPath, publicItemPath } from "../../services/shop/mod.ts";
 
 /** The format's own. */
 const ADDRESSES_MAX = 50_000;
 
 /** @param shop the shop's absolute address */
-export function sitemap(shop: string, shelf: Shelf): string {
+export function sitemap(shop: string, shelf: Catalogue): string {
   const { pages } = shelf.closet({ page: 1 })!;
   const paths = [
     ...Array.from({ length: pages }, (_, at) => closetPath({ page: at + 1 })),
-    ...shelf.goods.map(goodPath),
+    ...shelf.goods.map(publicItemPath),
   ].slice(0, Math.floor(ADDRESSES_MAX / LOCALES.length));
   const entries = paths.flatMap((path) => LOCALES.map((locale) => entry(shop + path, locale)));
   return '<?xml version="1.0" encoding="UTF-8"?>\n' +

@@ -8,7 +8,7 @@ import LiveJobs from "../../islands/LiveJobs.tsx";
 import type { Job } from "../../services/jobs/mod.ts";
 import type { Import } from "../../services/transfer/mod.ts";
 import type { Env } from "../env.ts";
-import { sayJob } from "../jobs/job_words.ts";
+import { describeJob } from "../jobs/job_texts.ts";
 import { liveJobs } from "../jobs/live_jobs.ts";
 
 interface Props {
@@ -32,7 +32,7 @@ export function ImportProgress({ c, value, job }: Props & { job: Job | null }) {
         ? (
           <Sheet>
             <Notice tone="wrong">
-              {t("transfer.running_stopped")} {sayJob(stopped, t).message}
+              {t("transfer.running_stopped")} {describeJob(stopped, t).message}
             </Notice>
             <form method="post" action={`/jobs/${stopped.id}/retry`}>
               <Button type="submit" kind="main">{t("common.retry")}</Button>

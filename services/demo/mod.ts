@@ -1,3 +1,3 @@
 /** The sample wardrobe of a newcomer. */
-export { DEMO_BATCH, plantDemo, plantDemoJob } from "./demo.ts";
+export { createDemoItems, createDemoItemsJob, DEMO_BATCH } from "./create_samples.ts";
 export { isSample } from "./wardrobe.ts";

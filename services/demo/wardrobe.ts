@@ -28,7 +28,7 @@ const CURRENCY = "EUR";
 
 type Said = { [N in FactName]?: readonly [FactValue<N>, Source] };
 
-interface Telling {
+interface SampleDescription {
   readonly state: State;
   readonly facts: Said;
   readonly box: string;
@@ -68,7 +68,7 @@ const two = (shape: Shape, cloth: Cloth, ground = PAPER) => [
   closeUp(shape, cloth, ground),
 ];
 
-const TELLINGS: readonly Telling[] = [
+const SAMPLES: readonly SampleDescription[] = [
   {
     state: "draft",
     box: "Scaffale A2",
@@ -235,13 +235,13 @@ const TELLINGS: readonly Telling[] = [
 
 /** @param now when it is planted: the samples were listed in the days before */
 export function sampleWardrobe(now: number): Sample[] {
-  return TELLINGS.map((telling, at) => ({
+  return SAMPLES.map((telling, at) => ({
     item: itemOf(telling, at, now),
     photos: telling.photos,
   }));
 }
 
-function itemOf(telling: Telling, at: number, now: number): NewItem {
+function itemOf(telling: SampleDescription, at: number, now: number): NewItem {
   const { state, facts, box, price, cost, resale, daysListed, soldFor, note } = telling;
   const listedAt = daysListed === undefined ? undefined : now - daysListed * DAY_MS;
   return {
@@ -258,7 +258,7 @@ function itemOf(telling: Telling, at: number, now: number): NewItem {
   };
 }
 
-const SAMPLE_KEYS = new Set(TELLINGS.map((_, at) => sampleKey(at)));
+const SAMPLE_KEYS = new Set(SAMPLES.map((_, at) => sampleKey(at)));
 
 /** Whether a thing is made up: its price is no evidence of anything. */
 export const isSample = ({ importKey = "" }: { readonly importKey?: string }): boolean =>

@@ -1,14 +1,14 @@
-/** The jobs that are not finished, in memory: kept in step with the store by its change feed. */
+/** An index of unfinished jobs in memory, kept up to date by the store's change feed. */
 import type { Database, RecordChange } from "../store/mod.ts";
 import { isActive, jobCollection, type JobRow } from "./job.ts";
 
 export interface ActiveJobs {
   get(id: string): JobRow | undefined;
-  /** The job that waits or runs under this key. */
+  /** The unfinished job with this key. */
   byKey(kind: string, key: string): JobRow | undefined;
   all(): Iterable<JobRow>;
   apply(change: RecordChange): void;
-  /** Reads them again: another process may have changed some untold. */
+  /** Reads all of them again, after changes of other processes may have been missed. */
   reload(): Promise<void>;
 }
 
@@ -53,7 +53,7 @@ export async function loadActiveJobs(db: Database): Promise<ActiveJobs> {
     all: () => rows.values(),
     apply({ id, row }) {
       const job = row as JobRow | null;
-      // Two commits may be told in another order than they were made.
+      // Notifications of two commits may arrive in the wrong order.
       if (job && job.stamp < (rows.get(id)?.stamp ?? "")) return;
       if (job && isActive(job.value)) put(job);
       else drop(id);

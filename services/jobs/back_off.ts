@@ -1,11 +1,10 @@
-/** How long to leave a thing alone that did not work. */
+/** The pause before a failed job is retried. */
 
 const FIRST_MS = 5_000;
 const LONGEST_MS = 15 * 60_000;
 
 /**
- * Twice as long each time. Half of it is left to chance, so that what failed together does not come back
- * together.
+ * Doubles with each attempt. Half of it is random, so that jobs that failed together are not retried together.
  * @param attempt runs so far, from 1
  * @param random from 0 to 1
  */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { backOffMs } from "./back_off.ts";
 
-Deno.test("backOffMs() doubles, stays between half and whole, and never passes a quarter of an hour", () => {
+Deno.test("backOffMs() doubles, stays between half and whole, and never exceeds 15 minutes", () => {
   const chance = fc.double({ min: 0, max: 1, noNaN: true });
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 2_000 }), chance, (attempt, random) => {

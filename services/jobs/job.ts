@@ -1,23 +1,32 @@
-/** A job: slow work that is written down before it is done, so that nothing forgets it. */
+/** A job: slow work whose record is stored before it runs, so that it survives a restart. */
 import { z } from "zod";
 import { defineCollection, type Json, type Row } from "../store/mod.ts";
 import type { Params } from "../base/errors.ts";
 
-/** Work of one lane shares a scarce thing: processor, model, disk. How many run at once is in lanes.ts. */
+/** Jobs of one lane share a limited resource, such as the processor, the model or the disk. */
 export type Lane = "photos" | "models" | "files" | "house" | "lookups";
 
+/** How many jobs of each lane run at once, for two processor cores and one model in memory. */
+export const LANE_CONCURRENCY: Readonly<Record<Lane, number>> = {
+  photos: 2,
+  models: 1,
+  files: 1,
+  house: 1,
+  lookups: 1,
+};
+
 export interface JobKind<P> {
-  /** Written with every job: never changed once there are jobs. */
+  /** Stored with every job, so it must never change. */
   readonly name: string;
-  /** Message key of what people read, such as `photos.job_prepare`. */
+  /** The message key of its title, such as `photos.job_prepare`. */
   readonly title: string;
   readonly payload: z.ZodType<P>;
   readonly lane: Lane;
-  /** After so many failed runs it is given up (`dead`). */
+  /** The runs after which a failing job is `dead`. */
   readonly attempts: number;
-  /** How long a killed process keeps others away; a living one renews it. */
+  /** How long the job of a killed process stays locked; a running process renews the lease. */
   readonly leaseMs: number;
-  /** While a job with this key waits or runs, asking again gives the same job. */
+  /** While a job with this key is unfinished, enqueueing it again returns that job. */
   readonly key?: (payload: P) => string;
 }
 
@@ -25,7 +34,7 @@ export function defineJob<P>(kind: JobKind<P>): JobKind<P> {
   return kind;
 }
 
-/** `failed` will be tried again by itself at `runAt`; `dead` waits for somebody to decide. */
+/** A `failed` job is retried at `runAt`; a `dead` one only when the owner retries it. */
 export const JOB_STATES = ["waiting", "running", "done", "failed", "dead", "cancelled"] as const;
 export type JobState = typeof JOB_STATES[number];
 
@@ -36,7 +45,7 @@ export interface Message {
 
 export interface Progress {
   readonly done: number;
-  /** 0: not known yet. */
+  /** 0 while unknown. */
   readonly total: number;
   readonly message?: Message;
 }
@@ -44,16 +53,16 @@ export interface Progress {
 export interface Job {
   readonly id: string;
   readonly kind: string;
-  /** Message key of its name. */
+  /** The message key of its title. */
   readonly title: string;
   readonly lane: Lane;
   readonly payload: Json;
   readonly state: JobState;
   readonly progress: Progress;
-  /** Runs begun so far, without those that were interrupted. */
+  /** Runs so far, without interrupted ones. */
   readonly attempts: number;
   readonly runAt: number;
-  /** The item that it belongs to. */
+  /** The id of the item, or the name of the page, that it belongs to. */
   readonly subject?: string;
   readonly error?: Message;
   readonly createdAt: number;
@@ -77,14 +86,14 @@ const jobRecord = z.object({
   state: z.enum(JOB_STATES),
   progress: z.object({ done: z.number(), total: z.number(), message: message.optional() }),
   attempts: z.number().int(),
-  /** Runs that ended with their process. */
+  /** Runs whose process died. */
   interruptions: z.number().int(),
   runAt: z.number(),
   error: message.optional(),
   createdAt: z.number(),
   startedAt: z.number().optional(),
   finishedAt: z.number().optional(),
-  /** Whose it is while it runs, and until when if nothing more is heard. */
+  /** The process that runs it, and when others may take it over. */
   lease: z.object({ owner: z.string(), until: z.number() }).optional(),
   cancelRequested: z.literal(true).optional(),
 });
@@ -111,7 +120,7 @@ export function isActive(job: JobRecord): boolean {
   return job.state === "waiting" || job.state === "running" || job.state === "failed";
 }
 
-/** What others may see of a job; `live` is newer than what was written last. */
+/** The public view of a job. @param live its current progress, which may be newer than the stored one */
 export function toJob(record: JobRecord, live: Progress = record.progress): Job {
   const { key: _key, interruptions: _interruptions, lease: _lease, cancelRequested: _, ...job } =
     record;

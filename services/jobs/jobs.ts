@@ -1,9 +1,9 @@
-/** The room's door: durable jobs with progress, retry and cancel. */
+/** The service of jobs: durable, with progress, retry and cancellation. */
 import type { Clock, NewId } from "../base/clock.ts";
 import { type Logger, silentLogger } from "../base/log.ts";
 import type { Change, Database, RecordChange } from "../store/mod.ts";
 import { loadActiveJobs } from "./active_jobs.ts";
-import { forgetOldJobs, forgetOldJobsJob } from "./forget_old_jobs.ts";
+import { deleteOldJobs, deleteOldJobsJob } from "./delete_old_jobs.ts";
 import {
   type Job,
   jobCollection,
@@ -20,27 +20,27 @@ import { SCHEDULE } from "./schedule.ts";
 import type { Timer } from "../base/timer.ts";
 
 export interface Jobs {
-  /** Writes the job with the change that wants it; returns its id, or that of the same job under way. */
+  /** Adds the job to a transaction. @returns its id, or that of the unfinished job with the same key */
   enqueue<P>(change: Change, kind: JobKind<P>, payload: P, options?: EnqueueOptions): string;
   enqueueNow<P>(kind: JobKind<P>, payload: P, options?: EnqueueOptions): Promise<string>;
   /**
-   * Says who does this kind of work. A handler may be run twice for one job and listens to its signal.
-   * What it throws decides: Failure `unavailable` and faults are tried again, other Failures are final.
+   * Registers the handler of a kind. A handler may run twice for one job and must obey its signal. Failures
+   * `unavailable` and `too_many` and unexpected errors are retried; other Failures are final.
    */
   handle<P>(kind: JobKind<P>, run: (payload: P, context: JobContext) => Promise<void>): void;
-  /** Makes it come back; before `start`. The times stand in schedule.ts. */
+  /** Enqueues the kind on a schedule of schedule.ts. Call it before `start`. */
   every(kind: JobKind<null>, schedule: Schedule): void;
   get(id: string): Promise<Job | null>;
-  /** The newest first. */
+  /** Lists jobs, newest first. */
   list(filter?: JobFilter): Promise<Job[]>;
-  /** Kept even if the program dies before the job has noticed. */
+  /** The request is stored, so it holds even if the program dies before the job has noticed. */
   cancel(id: string): Promise<void>;
-  /** Again from the beginning. Throws Failure `jobs.cannot_retry` when it waits, runs or is done. */
+  /** Runs the job again from the beginning. Throws Failure `jobs.cannot_retry` when it waits, runs or is done. */
   retry(id: string): Promise<void>;
-  /** Hears every change of every job, each progress too; returns how to stop it. */
+  /** Calls the listener on every change and progress of every job. @returns unsubscribes */
   onUpdate(listener: (job: Job) => void): () => void;
   start(): void;
-  /** Tells all that runs to stop, waits so long, and leaves the rest to the next start. */
+  /** Aborts running jobs, waits up to `withinMs`, and leaves the rest to the next start. */
   stop(options: { withinMs: number }): Promise<void>;
   /** Resolves once nothing runs and nothing is due. */
   settled(): Promise<void>;
@@ -51,12 +51,12 @@ interface JobsOptions {
   readonly clock: Clock;
   readonly newId: NewId;
   readonly timer: Timer;
-  /** From 0 to 1: spreads what is tried again. */
+  /** From 0 to 1; spreads retries. */
   readonly random: () => number;
   readonly log?: Logger;
-  /** Nobody else lives on this data (the folder's lock proves it): run at once what a dead process left. */
+  /** No other process uses this data, as the folder's lock proves: jobs of a dead process run again at once. */
   readonly takeOver?: boolean;
-  /** Whatever a kind of job says: after so long others do what a killed process was doing. */
+  /** An upper limit on leases, so that other processes soon take over the jobs of a killed one. */
   readonly leaseMsMax?: number;
 }
 
@@ -74,7 +74,7 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
     log,
     queue,
     active,
-    onIdle: tellWhoWaits,
+    onIdle: resolveSettled,
   });
   const runner = createRunner({
     owner: newId(),
@@ -86,13 +86,13 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
     log,
     queue,
     active,
-    told: (job, progress) => tell(toJob(job, progress)),
-    onIdle: tellWhoWaits,
+    onProgress: (job, progress) => notify(toJob(job, progress)),
+    onIdle: resolveSettled,
   });
 
-  const withProgress = (job: JobRecord) => toJob(job, runner.progressOf(job.id));
+  const withProgress = (job: JobRecord) => toJob(job, runner.currentProgress(job.id));
 
-  function tell(job: Job): void {
+  function notify(job: Job): void {
     for (const listener of [...listeners]) {
       try {
         listener(job);
@@ -102,23 +102,23 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
     }
   }
 
-  function tellWhoWaits(): void {
+  function resolveSettled(): void {
     if (!runner.idle || !recurring.idle) return;
     for (const resolve of waiters) resolve();
     waiters.clear();
   }
 
-  function follow(change: RecordChange): void {
+  function onRecordChange(change: RecordChange): void {
     active.apply(change);
     const job = (change.row as JobRow | null)?.value;
     if (!job) return;
     if (job.cancelRequested) runner.cancel(job.id);
-    tell(withProgress(job));
+    notify(withProgress(job));
   }
 
   db.onChange((changes) => {
     const ours = changes.filter(({ collection }) => collection === jobCollection.name);
-    ours.forEach(follow);
+    ours.forEach(onRecordChange);
     if (ours.length > 0) runner.wake();
   });
   db.onMissed(async () => {
@@ -159,12 +159,12 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
     settled() {
       return new Promise((resolve) => {
         waiters.add(resolve);
-        tellWhoWaits();
+        resolveSettled();
       });
     },
   };
 
-  jobs.handle(forgetOldJobsJob, (_, { signal }) => forgetOldJobs(db, clock, signal));
-  jobs.every(forgetOldJobsJob, SCHEDULE.forgetOldJobs);
+  jobs.handle(deleteOldJobsJob, (_, { signal }) => deleteOldJobs(db, clock, signal));
+  jobs.every(deleteOldJobsJob, SCHEDULE.deleteOldJobs);
   return jobs;
 }

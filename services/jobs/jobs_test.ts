@@ -32,7 +32,7 @@ function held() {
   return { run, entered: entered.promise, release: () => release.resolve() };
 }
 
-Deno.test("enqueue() writes the job with the change that wants it, or not at all", async () => {
+Deno.test("enqueue() stores the job in the given transaction or not at all", async () => {
   await using t = await openTestJobs();
   const given: string[] = [];
   t.jobs.handle(prepare, ({ photo }) => Promise.resolve(void given.push(photo)));
@@ -47,7 +47,7 @@ Deno.test("enqueue() writes the job with the change that wants it, or not at all
   assert.deepEqual(given, ["two"]);
 });
 
-Deno.test("a job that ends well is done, and keeps its progress", async () => {
+Deno.test("a successful job is done and keeps its progress", async () => {
   await using t = await openTestJobs();
   t.jobs.handle(prepare, (_, context) => context.progress(2, 2, { key: "test.ready" }));
   t.jobs.start();
@@ -74,7 +74,7 @@ Deno.test("a job for later waits for its time", async () => {
   assert.equal(runs, 1);
 });
 
-Deno.test("a fault is tried again after a pause, until the attempts are used up", async () => {
+Deno.test("an unexpected error is retried after a pause until the attempts are used up", async () => {
   await using t = await openTestJobs();
   const attempts: number[] = [];
   t.jobs.handle(prepare, (_, { attempt }) => {
@@ -97,7 +97,7 @@ Deno.test("a fault is tried again after a pause, until the attempts are used up"
   assert.deepEqual(job.error, { key: "common.something_wrong" });
 });
 
-Deno.test("what is unavailable is tried again, and success forgets the error", async () => {
+Deno.test("Failure unavailable is retried, and success clears the error", async () => {
   await using t = await openTestJobs();
   t.jobs.handle(prepare, async (_, { attempt }) => {
     if (await Promise.resolve(attempt) === 1) throw unavailable("test.no_answer");
@@ -113,7 +113,7 @@ Deno.test("what is unavailable is tried again, and success forgets the error", a
   assert.deepEqual([done?.state, done?.error], ["done", undefined]);
 });
 
-Deno.test("a limit in time says itself when to try again", async () => {
+Deno.test("Failure too_many is retried after the time that it names", async () => {
   await using t = await openTestJobs();
   const limit = new Failure("too_many", "test.slowly", { seconds: 90 });
   t.jobs.handle(prepare, () => Promise.reject(limit));
@@ -123,7 +123,7 @@ Deno.test("a limit in time says itself when to try again", async () => {
   assert.equal((await t.jobs.get(id))?.runAt, t.clock.now() + 90_000);
 });
 
-Deno.test("a refusal is final at once, with its sentence", async () => {
+Deno.test("any other Failure is final at once and keeps its message", async () => {
   await using t = await openTestJobs();
   t.jobs.handle(prepare, () => Promise.reject(invalid("test.corrupt", { name: "a.jpg" })));
   t.jobs.start();
@@ -135,7 +135,7 @@ Deno.test("a refusal is final at once, with its sentence", async () => {
   assert.equal(job.attempts, 1);
 });
 
-Deno.test("a change that somebody else was quicker with is tried again", async () => {
+Deno.test("a conflicting transaction is retried", async () => {
   await using t = await openTestJobs();
   t.jobs.handle(prepare, () => Promise.reject(conflict("common.conflict")));
   t.jobs.start();
@@ -144,7 +144,7 @@ Deno.test("a change that somebody else was quicker with is tried again", async (
   assert.equal((await t.jobs.get(id))?.state, "failed");
 });
 
-Deno.test("a payload that an older version wrote and nobody reads any more is final", async () => {
+Deno.test("a payload that cannot be read any more is final", async () => {
   await using t = await openTestJobs();
   const { key: _, ...kind } = prepare;
   const older = defineJob({ ...kind, payload: z.object({ picture: z.number() }) });
@@ -196,7 +196,7 @@ Deno.test("cancel() of a waiting job keeps it from ever running", async () => {
   assert.equal((await t.jobs.get(id))?.state, "cancelled");
 });
 
-Deno.test("the same key is the same job while it waits or runs, and a new one afterwards", async () => {
+Deno.test("enqueueing a key returns the unfinished job, and a new one after it has ended", async () => {
   await using t = await openTestJobs();
   const handler = held();
   t.jobs.handle(keyed, handler.run);
@@ -212,7 +212,7 @@ Deno.test("the same key is the same job while it waits or runs, and a new one af
   await t.jobs.settled();
 });
 
-Deno.test("two jobs born with one key at the same moment never run side by side", async () => {
+Deno.test("two jobs enqueued concurrently with one key never run side by side", async () => {
   await using t = await openTestJobs();
   let running = 0;
   let most = 0;
@@ -230,7 +230,7 @@ Deno.test("two jobs born with one key at the same moment never run side by side"
   for (const id of ids) assert.equal((await t.jobs.get(id))?.state, "done");
 });
 
-Deno.test("a lane runs no more at once than its limit, and another lane is not held up", async () => {
+Deno.test("a lane runs no more jobs than its limit, and other lanes are not delayed", async () => {
   await using t = await openTestJobs();
   const house = defineJob({ ...prepare, name: "test.house", lane: "house" });
   const counts = { photos: 0, most: 0, house: 0 };
@@ -252,7 +252,7 @@ Deno.test("a lane runs no more at once than its limit, and another lane is not h
   assert.deepEqual(counts, { photos: 0, most: 2, house: 1 });
 });
 
-Deno.test("listeners hear every progress, the store only about two a second", async () => {
+Deno.test("listeners get every progress, the store at most two a second", async () => {
   await using t = await openTestJobs();
   let writes = 0;
   t.db.onChange((changes) => {
@@ -278,7 +278,7 @@ Deno.test("listeners hear every progress, the store only about two a second", as
   assert.equal((await t.jobs.get(id))?.progress.done, 100);
 });
 
-Deno.test("get() and list() show the progress of this moment", async () => {
+Deno.test("get() and list() show the current progress", async () => {
   await using t = await openTestJobs();
   const handler = held();
   t.jobs.handle(prepare, handler.run);
@@ -307,7 +307,7 @@ Deno.test("list() filters by state and subject, the newest first", async () => {
   assert.deepEqual(await found({ limit: 1 }), [2]);
 });
 
-Deno.test("retry() forgets a cancel, and does not put the same key in line twice", async () => {
+Deno.test("retry() clears a cancellation and refuses a key that has an unfinished job", async () => {
   await using t = await openTestJobs();
   t.jobs.handle(keyed, () => Promise.resolve());
   const first = await t.jobs.enqueueNow(keyed, { photo: "one" });
@@ -321,7 +321,7 @@ Deno.test("retry() forgets a cancel, and does not put the same key in line twice
   assert.equal((await t.jobs.get(first))?.state, "done");
 });
 
-Deno.test("cancel() of what is over changes nothing", async () => {
+Deno.test("cancel() of an ended job changes nothing", async () => {
   await using t = await openTestJobs();
   t.jobs.handle(prepare, () => Promise.resolve());
   t.jobs.start();
@@ -331,7 +331,7 @@ Deno.test("cancel() of what is over changes nothing", async () => {
   assert.equal((await t.jobs.get(id))?.state, "done");
 });
 
-Deno.test("when the store fails, jobs pause instead of spinning, and go on by themselves", async () => {
+Deno.test("jobs pause while the store fails, then continue", async () => {
   await using t = await openTestDatabase();
   let full = false;
   let refused = 0;

@@ -40,7 +40,7 @@ async function openAfterKill(path: string, takeOver: boolean) {
   return { ...t, ran };
 }
 
-Deno.test("a job whose process was killed runs again once its lease is over", async () => {
+Deno.test("the job of a killed process runs again once its lease has ended", async () => {
   await using folder = await tempFolder();
   const path = `${folder.path}/data.db`;
   const [id] = await killAfterLines(import.meta.filename!, ["run", path], 1);
@@ -53,7 +53,7 @@ Deno.test("a job whose process was killed runs again once its lease is over", as
   assert.equal((await t.jobs.get(id!))?.state, "done");
 });
 
-Deno.test("a job whose process was killed runs at once where nobody else can live", async () => {
+Deno.test("the job of a killed process runs again at once where no other process can run", async () => {
   await using folder = await tempFolder();
   const path = `${folder.path}/data.db`;
   const [id] = await killAfterLines(import.meta.filename!, ["run", path], 1);

@@ -1,4 +1,4 @@
-/** Durable jobs: written down before they are done, with progress, retry and cancel. */
+/** Durable background jobs with lease, progress, retry and cancellation. */
 export { createJobs, type Jobs } from "./jobs.ts";
 export {
   defineJob,

@@ -1,37 +1,37 @@
-/** What becomes of a job after a run. */
+/** Computes the state of a job after a run. */
 import { isFailure } from "../base/errors.ts";
 import { backOffMs } from "./back_off.ts";
 import type { JobRecord, Message } from "./job.ts";
 
 export type Ending =
-  | { readonly how: "finished" }
-  | { readonly how: "threw"; readonly error: unknown }
-  /** The program stops: nobody's fault. */
-  | { readonly how: "stopped" };
+  | { readonly kind: "finished" }
+  | { readonly kind: "threw"; readonly error: unknown }
+  /** The program is stopping, which does not count as a failed run. */
+  | { readonly kind: "stopped" };
 
 interface OutcomeOptions {
   readonly now: number;
-  /** How many failed runs the kind allows. */
+  /** The number of failed runs that the kind allows. */
   readonly attempts: number;
   readonly random: () => number;
 }
 
-/** A program that dies each time with the same job is not helped by trying for ever. */
+/** A job that kills its process each time must not run for ever. */
 export const INTERRUPTIONS_MAX = 3;
 
 export function afterRun(job: JobRecord, ending: Ending, options: OutcomeOptions): JobRecord {
   const { lease: _, ...idle } = job;
   const { now } = options;
   if (job.cancelRequested) return cancelled(idle, now);
-  if (ending.how === "finished") return { ...withoutError(idle), state: "done", finishedAt: now };
-  if (ending.how === "stopped") {
+  if (ending.kind === "finished") return { ...withoutError(idle), state: "done", finishedAt: now };
+  if (ending.kind === "stopped") {
     return { ...idle, state: "waiting", runAt: now, attempts: job.attempts - 1 };
   }
   const error = messageOf(ending.error);
   if (isFinal(ending.error) || job.attempts >= options.attempts) {
     return { ...idle, state: "dead", error, finishedAt: now };
   }
-  const pauseMs = pauseAskedFor(ending.error) ?? backOffMs(job.attempts, options.random);
+  const pauseMs = requestedPauseMs(ending.error) ?? backOffMs(job.attempts, options.random);
   return { ...idle, state: "failed", error, runAt: now + pauseMs };
 }
 
@@ -39,15 +39,15 @@ export function cancelled({ lease: _, ...job }: JobRecord, now: number): JobReco
   return { ...job, state: "cancelled", finishedAt: now };
 }
 
-/** The run before this one never came to an end: its process died. `null` when it may run again. */
-export function afterInterruptions(job: JobRecord, now: number): JobRecord | null {
+/** The state of a job whose process died during its run; null when it may run again. */
+export function afterLostRun(job: JobRecord, now: number): JobRecord | null {
   if (job.cancelRequested) return cancelled(job, now);
   if (job.interruptions < INTERRUPTIONS_MAX) return null;
   const { lease: _, ...idle } = job;
   return { ...idle, state: "dead", error: { key: "jobs.interrupted" }, finishedAt: now };
 }
 
-/** Only what may be different next time is worth another try. */
+/** Whether another run would fail in the same way. */
 function isFinal(error: unknown): boolean {
   if (!isFailure(error)) return false;
   if (error.key === "common.conflict") return false;
@@ -60,7 +60,7 @@ function messageOf(error: unknown): Message {
     : { key: "common.something_wrong" };
 }
 
-function pauseAskedFor(error: unknown): number | undefined {
+function requestedPauseMs(error: unknown): number | undefined {
   if (!isFailure(error, "too_many")) return undefined;
   const seconds = Number(error.params.seconds);
   return seconds > 0 ? seconds * 1_000 : undefined;

@@ -1,4 +1,4 @@
-/** Writing jobs down and changing one's mind about them. */
+/** Enqueues, lists, cancels and retries jobs. */
 import { conflict, notFound } from "../base/errors.ts";
 import type { Clock, NewId } from "../base/clock.ts";
 import { type Change, type Database, type Json, retrying } from "../store/mod.ts";
@@ -7,7 +7,7 @@ import { isActive, jobCollection, type JobKind, type JobRecord, type JobState } 
 import { cancelled } from "./outcome.ts";
 
 export interface EnqueueOptions {
-  /** The item that it belongs to. */
+  /** The id of the item, or the name of the page, that it belongs to. */
   readonly subject?: string;
   /** Not before this time. */
   readonly runAt?: number;
@@ -25,10 +25,10 @@ export interface Queue {
   list(filter: JobFilter): Promise<JobRecord[]>;
   /** Throws Failure `jobs.not_found`. */
   find(id: string): Promise<JobRecord>;
-  /** At once when it only waits; else the wish is kept and whoever runs it is told. */
+  /** Cancels a waiting job at once; for a running one the request is stored and its process notified. */
   cancel(id: string): Promise<void>;
   retry(id: string): Promise<void>;
-  /** Applies `edit` to the present record; nothing happens where it gives `null`. */
+  /** Applies `edit` to the current record; a null result changes nothing. */
   edit(id: string, edit: (job: JobRecord) => JobRecord | null): Promise<JobRecord | null>;
 }
 
@@ -118,7 +118,7 @@ export function createQueue({ db, clock, newId, active }: QueueContext): Queue {
         }
         const same = job.key === undefined ? undefined : active.byKey(job.kind, job.key);
         if (same && same.id !== id) throw conflict("jobs.cannot_retry");
-        return again(job, clock.now());
+        return resetForRetry(job, clock.now());
       });
     },
   };
@@ -130,7 +130,7 @@ function by(state?: JobState, subject?: string) {
   return {};
 }
 
-function again(job: JobRecord, now: number): JobRecord {
+function resetForRetry(job: JobRecord, now: number): JobRecord {
   const { finishedAt: _finished, startedAt: _started, cancelRequested: _cancel, ...rest } = job;
   const progress = { done: 0, total: 0 };
   return { ...rest, state: "waiting", attempts: 0, interruptions: 0, runAt: now, progress };

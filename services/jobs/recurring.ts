@@ -1,4 +1,4 @@
-/** Work that comes back: when it is due next is written down, so that a restart neither skips nor doubles it. */
+/** Recurring jobs: their next times are stored, so that a restart neither skips nor repeats one. */
 import { z } from "zod";
 import type { Clock } from "../base/clock.ts";
 import type { Logger } from "../base/log.ts";
@@ -9,11 +9,11 @@ import type { JobKind } from "./job.ts";
 import type { Queue } from "./queue.ts";
 import type { Timer } from "../base/timer.ts";
 
-/** `dailyAt` is "HH:MM" as the clock on the wall in Italy shows it. */
+/** `dailyAt` is "HH:MM" in Italian time. */
 export type Schedule = { readonly everyMs: number } | { readonly dailyAt: string };
 
-/** When the store itself fails, trying at once would only spin. */
-const TROUBLE_PAUSE_MS = 60_000;
+/** The pause after a failure of the store, which prevents a busy loop. */
+const STORE_FAILURE_PAUSE_MS = 60_000;
 
 const recurringCollection = defineCollection({
   name: "recurring",
@@ -26,7 +26,7 @@ interface Recurring {
   add(kind: JobKind<null>, schedule: Schedule): void;
   start(): void;
   stop(): Promise<void>;
-  /** Nothing is being enqueued just now. */
+  /** Whether nothing is being enqueued. */
   readonly idle: boolean;
 }
 
@@ -37,7 +37,7 @@ interface RecurringContext {
   readonly log: Logger;
   readonly queue: Queue;
   readonly active: ActiveJobs;
-  /** Called whenever it has become idle. */
+  /** Called when it becomes idle. */
   readonly onIdle: () => void;
 }
 
@@ -45,48 +45,50 @@ export function createRecurring(context: RecurringContext): Recurring {
   const { db, clock, timer, log, queue, active, onIdle } = context;
   const entries: { kind: JobKind<null>; schedule: Schedule }[] = [];
   let started = false;
-  let turning: Promise<void> | undefined;
+  let checking: Promise<void> | undefined;
   let cancelTimer = () => {};
 
-  /** Enqueues what is due, once however often it was missed, and writes the next time with it. */
-  async function settle(kind: JobKind<null>, schedule: Schedule): Promise<number> {
+  /** Enqueues the kind if it is due, once however often it was missed. @returns the next time, stored with it */
+  async function enqueueIfDue(kind: JobKind<null>, schedule: Schedule): Promise<number> {
     const now = clock.now();
     const row = await db.get(recurringCollection, kind.name);
     const known = row?.value.schedule === JSON.stringify(schedule) ? row.value.nextAt : undefined;
     const nextAt = nextTime(schedule, now);
-    // Further away than that it can only be because the clock was set back.
+    // A stored time that is further away means that the clock was set back.
     if (known !== undefined && known > now && known <= nextAt) return known;
     const change = db.change();
     const next = { kind: kind.name, schedule: JSON.stringify(schedule), nextAt };
     if (row) change.update(recurringCollection, row, next);
     else change.insert(recurringCollection, next);
-    if (known !== undefined && known <= now && !isUnderWay(kind)) queue.enqueue(change, kind, null);
+    if (known !== undefined && known <= now && !hasActiveJob(kind)) {
+      queue.enqueue(change, kind, null);
+    }
     await change.commit();
     return nextAt;
   }
 
-  /** The run before is still waiting or running: another one would do the same. */
-  function isUnderWay(kind: JobKind<null>): boolean {
+  /** Whether the previous job of the kind is unfinished. */
+  function hasActiveJob(kind: JobKind<null>): boolean {
     return [...active.all()].some(({ value }) => value.kind === kind.name);
   }
 
-  async function turn(): Promise<void> {
+  async function checkAll(): Promise<void> {
     const now = clock.now();
     let next = Infinity;
     for (const { kind, schedule } of entries) {
       try {
-        next = Math.min(next, await retrying(() => settle(kind, schedule)));
+        next = Math.min(next, await retrying(() => enqueueIfDue(kind, schedule)));
       } catch (error) {
         log.error("jobs.schedule_failed", { kind: kind.name, error });
-        next = Math.min(next, now + TROUBLE_PAUSE_MS);
+        next = Math.min(next, now + STORE_FAILURE_PAUSE_MS);
       }
     }
     if (started && next < Infinity) cancelTimer = timer.after(next - now, begin);
   }
 
   function begin(): void {
-    turning = turn().finally(() => {
-      turning = undefined;
+    checking = checkAll().finally(() => {
+      checking = undefined;
       onIdle();
     });
   }
@@ -102,10 +104,10 @@ export function createRecurring(context: RecurringContext): Recurring {
     async stop() {
       started = false;
       cancelTimer();
-      await turning;
+      await checking;
     },
     get idle() {
-      return turning === undefined;
+      return checking === undefined;
     },
   };
 }

@@ -27,7 +27,7 @@ async function open(path: string, clock = heldClock(), everyMs = HOUR_MS) {
   return { ...t, times };
 }
 
-Deno.test("every() runs each time it is due, and not when it begins", async () => {
+Deno.test("every() runs when due, not at the start", async () => {
   await using t = await open(":memory:");
   const start = t.clock.now();
   assert.deepEqual(t.times, []);
@@ -38,7 +38,7 @@ Deno.test("every() runs each time it is due, and not when it begins", async () =
   assert.deepEqual(t.times, [start + HOUR_MS, start + 2 * HOUR_MS, start + 3 * HOUR_MS]);
 });
 
-Deno.test("a restart neither skips nor doubles recurring work", async () => {
+Deno.test("a restart neither skips nor repeats a recurring job", async () => {
   await using folder = await tempFolder();
   const path = `${folder.path}/data.db`;
   const clock = heldClock();
@@ -57,7 +57,7 @@ Deno.test("a restart neither skips nor doubles recurring work", async () => {
   assert.deepEqual(t.times, []);
 });
 
-Deno.test("what was missed while the program was off is done once", async () => {
+Deno.test("runs missed while the program was off are made up for once", async () => {
   await using folder = await tempFolder();
   const path = `${folder.path}/data.db`;
   const clock = heldClock();
@@ -69,7 +69,7 @@ Deno.test("what was missed while the program was off is done once", async () => 
   assert.equal(t.times.length, 1);
 });
 
-Deno.test("a clock that jumps an hour, or years, neither doubles the work nor stops it for years", async () => {
+Deno.test("a clock that jumps neither repeats a recurring job nor stops it for years", async () => {
   await using folder = await tempFolder();
   const path = `${folder.path}/data.db`;
   const clock = heldClock();
@@ -102,7 +102,7 @@ Deno.test("a new schedule counts from now", async () => {
   assert.equal(t.times.length, 1);
 });
 
-Deno.test("recurring work that is still waiting is not put in line a second time", async () => {
+Deno.test("a recurring job that is unfinished is not enqueued again", async () => {
   await using t = await openTestJobs();
   t.jobs.every(tidy, { everyMs: HOUR_MS });
   t.jobs.start();
@@ -115,7 +115,7 @@ Deno.test("recurring work that is still waiting is not put in line a second time
   assert.equal(waiting.filter(({ kind }) => kind === tidy.name).length, 1);
 });
 
-Deno.test("dailyAt keeps to the clock on the wall when summer time begins and ends", () => {
+Deno.test("dailyAt keeps its local time when summer time begins and ends", () => {
   const at = (iso: string) => Date.parse(iso);
   const daily = { dailyAt: "04:10" };
   assert.equal(nextTime(daily, at("2026-01-15T03:00Z")), at("2026-01-15T03:10Z"));
@@ -124,7 +124,7 @@ Deno.test("dailyAt keeps to the clock on the wall when summer time begins and en
   assert.equal(nextTime(daily, at("2026-10-24T12:00Z")), at("2026-10-25T03:10Z"));
 });
 
-Deno.test("finished jobs are forgotten after seven days, dead ones after thirty", async () => {
+Deno.test("finished jobs are deleted after seven days, dead ones after thirty", async () => {
   await using t = await openTestJobs();
   t.jobs.handle(tidy, (_, { jobId }) => {
     return jobId === dead ? Promise.reject(new RangeError("broken")) : Promise.resolve();

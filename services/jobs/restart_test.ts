@@ -51,7 +51,7 @@ async function startAgain(t: TestJobs, options: { takeOver: boolean }) {
   };
 }
 
-Deno.test("what a dead process left runs again when its lease is over", async () => {
+Deno.test("the job of a dead process runs again when its lease has ended", async () => {
   await using t = await openTestJobs();
   const id = await leaveRunning(t);
   await using next = await startAgain(t, { takeOver: false });
@@ -64,7 +64,7 @@ Deno.test("what a dead process left runs again when its lease is over", async ()
   assert.equal((await next.jobs.get(id))?.state, "done");
 });
 
-Deno.test("takeOver runs at once what a dead process left", async () => {
+Deno.test("takeOver runs the job of a dead process at once", async () => {
   await using t = await openTestJobs();
   await leaveRunning(t);
   await using next = await startAgain(t, { takeOver: true });
@@ -72,7 +72,7 @@ Deno.test("takeOver runs at once what a dead process left", async () => {
   assert.equal(next.runs(), 1);
 });
 
-Deno.test("a job whose process dies each time is given up, with its reason", async () => {
+Deno.test("a job whose process dies each time is dead, with the reason", async () => {
   await using t = await openTestJobs();
   const id = await leaveRunning(t);
   const change = t.db.change();
@@ -86,7 +86,7 @@ Deno.test("a job whose process dies each time is given up, with its reason", asy
   assert.equal(next.runs(), 0);
 });
 
-Deno.test("a cancel that the process died with is still a cancel", async () => {
+Deno.test("a cancellation survives the death of the process", async () => {
   await using t = await openTestJobs();
   const id = await leaveRunning(t);
   await t.jobs.cancel(id);
@@ -96,7 +96,7 @@ Deno.test("a cancel that the process died with is still a cancel", async () => {
   assert.equal(next.runs(), 0);
 });
 
-Deno.test("a living job renews its lease, so that nobody else begins it", async () => {
+Deno.test("a running job renews its lease, so that no other process starts it", async () => {
   await using t = await openTestJobs();
   const entered = Promise.withResolvers<void>();
   t.jobs.handle(slow, (_, { signal }) => {
@@ -117,7 +117,7 @@ Deno.test("a living job renews its lease, so that nobody else begins it", async 
   assert.ok(lease!.until > begun);
 });
 
-Deno.test("a run that lost its lease is told to stop and writes nothing more", async () => {
+Deno.test("a run that lost its lease is aborted and stores nothing more", async () => {
   await using t = await openTestJobs();
   const entered = Promise.withResolvers<AbortSignal>();
   t.jobs.handle(slow, (_, { signal }) => {
@@ -138,7 +138,7 @@ Deno.test("a run that lost its lease is told to stop and writes nothing more", a
   assert.deepEqual((await t.db.get(jobCollection, id))!.value.lease, lease);
 });
 
-Deno.test("stop() tells what runs to stop, and the next start runs it at once", async () => {
+Deno.test("stop() aborts running jobs, and the next start runs them at once", async () => {
   await using t = await openTestJobs();
   const entered = Promise.withResolvers<void>();
   t.jobs.handle(slow, (_, { signal }) => {
@@ -156,7 +156,7 @@ Deno.test("stop() tells what runs to stop, and the next start runs it at once", 
   assert.equal(next.runs(), 1);
 });
 
-Deno.test("stop() waits no longer than it may, and takes the lease from who does not listen", async () => {
+Deno.test("stop() waits no longer than allowed and releases the lease of a handler that ignores its signal", async () => {
   await using t = await openTestJobs();
   const entered = Promise.withResolvers<void>();
   const deaf = Promise.withResolvers<void>();
@@ -178,7 +178,7 @@ Deno.test("stop() waits no longer than it may, and takes the lease from who does
   assert.equal(next.runs(), 1);
 });
 
-Deno.test("jobs that wait are found again by the next start", async () => {
+Deno.test("waiting jobs are found by the next start", async () => {
   await using folder = await tempFolder();
   const clock = heldClock();
   const path = `${folder.path}/data.db`;

@@ -1,4 +1,4 @@
-/** One run of one job: the handler, its signal, its progress, and a lease that is renewed while it lives. */
+/** One run of a job: calls the handler, records its progress and renews the lease. */
 import type { Clock } from "../base/clock.ts";
 import type { Params } from "../base/errors.ts";
 import type { Logger } from "../base/log.ts";
@@ -14,8 +14,8 @@ export interface JobContext {
   readonly attempt: number;
   readonly jobId: string;
   /**
-   * Tells how far it is; `total` 0 where that is not known. As often as you like: listeners hear all, the
-   * disk only some. Throws the signal's reason once the job is to stop.
+   * Reports progress; `total` is 0 while unknown. May be called often: listeners get every call, the store only
+   * some. Throws the signal's reason when the job must stop.
    */
   progress(
     done: number,
@@ -24,7 +24,7 @@ export interface JobContext {
   ): Promise<void>;
 }
 
-/** Why a signal was aborted. */
+/** The reason of an aborted signal. */
 type StopReason = "cancelled" | "stopping" | "lease lost";
 
 class JobStopped extends Error {
@@ -38,7 +38,7 @@ export interface Run {
   readonly id: string;
   readonly kind: string;
   readonly key: string | undefined;
-  /** Newer than what is written. */
+  /** May be newer than the stored progress. */
   readonly progress: Progress;
   abort(reason: StopReason): void;
   /** Runs the handler to its end; never throws. */
@@ -52,8 +52,8 @@ interface RunOptions {
   readonly timer: Timer;
   readonly queue: Queue;
   readonly log: Logger;
-  /** Hears of each progress at once. */
-  readonly told: (job: JobRecord, progress: Progress) => void;
+  /** Called on each progress. */
+  readonly onProgress: (job: JobRecord, progress: Progress) => void;
 }
 
 /** At most two writes a second. */
@@ -61,7 +61,7 @@ const PROGRESS_WRITE_MS = 500;
 const RENEWALS_PER_LEASE = 3;
 
 export function createRun(job: JobRecord, options: RunOptions): Run {
-  const { owner, leaseMs, clock, timer, queue, log, told } = options;
+  const { owner, leaseMs, clock, timer, queue, log, onProgress } = options;
   const controller = new AbortController();
   let progress = job.progress;
   let written = clock.now();
@@ -73,7 +73,7 @@ export function createRun(job: JobRecord, options: RunOptions): Run {
     if (reason !== "cancelled") cancelRenewal();
   }
 
-  /** Writes the progress and renews the lease in one. */
+  /** Stores the progress and renews the lease. */
   async function write(): Promise<void> {
     written = clock.now();
     const saved = await queue.edit(job.id, (present) => {
@@ -87,7 +87,7 @@ export function createRun(job: JobRecord, options: RunOptions): Run {
   function renewLater(): void {
     cancelRenewal = timer.after(leaseMs / RENEWALS_PER_LEASE, () => {
       renewLater();
-      // What fails now is tried again at the next renewal, before the lease is over.
+      // A failed renewal is retried at the next one, before the lease ends.
       renewing = write().catch((error) =>
         log.warn("jobs.lease_not_renewed", { id: job.id, error })
       );
@@ -101,15 +101,15 @@ export function createRun(job: JobRecord, options: RunOptions): Run {
     async progress(done, total, message) {
       controller.signal.throwIfAborted();
       progress = { done, total, ...(message ? { message } : {}) };
-      told(job, progress);
+      onProgress(job, progress);
       if (clock.now() - written >= PROGRESS_WRITE_MS) await write();
     },
   };
 
   function endingOf(error: unknown): Ending | "lease lost" {
     const stopped: unknown = controller.signal.reason;
-    if (!(stopped instanceof JobStopped)) return { how: "threw", error };
-    return stopped.reason === "lease lost" ? "lease lost" : { how: "stopped" };
+    if (!(stopped instanceof JobStopped)) return { kind: "threw", error };
+    return stopped.reason === "lease lost" ? "lease lost" : { kind: "stopped" };
   }
 
   return {
@@ -124,7 +124,7 @@ export function createRun(job: JobRecord, options: RunOptions): Run {
       renewLater();
       try {
         await handler(context);
-        return { how: "finished" };
+        return { kind: "finished" };
       } catch (error) {
         return endingOf(error);
       } finally {

@@ -1,11 +1,10 @@
-/** Starts what is due, lane by lane; woken by changes and by one timer, never by looking round. */
+/** Starts due jobs within the limits of their lanes. Changes and one timer wake it; it does not poll. */
 import type { Clock } from "../base/clock.ts";
 import { invalid } from "../base/errors.ts";
 import type { Logger } from "../base/log.ts";
 import type { ActiveJobs } from "./active_jobs.ts";
-import { isActive, type JobKind, type JobRecord, type Progress } from "./job.ts";
-import { LANES } from "./lanes.ts";
-import { afterInterruptions, afterRun, type Ending } from "./outcome.ts";
+import { isActive, type JobKind, type JobRecord, LANE_CONCURRENCY, type Progress } from "./job.ts";
+import { afterLostRun, afterRun, type Ending } from "./outcome.ts";
 import type { Queue } from "./queue.ts";
 import { createRun, type JobContext, type Run } from "./run.ts";
 import { type Timer, waitAtMost } from "../base/timer.ts";
@@ -14,13 +13,13 @@ interface Runner {
   handle<P>(kind: JobKind<P>, run: (payload: P, context: JobContext) => Promise<void>): void;
   start(): void;
   stop(options: { withinMs: number }): Promise<void>;
-  /** Something changed: look whether there is work. */
+  /** Starts the jobs that are due now. */
   wake(): void;
-  /** Nothing runs and nothing is due. */
+  /** Whether nothing runs and nothing is due. */
   readonly idle: boolean;
   cancel(id: string): void;
-  /** Newer than what is written, while it runs. */
-  progressOf(id: string): Progress | undefined;
+  /** The progress of a running job, which may be newer than the stored one. */
+  currentProgress(id: string): Progress | undefined;
 }
 
 interface RunnerContext {
@@ -33,8 +32,8 @@ interface RunnerContext {
   readonly log: Logger;
   readonly queue: Queue;
   readonly active: ActiveJobs;
-  readonly told: (job: JobRecord, progress: Progress) => void;
-  /** Called whenever a run has ended. */
+  readonly onProgress: (job: JobRecord, progress: Progress) => void;
+  /** Called after each run. */
   readonly onIdle: () => void;
 }
 
@@ -50,12 +49,23 @@ interface Slot {
   ended: Promise<void>;
 }
 
-/** When the store itself fails, trying at once would only spin. */
-const TROUBLE_PAUSE_MS = 10_000;
+/** The pause after a failure of the store, which prevents a busy loop. */
+const STORE_FAILURE_PAUSE_MS = 10_000;
 
 export function createRunner(context: RunnerContext): Runner {
-  const { owner, takeOver, leaseMsMax, clock, timer, random, log, queue, active, told, onIdle } =
-    context;
+  const {
+    owner,
+    takeOver,
+    leaseMsMax,
+    clock,
+    timer,
+    random,
+    log,
+    queue,
+    active,
+    onProgress,
+    onIdle,
+  } = context;
   const handlers = new Map<string, Handler>();
   const slots = new Map<string, Slot>();
   let started = false;
@@ -68,26 +78,26 @@ export function createRunner(context: RunnerContext): Runner {
     return abandoned ? 0 : job.lease?.until ?? 0;
   }
 
-  /** Somebody here can do it, and nobody does. */
-  function* startable(): Generator<JobRecord> {
+  /** Jobs that have a handler here and are not running here. */
+  function* listStartable(): Generator<JobRecord> {
     for (const { value } of active.all()) {
       if (handlers.has(value.kind) && !slots.has(value.id)) yield value;
     }
   }
 
-  function hasRoom(job: JobRecord): boolean {
+  function hasCapacity(job: JobRecord): boolean {
     let sameLane = 0;
     for (const { job: { lane, kind, key } } of slots.values()) {
       if (lane === job.lane) sameLane++;
       if (key !== undefined && key === job.key && kind === job.kind) return false;
     }
-    return sameLane < LANES[job.lane];
+    return sameLane < LANE_CONCURRENCY[job.lane];
   }
 
   function nextDue(now: number): JobRecord | undefined {
     let first: JobRecord | undefined;
-    for (const job of startable()) {
-      if (dueAt(job) <= now && hasRoom(job) && (!first || isBefore(job, first))) first = job;
+    for (const job of listStartable()) {
+      if (dueAt(job) <= now && hasCapacity(job) && (!first || isBefore(job, first))) first = job;
     }
     return first;
   }
@@ -99,7 +109,7 @@ export function createRunner(context: RunnerContext): Runner {
     if (now >= pausedUntil) {
       for (let job = nextDue(now); job; job = nextDue(now)) begin(job);
     }
-    const later = [...startable()].map((job) => Math.max(dueAt(job), pausedUntil))
+    const later = [...listStartable()].map((job) => Math.max(dueAt(job), pausedUntil))
       .filter((at) => at > now);
     const next = later.reduce((a, b) => Math.min(a, b), Infinity);
     cancelTimer = next === Infinity ? () => {} : timer.after(next - now, wake);
@@ -109,8 +119,8 @@ export function createRunner(context: RunnerContext): Runner {
     const slot: Slot = { job, ended: Promise.resolve() };
     slots.set(job.id, slot);
     slot.ended = work(slot).catch((error) => {
-      log.error("jobs.trouble", { id: job.id, kind: job.kind, error });
-      pausedUntil = clock.now() + TROUBLE_PAUSE_MS;
+      log.error("jobs.run_failed", { id: job.id, kind: job.kind, error });
+      pausedUntil = clock.now() + STORE_FAILURE_PAUSE_MS;
     }).finally(() => {
       if (slots.get(job.id) === slot) slots.delete(job.id);
       wake();
@@ -123,13 +133,13 @@ export function createRunner(context: RunnerContext): Runner {
     const job = await claim(slot.job.id, handler.leaseMs);
     if (!job) return;
     const { leaseMs } = handler;
-    const run = createRun(job, { owner, leaseMs, clock, timer, queue, log, told });
+    const run = createRun(job, { owner, leaseMs, clock, timer, queue, log, onProgress });
     slot.run = run;
     const ending: Ending | "lease lost" = started
       ? await run.go((context) => handler.run(job, context))
-      : { how: "stopped" };
+      : { kind: "stopped" };
     if (ending === "lease lost") return;
-    if (ending.how === "threw") {
+    if (ending.kind === "threw") {
       log.warn("jobs.failed", { id: job.id, kind: job.kind, error: ending.error });
     }
     await end(slot, ending);
@@ -143,7 +153,7 @@ export function createRunner(context: RunnerContext): Runner {
       if (job.state !== "running") {
         return { ...job, state: "running", attempts: job.attempts + 1, startedAt: now, lease };
       }
-      return afterInterruptions(job, now) ??
+      return afterLostRun(job, now) ??
         { ...job, interruptions: job.interruptions + 1, startedAt: now, lease };
     });
     return claimed?.lease ? claimed : null;
@@ -162,7 +172,7 @@ export function createRunner(context: RunnerContext): Runner {
     wake,
     get idle() {
       const now = clock.now();
-      return slots.size === 0 && ![...startable()].some((job) => dueAt(job) <= now);
+      return slots.size === 0 && ![...listStartable()].some((job) => dueAt(job) <= now);
     },
     handle(kind, run) {
       const { name, payload, attempts, leaseMs } = kind;
@@ -180,7 +190,7 @@ export function createRunner(context: RunnerContext): Runner {
     cancel(id) {
       slots.get(id)?.run?.abort("cancelled");
     },
-    progressOf(id) {
+    currentProgress(id) {
       return slots.get(id)?.run?.progress;
     },
     start() {
@@ -193,9 +203,9 @@ export function createRunner(context: RunnerContext): Runner {
       const open = [...slots.values()];
       for (const { run } of open) run?.abort("stopping");
       await waitAtMost(withinMs, Promise.all(open.map(({ ended }) => ended)), timer);
-      if (slots.size > 0) log.warn("jobs_abandoned", { count: slots.size });
-      // An abandoned job loses its lease, so that the next start need not wait for it.
-      await Promise.all([...slots.values()].map((slot) => end(slot, { how: "stopped" })));
+      if (slots.size > 0) log.warn("jobs.abandoned", { count: slots.size });
+      // Releases the leases of abandoned jobs, so that the next start need not wait for them.
+      await Promise.all([...slots.values()].map((slot) => end(slot, { kind: "stopped" })));
       slots.clear();
     },
   };

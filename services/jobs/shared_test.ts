@@ -83,7 +83,7 @@ function startOther(how: "work" | "hang", url: string) {
   };
 }
 
-Deno.test("jobs that one process wrote down are done by two, each job by one of them", async () => {
+Deno.test("two processes share the jobs that one enqueued, and each job runs once", async () => {
   await using database = await openTestPostgres();
   await using here = await openProcess(database.url);
   const other = startOther("work", database.url);
@@ -107,7 +107,7 @@ Deno.test("jobs that one process wrote down are done by two, each job by one of 
   );
 });
 
-Deno.test("what a killed process was doing is done by another within twenty seconds", async () => {
+Deno.test("another process takes over the job of a killed one within twenty seconds", async () => {
   await using database = await openTestPostgres();
   await using here = await openProcess(database.url);
   const other = startOther("hang", database.url);

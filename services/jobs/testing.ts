@@ -1,11 +1,11 @@
-/** Jobs on a database in memory, with time that moves only when told to. */
+/** Jobs on a database in memory, with a clock that the test controls. */
 import { type HeldClock, heldClock } from "../base/clock.ts";
 import { openTestDatabase, type TestDatabase } from "../store/testing.ts";
 import { createJobs, type Jobs } from "./jobs.ts";
 import type { Timer } from "../base/timer.ts";
 
 interface HeldTimer extends Timer {
-  /** Moves the clock and calls, in their order, what falls due on the way. */
+  /** Advances the clock and runs the timers that become due, in order. */
   advance(ms: number): void;
 }
 
@@ -34,7 +34,7 @@ export function heldTimer(clock: HeldClock): HeldTimer {
 export interface TestJobs extends TestDatabase {
   readonly jobs: Jobs;
   readonly timer: HeldTimer;
-  /** Moves the clock; `await jobs.settled()` then waits for what that set going. */
+  /** Advances the clock; `await jobs.settled()` then waits for the jobs that it started. */
   advance(ms: number): void;
 }
 
@@ -45,10 +45,10 @@ export interface TestJobsOptions {
   readonly takeOver?: boolean;
 }
 
-/** Closing waits for handlers that do not listen to their signal. */
+/** Closing waits this long for handlers that ignore their signal. */
 const STOP_WITHIN_MS = 5_000;
 
-/** Register handlers, then `jobs.start()`. Close it, or write `await using`. */
+/** Register handlers, then call `jobs.start()`. Use with `await using`, or close it. */
 export async function openTestJobs(options: TestJobsOptions = {}): Promise<TestJobs> {
   const { takeOver = false, clock = heldClock(), ...rest } = options;
   const database = await openTestDatabase({ ...rest, clock });

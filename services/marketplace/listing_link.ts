@@ -1,8 +1,8 @@
-/** The link of an item's page on the marketplace, as sellers paste it. */
+/** Finds the link of a listing in pasted text. */
 import { type Site, siteFacts, siteOfHost } from "./sites.ts";
 
 export interface ListingLink {
-  /** Without the words of the title and without what the sharing app added. */
+  /** Without the title and without parameters of the sharing app. */
   readonly url: string;
   readonly id: string;
   readonly site: Site;
@@ -10,11 +10,11 @@ export interface ListingLink {
 
 export const PASTED_CHARS_MAX = 2_000;
 
-// Nothing but a space or the scheme may stand before the host, and a slash must follow it.
+// Only a space or the scheme may precede the host, and a slash must follow it.
 const LINK =
   /(?:^|\s)(?:https?:\/\/)?((?:www\.|m\.)?vinted\.[a-z.]{2,6})\/(?:[a-z]{2}\/)?items\/(\d{1,20})(?:-([\w%-]*))?(?=$|[-/?#\s])/i;
 
-/** Finds the link in what was pasted, also amid the words that a share sheet puts round it. */
+/** Finds the link also inside the text that a share sheet adds. */
 export function findListingLink(pasted: string): ListingLink | null {
   const [, host = "", digits] = LINK.exec(pasted.slice(0, PASTED_CHARS_MAX)) ?? [];
   const site = siteOfHost(host);
@@ -22,7 +22,7 @@ export function findListingLink(pasted: string): ListingLink | null {
   return site && id ? { url: `https://${siteFacts(site).host}/items/${id}`, id, site } : null;
 }
 
-/** The title as the link spells it: "felpa nike" of /items/42-felpa-nike; empty where it says nothing. */
+/** The title in the link: "felpa nike" of /items/42-felpa-nike; empty when there is none. */
 export function slugWords(pasted: string): string {
   const slug = LINK.exec(pasted.slice(0, PASTED_CHARS_MAX))?.[3] ?? "";
   try {

@@ -14,7 +14,7 @@ Deno.test("findListingLink() knows all 27 sites", () => {
   }
 });
 
-Deno.test("findListingLink() takes what sellers paste", () => {
+Deno.test("findListingLink() reads the links that sellers paste", () => {
   for (
     const pasted of [
       "vinted.it/items/42",
@@ -27,7 +27,7 @@ Deno.test("findListingLink() takes what sellers paste", () => {
   ) assert.equal(findListingLink(pasted)?.url, "https://www.vinted.it/items/42", pasted);
 });
 
-Deno.test("findListingLink() refuses what only looks like it", () => {
+Deno.test("findListingLink() rejects similar links", () => {
   for (
     const pasted of [
       "",

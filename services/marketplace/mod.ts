@@ -1,4 +1,4 @@
-/** The marketplace as an address book: its country sites, its links and its searches. Pure; every room may import it. */
+/** Country sites, links and searches of the marketplace. Pure; every module may import it. */
 export { findListingLink, type ListingLink, PASTED_CHARS_MAX, slugWords } from "./listing_link.ts";
 export { findSearchLink, unknownFilters, webLink } from "./search_link.ts";
 export { type MarketSearch, MarketSearchSchema, searchKey } from "./search.ts";

@@ -1,4 +1,4 @@
-/** One question to the marketplace: what a watch keeps and what a look-up asks. */
+/** A search on the marketplace, as watches store it and look-ups send it. */
 import { z } from "zod";
 import type { ConditionId } from "../taxonomy/facts.ts";
 import { SITES } from "./sites.ts";
@@ -20,21 +20,21 @@ const Cents = z.number().int().positive().max(CENTS_MAX);
 export const MarketSearchSchema = z.object({
   site: z.enum(SITES),
   text: z.string().trim().max(TEXT_CHARS_MAX).default(""),
-  /** Ids of the marketplace, as its links carry them. */
+  /** Ids of the marketplace, as in its links. */
   catalogIds: Ids,
   brandIds: Ids,
   sizeIds: Ids,
   conditions: z.array(z.literal([6, 1, 2, 3, 4] satisfies ConditionId[])).max(5).default([]),
   colourIds: Ids,
-  /** Of the item alone, in cents of the site's currency. */
+  /** The price without fees, in cents of the site's currency. */
   priceFrom: Cents.optional(),
   priceTo: Cents.optional(),
-  /** "relevance" is a shuffled draw: anything repeatable asks for the newest or sorts by price. */
+  /** The results of "relevance" are not repeatable; the other orders are. */
   order: z.enum(ORDERS).default("newest_first"),
 });
 export type MarketSearch = z.infer<typeof MarketSearchSchema>;
 
-/** Equal for searches that ask the same, however their ids are ordered and their words written. */
+/** Equal for equivalent searches, whatever the order of ids and the spacing and case of words. */
 export function searchKey(search: MarketSearch): string {
   const { site, text, priceFrom = "", priceTo = "", order } = search;
   const ids = [

@@ -1,4 +1,4 @@
-/** The link of a search on the marketplace's own pages: read from what was pasted, written to be opened. */
+/** Parses the link of a search on the marketplace from pasted text, and builds such links. */
 import { parseMoney } from "../base/money.ts";
 import { PASTED_CHARS_MAX } from "./listing_link.ts";
 import { type MarketSearch, MarketSearchSchema, ORDERS } from "./search.ts";
@@ -7,7 +7,7 @@ import { siteFacts, siteOfHost } from "./sites.ts";
 const LINK =
   /(?:^|\s)(?:https?:\/\/)?((?:www\.|m\.)?vinted\.[a-z.]{2,6})\/(?:[a-z]{2}\/)?(catalog|brand)((?:\/[\w%-]+)?)(?:\?(\S*))?(?=$|\s)/i;
 
-/** What the site's own pages call each list of ids, the first as it is written. */
+/** The names of id lists in the site's links. */
 const NAMES = {
   catalogIds: "catalog",
   brandIds: "brand_ids",
@@ -16,7 +16,7 @@ const NAMES = {
   colourIds: "color_ids",
 } as const;
 
-/** Parameters of a link that do not narrow what is found. */
+/** Parameters that do not filter. */
 const NO_FILTERS = new Set([
   ...["page", "per_page", "time", "search_id", "catalog_from", "currency", "order", "ref"],
   ...["referrer", "disabled_personalization", "global_search_session_id", "search_start_id"],
@@ -35,12 +35,12 @@ function splitLink(pasted: string): LinkParts | null {
   const [found, host = "", page = "", path = "", query = ""] =
     LINK.exec(pasted.slice(0, PASTED_CHARS_MAX)) ?? [];
   if (found === undefined) return null;
-  // A link copied out of HTML spells its ampersands.
+  // A link copied from HTML has escaped ampersands.
   const params = new URLSearchParams(query.replace(/&(?:amp|#38|#x26);/gi, "&"));
   return { host, page: page.toLowerCase(), path, params };
 }
 
-/** Null where what was pasted holds no search, or asks for nothing at all. */
+/** @returns null when the text contains no search link, or one without criteria */
 export function findSearchLink(pasted: string): MarketSearch | null {
   const link = splitLink(pasted);
   const site = link && siteOfHost(link.host);
@@ -60,12 +60,12 @@ export function findSearchLink(pasted: string): MarketSearch | null {
     ...limit("priceTo", params.get("price_to")),
     order: ORDERS.find((order) => order === params.get("order")),
   });
-  return found.success && asksSomething(found.data) ? found.data : null;
+  return found.success && hasCriteria(found.data) ? found.data : null;
 }
 
 /**
- * Filters of a search link that neither a watch nor a look-up can follow, by their names in the link without brackets
- * ("material_ids", "search_by_image_uuid"): without them much more is found.
+ * Names the filters of a search link that watches and look-ups cannot apply, without brackets
+ * ("material_ids", "search_by_image_uuid"). Without them the search finds much more.
  */
 export function unknownFilters(pasted: string): string[] {
   const known = new Set([
@@ -95,7 +95,7 @@ export function webLink(search: MarketSearch): string {
   return url.href;
 }
 
-/** "brand_ids[]=1&brand_ids[]=2", "brand_ids=1,2" and "brand_id=1" have all been seen. */
+/** Reads every known spelling: "brand_ids[]=1&brand_ids[]=2", "brand_ids=1,2" and "brand_id=1". */
 function idsOf(params: URLSearchParams, name: string): number[] {
   const values = spellingsOf(name).values().flatMap((key) => params.getAll(key));
   const ids = values.flatMap((value) => value.split(",")).filter((id) => /^[1-9]\d{0,9}$/.test(id));
@@ -110,7 +110,7 @@ function limit(name: "priceFrom" | "priceTo", amount: string | null): Partial<Ma
   return cents ? { [name]: cents } : {};
 }
 
-function asksSomething({ text, priceFrom, priceTo, ...search }: MarketSearch): boolean {
+function hasCriteria({ text, priceFrom, priceTo, ...search }: MarketSearch): boolean {
   const ids = [search.catalogIds, search.brandIds, search.sizeIds, search.colourIds];
   return text !== "" || Boolean(priceFrom ?? priceTo) || ids.some((list) => list.length > 0);
 }

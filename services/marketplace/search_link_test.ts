@@ -7,7 +7,7 @@ import { SITES } from "./sites.ts";
 const search = (asked: Partial<MarketSearch>): MarketSearch =>
   MarketSearchSchema.parse({ site: "it", ...asked });
 
-Deno.test("findSearchLink() reads the site's own links, also amid words", () => {
+Deno.test("findSearchLink() reads the site's links, also inside text", () => {
   assert.deepEqual(
     findSearchLink(
       "Guarda https://www.vinted.it/catalog?search_text=felpa%20nike&brand_ids[]=53&brand_ids[]=14" +
@@ -35,7 +35,7 @@ Deno.test("findSearchLink() reads links copied out of HTML and pages of a brand"
   assert.equal(findSearchLink("https://www.vinted.it/brand/some-brand"), null);
 });
 
-Deno.test("unknownFilters() names what a watch cannot follow, and nothing else", () => {
+Deno.test("unknownFilters() names only the filters that cannot be applied", () => {
   const base = "https://www.vinted.it/catalog?catalog[]=5&price_to=15&currency=EUR&page=2&time=1";
   const cases: [string, string[]][] = [
     ["&search_id=1&catalog_from=0&order=newest_first&size_ids[]=3&brand_id=4", []],
@@ -49,7 +49,7 @@ Deno.test("unknownFilters() names what a watch cannot follow, and nothing else",
   assert.deepEqual(unknownFilters("no link"), []);
 });
 
-Deno.test("findSearchLink() leaves out what it cannot use and refuses what is no search", () => {
+Deno.test("findSearchLink() ignores unusable parameters and rejects links that are no search", () => {
   assert.deepEqual(
     findSearchLink(
       "https://www.vinted.it/catalog?search_text=x&status_ids[]=99&brand_ids[]=a&order=odd",
@@ -84,13 +84,13 @@ const searches = fc.record({
   order: fc.constantFrom(...ORDERS),
 }, { requiredKeys: ["site", "text", "order"] }).map((asked) => MarketSearchSchema.parse(asked));
 
-Deno.test("a search goes into its link and comes back the same", () => {
+Deno.test("parsing the link of a search gives the same search", () => {
   fc.assert(fc.property(searches, (asked) => {
     assert.deepEqual(findSearchLink(webLink(asked)), asked);
   }));
 });
 
-Deno.test("searchKey() is the same for the same question and another for another", () => {
+Deno.test("searchKey() is equal for equivalent searches only", () => {
   const one = search({ text: "Felpa  Nike", brandIds: [2, 1, 1] });
   assert.equal(searchKey(one), searchKey(search({ text: "felpa nike", brandIds: [1, 2] })));
   assert.notEqual(searchKey(one), searchKey(search({ text: "felpa nike", catalogIds: [1, 2] })));

@@ -1,6 +1,6 @@
-/** The 27 country sites of the marketplace, as their own language links name them. */
+/** The 27 country sites of the marketplace. */
 
-/** A site is named by its country: two small letters, also as stored and on every observation. */
+/** A site's name is its country's code in lower case; records store it. */
 export const SITES = [
   "fr",
   "be",
@@ -37,15 +37,15 @@ export const DEFAULT_SITE: Site = "it";
 interface SiteFacts {
   readonly site: Site;
   readonly host: string;
-  /** ISO 3166: `Intl.DisplayNames` says the country in every language. */
+  /** ISO 3166, for `Intl.DisplayNames`. */
   readonly country: string;
   /** ISO 4217 */
   readonly currency: string;
-  /** BCP 47, as a browser of that country asks for pages. */
+  /** BCP 47: the usual language of browsers in that country. */
   readonly language: string;
 }
 
-/** Whose buyers and sellers see each other's listings, by the marketplace's own figures for the EU. */
+/** Sites whose listings are shown to each other, by the marketplace's own figures for the EU. */
 export const CONNECTED_WITH_ITALY: readonly Site[] = [
   "it",
   "fr",
@@ -70,9 +70,9 @@ const CURRENCIES: Partial<Record<Site, string>> = {
   us: "USD",
   au: "AUD",
 };
-/** Where the end of the host is not the country's. */
+/** Top-level domains that differ from the country's code. */
 const ENDS: Partial<Record<Site, string>> = { gb: "co.uk", us: "com", au: "com.au" };
-/** Where the language is not the country's own letters twice over. */
+/** Languages whose code differs from the country's. */
 const LANGUAGES: Partial<Record<Site, string>> = {
   be: "fr",
   lu: "fr",
@@ -104,7 +104,7 @@ export function siteFacts(site: Site): SiteFacts {
   };
 }
 
-/** @param host with or without "www." or "m.", in any case; null where it is not one of the sites */
+/** @param host with or without "www." or "m.", in any case. @returns null for other hosts */
 export function siteOfHost(host: string): Site | null {
   const [, end] = /^(?:www\.|m\.)?vinted\.([a-z.]{2,6})$/.exec(host.toLowerCase()) ?? [];
   return SITES.find((site) => (ENDS[site] ?? site) === end) ?? null;

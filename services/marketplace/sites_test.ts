@@ -12,7 +12,7 @@ Deno.test("SITES are 27, each with its own host, and a country that has a name i
   }
 });
 
-Deno.test("siteFacts() speaks the country's language and counts in its money", () => {
+Deno.test("siteFacts() gives the language and currency of the country", () => {
   assert.deepEqual(siteFacts("gb"), {
     site: "gb",
     host: "www.vinted.co.uk",
@@ -24,7 +24,7 @@ Deno.test("siteFacts() speaks the country's language and counts in its money", (
   assert.equal(siteFacts("it").currency, "EUR");
 });
 
-Deno.test("siteOfHost() takes a host back to its site, and nothing else", () => {
+Deno.test("siteOfHost() maps each host to its site and rejects others", () => {
   for (const site of SITES) assert.equal(siteOfHost(siteFacts(site).host), site);
   assert.equal(siteOfHost("M.VINTED.IT"), "it");
   for (const host of ["vinted.gb", "vinted.us", "evil-vinted.it", "vinted.it.example.com", ""]) {

@@ -1,13 +1,13 @@
 /** The public shop: what the seller chose to show of what is on sale. */
-export { type Good, type Obstacle, obstaclesOf, PUBLIC_FACTS } from "./good.ts";
-export type { GoodPhoto, Goods, Picture, StockNews } from "./goods.ts";
+export { listObstacles, type Obstacle, PUBLIC_FACTS, type PublicItem } from "./public_item.ts";
+export type { ItemChange, ItemSource, Picture, PublicPhoto } from "./item_source.ts";
 export {
-  closetOf,
   closetPath,
   type ClosetQuery,
   displayPath,
-  goodNumber,
-  goodPath,
+  parseClosetPath,
+  parseItemNumber,
+  publicItemPath,
   thumbPath,
 } from "./paths.ts";
 export {
@@ -17,5 +17,5 @@ export {
   SHOP_WORDS_CHARS_MAX,
   type ShopSettings,
 } from "./settings.ts";
-export { type Closet, CLOSET_PAGE_GOODS, type Shelf } from "./shelf.ts";
+export { type Catalogue, type Closet, CLOSET_PAGE_SIZE } from "./catalogue.ts";
 export { createShop, type Shop } from "./shop.ts";

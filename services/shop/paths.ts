@@ -16,17 +16,17 @@ export function closetPath({ kind, size, page = 1 }: Partial<ClosetQuery> = {}):
 }
 
 /** `null` where the path is another's. */
-export function closetOf(path: string): ClosetQuery | null {
+export function parseClosetPath(path: string): ClosetQuery | null {
   const found = CLOSET.exec(path);
   if (!found) return null;
   const [, kind, size, page = "1"] = found;
   return { ...(kind && { kind }), ...(size && { size }), page: Number(page) };
 }
 
-export const goodPath = ({ slug }: { readonly slug: string }): string => `/${slug}`;
+export const publicItemPath = ({ slug }: { readonly slug: string }): string => `/${slug}`;
 
 /** The item's number, whatever it was called when the link was made. */
-export function goodNumber(path: string): number | null {
+export function parseItemNumber(path: string): number | null {
   const found = GOOD.exec(path);
   return found ? Number(found[1]) : null;
 }

@@ -3,11 +3,17 @@ import type { Clock } from "../base/clock.ts";
 import { invalid } from "../base/errors.ts";
 import type { Logger } from "../base/log.ts";
 import { type Database, type RecordChange, retrying, writeInChunks } from "../store/mod.ts";
-import { type Address, addressesOf } from "./addresses.ts";
-import { type Choice, choices } from "./choice.ts";
-import { type Good, goodOf, isShowable, type Obstacle, obstaclesOf } from "./good.ts";
-import type { Goods, StockNews } from "./goods.ts";
-import { createShelf, type Shelf } from "./shelf.ts";
+import { type Address, listPublicPages } from "./public_pages.ts";
+import { type PublishedItem, publishedItems } from "./published_items.ts";
+import {
+  canBePublic,
+  listObstacles,
+  type Obstacle,
+  type PublicItem,
+  toPublicItem,
+} from "./public_item.ts";
+import type { ItemChange, ItemSource } from "./item_source.ts";
+import { type Catalogue, createCatalogue } from "./catalogue.ts";
 import {
   CLOSED,
   SETTINGS_ID,
@@ -26,7 +32,7 @@ export interface Shop {
   /** In the shop when it returns, or out of it. */
   choose(itemIds: readonly string[], shown: boolean): Promise<Chosen>;
   /** What stands there now, whether the shop is open or not. */
-  shelf(): Shelf;
+  shelf(): Catalogue;
   /** Grows with every change that a visitor could see. */
   revision(): number;
   /** What is public now, most wanted first; nothing while the shop is off. */
@@ -48,7 +54,7 @@ interface ShopNeeds {
   readonly db: Database;
   readonly clock: Clock;
   readonly log: Logger;
-  readonly goods: Goods;
+  readonly goods: ItemSource;
 }
 
 const READ_AT_ONCE = 20;
@@ -56,7 +62,7 @@ const READ_AT_ONCE = 20;
 export function createShop({ db, clock, log, goods }: ShopNeeds): Shop {
   /** When each was chosen. */
   const chosen = new Map<string, number>();
-  const shown = new Map<string, Good>();
+  const shown = new Map<string, PublicItem>();
   const marks = new Map<string, number>();
   /** Counts what was heard of an item: what was read before the last news is old. */
   const heard = new Map<string, number>();
@@ -65,7 +71,7 @@ export function createShop({ db, clock, log, goods }: ShopNeeds): Shop {
   let settings = CLOSED;
   let settingsMark = 0;
   let revision = 0;
-  let shelf: Shelf | null = null;
+  let shelf: Catalogue | null = null;
   let closed = false;
 
   function changed(): void {
@@ -74,7 +80,7 @@ export function createShop({ db, clock, log, goods }: ShopNeeds): Shop {
     for (const listener of [...listeners]) listener();
   }
 
-  function put(itemId: string, good: Good | null): void {
+  function put(itemId: string, good: PublicItem | null): void {
     const before = shown.get(itemId);
     if (JSON.stringify(before) === JSON.stringify(good ?? undefined)) return;
     if (good) shown.set(itemId, good);
@@ -96,7 +102,7 @@ export function createShop({ db, clock, log, goods }: ShopNeeds): Shop {
       const stock = chosen.has(itemId) ? await goods.read(itemId) : null;
       if (before !== heard.get(itemId)) continue;
       const chosenAt = chosen.get(itemId);
-      put(itemId, stock && chosenAt !== undefined ? goodOf(stock, chosenAt) : null);
+      put(itemId, stock && chosenAt !== undefined ? toPublicItem(stock, chosenAt) : null);
       if (!stock && chosenAt !== undefined) await write([itemId], false);
     }
   }
@@ -105,7 +111,7 @@ export function createShop({ db, clock, log, goods }: ShopNeeds): Shop {
     const task = refresh(itemId).catch((error) => {
       // Rather not shown than shown wrongly.
       put(itemId, null);
-      log.error("shop_not_refreshed", { itemId, error });
+      log.error("shop.refresh_failed", { itemId, error });
     }).finally(() => void reading.delete(task));
     reading.add(task);
   }
@@ -114,25 +120,25 @@ export function createShop({ db, clock, log, goods }: ShopNeeds): Shop {
     while (reading.size > 0) await Promise.all(reading);
   }
 
-  function hearOfStock(news: readonly StockNews[]): void {
+  function hearOfStock(news: readonly ItemChange[]): void {
     for (const { itemId, item } of news) {
       if (!chosen.has(itemId)) continue;
       note(itemId);
-      if (item === null || (item && !isShowable(item))) put(itemId, null);
+      if (item === null || (item && !canBePublic(item))) put(itemId, null);
       refreshLater(itemId);
     }
   }
 
   function hear(changes: readonly RecordChange[]): void {
     for (const { collection, id, row } of changes) {
-      if (collection === choices.name) hearOfChoice(id, row && (row.value as Choice));
+      if (collection === publishedItems.name) hearOfChoice(id, row && (row.value as PublishedItem));
       if (collection === shopSettings.name) {
         take((row?.value as ShopSettings | undefined) ?? CLOSED);
       }
     }
   }
 
-  function hearOfChoice(itemId: string, choice: Choice | null): void {
+  function hearOfChoice(itemId: string, choice: PublishedItem | null): void {
     note(itemId);
     if (choice) {
       chosen.set(itemId, choice.at);
@@ -153,7 +159,7 @@ export function createShop({ db, clock, log, goods }: ShopNeeds): Shop {
     const found = await db.get(shopSettings, SETTINGS_ID);
     if (found) take(found.value);
     const gone = new Set(chosen.keys());
-    for await (const { value } of db.each(choices)) {
+    for await (const { value } of db.each(publishedItems)) {
       if (closed) return;
       gone.delete(value.itemId);
       hearOfChoice(value.itemId, value);
@@ -164,12 +170,12 @@ export function createShop({ db, clock, log, goods }: ShopNeeds): Shop {
   }
 
   async function write(itemIds: readonly string[], wanted: boolean): Promise<string[]> {
-    const rows = await db.getMany(choices, itemIds);
+    const rows = await db.getMany(publishedItems, itemIds);
     const news = itemIds.map((itemId, at) => ({ itemId, row: rows[at] ?? null }))
       .filter(({ row }) => (row !== null) !== wanted);
     await writeInChunks(db, news, (change, { itemId, row }) => {
-      if (row) change.remove(choices, row);
-      else change.insert(choices, { itemId, at: clock.now() });
+      if (row) change.remove(publishedItems, row);
+      else change.insert(publishedItems, { itemId, at: clock.now() });
     });
     return news.map(({ itemId }) => itemId);
   }
@@ -178,7 +184,7 @@ export function createShop({ db, clock, log, goods }: ShopNeeds): Shop {
     const refused: { itemId: string; obstacles: readonly Obstacle[] }[] = [];
     for (const itemId of itemIds) {
       const stock = await goods.read(itemId);
-      const obstacles = stock ? obstaclesOf(stock.item) : ["sample" as const];
+      const obstacles = stock ? listObstacles(stock.item) : ["sample" as const];
       if (obstacles.length > 0) refused.push({ itemId, obstacles });
     }
     return refused;
@@ -191,7 +197,7 @@ export function createShop({ db, clock, log, goods }: ShopNeeds): Shop {
     await load();
   }));
   const ready = load();
-  ready.catch((error) => log.error("shop_not_read", { error }));
+  ready.catch((error) => log.error("shop.load_failed", { error }));
 
   return {
     ready,
@@ -216,12 +222,12 @@ export function createShop({ db, clock, log, goods }: ShopNeeds): Shop {
       await settled();
       return { changed, refused };
     },
-    shelf: () => shelf ??= createShelf(shown.values()),
+    shelf: () => shelf ??= createCatalogue(shown.values()),
     revision: () => revision,
     addresses() {
       if (!settings.on) return [];
-      shelf ??= createShelf(shown.values());
-      return addressesOf(shelf, {
+      shelf ??= createCatalogue(shown.values());
+      return listPublicPages(shelf, {
         all: String(revision),
         settings: String(settingsMark),
         of: ({ itemId }) => String(marks.get(itemId)),

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { silentLogger } from "../base/log.ts";
 import { openTestDatabase } from "../store/testing.ts";
-import type { Stock, StockNews } from "./goods.ts";
+import type { ItemChange, SourceItem } from "./item_source.ts";
 import { createShop } from "./shop.ts";
 
-const listed: Stock = {
+const listed: SourceItem = {
   item: {
     id: "a",
     number: 1,
@@ -16,17 +16,17 @@ const listed: Stock = {
   names: { it: "Blazer", en: "Blazer" },
   photos: [],
 };
-const sold: Stock = { ...listed, item: { ...listed.item, state: "sold" } };
+const sold: SourceItem = { ...listed, item: { ...listed.item, state: "sold" } };
 
 /** A shop whose items are read slowly, as slowly as the test wants. */
-async function open(stock: Stock | null = listed) {
+async function open(stock: SourceItem | null = listed) {
   const database = await openTestDatabase();
-  let tell: (news: readonly StockNews[]) => void = () => {};
+  let tell: (news: readonly ItemChange[]) => void = () => {};
   const place = {
     stock,
     reads: 0,
     gate: null as Promise<void> | null,
-    tell: (news: StockNews) => tell([news]),
+    tell: (news: ItemChange) => tell([news]),
   };
   const shop = createShop({
     ...database,

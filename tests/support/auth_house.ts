@@ -97,8 +97,8 @@ function mount(house: AuthHouse, assets: Assets): void {
   app.use(preferences({ auth }), checkHost({ auth, config }), redirectToSetup({ auth, config }));
   app.use(readSession({ auth, config }), refuseCrossSite(), requireOwner());
   app.use("/api/v1/*", scopes([["/api/v1/imports", "import"], ["/api/v1/settings", "admin"]]));
-  const plantDemo = () => Promise.resolve(void house.demos++);
-  app.route("/setup", setupRoutes({ auth, plantDemo }));
+  const createDemoItems = () => Promise.resolve(void house.demos++);
+  app.route("/setup", setupRoutes({ auth, createDemoItems }));
   app.route("/login", loginRoutes({ auth }));
   app.route("/settings/account", accountRoutes({ auth, clock }));
   app.get("/api/health", (c) => c.json({ status: "ok" }));

@@ -1,6 +1,6 @@
 /** What every page of the shop is made with: nothing of who asks but the language. */
 import type { Locale, T } from "../../locales/mod.ts";
-import { type Good, type ShopSettings } from "../../services/shop/mod.ts";
+import { type PublicItem, type ShopSettings } from "../../services/shop/mod.ts";
 
 export interface ShopView {
   readonly t: T;
@@ -28,5 +28,5 @@ export const fileHref = ({ root }: ShopView, path: string): string => root + pat
 
 export const absolute = ({ base }: ShopView, href: string): string => base + href;
 
-export const goodName = ({ t, locale }: ShopView, { names, number }: Good): string =>
+export const publicName = ({ t, locale }: ShopView, { names, number }: PublicItem): string =>
   names[locale] ?? t("shop.unnamed", { number });

@@ -1,8 +1,8 @@
-/** A job in words, the same on the page and in the stream that keeps the page alive. */
+/** The texts of a job, shared by pages and the stream of events. */
 import { isMessageKey, type T } from "../../locales/mod.ts";
 import type { Job, JobState } from "../../services/jobs/mod.ts";
 
-export interface JobInWords {
+export interface JobTexts {
   readonly id: string;
   readonly kind: string;
   readonly subject?: string;
@@ -11,11 +11,11 @@ export interface JobInWords {
   readonly stateWord: string;
   readonly done: number;
   readonly total: number;
-  /** What is happening now, or what went wrong. */
+  /** The progress, or the error. */
   readonly message: string;
 }
 
-export function sayJob(job: Job, t: T): JobInWords {
+export function describeJob(job: Job, t: T): JobTexts {
   const { id, kind, subject, state, progress: { done, total } } = job;
   const title = isMessageKey(job.title) ? t(job.title) : kind;
   const stateWord = t(`jobs.state_${state}`);

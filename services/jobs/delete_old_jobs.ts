@@ -1,4 +1,4 @@
-/** Jobs that ended long ago are nobody's news. */
+/** The nightly job that deletes jobs that ended long ago. */
 import { z } from "zod";
 import type { Clock } from "../base/clock.ts";
 import { DAY_MS } from "../base/time.ts";
@@ -6,10 +6,10 @@ import { type Database, writeInChunks } from "../store/mod.ts";
 import { defineJob, jobCollection, type JobRow } from "./job.ts";
 
 const ENDED_KEPT_MS = 7 * DAY_MS;
-/** What was given up stays longer: somebody may still want to try it again. */
+/** Dead jobs are kept longer, because the owner may still retry them. */
 const DEAD_KEPT_MS = 30 * DAY_MS;
 
-export const forgetOldJobsJob = defineJob({
+export const deleteOldJobsJob = defineJob({
   name: "jobs.forget_old",
   title: "jobs.kind_forget_old",
   payload: z.null(),
@@ -18,7 +18,7 @@ export const forgetOldJobsJob = defineJob({
   leaseMs: 60_000,
 });
 
-export async function forgetOldJobs(db: Database, clock: Clock, signal: AbortSignal) {
+export async function deleteOldJobs(db: Database, clock: Clock, signal: AbortSignal) {
   const old = async function* (): AsyncGenerator<JobRow> {
     yield* endedBefore(db, "ended", clock.now() - ENDED_KEPT_MS);
     yield* endedBefore(db, "dead", clock.now() - DEAD_KEPT_MS);

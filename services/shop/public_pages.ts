@@ -1,7 +1,7 @@
 /** Everything that the shop says, by its address: what is kept for when home is away. */
-import type { Good } from "./good.ts";
-import { closetPath, displayPath, goodPath, thumbPath } from "./paths.ts";
-import type { Shelf } from "./shelf.ts";
+import type { PublicItem } from "./public_item.ts";
+import { closetPath, displayPath, publicItemPath, thumbPath } from "./paths.ts";
+import type { Catalogue } from "./catalogue.ts";
 
 export interface Address {
   /** Below the shop's own; "/robots.txt" stands beside it. */
@@ -16,11 +16,11 @@ interface Marks {
   /** Changes with anything in the shop. */
   readonly all: string;
   readonly settings: string;
-  of(good: Good): string;
+  of(good: PublicItem): string;
 }
 
 /** What a visitor misses most first: who has little room keeps the beginning. */
-export function addressesOf(shelf: Shelf, marks: Marks): Address[] {
+export function listPublicPages(shelf: Catalogue, marks: Marks): Address[] {
   const list = (path: string): Address => ({ path, sort: "list", mark: marks.all });
   const image = (path: string): Address => ({ path, sort: "image", mark: "" });
   const { goods } = shelf;
@@ -32,7 +32,7 @@ export function addressesOf(shelf: Shelf, marks: Marks): Address[] {
     list("/sitemap.xml"),
     ...covers.map(({ thumb }) => image(thumbPath(thumb))),
     ...goods.map((good) => ({
-      path: goodPath(good),
+      path: publicItemPath(good),
       sort: "item" as const,
       mark: `${marks.settings}.${marks.of(good)}`,
     })),
@@ -45,7 +45,7 @@ export function addressesOf(shelf: Shelf, marks: Marks): Address[] {
 }
 
 /** One filter at a time: of two at once there are too many. */
-function filteredClosets(shelf: Shelf): string[] {
+function filteredClosets(shelf: Catalogue): string[] {
   const { kinds, sizes } = shelf.closet({ page: 1 })!;
   return [
     ...kinds.flatMap(({ value }) => closetsOf(shelf, { kind: value })),
@@ -53,7 +53,7 @@ function filteredClosets(shelf: Shelf): string[] {
   ];
 }
 
-function closetsOf(shelf: Shelf, filter: { kind?: string; size?: string }): string[] {
+function closetsOf(shelf: Catalogue, filter: { kind?: string; size?: string }): string[] {
   const pages = shelf.closet({ ...filter, page: 1 })?.pages ?? 0;
   return Array.from({ length: pages }, (_, at) => closetPath({ ...filter, page: at + 1 }));
 }

@@ -3,8 +3,8 @@ import { createInventory, SELLER } from "../inventory/mod.ts";
 import { openTestDatabase } from "../store/testing.ts";
 import { openTestPhotos } from "../photos/testing.ts";
 import { category } from "../taxonomy/mod.ts";
-import { DEMO_BATCH, plantDemo } from "./demo.ts";
-import { renderDrawing } from "./picture_codec.ts";
+import { createDemoItems, DEMO_BATCH } from "./create_samples.ts";
+import { renderDrawing } from "./render_codec.ts";
 import { sampleWardrobe } from "./wardrobe.ts";
 
 Deno.test("the sample wardrobe knows only categories that exist and shows every kind of work", () => {
@@ -18,20 +18,20 @@ Deno.test("the sample wardrobe knows only categories that exist and shows every 
 
 const quietly = { progress: () => Promise.resolve() };
 
-Deno.test("plantDemo() plants once, with photos that get ready, and one undo takes it away", async () => {
+Deno.test("createDemoItems() plants once, with photos that get ready, and one undo takes it away", async () => {
   await using rooms = await openTestPhotos();
   await using database = await openTestDatabase();
   const { photos, clock } = rooms;
   const inventory = createInventory({ db: database.db, clock, newId: database.newId });
   await inventory.ready;
   const needs = { inventory, photos, clock, render: renderDrawing };
-  await plantDemo(needs, quietly);
+  await createDemoItems(needs, quietly);
   const { rows, total } = inventory.find({});
   assert.equal(total, sampleWardrobe(0).length);
   const first = rows.find(({ number }) => number === 1)!;
   assert.equal((await photos.list(first.id)).length, 3);
 
-  await plantDemo(needs, quietly);
+  await createDemoItems(needs, quietly);
   assert.equal(inventory.find({}).total, total);
   assert.equal((await photos.list(first.id)).length, 3);
 

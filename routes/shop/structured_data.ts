@@ -2,13 +2,13 @@
 import {
   type Closet,
   displayPath,
-  type Good,
-  goodPath,
+  type PublicItem,
+  publicItemPath,
   type ShopSettings,
 } from "../../services/shop/mod.ts";
 import { factText } from "../item/item_texts.ts";
-import { goodSummary } from "./item.tsx";
-import { absolute, fileHref, goodName, pageHref, type ShopView } from "./view.ts";
+import { itemSummary } from "./item_page.tsx";
+import { absolute, fileHref, pageHref, publicName, type ShopView } from "./shop_view.ts";
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -16,14 +16,14 @@ const CENTS = 100;
 /** The marketplace's conditions that are those of a shop. */
 const NEW_CONDITIONS: ReadonlySet<number> = new Set([6, 1]);
 
-export function goodData(view: ShopView, good: Good): Data {
+export function itemData(view: ShopView, good: PublicItem): Data {
   const { facts, number, photos, size } = good;
   const said = (name: "colours" | "material" | "category") =>
     factText(facts, name, view) ?? undefined;
   return {
     "@type": "Product",
-    name: goodName(view, good),
-    description: goodSummary(view, good),
+    name: publicName(view, good),
+    description: itemSummary(view, good),
     sku: String(number),
     image: photos.map(({ display }) => absolute(view, fileHref(view, displayPath(display)))),
     brand: facts.brand && { "@type": "Brand", name: facts.brand.value },
@@ -36,7 +36,7 @@ export function goodData(view: ShopView, good: Good): Data {
   };
 }
 
-function offerOf(view: ShopView, good: Good): Data | undefined {
+function offerOf(view: ShopView, good: PublicItem): Data | undefined {
   const { price, buyUrl } = good;
   if (!price) return undefined;
   return {
@@ -46,12 +46,12 @@ function offerOf(view: ShopView, good: Good): Data | undefined {
     // One of each: what is sold is not here any more.
     availability: `https://schema.org/${buyUrl ? "InStock" : "PreOrder"}`,
     itemCondition: conditionOf(good),
-    url: buyUrl ?? absolute(view, pageHref(view, goodPath(good))),
+    url: buyUrl ?? absolute(view, pageHref(view, publicItemPath(good))),
     seller: sellerOf(view.settings),
   };
 }
 
-function conditionOf({ facts: { condition } }: Good): string | undefined {
+function conditionOf({ facts: { condition } }: PublicItem): string | undefined {
   if (!condition) return undefined;
   const isNew = NEW_CONDITIONS.has(condition.value);
   return `https://schema.org/${isNew ? "NewCondition" : "UsedCondition"}`;
@@ -68,8 +68,8 @@ export function closetData(view: ShopView, { goods }: Closet): Data {
     itemListElement: goods.map((good, at) => ({
       "@type": "ListItem",
       position: at + 1,
-      name: goodName(view, good),
-      url: absolute(view, pageHref(view, goodPath(good))),
+      name: publicName(view, good),
+      url: absolute(view, pageHref(view, publicItemPath(good))),
     })),
   };
 }

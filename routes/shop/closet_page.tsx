@@ -7,16 +7,16 @@ import { Pagination } from "../../components/pagination.tsx";
 import { money, number } from "../../locales/format.ts";
 import {
   type Closet,
-  CLOSET_PAGE_GOODS,
+  CLOSET_PAGE_SIZE,
   closetPath,
   type ClosetQuery,
-  type Good,
-  goodPath,
+  type PublicItem,
+  publicItemPath,
   thumbPath,
 } from "../../services/shop/mod.ts";
 import { pathTo } from "../../services/taxonomy/mod.ts";
 import { factText } from "../item/item_texts.ts";
-import { fileHref, goodName, pageHref, shopName, type ShopView } from "./view.ts";
+import { fileHref, pageHref, publicName, shopName, type ShopView } from "./shop_view.ts";
 
 /** What stands on a phone's first screen is fetched at once. */
 const EAGER = 4;
@@ -35,7 +35,7 @@ export function ClosetPage({ view, closet }: { view: ShopView; closet: Closet })
       <Filters view={view} closet={closet} />
       {closet.total === 0
         ? <EmptyState icon="wardrobe">{t("shop.empty")}</EmptyState>
-        : <Goods view={view} closet={closet} />}
+        : <ItemGrid view={view} closet={closet} />}
     </div>
   );
 }
@@ -96,10 +96,10 @@ function Figure({ children }: { children: ComponentChildren }) {
   return <span class="soft small">{children}</span>;
 }
 
-function Goods({ view, closet }: { view: ShopView; closet: Closet }) {
+function ItemGrid({ view, closet }: { view: ShopView; closet: Closet }) {
   const { t, locale } = view;
   const { query, goods, total, pages } = closet;
-  const first = (query.page - 1) * CLOSET_PAGE_GOODS;
+  const first = (query.page - 1) * CLOSET_PAGE_SIZE;
   const turn = (page: number, label: string) =>
     page >= 1 && page <= pages
       ? { href: pageHref(view, closetPath({ ...query, page })), label }
@@ -123,14 +123,14 @@ function Goods({ view, closet }: { view: ShopView; closet: Closet }) {
   );
 }
 
-function Tile({ view, good, at }: { view: ShopView; good: Good; at: number }) {
+function Tile({ view, good, at }: { view: ShopView; good: PublicItem; at: number }) {
   const { locale } = view;
   const under = [good.size?.label, factText(good.facts, "condition", view)].filter(Boolean);
   return (
     <li>
-      <a href={pageHref(view, goodPath(good))}>
+      <a href={pageHref(view, publicItemPath(good))}>
         <Cover view={view} good={good} eager={at < EAGER} />
-        <span class="name">{goodName(view, good)}</span>
+        <span class="name">{publicName(view, good)}</span>
       </a>
       {under.length > 0 && <p class="soft small">{under.join(" · ")}</p>}
       {good.price && <p class="shop-price">{money(locale, good.price)}</p>}
@@ -140,7 +140,7 @@ function Tile({ view, good, at }: { view: ShopView; good: Good; at: number }) {
 
 function Cover({ view, good: { photos: [cover] }, eager }: {
   view: ShopView;
-  good: Good;
+  good: PublicItem;
   eager: boolean;
 }) {
   if (!cover) {

@@ -1,7 +1,7 @@
 /** Pages that are the same for everybody, made once and kept until something changes. */
 import { createHash } from "node:crypto";
 
-interface KeptPage {
+interface CachedPage {
   readonly text: string;
   /** Names its content. */
   readonly etag: string;
@@ -9,14 +9,14 @@ interface KeptPage {
 
 interface PageCache {
   /** @param revision of what it shows */
-  page(key: string, revision: number, make: () => string): KeptPage;
+  page(key: string, revision: number, make: () => string): CachedPage;
 }
 
 const PAGES_MAX = 400;
 const ETAG_CHARS = 24;
 
 export function createPageCache(): PageCache {
-  const kept = new Map<string, KeptPage & { revision: number }>();
+  const kept = new Map<string, CachedPage & { revision: number }>();
   return {
     page(key, revision, make) {
       const known = kept.get(key);
@@ -30,7 +30,7 @@ export function createPageCache(): PageCache {
   };
 }
 
-function named(text: string): KeptPage {
+function named(text: string): CachedPage {
   const hash = createHash("sha256").update(text).digest("hex").slice(0, ETAG_CHARS);
   return { text, etag: `"${hash}"` };
 }

@@ -1,8 +1,8 @@
 /** What stands in the shop now, sorted and counted once for all who ask until it changes. */
-import type { Good } from "./good.ts";
+import type { PublicItem } from "./public_item.ts";
 import type { ClosetQuery } from "./paths.ts";
 
-export const CLOSET_PAGE_GOODS = 24;
+export const CLOSET_PAGE_SIZE = 24;
 
 interface Count<V> {
   readonly value: V;
@@ -12,24 +12,24 @@ interface Count<V> {
 export interface Closet {
   readonly query: ClosetQuery;
   /** One page of them, the newest first. */
-  readonly goods: readonly Good[];
+  readonly goods: readonly PublicItem[];
   readonly total: number;
   readonly pages: number;
   /** Among those of the chosen size, and the other way round: each choice leads somewhere. */
   readonly kinds: readonly Count<string>[];
-  readonly sizes: readonly Count<NonNullable<Good["size"]>>[];
+  readonly sizes: readonly Count<NonNullable<PublicItem["size"]>>[];
 }
 
-export interface Shelf {
-  readonly goods: readonly Good[];
-  byNumber(number: number): Good | null;
+export interface Catalogue {
+  readonly goods: readonly PublicItem[];
+  byNumber(number: number): PublicItem | null;
   /** Whether a file of this name is shown: "<sha>.jpg", "<sha>.webp". */
   hasImage(file: string): boolean;
   /** `null` for a page that there is not. */
   closet(query: ClosetQuery): Closet | null;
 }
 
-export function createShelf(all: Iterable<Good>): Shelf {
+export function createCatalogue(all: Iterable<PublicItem>): Catalogue {
   const goods = [...all].sort((a, b) => b.since - a.since || b.number - a.number);
   const numbers = new Map(goods.map((good) => [good.number, good]));
   const images = new Set(
@@ -46,13 +46,13 @@ export function createShelf(all: Iterable<Good>): Shelf {
       const ofKind = goods.filter((good) => kind === undefined || good.kind === kind);
       const ofSize = goods.filter((good) => size === undefined || good.size?.slug === size);
       const found = ofKind.filter((good) => size === undefined || good.size?.slug === size);
-      const pages = Math.max(1, Math.ceil(found.length / CLOSET_PAGE_GOODS));
+      const pages = Math.max(1, Math.ceil(found.length / CLOSET_PAGE_SIZE));
       const filtered = kind !== undefined || size !== undefined;
       if (page > pages || (filtered && found.length === 0)) return null;
-      const first = (page - 1) * CLOSET_PAGE_GOODS;
+      const first = (page - 1) * CLOSET_PAGE_SIZE;
       return {
         query,
-        goods: found.slice(first, first + CLOSET_PAGE_GOODS),
+        goods: found.slice(first, first + CLOSET_PAGE_SIZE),
         total: found.length,
         pages,
         kinds: counted(ofSize, ({ kind }) => kind, (kind) => kind),
@@ -64,8 +64,8 @@ export function createShelf(all: Iterable<Good>): Shelf {
 
 /** The most frequent first. */
 function counted<V>(
-  goods: readonly Good[],
-  valueOf: (good: Good) => V | undefined,
+  goods: readonly PublicItem[],
+  valueOf: (good: PublicItem) => V | undefined,
   keyOf: (value: V) => string,
 ): Count<V>[] {
   const found = new Map<string, { value: V; count: number }>();

@@ -4,17 +4,17 @@ import { Tag } from "../../components/tag.tsx";
 import { money } from "../../locales/format.ts";
 import {
   displayPath,
-  type Good,
-  type GoodPhoto,
   PUBLIC_FACTS,
+  type PublicItem,
+  type PublicPhoto,
   thumbPath,
 } from "../../services/shop/mod.ts";
 import { factText } from "../item/item_texts.ts";
-import { fileHref, goodName, pageHref, type ShopView } from "./view.ts";
+import { fileHref, pageHref, publicName, type ShopView } from "./shop_view.ts";
 
 interface Props {
   view: ShopView;
-  good: Good;
+  good: PublicItem;
 }
 
 export function GoodPage({ view, good }: Props) {
@@ -26,7 +26,7 @@ export function GoodPage({ view, good }: Props) {
           <p>
             <Tag number={good.number} />
           </p>
-          <h1>{goodName(view, good)}</h1>
+          <h1>{publicName(view, good)}</h1>
           <Ask view={view} good={good} />
         </header>
         <Facts view={view} good={good} />
@@ -39,7 +39,7 @@ export function GoodPage({ view, good }: Props) {
 }
 
 /** "Taglia M · Ottime · Mango": what a search or a shared link says of it. */
-export function goodSummary(view: ShopView, { facts, size, price }: Good): string {
+export function itemSummary(view: ShopView, { facts, size, price }: PublicItem): string {
   const { t, locale } = view;
   return [
     price && money(locale, price),
@@ -73,7 +73,7 @@ function Photos({ view, good }: Props) {
   const { t } = view;
   const { photos } = good;
   if (photos.length === 0) return <p class="soft">{t("shop.no_photos")}</p>;
-  const name = goodName(view, good);
+  const name = publicName(view, good);
   return (
     <ul class="shop-photos" tabIndex={0} aria-label={t("shop.photos")}>
       {photos.map((photo, at) => (
@@ -94,7 +94,7 @@ const SIZES = "(min-width: 900px) 480px, 100vw";
 
 function Picture({ view, photo: { display, thumb }, first, alt }: {
   view: ShopView;
-  photo: GoodPhoto;
+  photo: PublicPhoto;
   first: boolean;
   alt: string;
 }) {

@@ -1,7 +1,7 @@
 /** An item as a buyer may see it: built of named fields, so that what is added to items stays at home. */
 import type { FactName, Facts, State } from "../inventory/mod.ts";
 import { category, publishedFacts, publishedSize } from "../taxonomy/mod.ts";
-import type { GoodPhoto, Language, Money, Stock } from "./goods.ts";
+import type { Language, Money, PublicPhoto, SourceItem } from "./item_source.ts";
 import { slugOf } from "../base/text.ts";
 
 /** Only these may stand in the shop; whatever comes after a reservation is another's. */
@@ -25,7 +25,7 @@ export const PUBLIC_FACTS = [
   "details",
 ] as const satisfies readonly FactName[];
 
-export interface Good {
+export interface PublicItem {
   readonly itemId: string;
   readonly number: number;
   readonly names: Readonly<Record<Language, string | null>>;
@@ -39,7 +39,7 @@ export interface Good {
   readonly price?: Money;
   /** Its page on the marketplace. */
   readonly buyUrl?: string;
-  readonly photos: readonly GoodPhoto[];
+  readonly photos: readonly PublicPhoto[];
   /** Since when it has been on sale, or was chosen: the newest stands first. */
   readonly since: number;
 }
@@ -49,21 +49,26 @@ const OBSTACLES = ["sample", "no_price", "no_category"] as const;
 export type Obstacle = (typeof OBSTACLES)[number];
 
 /** What keeps an item of the seller's own out of the shop: nobody buys what has no price, or is of no kind. */
-export function obstaclesOf({ price, facts }: Pick<Stock["item"], "price" | "facts">): Obstacle[] {
+export function listObstacles(
+  { price, facts }: Pick<SourceItem["item"], "price" | "facts">,
+): Obstacle[] {
   const obstacles: Obstacle[] = [];
   if (!price || price.cents <= 0) obstacles.push("no_price");
   if (!category(publishedFacts(facts).category?.value ?? "")) obstacles.push("no_category");
   return obstacles;
 }
 
-export function isShowable(item: Stock["item"]): boolean {
+export function canBePublic(item: SourceItem["item"]): boolean {
   const { state, trashedAt } = item;
-  return SHOWABLE.includes(state) && trashedAt === undefined && obstaclesOf(item).length === 0;
+  return SHOWABLE.includes(state) && trashedAt === undefined && listObstacles(item).length === 0;
 }
 
 /** `null` for what must not be shown. */
-export function goodOf({ item, names, photos }: Stock, chosenAt: number): Good | null {
-  if (!isShowable(item)) return null;
+export function toPublicItem(
+  { item, names, photos }: SourceItem,
+  chosenAt: number,
+): PublicItem | null {
+  if (!canBePublic(item)) return null;
   const { id, number, price, listingUrl, listedAt } = item;
   const facts = publishedFacts(item.facts);
   const kind = facts.category && category(facts.category.value)?.key;

@@ -8,7 +8,7 @@ import type { T } from "../../locales/mod.ts";
 import { isSample } from "../../services/demo/mod.ts";
 import { invalid } from "../../services/base/errors.ts";
 import type { Item } from "../../services/inventory/mod.ts";
-import { type Obstacle, obstaclesOf, type Shop } from "../../services/shop/mod.ts";
+import { listObstacles, type Obstacle, type Shop } from "../../services/shop/mod.ts";
 import type { Env } from "../env.ts";
 import { choice } from "../forms/fields.ts";
 import { flash } from "../frame/flash.ts";
@@ -16,18 +16,18 @@ import { nextPath } from "../frame/next_path.ts";
 import type { Services } from "../services.ts";
 import { firstOfEach, mustRead, readFields, readSent } from "../forms/body.ts";
 
-export interface ShopSwitchProps {
+export interface PublishFormProps {
   t: T;
   item: Item;
   shop: Pick<Shop, "isChosen" | "settings" | "shelf">;
 }
 
 /** For the item's page: whether it is shown, and what to do about it. */
-export function ShopSwitch({ t, item, shop }: ShopSwitchProps) {
+export function PublishForm({ t, item, shop }: PublishFormProps) {
   const chosen = shop.isChosen(item.id);
   const good = shop.shelf().byNumber(item.number);
   const { on } = shop.settings();
-  const obstacles = isSample(item) ? ["sample" as const] : obstaclesOf(item);
+  const obstacles = isSample(item) ? ["sample" as const] : listObstacles(item);
   return (
     <Sheet
       id="shop"
@@ -64,7 +64,7 @@ const inWords = (t: T, obstacles: readonly Obstacle[]): string =>
   obstacles.map((obstacle) => t(`shop.obstacle_${obstacle}`)).join(", ");
 
 /** For the bar of the chosen ones. */
-export function ShopBulk({ t }: { t: T }) {
+export function BulkPublishMenu({ t }: { t: T }) {
   return (
     <Menu up label={t("shop.switch")}>
       <Button type="submit" formAction="/items/shop" name="shown" value="yes">
@@ -90,7 +90,7 @@ const UndoForm = z.object({
 });
 
 /** Mounted on `/items`, before what takes any path there. */
-export function shopSwitchRoutes(
+export function publishRoutes(
   { inventory, shop }: Pick<Services, "inventory" | "shop">,
 ): Hono<Env> {
   const idsOf = (numbers: readonly number[]) =>

@@ -3,7 +3,7 @@ import type { ComponentChildren, VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { Notice } from "../../components/notice.tsx";
 import { LOCALES } from "../../locales/mod.ts";
-import { absolute, fileHref, pageHref, shopName, type ShopView } from "./view.ts";
+import { absolute, fileHref, pageHref, shopName, type ShopView } from "./shop_view.ts";
 
 interface ShopPageOptions {
   /** @default the shop's own name */
@@ -18,7 +18,7 @@ interface ShopPageOptions {
 }
 
 /** Who keeps a copy says here of when it is. */
-const COPY_MARK = "<!--as-of-->";
+const SNAPSHOT_MARK = "<!--as-of-->";
 
 export function shopPage(view: ShopView, options: ShopPageOptions, body: VNode): string {
   return "<!doctype html>" +
@@ -46,7 +46,7 @@ function ShopDocument({ view, options, children }: DocumentProps) {
             {options.path !== undefined && <Languages view={view} path={options.path} />}
           </div>
           {preview && <PreviewNotice view={view} />}
-          <div class="shop-copy" dangerouslySetInnerHTML={{ __html: COPY_MARK }} />
+          <div class="shop-copy" dangerouslySetInnerHTML={{ __html: SNAPSHOT_MARK }} />
         </header>
         <main id="main" tabindex={-1}>{children}</main>
         <footer class="shop-foot">

@@ -19,7 +19,7 @@ interface DemoNeeds {
   readonly render: (svg: string) => Promise<Uint8Array<ArrayBuffer>>;
 }
 
-export const plantDemoJob = defineJob<null>({
+export const createDemoItemsJob = defineJob<null>({
   name: "plant_demo",
   title: "today.job_demo",
   payload: z.null(),
@@ -30,7 +30,7 @@ export const plantDemoJob = defineJob<null>({
 });
 
 /** @param context tells how far it is, photo by photo */
-export async function plantDemo(
+export async function createDemoItems(
   { inventory, photos, clock, render }: DemoNeeds,
   context: Pick<JobContext, "progress">,
 ): Promise<void> {

@@ -1,8 +1,8 @@
 import { ButtonLink } from "../../components/button.tsx";
-import { pageHref, type ShopView } from "./view.ts";
+import { pageHref, type ShopView } from "./shop_view.ts";
 
 /** Sold, hidden or never there: a stranger is told the same. */
-export function NotHere({ view, open }: { view: ShopView; open: boolean }) {
+export function ShopNotFound({ view, open }: { view: ShopView; open: boolean }) {
   const { t } = view;
   return (
     <div class="page page--narrow">

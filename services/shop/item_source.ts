@@ -12,14 +12,14 @@ export interface Picture {
 }
 
 /** A photo that can be shown: upright, and without what the phone wrote into it. */
-export interface GoodPhoto {
+export interface PublicPhoto {
   /** JPEG */
   readonly display: Picture;
   /** WebP */
   readonly thumb: Picture;
 }
 
-export interface Stock {
+export interface SourceItem {
   readonly item: Pick<
     Item,
     "id" | "number" | "state" | "facts" | "price" | "listingUrl" | "listedAt" | "trashedAt"
@@ -27,20 +27,20 @@ export interface Stock {
   /** `null` while nothing is known of it. */
   readonly names: Readonly<Record<Language, string | null>>;
   /** In their order; the first is the cover. */
-  readonly photos: readonly GoodPhoto[];
+  readonly photos: readonly PublicPhoto[];
 }
 export type { Money };
 
 /** What was heard of an item; what is not there stayed as it was, or is not known yet. */
-export interface StockNews {
+export interface ItemChange {
   readonly itemId: string;
   /** `null`: gone for good. */
-  readonly item?: Stock["item"] | null;
+  readonly item?: SourceItem["item"] | null;
 }
 
-export interface Goods {
+export interface ItemSource {
   /** `null`: there is no such item, or it was never real. */
-  read(itemId: string): Promise<Stock | null>;
+  read(itemId: string): Promise<SourceItem | null>;
   /** Told before anybody who waits for the change goes on. Returns how to stop it. */
-  onNews(listener: (news: readonly StockNews[]) => void): () => void;
+  onNews(listener: (news: readonly ItemChange[]) => void): () => void;
 }
