@@ -29,7 +29,7 @@ export function welcome(t: T, { addresses, dataDir, setupCode }: Welcome): strin
 }
 
 /** The names under which the house answers: this machine first, then its `.local` name, then its addresses. */
-export function listPublicPages(host: string, port: number, machine: Machine): string[] {
+export function addressesOf(host: string, port: number, machine: Machine): string[] {
   const url = (name: string) => `http://${name.includes(":") ? `[${name}]` : name}:${port}`;
   const everywhere = host === "0.0.0.0" || host === "::";
   if (!everywhere) return [url(host === "127.0.0.1" ? "localhost" : host)];

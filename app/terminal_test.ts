@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { translator } from "../locales/mod.ts";
-import { listPublicPages, terminalLocale, welcome } from "./terminal.ts";
+import { addressesOf, terminalLocale, welcome } from "./terminal.ts";
 
 Deno.test("terminalLocale() answers in English only where the terminal speaks another language", () => {
   const of = (LANG?: string) => terminalLocale((name) => name === "LANG" ? LANG : undefined);
@@ -11,15 +11,15 @@ Deno.test("terminalLocale() answers in English only where the terminal speaks an
   assert.equal(of("de_DE.UTF-8"), "en");
 });
 
-Deno.test("listPublicPages() names this machine, its .local name and its addresses", () => {
+Deno.test("addressesOf() names this machine, its .local name and its addresses", () => {
   const machine = { hostname: "iMac-di-Anna.local", addresses: ["192.0.2.7"] };
-  assert.deepEqual(listPublicPages("0.0.0.0", 8000, machine), [
+  assert.deepEqual(addressesOf("0.0.0.0", 8000, machine), [
     "http://localhost:8000",
     "http://imac-di-anna.local:8000",
     "http://192.0.2.7:8000",
   ]);
-  assert.deepEqual(listPublicPages("127.0.0.1", 81, machine), ["http://localhost:81"]);
-  assert.deepEqual(listPublicPages("::1", 81, machine), ["http://[::1]:81"]);
+  assert.deepEqual(addressesOf("127.0.0.1", 81, machine), ["http://localhost:81"]);
+  assert.deepEqual(addressesOf("::1", 81, machine), ["http://[::1]:81"]);
 });
 
 Deno.test("welcome() shows the code only until the owner exists", () => {
