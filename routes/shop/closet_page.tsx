@@ -1,4 +1,4 @@
-/** The closet: all that the seller shows, a page at a time, by kind and by size. */
+/** The shop's list of items, paged and filtered by kind and size. */
 import type { ComponentChildren } from "preact";
 import { ChipLink, Chips } from "../../components/chips.tsx";
 import { EmptyState } from "../../components/empty_state.tsx";

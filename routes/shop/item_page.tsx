@@ -1,4 +1,4 @@
-/** The page of one thing in the shop: photos, what it costs and where to buy it, what is known of it. */
+/** The public page of one item: photos, price, link to buy, facts. */
 import { ButtonLink } from "../../components/button.tsx";
 import { Tag } from "../../components/tag.tsx";
 import { money } from "../../locales/format.ts";

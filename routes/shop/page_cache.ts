@@ -1,4 +1,4 @@
-/** Pages that are the same for everybody, made once and kept until something changes. */
+/** Caches rendered pages, which are the same for all visitors, until the shop changes. */
 import { createHash } from "node:crypto";
 
 interface CachedPage {

@@ -1,4 +1,4 @@
-/** Showing things in the public shop, or not: one on its page, many from the list. */
+/** Forms and routes that publish items in the shop or hide them, one or many at once. */
 import { Hono } from "hono";
 import { z } from "zod";
 import { Button, ButtonLink } from "../../components/button.tsx";

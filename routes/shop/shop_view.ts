@@ -1,4 +1,4 @@
-/** What every page of the shop is made with: nothing of who asks but the language. */
+/** The inputs of every shop page; of the visitor only the language. */
 import type { Locale, T } from "../../locales/mod.ts";
 import { type PublicItem, type ShopSettings } from "../../services/shop/mod.ts";
 

@@ -1,4 +1,4 @@
-/** For search engines: what there is, and that the rest of the house is none of theirs. */
+/** The sitemap and robots.txt of the shop. */
 import { LOCALES } from "../../locales/mod.ts";
 import { type Catalogue, closetPath, publicItemPath } from "../../services/shop/mod.ts";
 

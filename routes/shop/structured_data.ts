@@ -1,4 +1,4 @@
-/** The shop as schema.org says it, for those who read pages with a machine. */
+/** Structured data (schema.org) of items and lists, for search engines. */
 import {
   type Closet,
   displayPath,

@@ -1,4 +1,4 @@
-/** How often each reader was right, by the seller's own corrections. */
+/** Counts how often each reader was right, by the seller's corrections. */
 import { z } from "zod";
 import type { FactName, Facts, FactsPatch } from "../inventory/mod.ts";
 import { type Database, defineCollection, retrying } from "../store/mod.ts";

@@ -1,4 +1,4 @@
-/** The room's door: what the pages may ask of the readers. */
+/** The service of readers: settings, reading of photos, trials, spend and accuracy. */
 import type { Clock } from "../base/clock.ts";
 import { invalid, isFailure, type Params } from "../base/errors.ts";
 import type { FactsPatch, Inventory, Item } from "../inventory/mod.ts";
@@ -15,7 +15,7 @@ import { type AiSettings, readSettings, saveSettings } from "./settings.ts";
 import { createSpend, type MonthSpend } from "./spend.ts";
 import { type Pass, PASSES, readTrials, runTrial, type Trial, tryReader } from "./trial.ts";
 
-/** Asking Ollama what it has must not hold up a page. */
+/** A slow Ollama server must not delay a page. */
 const HEALTH_MS = 2_000;
 const READING_JOBS: readonly string[] = [readTags.name, readItem.name];
 /** What belongs to no item but to the readers themselves. */
@@ -45,7 +45,7 @@ export interface OllamaHealth {
   readonly problem?: { readonly key: string; readonly params: Params };
 }
 
-/** What pages may know: the key itself never leaves the room. */
+/** The settings for pages, without the key. */
 export type ShownSettings = Omit<AiSettings, "glmKey"> & { readonly hasKey: boolean };
 
 export interface Started {

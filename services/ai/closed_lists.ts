@@ -1,4 +1,4 @@
-/** The words that a model may answer with, and what each means to the house. */
+/** The words that a model may answer with, and the value of each. */
 import type { FactValue } from "../taxonomy/facts.ts";
 import { categories, COLOURS, CONDITIONS, PATTERN_LABELS } from "../taxonomy/mod.ts";
 

@@ -1,4 +1,4 @@
-/** The readers: labels and photos turned into proposals, by OCR, a model at home, a paid one, or nobody. */
+/** Readers of labels and garments: OCR, a local model or a paid one propose facts from photos. */
 export {
   type AI,
   createAI,

@@ -1,4 +1,4 @@
-/** A vision model as a reader of labels: it copies what is printed, and the house makes sense of it. */
+/** A vision model as a reader of labels: it copies the printed lines, which are parsed here. */
 import { z } from "zod";
 import type { Line } from "./ocr/lines.ts";
 import type { TagReader, VisionModel } from "./ports.ts";

@@ -1,6 +1,6 @@
 /**
- * What the room needs of its readers. An adapter stands behind each: OCR, Ollama, GLM. All take the picture
- * as the house shows it (a JPEG, upright) and throw a Failure that says what to do.
+ * The ports to OCR, Ollama and GLM. All take the displayed picture (an upright JPEG) and throw a Failure that
+ * says what to do.
  */
 import type { z } from "zod";
 import type { Line } from "./ocr/lines.ts";

@@ -12,7 +12,7 @@ const PricesSchema = z.object({
 const known = PricesSchema.parse(prices);
 
 export const PRICES_AS_OF = known.asOf;
-/** Paid models that the house knows the price of; no other is used. */
+/** The paid models whose price is known; no other is used. */
 export const PAID_MODELS: readonly string[] = Object.keys(known.models);
 
 export interface Usage {

@@ -1,4 +1,4 @@
-/** From the seller's choice to the reader that is meant. */
+/** Builds the reader that the seller has chosen for each pass. */
 import { invalid } from "../base/errors.ts";
 import { modelTagReader } from "./model_tag_reader.ts";
 import type { ModelServer, TagReader, VisionModel } from "./ports.ts";

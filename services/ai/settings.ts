@@ -14,7 +14,7 @@ const AiSettingsSchema = z.object({
   itemReader: z.enum(ITEM_READERS).default("ollama"),
   /** Absent: the first installed one that sees. */
   ollamaModel: z.string().min(1).max(MODEL_NAME_CHARS_MAX).optional(),
-  /** Off: no photo leaves the house. */
+  /** Off: no photo is sent to a foreign server. */
   glmOn: z.boolean().default(false),
   glmModel: z.enum(PAID_MODELS).default(PAID_MODELS[0]!),
   glmKey: z.string().min(1).max(KEY_CHARS_MAX).optional(),

@@ -6,7 +6,7 @@ import { TIME_ZONE } from "../base/time.ts";
 import { type Database, defineCollection, retrying } from "../store/mod.ts";
 
 const MonthSchema = z.object({
-  /** "2026-11", as the calendar on the wall says. */
+  /** "2026-11", in Italian time. */
   month: z.string(),
   calls: z.number().int(),
   inputTokens: z.number().int(),

@@ -1,4 +1,4 @@
-/** The tag pass: lines of text from the photos, as proposals. */
+/** Turns the lines of text on labels into proposed facts. */
 import type { FactName, Facts, PlaceInPhoto } from "../taxonomy/facts.ts";
 import { readTag, type ReadTagOptions, type TagFact } from "../taxonomy/mod.ts";
 import type { Line } from "./ocr/lines.ts";

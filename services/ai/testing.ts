@@ -1,4 +1,4 @@
-/** The room with a wardrobe of one item, a model server that says what a test wants, and labels likewise. */
+/** The service of readers with one item, a scripted model server and scripted labels. */
 import { startFakeOllama } from "../../tests/fakes/ollama.ts";
 import { createInventory, SELLER } from "../inventory/mod.ts";
 import { openTestJobs } from "../jobs/testing.ts";

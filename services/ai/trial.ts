@@ -1,4 +1,4 @@
-/** Trying a reader on a sample, so that the seller sees what it can do before an item depends on it. */
+/** Tries a reader on a sample picture, so that the seller can judge it before use. */
 import { z } from "zod";
 import type { Clock } from "../base/clock.ts";
 import { defineJob, type JobContext } from "../jobs/mod.ts";

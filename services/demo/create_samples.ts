@@ -1,4 +1,4 @@
-/** Plants the sample wardrobe as one batch, so that one undo takes all of it away again; in a job, as it draws. */
+/** Creates the sample wardrobe in one batch, so that one undo removes it. Runs as a job, because drawing takes time. */
 import { z } from "zod";
 import type { Clock } from "../base/clock.ts";
 import type { Actor, Inventory } from "../inventory/mod.ts";
@@ -6,7 +6,7 @@ import { defineJob, type JobContext } from "../jobs/mod.ts";
 import type { Photos } from "../photos/mod.ts";
 import { sampleWardrobe } from "./wardrobe.ts";
 
-/** A second planting finds everything there. */
+/** A second run with the same batch finds its items and creates none. */
 export const DEMO_BATCH = "sample-wardrobe";
 
 const SELLER: Actor = { kind: "seller" };

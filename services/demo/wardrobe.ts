@@ -1,4 +1,4 @@
-/** The sample wardrobe: believable things in every state of their life, some of them not finished. */
+/** The items of the sample wardrobe, in every state, some of them incomplete. */
 import { DAY_MS } from "../base/time.ts";
 import type { FactName, Facts, FactValue, NewItem, Source, State } from "../inventory/mod.ts";
 import {
@@ -233,7 +233,7 @@ const SAMPLES: readonly SampleDescription[] = [
   },
 ];
 
-/** @param now when it is planted: the samples were listed in the days before */
+/** @param now the time of creation; the samples were listed in the days before */
 export function sampleWardrobe(now: number): Sample[] {
   return SAMPLES.map((telling, at) => ({
     item: itemOf(telling, at, now),

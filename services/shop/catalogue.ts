@@ -1,4 +1,4 @@
-/** What stands in the shop now, sorted and counted once for all who ask until it changes. */
+/** The current public items, sorted and counted once until the shop changes. */
 import type { PublicItem } from "./public_item.ts";
 import type { ClosetQuery } from "./paths.ts";
 

@@ -1,4 +1,4 @@
-/** What the shop needs to know of the items and their photos. */
+/** The port through which the shop reads items and photos. */
 import type { Money } from "../base/money.ts";
 import type { Item } from "../inventory/mod.ts";
 

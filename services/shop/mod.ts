@@ -1,4 +1,4 @@
-/** The public shop: what the seller chose to show of what is on sale. */
+/** The public shop: the published items that are ready or on sale. */
 export { listObstacles, type Obstacle, PUBLIC_FACTS, type PublicItem } from "./public_item.ts";
 export type { ItemChange, ItemSource, Picture, PublicPhoto } from "./item_source.ts";
 export {

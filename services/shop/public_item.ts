@@ -1,4 +1,4 @@
-/** An item as a buyer may see it: built of named fields, so that what is added to items stays at home. */
+/** The public view of an item, built from named fields, so that new fields of items stay private. */
 import type { FactName, Facts, State } from "../inventory/mod.ts";
 import { category, publishedFacts, publishedSize } from "../taxonomy/mod.ts";
 import type { Language, Money, PublicPhoto, SourceItem } from "./item_source.ts";

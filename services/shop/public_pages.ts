@@ -1,4 +1,4 @@
-/** Everything that the shop says, by its address: what is kept for when home is away. */
+/** Lists every public page and image of the shop, for the relay's snapshots. */
 import type { PublicItem } from "./public_item.ts";
 import { closetPath, displayPath, publicItemPath, thumbPath } from "./paths.ts";
 import type { Catalogue } from "./catalogue.ts";
@@ -19,7 +19,7 @@ interface Marks {
   of(good: PublicItem): string;
 }
 
-/** What a visitor misses most first: who has little room keeps the beginning. */
+/** Most important pages first; a small quota keeps a prefix. */
 export function listPublicPages(shelf: Catalogue, marks: Marks): Address[] {
   const list = (path: string): Address => ({ path, sort: "list", mark: marks.all });
   const image = (path: string): Address => ({ path, sort: "image", mark: "" });

@@ -1,4 +1,4 @@
-/** That the seller chose to show an item. No record: it is nobody's business. */
+/** The items that the seller published. No record means private. */
 import { z } from "zod";
 import { defineCollection } from "../store/mod.ts";
 

@@ -1,4 +1,4 @@
-/** What the seller says of the shop as a whole. Off until the seller turns it on. */
+/** The settings of the shop, which is off by default. */
 import { z } from "zod";
 import { siteFacts, SITES } from "../marketplace/mod.ts";
 import { defineCollection } from "../store/mod.ts";

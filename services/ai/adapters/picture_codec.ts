@@ -1,6 +1,6 @@
 /**
  * Makes pictures as small as a model can use: a vision model pays for every pixel with time. sharp is loaded
- * with the first one: an idle house does not carry it.
+ * with the first one, to keep an idle home small.
  */
 import type { Picture } from "../ports.ts";
 
