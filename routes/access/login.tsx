@@ -14,9 +14,9 @@ import { isOfferedHere, PasskeyButton, placeOf } from "./passkey_button.tsx";
 import { type Refusal, refusalOf } from "../frame/refusal.ts";
 import type { Services } from "../services.ts";
 import { writeLoginCookies } from "../frame/login_cookies.ts";
-import { limitSmallForms } from "../frame/form_limit.ts";
+import { limitSmallForms } from "../forms/body_limit.ts";
 import { visitorOf } from "../frame/visitor.ts";
-import { readFields } from "../forms/body.ts";
+import { readFields, readJson } from "../forms/body.ts";
 
 const form = z.object({ passphrase: z.string().default("") });
 
@@ -37,7 +37,7 @@ export function loginRoutes({ auth }: Pick<Services, "auth">): Hono<Env> {
       return c.json(await auth.passkeys.askToProve({ place: placeOf(c) }));
     })
     .post("/passkey", async (c) => {
-      const answer: unknown = await c.req.json().catch(() => null);
+      const answer = await readJson(c);
       writeLoginCookies(c, await auth.login.withPasskey(placeOf(c), answer, visitorOf(c)));
       return c.json({ next: next(c) });
     });

@@ -13,7 +13,7 @@ import { type Refusal, refusalOf } from "../frame/refusal.ts";
 import type { Services } from "../services.ts";
 import { writeLoginCookies } from "../frame/login_cookies.ts";
 import { siteOptions } from "../frame/site_options.ts";
-import { limitSmallForms } from "../frame/form_limit.ts";
+import { limitSmallForms } from "../forms/body_limit.ts";
 import { visitorOf } from "../frame/visitor.ts";
 import { readFields } from "../forms/body.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { TEST_PASSPHRASE } from "../../services/auth/testing.ts";
 import { assertLeadsTo, assertPage, openAuthHouse } from "../../tests/support/auth_house.ts";
-import { FORM_BYTES_MAX } from "../frame/form_limit.ts";
+import { FORM_BYTES_MAX, FORM_FIELDS_MAX } from "../forms/body_limit.ts";
 
 Deno.test("the set-up page speaks the browser's language, Italian first, and changes on demand", async () => {
   await using house = await openAuthHouse();
@@ -87,4 +87,7 @@ Deno.test("a stranger cannot fill the memory with a form", async () => {
   await house.auth.setup.issueCode();
   const large = await house.visit("/setup", { code: "x".repeat(FORM_BYTES_MAX) });
   await assertPage(large, { status: 400, says: /troppo lungo/ });
+  const fields = Object.fromEntries(Array.from({ length: FORM_FIELDS_MAX + 1 }, (_, n) => [n, ""]));
+  const many = await house.visit("/setup", fields);
+  await assertPage(many, { status: 400, says: /più di 200 campi/ });
 });

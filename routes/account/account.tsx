@@ -10,7 +10,7 @@ import type { Env } from "../env.ts";
 import { page } from "../frame/page.tsx";
 import type { Refusal } from "../frame/refusal.ts";
 import type { Services } from "../services.ts";
-import { limitSmallForms } from "../frame/form_limit.ts";
+import { limitSmallForms } from "../forms/body_limit.ts";
 
 /** Result of a form that is shown again on the same page. */
 interface Outcome {

@@ -85,6 +85,10 @@ Deno.test("pages of other places, and what is too much or too often, are refused
   const answer = await house.stranger("/capture", { method: "POST", body: huge });
   assert.equal(answer.status, 400);
   assert.match(await answer.text(), /troppo grande/);
+  const extra = Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`f${n}`, ""]));
+  const crowded = await handOver(house, { key, url: CATALOGUE, page, ...extra });
+  assert.equal(crowded.status, 400);
+  assert.match(await crowded.text(), /più di 200 campi/);
   assert.equal(house.evidence.summary().total, 0);
 
   let last = answer;

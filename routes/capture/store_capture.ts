@@ -7,7 +7,7 @@ import {
   siteFacts,
   siteOfHost,
 } from "../../services/marketplace/mod.ts";
-import { limitBody } from "../forms/body.ts";
+import { limitBody } from "../forms/body_limit.ts";
 import type { Services } from "../services.ts";
 
 /** The data and boxes of a page; the page itself is not sent. */
@@ -20,7 +20,7 @@ interface HandedOver {
   readonly page: string;
 }
 
-/** @throws Failure `market.capture_too_large` */
+/** @throws Failure `market.capture_too_large`, `common.too_many_fields` */
 export const captureLimit = () => limitBody(CAPTURE_BYTES_MAX, "market.capture_too_large");
 
 /** @throws Failure `market.capture_elsewhere` */

@@ -3,7 +3,6 @@
  * wrong Content-Type or a boundary that does not fit, or is no JSON.
  */
 import type { Context, MiddlewareHandler } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import type { z } from "zod";
 import { type Failure, invalid, isFailure } from "../../services/base/errors.ts";
 import type { Env } from "../env.ts";
@@ -53,27 +52,27 @@ export function readJson(c: Context): Promise<unknown> {
 /** Lets a body that breaks off fail as the sender's failure, whoever reads it. */
 export const checkBodies: MiddlewareHandler<Env> = async (c, next) => {
   const { raw } = c.req;
-  if (raw.body) c.req.raw = new Request(raw, { body: soundStream(raw.body) });
+  if (raw.body) c.req.raw = new Request(raw, { body: readLater(raw.body) });
   await next();
 };
 
-/** Refuses a larger body before it is read, or while. @throws Failure with the `key` given */
-export function limitBody(bytesMax: number, key: string): MiddlewareHandler<Env> {
-  const onError = () => {
-    throw invalid(key);
-  };
-  return bodyLimit({ maxSize: bytesMax, onError });
-}
-
-/** A body that no handler reads is left to the server. */
-function soundStream(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array<ArrayBuffer>> {
+/**
+ * The same body, of which nothing is read before a handler asks for it: a body that no handler reads is left to the
+ * server.
+ * @param check throws what the reader fails with
+ */
+export function readLater(
+  body: ReadableStream<Uint8Array>,
+  check: (chunk: Uint8Array) => void = () => {},
+): ReadableStream<Uint8Array<ArrayBuffer>> {
   let opened: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> | undefined;
   const reader = () => opened ??= (body as ReadableStream<Uint8Array<ArrayBuffer>>).getReader();
   return new ReadableStream({
     async pull(controller) {
       const { value, done } = await asRead(() => reader().read());
-      if (done) controller.close();
-      else controller.enqueue(value);
+      if (done) return controller.close();
+      check(value);
+      controller.enqueue(value);
     },
     cancel: (reason) => reader().cancel(reason),
   }, { highWaterMark: 0 });

@@ -13,7 +13,7 @@ import { nextPath } from "../frame/next_path.ts";
 import { page } from "../frame/page.tsx";
 import { type Refusal, refusalOf } from "../frame/refusal.ts";
 import type { Services } from "../services.ts";
-import { limitSmallForms } from "../frame/form_limit.ts";
+import { limitSmallForms } from "../forms/body_limit.ts";
 import { readFields } from "../forms/body.ts";
 import { REFUSED_STATUS } from "../forms/form.ts";
 

@@ -18,7 +18,7 @@ import { PlaceSheet, PushSheet } from "./alerts_channels.tsx";
 import { type PlaceRefusal, rulesOf, savePlace, typedFrom } from "./alerts_forms.ts";
 import { RecentSheet } from "./alerts_recent.tsx";
 import { RulesSheet } from "./alerts_rules.tsx";
-import { limitSmallForms } from "../frame/form_limit.ts";
+import { limitSmallForms } from "../forms/body_limit.ts";
 import { visitorOf } from "../frame/visitor.ts";
 import { readFields, readSent } from "../forms/body.ts";
 

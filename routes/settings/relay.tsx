@@ -12,7 +12,7 @@ import { AddressesSheet } from "./relay_addresses.tsx";
 import { MailboxSheet, ReceivedWebhooksSheet } from "./relay_webhooks.tsx";
 import { ConnectionSheet, ReplicaSheet, SetupSheets } from "./relay_sheets.tsx";
 import { UsageSheet } from "./relay_usage.tsx";
-import { limitSmallForms } from "../frame/form_limit.ts";
+import { limitSmallForms } from "../forms/body_limit.ts";
 
 type Needs = Pick<Services, "clock" | "relay">;
 

@@ -14,7 +14,7 @@ import {
 import type { Env } from "../env.ts";
 import { flash } from "../frame/flash.ts";
 import { page } from "../frame/page.tsx";
-import { limitSmallForms } from "../frame/form_limit.ts";
+import { limitSmallForms } from "../forms/body_limit.ts";
 import type { Services } from "../services.ts";
 
 const PATH = "/settings/unreadable";
