@@ -157,17 +157,8 @@ export function SelectField(
         autofocus={autofocus}
         {...wiring(question)}
         class="input"
-      >
-        {options.map((option) =>
-          "group" in option
-            ? (
-              <optgroup key={option.group} label={option.group}>
-                {option.options.map((inner) => Choice(inner, value))}
-              </optgroup>
-            )
-            : Choice(option, value)
-        )}
-      </select>
+        dangerouslySetInnerHTML={{ __html: optionsMarkup(options, value) }}
+      />
     </Frame>
   );
 }
@@ -177,11 +168,26 @@ function labelOf(options: Options, value: string): string {
   return all.find((option) => option.value === value)?.label ?? value;
 }
 
-function Choice({ value, label }: Option, chosen: string | undefined) {
-  // Without `selected={undefined}`, which leaves a blank in each of hundreds of options.
-  if (value !== chosen) return <option key={value} value={value}>{label}</option>;
-  return <option key={value} value={value} selected>{label}</option>;
+/** Without end tags, which HTML leaves out as well: the list of categories has 500 options. */
+function optionsMarkup(options: Options, chosen: string | undefined): string {
+  return options.map((option) =>
+    "group" in option
+      ? `<optgroup label="${escaped(option.group)}">${
+        optionsMarkup(option.options, chosen)
+      }</optgroup>`
+      : `<option value="${escaped(option.value)}"${option.value === chosen ? " selected" : ""}>${
+        escaped(option.label)
+      }`
+  ).join("");
 }
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+};
+const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => ENTITIES[sign]!);
 
 export function CheckField(
   props: Question & { checked?: boolean; value?: string; disabled?: boolean; autofocus?: boolean },

@@ -45,7 +45,7 @@ Deno.test("a table goes from upload to columns, preview, result and undo, with f
   const columns = (await upload(app, TABLE)).headers.get("location")!;
   assert.match(columns, /^\/import\/\w{26}\/columns$/);
   const asked = await textOf(app, columns);
-  assert.match(asked, /<option\s+value="title" selected>Titolo<\/option>/);
+  assert.match(asked, /<option\s+value="title" selected>Titolo</);
   assert.match(asked, /Felpa blu · Top/);
 
   const fields = {
@@ -162,12 +162,12 @@ Deno.test("sheet, header line, cells to repeat and lines to leave out are chosen
   const columns = (await upload(app, await workbook(), "a.xlsx")).headers.get("location")!;
   const path = columns.replace("/columns", "");
   const sheets = await textOf(app, columns);
-  assert.match(sheets, /<option\s+value="0" selected>Venduti<\/option>/);
+  assert.match(sheets, /<option\s+value="0" selected>Venduti</);
 
   const moved = await post(app, `${path}/layout`, { sheet: "1", headerLine: "1" });
   assert.equal(moved.headers.get("location"), columns);
   const all = await textOf(app, columns);
-  assert.match(all, /<option\s+value="2" selected>Riga 2: Cosa · Firma · Spedizione<\/option>/);
+  assert.match(all, /<option\s+value="2" selected>Riga 2: Cosa · Firma · Spedizione</);
   assert.match(all, /Dai valori sembra Prezzo: sceglilo se è giusto/);
   assert.match(all, /Senza intestazione \(colonna D\)/);
 
