@@ -8,7 +8,7 @@ Deno.test("a list of options keeps groups, the chosen one, and signs that mean s
     <SelectField
       name="brand"
       label="Marca"
-      value={'a"b'}
+      value='a"b'
       options={[
         { value: "", label: "Non so" },
         { group: "H&M <Donna>", options: [{ value: 'a"b', label: "A & B </select>" }] },
