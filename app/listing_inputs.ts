@@ -5,7 +5,7 @@ import {
   type Item,
   type ItemRow,
 } from "../services/inventory/mod.ts";
-import type { ListingDeps } from "../services/listing/mod.ts";
+import type { ListingNeeds } from "../services/listing/mod.ts";
 import type { Evidence } from "../services/market/mod.ts";
 import { subjectOf } from "./own_sales.ts";
 import type { Photos } from "../services/photos/mod.ts";
@@ -13,7 +13,7 @@ import type { Photos } from "../services/photos/mod.ts";
 /** Items with the same brand and category that the linter compares; more of them would not find more duplicates. */
 const COMPARED_MAX = 200;
 
-type Lookalike = Awaited<ReturnType<ListingDeps["onSale"]>>[number];
+type Lookalike = Awaited<ReturnType<ListingNeeds["onSale"]>>[number];
 
 /** @returns own items on sale of the same brand and category */
 export function onSaleOf(inventory: Inventory, { facts }: Item): Lookalike[] {

@@ -37,7 +37,7 @@ export async function createSellingServices(
     ...{ db, clock },
     photosOf: photos.list,
     onSale: (item) => Promise.resolve(onSaleOf(inventory, item)),
-    sharingPhotos: (itemId) => sharingPhotos(photos, itemId),
+    itemsSharingPhotos: (itemId) => sharingPhotos(photos, itemId),
     evidenceFor: (item) => priceRange(evidence, item),
     // Vinted hides a listing whose text links to the seller's own shop.
     ownPages: config.publicHosts,

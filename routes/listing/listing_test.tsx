@@ -31,7 +31,7 @@ async function open(facts: Facts = FACTS) {
     clock,
     photosOf: () => Promise.resolve([]),
     onSale: () => Promise.resolve([]),
-    sharingPhotos: () => Promise.resolve(new Set<string>()),
+    itemsSharingPhotos: () => Promise.resolve(new Set<string>()),
     evidenceFor: () => Promise.resolve(null),
     ownPages: [],
   });

@@ -8,7 +8,7 @@ import {
   type DraftView,
   type Field,
   type Finding,
-  hashtagLine,
+  formatHashtags,
   type ListingPatch,
   type ListingText,
   type Review,
@@ -35,7 +35,7 @@ export function findingView(finding: Finding, t: T): FindingView {
 
 /** The listing as text fields. */
 export function fieldsOf({ title, description, hashtags }: ListingText): Fields {
-  return { title, description, hashtags: hashtagLine(hashtags) };
+  return { title, description, hashtags: formatHashtags(hashtags) };
 }
 
 const isField = (at: Finding["at"]): at is Field =>
@@ -64,6 +64,6 @@ function patchOf({ title, description, hashtags }: ListingPatch): Partial<Fields
   return {
     ...(title !== undefined && { title }),
     ...(description !== undefined && { description }),
-    ...(hashtags !== undefined && { hashtags: hashtagLine(hashtags) }),
+    ...(hashtags !== undefined && { hashtags: formatHashtags(hashtags) }),
   };
 }

@@ -3,10 +3,10 @@ import fc from "fast-check";
 import { withPartialMarks } from "../inventory/consequences.ts";
 import { type Facts, MEASURES, PATTERNS } from "../taxonomy/facts.ts";
 import { categories, COLOURS, type Language, material, MATERIALS } from "../taxonomy/mod.ts";
-import { compose } from "./compose.ts";
-import { withHashtags } from "./hashtags.ts";
+import { composeListing } from "./compose.ts";
+import { appendHashtags } from "./hashtags.ts";
 import { DESCRIPTION_CHARS_MAX, HASHTAGS_MAX, TITLE_CHARS_AIM, TITLE_CHARS_MAX } from "./limits.ts";
-import { brandsIn, isOwnBrand } from "./rules/brands.ts";
+import { findBrands, isOwnBrand } from "./rules/brands.ts";
 import { factsOf, WARDROBE } from "./testing.ts";
 import { LANGUAGES, PLAIN_VOICE } from "./voice.ts";
 import german from "./golden/de.txt" with { type: "text" };
@@ -23,21 +23,21 @@ const GOLDEN: Record<Language, string> = {
   es: spanish,
 };
 
-/** The whole wardrobe as it would be pasted. */
+/** All listings of the test wardrobe, one after the other, as they would be pasted. */
 function written(language: Language): string {
   return Object.entries(WARDROBE).map(([name, { facts, number }]) => {
-    const { title, description, hashtags } = compose(facts, { language, number });
-    return `=== ${name}\n${title}\n\n${withHashtags(description, hashtags)}\n`;
+    const { title, description, hashtags } = composeListing(facts, { language, number });
+    return `=== ${name}\n${title}\n\n${appendHashtags(description, hashtags)}\n`;
   }).join("");
 }
 
 for (const language of LANGUAGES) {
-  Deno.test(`compose() writes the whole wardrobe in "${language}" as a native speaker would`, () => {
+  Deno.test(`composeListing() writes the whole wardrobe in "${language}" as a native speaker would`, () => {
     assert.equal(written(language), GOLDEN[language]);
   });
 }
 
-/** Words that no brand and no template is made of. */
+/** Words that appear in no brand and no template. */
 const word = fc.constantFrom("zeta", "lorel", "quino", "vabo", "tripa", "menzo", "olka", "dirfu");
 const words = (max: number) =>
   fc.array(word, { minLength: 1, maxLength: max }).map((list) => list.join(" "));
@@ -94,18 +94,18 @@ const voice = {
   signature: { it: "Anna, n. {numero}", en: "", fr: "", de: "", es: "" },
 };
 
-Deno.test("compose() stays within the marketplace's limits, whatever is known", () => {
+Deno.test("composeListing() stays within the marketplace's limits, whatever is known", () => {
   fc.assert(fc.property(anything, ({ facts, ...options }) => {
-    const { title, description, hashtags } = compose(facts, { ...options, voice });
+    const { title, description, hashtags } = composeListing(facts, { ...options, voice });
     assert.ok(title.length <= TITLE_CHARS_MAX, title);
-    assert.ok(withHashtags(description, hashtags).length <= DESCRIPTION_CHARS_MAX);
+    assert.ok(appendHashtags(description, hashtags).length <= DESCRIPTION_CHARS_MAX);
     assert.ok(hashtags.length <= HASHTAGS_MAX);
   }));
 });
 
-Deno.test("compose() leaves no trace of what is missing", () => {
+Deno.test("composeListing() leaves no trace of what is missing", () => {
   fc.assert(fc.property(anything, ({ facts, ...options }) => {
-    const { title, description, hashtags } = compose(facts, { ...options, voice });
+    const { title, description, hashtags } = composeListing(facts, { ...options, voice });
     for (const text of [title, description, ...hashtags]) {
       assert.doesNotMatch(
         text,
@@ -116,9 +116,9 @@ Deno.test("compose() leaves no trace of what is missing", () => {
   }));
 });
 
-Deno.test("compose() says every flaw, in every language", () => {
+Deno.test("composeListing() says every flaw, in every language", () => {
   fc.assert(fc.property(anything, ({ facts, ...options }) => {
-    const { description } = compose(facts, options);
+    const { description } = composeListing(facts, options);
     for (const flaw of facts.flaws?.value ?? []) {
       const start = flaw.slice(1, 100).split(" ").slice(0, -1).join(" ");
       assert.ok(
@@ -129,42 +129,45 @@ Deno.test("compose() says every flaw, in every language", () => {
   }));
 });
 
-Deno.test("compose() names no brand that is not a fact of the item", () => {
+Deno.test("composeListing() names no brand that is not a fact of the item", () => {
   fc.assert(fc.property(anything, ({ facts, ...options }) => {
-    const { title, description, hashtags } = compose(facts, options);
+    const { title, description, hashtags } = composeListing(facts, options);
     const text = [title, description, ...hashtags].join("\n");
-    assert.deepEqual(brandsIn(text).filter((brand) => !isOwnBrand(brand, facts)), []);
+    assert.deepEqual(findBrands(text).filter((brand) => !isOwnBrand(brand, facts)), []);
   }));
 });
 
-Deno.test("compose() always says the same of the same item", () => {
+Deno.test("composeListing() always says the same of the same item", () => {
   fc.assert(fc.property(anything, ({ facts, ...options }) => {
-    assert.deepEqual(compose(facts, options), compose(structuredClone(facts), options));
+    assert.deepEqual(
+      composeListing(facts, options),
+      composeListing(structuredClone(facts), options),
+    );
   }));
 });
 
-Deno.test("compose() says the same facts in several ways from one number to the next", () => {
+Deno.test("composeListing() says the same facts in several ways from one number to the next", () => {
   const { facts } = WARDROBE.sneakers!;
   for (const language of LANGUAGES) {
     const numbers = Array.from({ length: 20 }, (_, number) => number + 1);
     const texts = new Set(
-      numbers.map((number) => compose(facts, { language, number }).description),
+      numbers.map((number) => composeListing(facts, { language, number }).description),
     );
     assert.ok(texts.size >= 8, `${language}: ${texts.size}`);
   }
 });
 
-Deno.test("compose() keeps the titles of the wardrobe short enough to be read in a list", () => {
+Deno.test("composeListing() keeps the titles of the wardrobe short enough for a list", () => {
   for (const { facts, number } of Object.values(WARDROBE)) {
     for (const language of LANGUAGES) {
-      const { title } = compose(facts, { language, number });
+      const { title } = composeListing(facts, { language, number });
       assert.ok(title.length <= TITLE_CHARS_AIM, title);
     }
   }
 });
 
-Deno.test("compose() says nothing of an item of which nothing is known", () => {
-  assert.deepEqual(compose({}, { language: "it", number: 1 }), {
+Deno.test("composeListing() writes nothing for an item without facts", () => {
+  assert.deepEqual(composeListing({}, { language: "it", number: 1 }), {
     title: "",
     description: "",
     hashtags: [],
@@ -172,18 +175,21 @@ Deno.test("compose() says nothing of an item of which nothing is known", () => {
   });
 });
 
-Deno.test("compose() claims no lack of flaws that only a photo has been asked about", () => {
+Deno.test("composeListing() claims no lack of flaws that only a model has looked for in a photo", () => {
   const seen = { ...WARDROBE.coat!.facts, ...factsOf({ flaws: [] }, "photo") };
-  assert.equal(compose(seen, { language: "it", number: 1 }).description.includes("difett"), false);
+  assert.equal(
+    composeListing(seen, { language: "it", number: 1 }).description.includes("difett"),
+    false,
+  );
 });
 
-Deno.test("compose() keeps the seller's own words on marked lines of a foreign text", () => {
+Deno.test("composeListing() keeps the seller's own words on marked lines of a foreign text", () => {
   const facts = factsOf({
     category: "women.blazers",
     flaws: ["strano alone vicino alla tasca", "macchia", "orlo scucito e bottone ballerino"],
     details: "due tasche",
   });
-  const { description, untranslated } = compose(facts, { language: "de", number: 3 });
+  const { description, untranslated } = composeListing(facts, { language: "de", number: 3 });
   assert.deepEqual(untranslated, ["flaws", "details"]);
   const lines = description.split("\n");
   assert.ok(lines.some((line) => /Fleck\.$/.test(line)));
@@ -193,7 +199,7 @@ Deno.test("compose() keeps the seller's own words on marked lines of a foreign t
   assert.ok(lines.includes("Details (auf Italienisch): due tasche."));
 });
 
-Deno.test("compose() never puts words of two languages into one sentence", () => {
+Deno.test("composeListing() never puts words of two languages into one sentence", () => {
   const own = fc.array(fc.constantFrom("zeta lorel", "quino", "vabo tripa", "macchia", "buco"), {
     minLength: 1,
     maxLength: 4,
@@ -206,7 +212,7 @@ Deno.test("compose() never puts words of two languages into one sentence", () =>
     (known, flaws, language, number) => {
       const told = Object.entries(known).filter(([, value]) => value !== undefined);
       const facts = factsOf({ ...Object.fromEntries(told), model: "501", flaws, details: "menzo" });
-      const { description } = compose(facts, { language, number });
+      const { description } = composeListing(facts, { language, number });
       const isOwn = (line: string) => /\b(?:zeta|quino|vabo|menzo)\b/i.test(line);
       for (const line of description.split("\n").filter(isOwn)) {
         if (language !== "it") assert.match(line, /^[^:]+ \([^)]+\) ?: [^:]+\.$/);
@@ -216,15 +222,15 @@ Deno.test("compose() never puts words of two languages into one sentence", () =>
   ));
 });
 
-Deno.test("compose() says flaws of the glossary in every language, with their place", () => {
+Deno.test("composeListing() says flaws of the glossary in every language, with their place", () => {
   const say = (flaw: string, language: Language) =>
-    compose(factsOf({ flaws: [flaw] }), { language, number: 1 }).description;
+    composeListing(factsOf({ flaws: [flaw] }), { language, number: 1 }).description;
   assert.match(say("macchia su una manica", "en"), /stain on a sleeve/);
   assert.match(say("orlo scucito e scolorito", "en"), /hem undone and faded/);
   assert.match(say("Graffi sul tacco", "de"), /Kratzer am Absatz/);
 });
 
-Deno.test("compose() publishes nothing that was read in part, in no language", () => {
+Deno.test("composeListing() publishes nothing that was read in part, in any language", () => {
   const tag = withPartialMarks(factsOf({
     material: [{ fibre: "linen", percent: 25 }, { fibre: "silk", percent: 5 }],
   }, "tag"));
@@ -235,7 +241,7 @@ Deno.test("compose() publishes nothing that was read in part, in no language", (
     articleNumber: { value: "1234/", source: "tag", confidence: 0.9, at: 0, partial: true },
   };
   for (const language of LANGUAGES) {
-    const { title, description, hashtags } = compose(facts, { language, number: 1 });
+    const { title, description, hashtags } = composeListing(facts, { language, number: 1 });
     assert.doesNotMatch(
       `${title} ${description} ${hashtags}`,
       /lin|silk|set[ae]|seid|25|1234|EUR/i,
@@ -243,14 +249,14 @@ Deno.test("compose() publishes nothing that was read in part, in no language", (
   }
 });
 
-Deno.test("compose() says the parts of a composition that were read whole", () => {
+Deno.test("composeListing() writes the parts of a composition that were read whole", () => {
   const facts = withPartialMarks(factsOf({
     material: [
       { fibre: "wool", percent: 100 },
       { fibre: "viscose", percent: 60, part: "lining" },
     ],
   }, "tag"));
-  const { description } = compose({ ...factsOf({ category: "women.coats" }), ...facts }, {
+  const { description } = composeListing({ ...factsOf({ category: "women.coats" }), ...facts }, {
     language: "it",
     number: 1,
   });
@@ -258,56 +264,56 @@ Deno.test("compose() says the parts of a composition that were read whole", () =
   assert.doesNotMatch(description, /viscosa|fodera/i);
 });
 
-Deno.test("compose() keeps a fibre that no list knows, in every language", () => {
+Deno.test("composeListing() keeps an unknown fibre in every language", () => {
   const facts = factsOf({
     material: [{ fibre: "cotton", percent: 95 }, { fibre: "lurex-x", percent: 5 }],
   });
   for (const language of LANGUAGES) {
-    assert.match(compose(facts, { language, number: 1 }).description, /5 ?% lurex-x/i);
+    assert.match(composeListing(facts, { language, number: 1 }).description, /5 ?% lurex-x/i);
   }
 });
 
-Deno.test("compose() names a material once in the description", () => {
+Deno.test("composeListing() names a material once in the description", () => {
   fc.assert(fc.property(anything, ({ facts, ...options }) => {
     const main = facts.material?.value.find(({ fibre }) => fibre === "cotton" || fibre === "linen");
     if (!main) return;
-    const { description } = compose(facts, options);
+    const { description } = composeListing(facts, options);
     const label = material(main.fibre)!.labels[options.language];
     const said = description.toLowerCase().split(label.toLowerCase()).length - 1;
     assert.ok(said <= 1, description);
   }));
 });
 
-Deno.test("compose() sets the material apart from a pattern in German", () => {
+Deno.test("composeListing() sets the material apart from a pattern in German", () => {
   const facts = factsOf({
     category: "women.midi_dresses",
     pattern: "floral",
     material: [{ fibre: "cotton" }],
     colours: [7],
   });
-  const { title, description } = compose(facts, { language: "de", number: 1 });
+  const { title, description } = composeListing(facts, { language: "de", number: 1 });
   assert.equal(title, "Midikleid rot mit Blumenmuster, aus Baumwolle");
   assert.match(description, /Midikleid in Rot mit Blumenmuster, aus Baumwolle\./);
 });
 
-Deno.test("compose() adds the seller's phrases and signature, except those it cannot fill", () => {
+Deno.test("composeListing() adds the seller's phrases and signature, except those it cannot fill", () => {
   const { facts } = WARDROBE.blazer!;
   const own = {
     ...voice,
     phrases: { ...voice.phrases, it: ["Chiedi pure.", "Modello {modello}."] },
   };
-  const { description } = compose(facts, { language: "it", number: 231, voice: own });
+  const { description } = composeListing(facts, { language: "it", number: 231, voice: own });
   assert.match(description, /Chiedi pure\.\nAnna, n\. 231$/);
   assert.doesNotMatch(description, /Modello/);
 });
 
-Deno.test("compose() leaves the hashtags out for a seller who does not want them", () => {
+Deno.test("composeListing() leaves the hashtags out when the seller does not want them", () => {
   const { facts } = WARDROBE.blazer!;
   const quiet = { ...PLAIN_VOICE, hashtags: false };
-  assert.deepEqual(compose(facts, { language: "it", number: 1, voice: quiet }).hashtags, []);
+  assert.deepEqual(composeListing(facts, { language: "it", number: 1, voice: quiet }).hashtags, []);
 });
 
-Deno.test("compose() does not say the black of a little black dress twice", () => {
+Deno.test("composeListing() does not say the black of a little black dress twice", () => {
   const facts = factsOf({ category: "women.black_dresses", brand: "Mango", colours: [1] });
-  assert.equal(compose(facts, { language: "it", number: 1 }).title, "Tubino nero Mango");
+  assert.equal(composeListing(facts, { language: "it", number: 1 }).title, "Tubino nero Mango");
 });

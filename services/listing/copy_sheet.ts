@@ -1,5 +1,5 @@
-/** What the seller copies into the marketplace's form, in the form's order. */
-import type { FactValue } from "../taxonomy/facts.ts";
+/** The texts that the seller copies into the marketplace's form, in the form's order. */
+import type { Facts, FactValue } from "../taxonomy/facts.ts";
 import type { Item } from "../inventory/item.ts";
 import {
   categories,
@@ -13,10 +13,9 @@ import {
   publishedSize,
 } from "../taxonomy/mod.ts";
 import type { ListingText } from "./finding.ts";
-import { withHashtags } from "./hashtags.ts";
-import { type ParcelSize, parcelSize } from "./parcel.ts";
-import { localSize } from "./sizes.ts";
-import { brandOf, isForKids } from "./words.ts";
+import { appendHashtags } from "./hashtags.ts";
+import { localiseSize } from "./size_text.ts";
+import { isForKids, publishedBrand } from "./words.ts";
 
 export const COPY_FIELDS = [
   "title",
@@ -32,26 +31,26 @@ export const COPY_FIELDS = [
 export type CopyFieldName = (typeof COPY_FIELDS)[number];
 
 export interface CopySheet {
-  /** Empty where it is not known. */
+  /** Empty where unknown. */
   readonly fields: Readonly<Record<CopyFieldName, string>>;
-  /** Chosen from three in the form, so there is nothing to copy. */
+  /** The form offers three sizes to choose from, so there is no text to copy. */
   readonly parcel: ParcelSize | null;
 }
 
 const CENTS = 100;
 const MATERIALS_IN_FORM_MAX = 3;
 
-/** The sheet of an item, in the words of the marketplace in that language. */
+/** Builds the sheet of an item with the marketplace's own terms in that language. */
 export function copySheet(item: Item, text: ListingText, language: Language): CopySheet {
   const { price } = item;
   const facts = publishedFacts(item.facts);
   return {
     fields: {
       title: text.title,
-      description: withHashtags(text.description, text.hashtags),
+      description: appendHashtags(text.description, text.hashtags),
       category: categoryPath(facts.category?.value, language),
-      brand: brandOf(facts),
-      size: localSize(publishedSize(facts), language, isForKids(facts)),
+      brand: publishedBrand(facts),
+      size: localiseSize(publishedSize(facts), language, isForKids(facts)),
       condition: CONDITIONS.find(({ id }) => id === facts.condition?.value)?.labels[language] ?? "",
       colours: colourNames(facts.colours?.value ?? [], language),
       material: materialNames(facts.material?.value ?? [], language),
@@ -61,7 +60,7 @@ export function copySheet(item: Item, text: ListingText, language: Language): Co
   };
 }
 
-/** "Donna › Giacche e cappotti › Blazer", as one taps through the form. */
+/** The path through the form, such as "Donna › Giacche e cappotti › Blazer". */
 function categoryPath(key: string | undefined, language: Language): string {
   const path = [];
   for (
@@ -80,15 +79,48 @@ function colourNames(ids: FactValue<"colours">, language: Language): string {
     .join(", ");
 }
 
-/** The form has a list of its own, in which a maker's name for a fibre is not found. */
+/** The form offers only its own list of materials, so a fibre outside the list is left out. */
 function materialNames(fibres: FactValue<"material">, language: Language): string {
   return mainFibres(fibres).slice(0, MATERIALS_IN_FORM_MAX)
     .flatMap(({ fibre }) => material(fibre)?.labels[language] ?? [])
     .join(", ");
 }
 
-/** The form takes the number alone. */
+/** The form takes the number without a currency sign. */
 function priceText(cents: number, language: Language): string {
   const text = (cents / CENTS).toFixed(2);
   return language === "en" ? text : text.replace(".", ",");
+}
+
+export const PARCEL_SIZES = ["small", "medium", "large"] as const;
+export type ParcelSize = (typeof PARCEL_SIZES)[number];
+
+/** Words in category keys. A small parcel is a large envelope, a medium one a shoe box. */
+const LARGE = ["coats.long", "suitcases", "luggage"];
+const MEDIUM = [
+  "shoes",
+  "boots",
+  "sneakers",
+  "bags",
+  "coats",
+  "jackets",
+  "outerwear",
+  "blazers",
+  "suits",
+  "hoodies",
+  "sweatshirts",
+  "knitwear",
+  "jumpers",
+  "jeans",
+];
+
+/**
+ * Suggests which of the marketplace's three parcels an item needs, by words in its category key.
+ * Null without a category.
+ */
+export function parcelSize(facts: Facts): ParcelSize | null {
+  const key = category(facts.category?.value ?? "")?.key;
+  if (!key) return null;
+  if (LARGE.some((word) => key.includes(word))) return "large";
+  return MEDIUM.some((word) => key.includes(word)) ? "medium" : "small";
 }

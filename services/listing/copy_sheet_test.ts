@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import type { Item } from "../inventory/item.ts";
-import { compose } from "./compose.ts";
-import { copySheet } from "./copy_sheet.ts";
-import { parcelSize } from "./parcel.ts";
+import { composeListing } from "./compose.ts";
+import { copySheet, parcelSize } from "./copy_sheet.ts";
 import { factsOf, WARDROBE } from "./testing.ts";
 
 const item: Item = {
@@ -17,8 +16,8 @@ const item: Item = {
   updatedAt: 0,
 };
 
-Deno.test("copySheet() says each field in the words of the marketplace's form", () => {
-  const text = compose(item.facts, { language: "it", number: item.number });
+Deno.test("copySheet() writes each field in the words of the marketplace's form", () => {
+  const text = composeListing(item.facts, { language: "it", number: item.number });
   const { fields, parcel } = copySheet(item, text, "it");
   assert.match(fields.description, /\n\n#mango #blazer #beige$/);
   assert.match(fields.category, /^Donna › .+Blazer$/);
@@ -36,14 +35,14 @@ Deno.test("copySheet() says each field in the words of the marketplace's form", 
   assert.equal(parcel, "medium");
 });
 
-Deno.test("copySheet() leaves empty what is not known", () => {
+Deno.test("copySheet() leaves unknown fields empty", () => {
   const bare = { ...item, facts: {}, price: undefined };
   const { fields, parcel } = copySheet(bare, { title: "", description: "", hashtags: [] }, "it");
   assert.deepEqual([...new Set(Object.values(fields))], [""]);
   assert.equal(parcel, null);
 });
 
-Deno.test("copySheet() gives the label as printed where the marketplace's size is not known", () => {
+Deno.test("copySheet() gives the printed size where the marketplace's size is not known", () => {
   const facts = factsOf({ sizeLabel: "IT 42" });
   const { fields } = copySheet(
     { ...item, facts },
@@ -53,7 +52,7 @@ Deno.test("copySheet() gives the label as printed where the marketplace's size i
   assert.equal(fields.size, "IT 42");
 });
 
-Deno.test("parcelSize() knows an envelope from a shoe box", () => {
+Deno.test("parcelSize() tells an envelope from a shoe box", () => {
   assert.equal(parcelSize(factsOf({ category: "women.sneakers" })), "medium");
   assert.equal(parcelSize(factsOf({ category: "women.blouses" })), "small");
   assert.equal(parcelSize(factsOf({ category: "women.overcoats" })), "medium");

@@ -1,12 +1,15 @@
-/** The text of a listing as it stands: what was composed, and what the seller wrote instead. */
+/** The saved text of a listing: composed fields and fields that the seller wrote. */
 import { z } from "zod";
 import { defineCollection } from "../store/mod.ts";
 import type { Facts } from "../taxonomy/facts.ts";
-import type { Composed } from "./compose.ts";
+import type { ComposedListing } from "./compose.ts";
 import type { ListingText } from "./finding.ts";
 import { LANGUAGES, type Voice } from "./voice.ts";
 
-/** What a draft holds while it is being written: more than the marketplace takes, so that nothing typed is lost. */
+/**
+ * Limits of a draft are wider than the marketplace's, so that a text that is still too long can be
+ * saved.
+ */
 export const DRAFT_TITLE_CHARS_MAX = 500;
 export const DRAFT_DESCRIPTION_CHARS_MAX = 10_000;
 const DRAFT_HASHTAGS_MAX = 50;
@@ -24,11 +27,11 @@ export const TextSchema = z.object({
 export const DraftSchema = TextSchema.extend({
   itemId: z.string(),
   language: z.enum(LANGUAGES),
-  /** The fields that are the seller's own; the others follow the facts. */
+  /** Fields that the seller wrote. All others are composed from the facts. */
   edited: z.array(z.enum(FIELDS)),
-  /** Marks the facts that the text was written for. */
+  /** Fingerprint of the facts and phrases for which the text was written. */
   basis: z.string(),
-  /** Counts the savings: an editor that missed one asks before it writes. */
+  /** Number of saves. An editor that sends an older number has missed a save. */
   rev: z.number().int().positive(),
   updatedAt: z.number(),
 });
@@ -48,32 +51,39 @@ export function draftId(itemId: string, language: Draft["language"]): string {
 /** A draft as an editor sees it. */
 export interface DraftView {
   readonly text: ListingText;
-  /** 0 while nothing has been saved. */
+  /** 0 before the first save. */
   readonly rev: number;
   readonly edited: readonly Field[];
-  /** What would be composed of the facts now. */
-  readonly composed: Composed;
-  /** Own fields that the facts would now say otherwise: shown side by side, never replaced. */
+  /** The text that would be composed from today's facts. */
+  readonly composed: ComposedListing;
+  /**
+   * Fields written by the seller that today's facts would compose differently. Both versions are
+   * shown; none is replaced.
+   */
   readonly differing: readonly Field[];
-  /** The facts have changed since the seller wrote. */
+  /** The facts have changed since the seller saved the text. */
   readonly outdated: boolean;
 }
 
-/** The seller's fields as saved, the others as the facts have them now. */
-export function viewOf(draft: Draft | null, composed: Composed, basis: string): DraftView {
+/** Takes the seller's fields from the draft and all others from today's facts. */
+export function toDraftView(
+  draft: Draft | null,
+  composed: ComposedListing,
+  basis: string,
+): DraftView {
   const edited = draft?.edited ?? [];
-  const text = { ...textOf(composed), ...pickFields(draft, edited) };
+  const text = { ...toListingText(composed), ...pickFields(draft, edited) };
   return {
     text,
     rev: draft?.rev ?? 0,
     edited,
     composed,
-    differing: edited.filter((field) => !sameField(text, composed, field)),
+    differing: edited.filter((field) => !isSameField(text, composed, field)),
     outdated: edited.length > 0 && draft?.basis !== basis,
   };
 }
 
-export function textOf({ title, description, hashtags }: ListingText): ListingText {
+export function toListingText({ title, description, hashtags }: ListingText): ListingText {
   return { title, description, hashtags };
 }
 
@@ -81,12 +91,12 @@ function pickFields(draft: Draft | null, fields: readonly Field[]): Partial<List
   return Object.fromEntries(draft ? fields.map((field) => [field, draft[field]]) : []);
 }
 
-export function sameField(a: ListingText, b: ListingText, field: Field): boolean {
+export function isSameField(a: ListingText, b: ListingText, field: Field): boolean {
   return JSON.stringify(a[field]) === JSON.stringify(b[field]);
 }
 
-/** Changes when a fact's value or the seller's voice does; not when only a source or a date does. */
-export function basisOf(facts: Facts, voice: Voice): string {
+/** Fingerprint of fact values and phrases. It ignores changes of source or date. */
+export function fingerprintFacts(facts: Facts, voice: Voice): string {
   const values = Object.entries(facts).map(([name, fact]) => [name, fact?.value]);
   const text = JSON.stringify([values.sort(([a], [b]) => String(a) < String(b) ? -1 : 1), voice]);
   let [low, high] = [0x811c9dc5, 0x9e3779b9];
@@ -97,7 +107,7 @@ export function basisOf(facts: Facts, voice: Voice): string {
   return [low, high].map((half) => (half >>> 0).toString(16).padStart(8, "0")).join("");
 }
 
-/** "#Mango, blazer" as typed in one field, to tags without sign. */
+/** Reads tags from one input field such as "#Mango, blazer". */
 export function parseHashtags(text: string): string[] {
   const tags = text.split(/[\s,;#]+/).map((tag) => tag.trim()).filter(Boolean);
   return [...new Set(tags)];

@@ -1,4 +1,4 @@
-/** What the linter says of a listing, and what it looks at. */
+/** The findings of the linter, and its input. */
 import type { Money } from "../base/money.ts";
 import type { FactName, Facts, FactValue } from "../taxonomy/facts.ts";
 import type { Language } from "../taxonomy/mod.ts";
@@ -9,67 +9,77 @@ export interface ListingText {
   readonly title: string;
   /** Without the hashtags. */
   readonly description: string;
-  /** Without their sign. */
+  /** Without the # sign. */
   readonly hashtags: readonly string[];
 }
 
-/** What one tap changes. */
+/** The change that a one-tap fix makes. */
 export interface ListingPatch {
   readonly title?: string;
   readonly description?: string;
   readonly hashtags?: readonly string[];
   readonly condition?: FactValue<"condition">;
   readonly size?: FactValue<"size">;
-  /** The seller says that this fact is right as it was read. */
+  /** The seller confirms that this fact was read correctly. */
   readonly confirmed?: FactName;
 }
 
-/** An error is refused or hidden by the marketplace; a warning costs sales; a hint is a matter of taste. */
+/**
+ * The marketplace refuses or hides a listing with an error; a warning costs sales; a hint is a
+ * matter of taste.
+ */
 export const SEVERITIES = ["error", "warning", "hint"] as const;
 export type Severity = (typeof SEVERITIES)[number];
-export const PLACES = ["title", "description", "hashtags", "photos", "price", "facts"] as const;
-export type Place = (typeof PLACES)[number];
+export const FINDING_PLACES = [
+  "title",
+  "description",
+  "hashtags",
+  "photos",
+  "price",
+  "facts",
+] as const;
+export type FindingPlace = (typeof FINDING_PLACES)[number];
 
 export interface Finding {
   readonly rule: string;
   readonly severity: Severity;
-  /** The line it stands beside. */
-  readonly at: Place;
-  /** Why, as a key of `locales/`. */
+  /** The field beside which the finding is shown. */
+  readonly at: FindingPlace;
+  /** Key of the explanation in `locales/`. */
   readonly key: string;
   readonly params: Params;
   readonly fix?: {
     readonly label: string;
-    /** For the label's text. */
+    /** Parameters of the label's text. */
     readonly params?: Params;
     readonly patch: ListingPatch;
   };
 }
 
-/** What of a photo matters here. */
-export interface PhotoMark {
+/** The properties of a photo that the linter checks. */
+export interface LintPhoto {
   readonly warnings: readonly ("blurred" | "dark" | "small" | "cut" | "duplicate")[];
 }
 
-export interface Twin {
+export interface DuplicateItem {
   readonly number: number;
   readonly title: string;
 }
 
 export interface LintContext {
   readonly facts: Facts;
-  /** In which language the listing is. */
+  /** Language of the listing. */
   readonly language: Language;
-  /** In which language the seller reads the findings. */
+  /** Language in which the seller reads the findings. */
   readonly locale: "it" | "en";
-  readonly photos: readonly PhotoMark[];
+  readonly photos: readonly LintPhoto[];
   readonly price?: Money;
   readonly cost?: Money;
-  /** What comparable items ask, if that is known. */
+  /** Price range of comparables, where known. */
   readonly evidence?: { readonly low: Money; readonly high: Money };
   /** Items on sale that look like this one. */
-  readonly twins: readonly Twin[];
-  /** Addresses of the seller's own pages, which have no place in a listing. */
+  readonly duplicates: readonly DuplicateItem[];
+  /** URLs of the seller's own pages, which the marketplace forbids in listings. */
   readonly ownPages: readonly string[];
   readonly untranslated: readonly OwnWords[];
 }

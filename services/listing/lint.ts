@@ -1,29 +1,29 @@
-/** Reads a listing as the marketplace's rules and a wary buyer would. */
+/** Checks a listing against the marketplace's rules and the expectations of buyers. */
 import {
   type Finding,
+  FINDING_PLACES,
   type LintContext,
   type ListingText,
-  PLACES,
   type Rule,
   SEVERITIES,
 } from "./finding.ts";
 import { foreignBrands, inspiredBy } from "./rules/brands.ts";
 import {
   conditionAgainstFlaws,
-  flawsUnsaid,
   newnessClaimed,
+  omittedFlaws,
   perfectionClaimed,
 } from "./rules/condition.ts";
-import { contacts, otherPlatforms, ownPages } from "./rules/elsewhere.ts";
+import { contacts, otherPlatforms, ownPages } from "./rules/off_platform.ts";
 import { foreignHashtags, tooManyHashtags } from "./rules/hashtags.ts";
 import { descriptionLimits, titleLength, titleLimits } from "./rules/limits.ts";
-import { percentages, readInPart, unknownFibres } from "./rules/labels.ts";
+import { percentages, readInPart, unknownFibres } from "./rules/label_readings.ts";
 import { missingMeasures } from "./rules/measures.ts";
 import { photoCount, photoDetails, photoDuplicates, photoFirst } from "./rules/photos.ts";
 import { missingSize, openSize, otherSize } from "./rules/sizes.ts";
 import { priceAgainstCost, priceAgainstEvidence, priceLimits } from "./rules/price.ts";
-import { twins } from "./rules/twins.ts";
-import { emojis, promises, shouting, strangeLanguage } from "./rules/voice.ts";
+import { duplicateListings } from "./rules/duplicates.ts";
+import { emojis, promises, shouting, untranslatedWords } from "./rules/tone.ts";
 
 const RULES: readonly Rule[] = [
   titleLimits,
@@ -37,10 +37,10 @@ const RULES: readonly Rule[] = [
   inspiredBy,
   newnessClaimed,
   perfectionClaimed,
-  flawsUnsaid,
+  omittedFlaws,
   promises,
   emojis,
-  strangeLanguage,
+  untranslatedWords,
   tooManyHashtags,
   foreignHashtags,
   conditionAgainstFlaws,
@@ -58,12 +58,12 @@ const RULES: readonly Rule[] = [
   priceLimits,
   priceAgainstCost,
   priceAgainstEvidence,
-  twins,
+  duplicateListings,
 ];
 
-/** Everything worth saying of this listing, line by line, the gravest first. */
+/** Returns all findings, ordered by field, the most severe first. */
 export function lint(listing: ListingText, context: LintContext): Finding[] {
   const rank = ({ at, severity }: Finding) =>
-    PLACES.indexOf(at) * SEVERITIES.length + SEVERITIES.indexOf(severity);
+    FINDING_PLACES.indexOf(at) * SEVERITIES.length + SEVERITIES.indexOf(severity);
   return RULES.flatMap((rule) => rule(listing, context)).sort((a, b) => rank(a) - rank(b));
 }

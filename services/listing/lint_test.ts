@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { withPartialMarks } from "../inventory/consequences.ts";
 import type { Facts } from "../taxonomy/facts.ts";
-import { compose } from "./compose.ts";
+import { composeListing } from "./compose.ts";
 import type { Finding, LintContext, ListingText } from "./finding.ts";
 import { lint } from "./lint.ts";
 import { factsOf, WARDROBE } from "./testing.ts";
@@ -16,11 +16,11 @@ const calm: LintContext = {
   locale: "it",
   photos: GOOD_PHOTOS,
   price: eur(2_400),
-  twins: [],
+  duplicates: [],
   ownPages: [],
   untranslated: [],
 };
-const blazer: ListingText = compose(calm.facts, { language: "it", number: 231 });
+const blazer: ListingText = composeListing(calm.facts, { language: "it", number: 231 });
 
 const bare = { description: "Come nelle foto.", hashtags: [] };
 
@@ -33,10 +33,10 @@ const only = (...args: Parameters<typeof check>): Finding => {
   return findings[0]!;
 };
 
-Deno.test("lint() has nothing to say of what compose() writes of complete facts", () => {
+Deno.test("lint() finds nothing in a composed listing with complete facts", () => {
   for (const language of LANGUAGES) {
     for (const [name, { facts, number }] of Object.entries(WARDROBE)) {
-      const text = compose(facts, { language, number });
+      const text = composeListing(facts, { language, number });
       const errors = lint(text, { ...calm, facts, language })
         .filter(({ at }) => at !== "facts" && at !== "photos");
       assert.deepEqual(errors, [], `${name} ${language}`);
@@ -67,7 +67,7 @@ Deno.test("lint() counts the hashtags as part of the description", () => {
   assert.equal(fix?.patch.description?.length! + "\n\n#mango #blazer".length <= 2_000, true);
 });
 
-Deno.test("lint() calms a shouted title but leaves brands and sizes alone", () => {
+Deno.test("lint() lowers a title in capitals but leaves brands and sizes alone", () => {
   const { rule, fix } = only({ title: "BELLISSIMO BLAZER Mango XXL!!!" });
   assert.equal(rule, "shouting");
   assert.equal(fix?.patch.title, "Bellissimo blazer Mango XXL");
@@ -88,7 +88,7 @@ for (
     ["platform", "Accetto PayPal", "Accetto"],
   ] as const
 ) {
-  Deno.test(`lint() finds the ${rule} in "${text}" and takes it out`, () => {
+  Deno.test(`lint() finds the ${rule} in "${text}" and removes it`, () => {
     const finding = only({ description: text });
     assert.equal(finding.rule, rule);
     assert.equal(finding.severity, "error");
@@ -103,7 +103,7 @@ Deno.test("lint() takes no measure, code, size or time for a contact", () => {
   assert.deepEqual(rules({ description }), []);
 });
 
-Deno.test("lint() keeps the seller's own shop out of a listing", () => {
+Deno.test("lint() refuses links to the seller's own shop", () => {
   const { rule } = only({ description: "Il resto nella vetrina di Anna" }, {
     ownPages: ["vetrina di anna"],
   });
@@ -124,7 +124,7 @@ Deno.test("lint() lets the brand's own line and the model's name stand", () => {
   assert.deepEqual(rules({ ...bare, title: "Nike Air Jordan 1" }, { facts }), []);
 });
 
-Deno.test("lint() refuses to compare with a brand", () => {
+Deno.test("lint() refuses comparisons with another brand", () => {
   const found = rules({ description: "Borsa tipo Gucci" });
   assert.deepEqual(found.toSorted(), ["foreign_brand", "inspired_by"]);
   for (
@@ -138,7 +138,7 @@ Deno.test("lint() refuses to compare with a brand", () => {
   }
 });
 
-Deno.test("lint() takes out the whole comparison at one tap", () => {
+Deno.test("lint() removes the whole comparison with one fix", () => {
   const finding = check({ description: "Blazer stile Gucci, beige" }).find(({ rule }) =>
     rule === "inspired_by"
   );
@@ -161,7 +161,7 @@ Deno.test("lint() finds a text that claims more than the facts", () => {
   );
 });
 
-Deno.test("lint() adds a flaw that the text keeps silent", () => {
+Deno.test("lint() adds a flaw that the text omits", () => {
   const facts = { ...calm.facts, ...factsOf({ flaws: ["Filo tirato."] }) };
   const finding = only({ description: "Blazer beige." }, { facts });
   assert.equal(finding.rule, "flaw_unsaid");
@@ -192,12 +192,12 @@ Deno.test("lint() names the missing measures in the seller's language", () => {
   assert.deepEqual(params, { count: 2, measures: "pit to pit and length" });
 });
 
-Deno.test("lint() asks for the size of what has sizes", () => {
+Deno.test("lint() asks for the size where the category has sizes", () => {
   const { size: _, sizeLabel: __, ...facts } = calm.facts;
   assert.equal(only({}, { facts }).rule, "size_missing");
 });
 
-Deno.test("lint() counts and looks at the photos", () => {
+Deno.test("lint() checks the number and quality of the photos", () => {
   const photo = { warnings: [] };
   const photos = (count: number) => Array.from({ length: count }, () => photo);
   assert.deepEqual(rules({}, { photos: [] }), ["photos_none"]);
@@ -209,14 +209,14 @@ Deno.test("lint() counts and looks at the photos", () => {
   );
 });
 
-Deno.test("lint() wants details of a designer's item", () => {
+Deno.test("lint() asks for photos of details of a designer item", () => {
   const facts = { ...calm.facts, ...factsOf({ brand: "Gucci" }) };
   const listing = { title: "Blazer Gucci beige", description: "Blazer Gucci beige.", hashtags: [] };
   assert.deepEqual(rules(listing, { facts, photos: GOOD_PHOTOS.slice(0, 3) }), ["photos_designer"]);
   assert.deepEqual(rules(listing, { facts }), []);
 });
 
-Deno.test("lint() holds the price against limits, cost and evidence", () => {
+Deno.test("lint() checks the price against limits, cost and evidence", () => {
   const evidence = { low: eur(1_800), high: eur(3_000) };
   assert.deepEqual(rules({}, { price: eur(99) }), ["price_limits"]);
   assert.deepEqual(rules({}, { price: eur(3_000_001) }), ["price_limits"]);
@@ -231,8 +231,8 @@ Deno.test("lint() does not compare prices in different currencies", () => {
 });
 
 Deno.test("lint() names an item on sale that looks the same", () => {
-  const { rule, params } = only({}, { twins: [{ number: 7, title: "Blazer Mango" }] });
-  assert.equal(rule, "twin");
+  const { rule, params } = only({}, { duplicates: [{ number: 7, title: "Blazer Mango" }] });
+  assert.equal(rule, "duplicate");
   assert.deepEqual(params, { number: 7, title: "Blazer Mango" });
 });
 
@@ -243,7 +243,7 @@ Deno.test("lint() asks to translate the seller's own words", () => {
   ]);
 });
 
-Deno.test("lint() gives the findings line by line, the gravest first", () => {
+Deno.test("lint() orders the findings by field, the most severe first", () => {
   const found = check({ title: "", description: "Su Wallapop, garantito" }, { photos: [] });
   assert.deepEqual(found.map(({ at, severity }) => `${at} ${severity}`), [
     "title error",
@@ -253,7 +253,7 @@ Deno.test("lint() gives the findings line by line, the gravest first", () => {
   ]);
 });
 
-Deno.test("a fix leaves nothing of what it was given for", () => {
+Deno.test("a fix removes every match of its finding", () => {
   const listing = {
     ...blazer,
     description: "Anche su Depop e eBay: https://depop.com/a @anna_v 347 123 4567",
@@ -273,7 +273,7 @@ const factFindings = (facts: Facts) =>
     at === "facts" && rule !== "measures_missing"
   );
 
-Deno.test("lint() says what was read in part, with a confirmation as the way out", () => {
+Deno.test("lint() reports facts that were read in part and offers to confirm them", () => {
   const part = [{ fibre: "linen", percent: 25 }, { fibre: "silk", percent: 5 }];
   const facts = { ...WARDROBE.blazer!.facts, ...read({ material: part }) };
   const [finding, ...others] = factFindings(facts);
@@ -284,7 +284,7 @@ Deno.test("lint() says what was read in part, with a confirmation as the way out
   assert.deepEqual(factFindings(confirmed).map(({ rule }) => rule), ["percentages"]);
 });
 
-Deno.test("lint() asks about a fibre that no list knows, until the seller confirms it", () => {
+Deno.test("lint() asks about an unknown fibre until the seller confirms it", () => {
   const material = [{ fibre: "cotton", percent: 95 }, { fibre: "lurex-x", percent: 5 }];
   const facts = { ...WARDROBE.blazer!.facts, ...read({ material }) };
   assert.deepEqual(factFindings(facts).map(({ rule }) => rule), ["fibre_unknown"]);
@@ -302,7 +302,7 @@ Deno.test("lint() asks for the size that a label leaves open, and proposes the l
   });
 });
 
-Deno.test("lint() holds the chosen size against the label and the category", () => {
+Deno.test("lint() checks the chosen size against the label and the category", () => {
   const { facts } = WARDROBE.blazer!;
   const other = factFindings({ ...facts, ...factsOf({ size: 6 }) });
   assert.deepEqual(other.map(({ rule, fix }) => [rule, fix?.patch]), [["size_other", { size: 4 }]]);

@@ -1,32 +1,37 @@
-/** The listing: from facts to a text that sells honestly, its rules, its drafts, and the sheet to copy from. */
-export { compose, type Composed, type ComposeOptions } from "./compose.ts";
-export { type Completeness, completeness, SCORE_MAX } from "./completeness.ts";
-export { COPY_FIELDS, type CopyFieldName, type CopySheet, copySheet } from "./copy_sheet.ts";
+/** Listings: text composed from facts, linter, drafts, and the sheet to copy from. */
+export { type ComposedListing, composeListing, type ComposeOptions } from "./compose.ts";
+export { type Completeness, rateCompleteness, SCORE_MAX } from "./completeness.ts";
+export {
+  COPY_FIELDS,
+  type CopyFieldName,
+  type CopySheet,
+  copySheet,
+  type ParcelSize,
+} from "./copy_sheet.ts";
 export { type DraftView, type Field, FIELDS, parseHashtags, TextSchema } from "./draft.ts";
 export type {
+  DuplicateItem,
   Finding,
+  FindingPlace,
   LintContext,
+  LintPhoto,
   ListingPatch,
   ListingText,
-  PhotoMark,
-  Place,
   Severity,
-  Twin,
 } from "./finding.ts";
-export { COMMON_FLAWS } from "./glossary.ts";
-export { hashtagLine, withHashtags } from "./hashtags.ts";
+export { COMMON_FLAWS } from "./flaw_glossary.ts";
+export { appendHashtags, formatHashtags } from "./hashtags.ts";
 export * from "./limits.ts";
 export { lint } from "./lint.ts";
-export type { ParcelSize } from "./parcel.ts";
 export { type NumberedPhoto, photoFileName, photosZip } from "./photos_zip.ts";
 export {
   createListing,
   type Listing,
-  type ListingDeps,
+  type ListingNeeds,
   type Review,
   type SaveResult,
-} from "./service.ts";
-export { type Lookalike, twinsOf } from "./twins.ts";
+} from "./listings.ts";
+export { type DuplicateCandidate, findDuplicates } from "./duplicates.ts";
 export {
   LANGUAGES,
   PHRASE_CHARS_MAX,

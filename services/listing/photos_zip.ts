@@ -1,20 +1,20 @@
-/** The photos of an item in one file, in the order in which they go on the marketplace. */
+/** ZIP archive of an item's photos, in the order of the listing. */
 import { makeZip } from "client-zip";
 
 export interface NumberedPhoto {
   /** From 1. */
   readonly position: number;
-  /** Milliseconds since 1970: the date that the file gets. */
+  /** Modification time of the file, in milliseconds since 1970. */
   readonly at: number;
   stream(): Promise<ReadableStream<Uint8Array> | null>;
 }
 
-/** "01.jpg": folders and phones sort by name. */
+/** File names are padded ("01.jpg"), because folders and phones sort by name. */
 export function photoFileName(position: number): string {
   return `${String(position).padStart(2, "0")}.jpg`;
 }
 
-/** Written as it is read, one photo after the other; pictures do not get smaller by squeezing, so nobody tries. */
+/** Streams one photo after the other, without compression because photos are compressed already. */
 export function photosZip(photos: readonly NumberedPhoto[]): ReadableStream<Uint8Array> {
   return makeZip(entries(photos));
 }

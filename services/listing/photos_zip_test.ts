@@ -26,7 +26,7 @@ Deno.test("photosZip() stores the photos as they are, named by their order", asy
   assert.ok(zip.includes(Buffer.from([1, 2, 3])));
 });
 
-Deno.test("photosZip() leaves out a photo whose file is gone", async () => {
+Deno.test("photosZip() leaves out a photo whose file is missing", async () => {
   const gone = { ...photo(1, []), stream: () => Promise.resolve(null) };
   const zip = Buffer.from(await new Response(photosZip([gone, photo(2, [4])])).arrayBuffer());
   assert.equal(zip.includes("01.jpg"), false);

@@ -1,4 +1,4 @@
-/** A small wardrobe of items with personalities, for the tests of this room. */
+/** A small wardrobe of test items, each with a difficulty for the composer. */
 import { withPartialMarks } from "../inventory/consequences.ts";
 import {
   FACT_VALUES,
@@ -8,7 +8,7 @@ import {
   type Source,
 } from "../taxonomy/facts.ts";
 
-/** Facts by their values alone, as the seller said them. */
+/** Facts from bare values, as typed by the seller unless a source is given. */
 export function factsOf(
   values: { readonly [N in FactName]?: FactValue<N> },
   source: Source = "seller",
@@ -20,7 +20,7 @@ export function factsOf(
   }));
 }
 
-/** Items that each hold something that a text can get wrong. */
+/** Each item holds a fact that a composed text can get wrong. */
 export const WARDROBE: Readonly<Record<string, { number: number; facts: Facts }>> = {
   blazer: {
     number: 231,

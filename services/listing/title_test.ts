@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { TITLE_CHARS_AIM, TITLE_CHARS_MAX } from "./limits.ts";
 import { factsOf } from "./testing.ts";
-import { clipped, titleOf } from "./title.ts";
-import { wordsFor } from "./words.ts";
+import { clipText, writeTitle } from "./title.ts";
+import { translateFacts } from "./words.ts";
 
 const LONG = {
   category: "women.maxi_skirts",
@@ -13,9 +13,10 @@ const LONG = {
   material: [{ fibre: "cotton" }],
 } as const;
 
-const title = (values: Parameters<typeof factsOf>[0]) => titleOf(wordsFor(factsOf(values), "it"));
+const title = (values: Parameters<typeof factsOf>[0]) =>
+  writeTitle(translateFacts(factsOf(values), "it"));
 
-Deno.test("titleOf() leaves out material, pattern and second colour, in this order, to be read at a glance", () => {
+Deno.test("writeTitle() leaves out material, pattern and second colour, in this order, to fit in lists", () => {
   const full = { ...LONG, colours: [...LONG.colours], material: [...LONG.material] };
   assert.equal(
     title({ ...full, brand: "Mango" }),
@@ -25,7 +26,7 @@ Deno.test("titleOf() leaves out material, pattern and second colour, in this ord
   assert.ok(title(full).length <= TITLE_CHARS_AIM);
 });
 
-Deno.test("titleOf() goes beyond the aim rather than lose brand, model or size", () => {
+Deno.test("writeTitle() exceeds the aim rather than lose brand, model or size", () => {
   const model = "modello con un nome proprio lungo davvero";
   const text = title({
     category: "women.blazers",
@@ -37,20 +38,20 @@ Deno.test("titleOf() goes beyond the aim rather than lose brand, model or size",
   assert.equal(text, `Blazer Mango ${model} beige, taglia M`);
 });
 
-Deno.test("titleOf() never goes beyond the limit", () => {
+Deno.test("writeTitle() never exceeds the limit", () => {
   const brand = "b".repeat(60);
   const model = "m".repeat(80);
   assert.ok(title({ category: "women.blazers", brand, model }).length <= TITLE_CHARS_MAX);
 });
 
-Deno.test("titleOf() does not say the brand again before the model", () => {
+Deno.test("writeTitle() does not repeat the brand before the model", () => {
   assert.equal(
     title({ category: "women.sneakers", brand: "Nike", model: "nike Air Max 90" }),
     "Sneakers Nike Air Max 90",
   );
 });
 
-Deno.test("titleOf() writes the size as the site does, never as the label prints it", () => {
+Deno.test("writeTitle() writes the marketplace's size, never the printed label", () => {
   const tag = (values: Parameters<typeof factsOf>[0]) => factsOf(values, "tag");
   const TABLE: [Parameters<typeof factsOf>[0], Parameters<typeof factsOf>[0], string][] = [
     [{ category: "women.blazers", size: 4 }, { sizeLabel: "EUR 38 / US 6 / CN 165/88A" }, "M / 38"],
@@ -59,33 +60,33 @@ Deno.test("titleOf() writes the size as the site does, never as the label prints
     [{ category: "men.jeans", size: 1640 }, { sizeLabel: "W32 / L34" }, "W32 L34"],
     [{ category: "women.bras" }, { sizeLabel: "EU 75B / FR 90B / IT 3B" }, "75B"],
     [{ category: "girls.tshirts", size: 624 }, { sizeLabel: "104/110" }, "5 anni / 110 cm"],
-    // Open: nothing is said until the seller chooses.
+    // The size stays out until the seller chooses one.
     [{ category: "women.blazers" }, { sizeLabel: "42" }, ""],
     [{ category: "men.sneakers" }, { sizeLabel: "42 2/3" }, ""],
-    // A size of another category is none.
+    // A size of another category does not count.
     [{ category: "men.blazers", size: 4 }, { sizeLabel: "38" }, ""],
   ];
   for (const [values, label, size] of TABLE) {
     const facts = { ...factsOf(values), ...tag(label) };
-    const text = titleOf(wordsFor(facts, "it"));
+    const text = writeTitle(translateFacts(facts, "it"));
     const [, said = ""] = /, (?:taglia |numero )?(.*)$/.exec(text) ?? [];
     assert.equal(said, size, text);
   }
 });
 
-Deno.test("titleOf() takes what the seller typed as a size for what it is", () => {
+Deno.test("writeTitle() uses the size that the seller typed", () => {
   assert.match(title({ category: "women.blazers", sizeLabel: "S-M" }), /, taglia S-M$/);
 });
 
-Deno.test("titleOf() makes a list of what it knows while the noun is missing", () => {
+Deno.test("writeTitle() lists the known parts while the noun is missing", () => {
   assert.equal(title({ brand: "Zara", colours: [1], sizeLabel: "M" }), "Zara, nero, taglia M");
 });
 
-Deno.test("titleOf() is empty while nobody knows what the thing is", () => {
+Deno.test("writeTitle() is empty while no part is known", () => {
   assert.equal(title({ colours: [1], sizeLabel: "M" }), "");
 });
 
-Deno.test("clipped() cuts at a word and marks the cut", () => {
-  assert.equal(clipped("una gonna lunga a fiori", 18), "una gonna lunga…");
-  assert.equal(clipped("corta", 18), "corta");
+Deno.test("clipText() cuts at a word and marks the cut", () => {
+  assert.equal(clipText("una gonna lunga a fiori", 18), "una gonna lunga…");
+  assert.equal(clipText("corta", 18), "corta");
 });

@@ -1,8 +1,6 @@
-/** What the seller adds of their own: phrases, signature, with placeholders for the item's facts. */
+/** The seller's own phrases and signature, with placeholders for the item's facts. */
 import { z } from "zod";
-import type { Facts } from "../taxonomy/facts.ts";
 import { tidy } from "./grammar.ts";
-import type { OwnWords } from "./phrases/shape.ts";
 import type { Words } from "./words.ts";
 
 export const LANGUAGES = ["it", "en", "fr", "de", "es"] as const;
@@ -14,7 +12,7 @@ const perLanguage = <T extends z.ZodType>(value: T) =>
   z.object({ it: value, en: value, fr: value, de: value, es: value });
 
 export const VoiceSchema = z.object({
-  /** The language of the seller's own words and of a new listing. */
+  /** The language of the seller's own words and the default of new listings. */
   language: z.enum(LANGUAGES).default("it"),
   hashtags: z.boolean().default(true),
   phrases: perLanguage(z.array(z.string().min(1).max(PHRASE_CHARS_MAX)).max(PHRASES_MAX)),
@@ -29,7 +27,7 @@ export const PLAIN_VOICE: Voice = {
   signature: { it: "", en: "", fr: "", de: "", es: "" },
 };
 
-/** The names a seller may write between braces, in Italian or English. */
+/** Placeholder names that a seller may write between braces, in Italian or English. */
 export const PLACEHOLDERS = {
   marca: "brand",
   brand: "brand",
@@ -43,8 +41,8 @@ export const PLACEHOLDERS = {
   number: "number",
 } as const;
 
-/** A phrase with its placeholders filled; null where one of them is not known of this item. */
-export function spoken(phrase: string, words: Words, number: number): string | null {
+/** Fills the placeholders of a phrase, or returns null when a fact is unknown. */
+export function fillPlaceholders(phrase: string, words: Words, number: number): string | null {
   const known: Record<(typeof PLACEHOLDERS)[keyof typeof PLACEHOLDERS], string> = {
     brand: words.parts.brand,
     model: words.parts.model,
@@ -64,8 +62,4 @@ export function spoken(phrase: string, words: Words, number: number): string | n
 
 function isPlaceholder(name: string): name is keyof typeof PLACEHOLDERS {
   return Object.hasOwn(PLACEHOLDERS, name);
-}
-
-export function ownWords(facts: Facts): OwnWords[] {
-  return (["flaws", "details"] as const).filter((name) => facts[name]?.value.length);
 }

@@ -1,4 +1,4 @@
-/** Facts as words of one language; what is not known is an empty text. */
+/** Facts as words of one language. Unknown facts are empty strings. */
 import type { Facts, FactValue, Measure } from "../taxonomy/facts.ts";
 import {
   type Category,
@@ -13,71 +13,74 @@ import {
   tidyLabel,
 } from "../taxonomy/mod.ts";
 import {
-  bends,
-  capitalised,
-  fill,
+  capitalise,
+  fillTemplate,
   type Form,
   FORMS,
+  hasInflections,
   inflect,
   tidy,
-  uncapitalised,
+  uncapitalise,
 } from "./grammar.ts";
 import { PHRASES } from "./phrases/mod.ts";
-import { joined, type Kind, type Part } from "./phrases/shape.ts";
-import { isOneSize, localSize, sameSize } from "./sizes.ts";
+import { joinWords, type Kind, type Part } from "./phrases/shape.ts";
+import { isOneSize, isSameSize, localiseSize } from "./size_text.ts";
 
 export interface Words {
   readonly language: Language;
   readonly parts: Readonly<Record<Part, string>>;
-  /** The strongest colour alone, for a title with little room. */
+  /** The main colour alone, for a title with few characters left. */
   readonly firstColour: string;
-  /** The same as one word of its own. */
+  /** The main colour as a hashtag. */
   readonly colourTag: string;
-  /** The colour within a sentence. */
+  /** The colour as used within a sentence. */
   readonly sentenceColour: string;
-  /** How the noun bends what is said of it; unknown for a noun that no list holds. */
+  /** Form of the noun, to which adjectives agree. Undefined for a noun that no list contains. */
   readonly form: Form | undefined;
   readonly kind: Kind;
   readonly size: SizeWords;
-  /** "55% lino, 45% viscosa", or nothing. */
+  /** Such as "55% lino, 45% viscosa", or empty. */
   readonly materials: string;
-  /** "da ascella ad ascella 48 cm, lunghezza 70 cm", or nothing. */
+  /** Such as "da ascella ad ascella 48 cm, lunghezza 70 cm", or empty. */
   readonly measures: string;
 }
 
 export interface SizeWords {
-  /** As the site writes it, or as the seller says it; empty where a label leaves it open. */
+  /**
+   * The marketplace's size or the size that the seller typed. Empty where the label does not
+   * determine it.
+   */
   readonly published: string;
-  /** What the label says, where that is something else. */
+  /** The printed size, where it differs. */
   readonly label: string;
   readonly one: boolean;
 }
 
-/** Measures that only something worn on the body has. */
+/** Measures that only garments worn on the body have. */
 const BODY: readonly Measure[] = ["chest", "shoulders", "sleeve", "waist", "hips", "inseam"];
-/** From this share on, a fibre with others counts as alone. */
+/** A fibre with at least this share is named as if it were the only one. */
 const PURE_PERCENT = 95;
 const MM_PER_CM = 10;
 
-/** The words for these facts. */
-export function wordsFor(facts: Facts, language: Language): Words {
+/** Translates facts into words. */
+export function translateFacts(facts: Facts, language: Language): Words {
   const phrases = PHRASES[language];
   const found = facts.category && category(facts.category.value);
   const noun = tidy(found?.noun[language] ?? "");
-  const form = formOf(noun, language);
-  const brand = brandOf(facts);
-  const names = coloursOf(facts, noun, language);
+  const form = findNounForm(noun, language);
+  const brand = publishedBrand(facts);
+  const names = listColourNames(facts, noun, language);
   const pattern = facts.pattern && phrases.patterns[facts.pattern.value];
   const audience = kidsAudience(found);
   return {
     language,
     parts: {
-      noun: phrases.nounsCapital ? noun : uncapitalised(noun),
+      noun: phrases.nounsCapital ? noun : uncapitalise(noun),
       brand,
-      model: modelOf(facts, brand, noun),
+      model: bareModel(facts, brand, noun),
       colour: noun ? colourWords(names, form, language) : inflect(phrases.joinColours(names), "ms"),
       pattern: inflect(pattern ?? "", form ?? "ms"),
-      material: stuffIn(noun) ? "" : titleFibre(facts.material?.value ?? [], language),
+      material: materialInNoun(noun) ? "" : titleFibre(facts.material?.value ?? [], language),
       kids: audience ? inflect(phrases.kids[audience], form ?? "ms") : "",
     },
     firstColour: colourWords(names.slice(0, 1), form, language),
@@ -86,22 +89,22 @@ export function wordsFor(facts: Facts, language: Language): Words {
       ? phrases.colourInSentence(names)
       : colourWords(names, form, language),
     form,
-    kind: kindOf(found),
+    kind: findKind(found),
     size: sizeWords(facts, language, audience !== undefined),
-    materials: isSaidByNoun(facts.material?.value ?? [], noun)
+    materials: isNamedByNoun(facts.material?.value ?? [], noun)
       ? ""
       : materialList(facts.material?.value ?? [], language),
     measures: measureList(facts.measures?.value ?? {}, found?.measures ?? [], language),
   };
 }
 
-/** The brand, unless it is a word for having none. */
-export function brandOf(facts: Facts): string {
+/** The brand, or an empty string for entries such as "no brand". */
+export function publishedBrand(facts: Facts): string {
   const brand = tidy(facts.brand?.value ?? "");
   return isPlaceholderBrand(brand) ? "" : brand;
 }
 
-/** Labels of children's clothes write ages short. */
+/** True for children's clothes, whose labels abbreviate ages. */
 export const isForKids = (facts: Facts): boolean =>
   kidsAudience(category(facts.category?.value ?? "")) !== undefined;
 
@@ -110,15 +113,15 @@ function kidsAudience(found: Category | undefined): "girls" | "boys" | "kids" | 
   return audience === "girls" || audience === "boys" || audience === "kids" ? audience : undefined;
 }
 
-function formOf(noun: string, language: Language): Form | undefined {
+function findNounForm(noun: string, language: Language): Form | undefined {
   const nouns = PHRASES[language].nouns;
   if (!nouns) return "ms";
   const word = noun.toLowerCase();
   return nouns[word] ?? nouns[word.split(" ")[0] ?? ""];
 }
 
-/** The colours, without one that the noun says already: a little black dress is black. */
-function coloursOf(facts: Facts, noun: string, language: Language): string[] {
+/** Colour names, without a colour that the noun already names (little black dress). */
+function listColourNames(facts: Facts, noun: string, language: Language): string[] {
   const keys = [...new Set(facts.colours?.value)]
     .flatMap((id) => COLOURS.find((colour) => colour.id === id)?.key ?? []);
   const said = noun.toLowerCase().split(" ");
@@ -129,12 +132,12 @@ function coloursOf(facts: Facts, noun: string, language: Language): string[] {
 function colourWords(names: readonly string[], form: Form | undefined, language: Language): string {
   const { joinColours, ofColour } = PHRASES[language];
   const text = joinColours(names);
-  if (form || !ofColour || !bends(text)) return inflect(text, form ?? "ms");
-  return fill(ofColour.text, { colour: inflect(text, ofColour.form) });
+  if (form || !ofColour || !hasInflections(text)) return inflect(text, form ?? "ms");
+  return fillTemplate(ofColour.text, { colour: inflect(text, ofColour.form) });
 }
 
-/** The model without the brand before it, and without saying the noun twice. */
-function modelOf(facts: Facts, brand: string, noun: string): string {
+/** The model without a leading brand, or an empty string when it only repeats brand or noun. */
+function bareModel(facts: Facts, brand: string, noun: string): string {
   const model = tidy(facts.model?.value ?? "");
   const starts = brand !== "" && model.toLowerCase().startsWith(`${brand.toLowerCase()} `);
   const bare = starts ? model.slice(brand.length + 1) : model;
@@ -142,19 +145,19 @@ function modelOf(facts: Facts, brand: string, noun: string): string {
   return said ? "" : bare;
 }
 
-/** Nouns that name their stuff: "jeans in denim" and "pantaloni in pelle in pelle" say too much. */
-const STUFF_IN_NOUN: readonly [RegExp, string][] = [
+/** Nouns that name their material, to avoid "jeans in denim". */
+const MATERIAL_IN_NOUN: readonly [RegExp, string][] = [
   [/\b(?:jean|denim|vaquer)/i, "denim"],
   [/\b(?:pile\b|fleece|polaire|polar)/i, "fleece"],
   [/\b(?:pelle\b|leather|cuir|leder|cuero)/i, "leather"],
   [/\b(?:pellicci|fur\b|fausse fourrure|kunstfell|pelo\b)/i, "faux_fur"],
 ];
 
-const stuffIn = (noun: string): string | undefined =>
-  STUFF_IN_NOUN.find(([words]) => words.test(noun))?.[1];
+const materialInNoun = (noun: string): string | undefined =>
+  MATERIAL_IN_NOUN.find(([words]) => words.test(noun))?.[1];
 
-function isSaidByNoun([only, ...others]: FactValue<"material">, noun: string): boolean {
-  return others.length === 0 && only?.percent === undefined && only?.fibre === stuffIn(noun);
+function isNamedByNoun([only, ...others]: FactValue<"material">, noun: string): boolean {
+  return others.length === 0 && only?.percent === undefined && only?.fibre === materialInNoun(noun);
 }
 
 function titleFibre(fibres: FactValue<"material">, language: Language): string {
@@ -166,28 +169,28 @@ function titleFibre(fibres: FactValue<"material">, language: Language): string {
   return (alone ? fibre.pure : fibre.mixed) ?? "";
 }
 
-function kindOf(found: Category | undefined): Kind {
+function findKind(found: Category | undefined): Kind {
   if (found?.measures.includes("insole")) return "shoes";
   const worn = found?.sizeGroup || found?.measures.some((measure) => BODY.includes(measure));
   return worn ? "clothes" : "other";
 }
 
 function sizeWords(facts: Facts, language: Language, forKids: boolean): SizeWords {
-  const published = localSize(tidy(publishedSize(facts)), language, forKids);
-  const label = localSize(tidy(tidyLabel(facts)), language, forKids);
+  const published = localiseSize(tidy(publishedSize(facts)), language, forKids);
+  const label = localiseSize(tidy(tidyLabel(facts)), language, forKids);
   return {
     published,
-    label: sameSize(label, published) ? "" : label,
+    label: isSameSize(label, published) ? "" : label,
     one: isOneSize(published),
   };
 }
 
-/** "80% lana, 20% poliammide; fodera: 100% viscosa". */
+/** Such as "80% lana, 20% poliammide; fodera: 100% viscosa". */
 function materialList(fibres: FactValue<"material">, language: Language): string {
   const { and, colon, semicolon } = PHRASES[language];
   const list = (part: FactValue<"material">) => {
     const names = part.map((fibre) => fibreText(fibre, language));
-    return part.some(({ percent }) => percent) ? names.join(", ") : joined(names, and);
+    return part.some(({ percent }) => percent) ? names.join(", ") : joinWords(names, and);
   };
   return partsInWords(fibres, language, list, colon).map(uncapitalisedPart(language)).join(
     semicolon,
@@ -195,20 +198,20 @@ function materialList(fibres: FactValue<"material">, language: Language): string
 }
 
 const uncapitalisedPart = (language: Language) => (text: string, at: number): string =>
-  PHRASES[language].nounsCapital || at === 0 ? text : uncapitalised(text);
+  PHRASES[language].nounsCapital || at === 0 ? text : uncapitalise(text);
 
-/** A fibre that no list knows is said in the words of its label. */
+/** An unknown fibre keeps the words of its label. */
 function fibreText(
   { fibre, percent }: FactValue<"material">[number],
   language: Language,
 ): string {
   const { percentSpace, nounsCapital } = PHRASES[language];
   const label = material(fibre)?.labels[language] ?? fibre;
-  const name = nounsCapital ? capitalised(label) : uncapitalised(label);
-  return percent ? `${decimal(percent, language)}${percentSpace}% ${name}` : name;
+  const name = nounsCapital ? capitalise(label) : uncapitalise(label);
+  return percent ? `${formatDecimal(percent, language)}${percentSpace}% ${name}` : name;
 }
 
-/** In the order in which buyers of the category ask for them. */
+/** Measures in the order in which buyers of the category ask for them. */
 function measureList(
   measures: FactValue<"measures">,
   wanted: readonly Measure[],
@@ -218,10 +221,12 @@ function measureList(
   const order = [...new Set([...wanted, ...known])].filter((measure) => measures[measure]);
   const names = PHRASES[language].measures;
   return order
-    .map((name) => `${names[name]} ${decimal((measures[name] ?? 0) / MM_PER_CM, language)} cm`)
+    .map((name) =>
+      `${names[name]} ${formatDecimal((measures[name] ?? 0) / MM_PER_CM, language)} cm`
+    )
     .join(", ");
 }
 
-function decimal(value: number, language: Language): string {
+function formatDecimal(value: number, language: Language): string {
   return String(Math.round(value * 10) / 10).replace(".", PHRASES[language].decimal);
 }

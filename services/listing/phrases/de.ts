@@ -1,21 +1,21 @@
-import { capitalised } from "../grammar.ts";
-import { joined, type Phrases } from "./shape.ts";
+import { capitalise } from "../grammar.ts";
+import { joinWords, type Phrases } from "./shape.ts";
 
 const MULTICOLOURED = "bunt";
 const TRANSPARENT = "transparent";
 const LILAC = "fliederfarben";
-/** Adjectives that name no colour by themselves: "in Bunt" is no German. */
+/** Adjectives that cannot stand as a noun: "in Bunt" is not German. */
 const PLAIN_ADJECTIVES = [MULTICOLOURED, TRANSPARENT, LILAC];
 
-/** "blau-weiß"; what already names many colours is not joined with a hyphen. */
+/** Joins colours as in "blau-weiß". A word for many colours is not hyphenated. */
 function pair(names: readonly string[]): string {
   return names.some((name) => PLAIN_ADJECTIVES.includes(name)) ? names.join("/") : names.join("-");
 }
 
-/** "in Blau und Weiß". */
+/** Joins colours as in "in Blau und Weiß". */
 function inColours(names: readonly string[]): string {
   if (names.some((name) => PLAIN_ADJECTIVES.includes(name))) return pair(names);
-  return `in ${joined(names.map(capitalised), "und")}`;
+  return `in ${joinWords(names.map(capitalise), "und")}`;
 }
 
 export const german: Phrases = {

@@ -1,4 +1,4 @@
-import { joined, type Phrases } from "./shape.ts";
+import { joinWords, type Phrases } from "./shape.ts";
 
 export const english: Phrases = {
   titleOrder: ["brand", "model", "kids", "colour", "pattern", "material", "noun"],
@@ -39,7 +39,7 @@ export const english: Phrases = {
     mint: "mint",
     clear: "clear",
   },
-  joinColours: (names) => joined(names, "and"),
+  joinColours: (names) => joinWords(names, "and"),
   patterns: {
     striped: "striped",
     checked: "checked",

@@ -1,5 +1,20 @@
-import { SPANISH_NOUNS } from "./nouns_es.ts";
-import { joined, type Phrases } from "./shape.ts";
+import type { Form } from "../grammar.ts";
+import { indexByWord, joinWords, type Phrases } from "./shape.ts";
+
+/** Form of each noun, keyed by its first word. */
+const NOUNS: Readonly<Record<string, Form>> = indexByWord({
+  ms: `abrigo accesorio anillo bañador bikini blazer body bolero bolso bomber broche chaleco
+    chaquetón chándal cinturón colgante collar conjunto cortavientos crop cárdigan disfraz
+    gorro harrington impermeable jersey kimono llavero maletín mono neceser pantalón paraguas
+    pareo pasamontañas pañuelo pelele peto pijama plumífero polo reloj sombrero sujetador top
+    traje vestido`,
+  fs: `bandana bata blusa bolsa braguita bufanda camisa camiseta capa cartera cazadora chaqueta
+    cinta corbata faja falda gabardina gorra joya maleta minifalda mochila parka prenda
+    pulsera riñonera ropa sobrecamisa sudadera tobillera trenca túnica`,
+  mp: `botines calcetines chinos gemelos guantes leggings mocasines patines pendientes shorts
+    tirantes vaqueros zapatos zuecos`,
+  fp: `alpargatas bailarinas botas chanclas gafas medias merceditas orejeras sandalias zapatillas`,
+});
 
 export const spanish: Phrases = {
   titleOrder: ["noun", "brand", "model", "colour", "material", "pattern", "kids"],
@@ -9,7 +24,7 @@ export const spanish: Phrases = {
   semicolon: "; ",
   decimal: ",",
   percentSpace: "",
-  nouns: SPANISH_NOUNS,
+  nouns: NOUNS,
   colours: {
     black: "negr{o|a|os|as}",
     brown: "marr{ón|ón|ones|ones}",
@@ -42,7 +57,7 @@ export const spanish: Phrases = {
     clear: "transparente{||s|s}",
   },
   ofColour: { text: "de color {colour}", form: "ms" },
-  joinColours: (names) => joined(names, "y"),
+  joinColours: (names) => joinWords(names, "y"),
   patterns: {
     striped: "a rayas",
     checked: "a cuadros",

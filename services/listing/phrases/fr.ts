@@ -1,5 +1,22 @@
-import { FRENCH_NOUNS } from "./nouns_fr.ts";
-import { joined, type Phrases } from "./shape.ts";
+import type { Form } from "../grammar.ts";
+import { indexByWord, joinWords, type Phrases } from "./shape.ts";
+
+/** Form of each noun, keyed by its first word. */
+const NOUNS: Readonly<Record<string, Form>> = indexByWord({
+  ms: `accessoire bandana bandeau bijou bikini blazer body bomber bonnet boléro bracelet caban
+    cache-oreilles caraco cardigan cartable chapeau chino collant collier combishort costume
+    coupe-vent crop débardeur déguisement duffle-coat ensemble fourre-tout gilet harrington
+    haut imperméable jean jogging kimono legging maillot manteau pantacourt pantalon parapluie
+    parka paréo peignoir pendentif perfecto polo porte-clés portefeuille pull pyjama sac
+    sarouel short sous-vêtement soutien-gorge survêtement sweat t-shirt tailleur teddy top
+    trench vêtement`,
+  fs: `bague blouse brassière broche cagoule cape casquette ceinture chemise combinaison cravate
+    culotte doudoune gaine grenouillère jupe jupe-short mallette minijupe montre parure petite
+    pochette robe salopette surchemise trousse tunique valise veste écharpe`,
+  mp: `boutons chaussons escarpins gants mocassins patins`,
+  fp: `babies ballerines baskets bottes bottines boucles bretelles chaussettes chaussures
+    cuissardes espadrilles lunettes mules sandales tongs`,
+});
 
 export const french: Phrases = {
   titleOrder: ["noun", "brand", "model", "colour", "material", "pattern", "kids"],
@@ -9,7 +26,7 @@ export const french: Phrases = {
   semicolon: " ; ",
   decimal: ",",
   percentSpace: " ",
-  nouns: FRENCH_NOUNS,
+  nouns: NOUNS,
   colours: {
     black: "noir{|e|s|es}",
     brown: "marron",
@@ -42,7 +59,7 @@ export const french: Phrases = {
     clear: "transparent{|e|s|es}",
   },
   ofColour: { text: "de couleur {colour}", form: "fs" },
-  joinColours: (names) => joined(names, "et"),
+  joinColours: (names) => joinWords(names, "et"),
   patterns: {
     striped: "à rayures",
     checked: "à carreaux",

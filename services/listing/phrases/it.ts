@@ -1,5 +1,23 @@
-import { joined, type Phrases } from "./shape.ts";
-import { ITALIAN_NOUNS } from "./nouns_it.ts";
+import type { Form } from "../grammar.ts";
+import { indexByWord, joinWords, type Phrases } from "./shape.ts";
+
+/** Form of each noun, keyed by its first word. */
+const NOUNS: Readonly<Record<string, Form>> = indexByWord({
+  ms: `abito accessorio anello berretto bikini blazer body bomber borsone bracciale caban
+    cappellino cappello cappotto capo cardigan chiodo ciondolo collant completo coprispalle
+    costume crop dolcevita fazzoletto gilet gioiello harrington impermeabile intimo kimono
+    maglione marsupio maxi beauty montgomery ombrello orologio panciotto pantalone
+    paraorecchie pareo parka passamontagna pigiama piumino portachiavi portafoglio reggiseno
+    slip tailleur top trench tubino vestito zaino`,
+  fs: `bandana blusa borsa camicia canotta cartella cavigliera cintura collana cravatta fascia
+    felpa giacca gonna maglia mantella minigonna parure pelliccia pochette polo salopette
+    sciarpa shopper spilla t-shirt tunica tuta tutina valigia ventiquattrore vestaglia`,
+  mp: `bermuda boxer calzini chino doposci gemelli guanti jeans leggings mocassini occhiali
+    orecchini pantaloncini pantaloni pattini pinocchietti sabot sandali scarponi shorts
+    stivaletti stivali`,
+  fp: `ballerine bretelle décolleté espadrillas infradito mary pantofole scarpe scarpine sneakers
+    stringate`,
+});
 
 export const italian: Phrases = {
   titleOrder: ["noun", "brand", "model", "colour", "material", "pattern", "kids"],
@@ -9,7 +27,7 @@ export const italian: Phrases = {
   semicolon: "; ",
   decimal: ",",
   percentSpace: "",
-  nouns: ITALIAN_NOUNS,
+  nouns: NOUNS,
   colours: {
     black: "ner{o|a|i|e}",
     brown: "marron{e|e|i|i}",
@@ -42,7 +60,7 @@ export const italian: Phrases = {
     clear: "trasparent{e|e|i|i}",
   },
   ofColour: { text: "di colore {colour}", form: "ms" },
-  joinColours: (names) => joined(names, "e"),
+  joinColours: (names) => joinWords(names, "e"),
   patterns: {
     striped: "a righe",
     checked: "a quadri",

@@ -1,4 +1,4 @@
-/** How each language sells: templates and word lists, one file a language. */
+/** Phrases and word lists of the five languages. */
 import type { Language } from "../../taxonomy/mod.ts";
 import { german } from "./de.ts";
 import { english } from "./en.ts";

@@ -30,7 +30,7 @@ Deno.test("every pattern but plain has a word in every language", () => {
   }
 });
 
-Deno.test("colours agree with what they colour", () => {
+Deno.test("colours agree with the noun", () => {
   const all = (language: "it" | "fr" | "es", key: string) =>
     FORMS.map((form) => inflect(PHRASES[language].colours[key]!, form)).join(" ");
   assert.equal(all("it", "white"), "bianco bianca bianchi bianche");

@@ -1,4 +1,4 @@
-/** What a language needs in order to sell a garment: the shape of the files beside this one. */
+/** Type of the phrase files beside this one. */
 import type { FactValue, Measure } from "../../taxonomy/facts.ts";
 import type { Language } from "../../taxonomy/mod.ts";
 import type { Form } from "../grammar.ts";
@@ -15,44 +15,44 @@ export const PARTS = [
   "material",
   "kids",
 ] as const;
-/** A part of "white Nike Air Max trainers". */
+/** A part of a garment's name such as "white Nike Air Max trainers". */
 export type Part = (typeof PARTS)[number];
 
-/** How a thing is used decides the verb: a coat is worn, a bag is used. */
+/** The kind decides the verb: clothes are worn, bags are used. */
 export type Kind = "clothes" | "shoes" | "other";
 
-/** Ways to say the same, one of which is picked by the item's number. */
+/** Equivalent phrasings, one of which is picked by the item's number. */
 export type Ways = readonly [string, ...string[]];
 
-/** A fibre that people look for, as it stands in a title: alone, and with others. */
+/** A fibre as named in a title, alone and in a blend. */
 export interface Fibre {
   readonly pure: string;
-  /** Absent where a share is not enough to say it: shoes with some leather are not leather shoes. */
+  /** Absent where a share does not count: shoes with some leather are not leather shoes. */
   readonly mixed?: string;
 }
 
 export interface Phrases {
   readonly titleOrder: readonly Part[];
-  /** The same parts within a sentence. */
+  /** Order of the parts within a sentence. */
   readonly thingOrder: readonly Part[];
-  /** A comma stands before the material where a pattern or the child comes before it. */
+  /** A comma precedes the material when a pattern or the child's sex comes before it. */
   readonly materialApart?: true;
   readonly and: string;
-  /** Between the name of a part and what it is made of. */
+  /** Between the name of a part, such as the lining, and its fibres. */
   readonly colon: ": " | " : ";
-  /** Between parts, and between flaws that hold commas. */
+  /** Between parts, and between flaws that contain commas. */
   readonly semicolon: "; " | " ; ";
   readonly decimal: "," | ".";
   /** Between a number and its percent sign. */
   readonly percentSpace: "" | " ";
   readonly nounsCapital?: true;
-  /** Form of a noun by its first word; absent where nothing agrees. */
+  /** Forms of nouns by their first word. Absent in languages without agreement. */
   readonly nouns?: Readonly<Record<string, Form>>;
-  /** By the taxonomy's key. */
+  /** Keyed by the taxonomy's colour key. */
   readonly colours: Readonly<Record<string, string>>;
-  /** A colour within a sentence, where that differs: "in Beige". */
+  /** A colour within a sentence, where that differs from the list: "in Beige". */
   readonly colourInSentence?: (names: readonly string[]) => string;
-  /** How a colour is said of a noun whose form is not known: "di colore nero". */
+  /** Wording for a noun whose form is unknown: "di colore nero". */
   readonly ofColour?: { readonly text: string; readonly form: Form };
   readonly joinColours: (names: readonly string[]) => string;
   readonly patterns: Readonly<Partial<Record<FactValue<"pattern">, string>>>;
@@ -62,15 +62,15 @@ export interface Phrases {
   readonly titleSize: Readonly<Record<"clothes" | "shoes", string>>;
   readonly sizeWord: Readonly<Record<"clothes" | "shoes", string>>;
   readonly oneSize: string;
-  /** "3 anni", "1 anno", "6 mesi". */
+  /** Units of ages: "3 anni", "1 anno", "6 mesi". */
   readonly age: Readonly<Record<"year" | "years" | "month" | "months", string>>;
   readonly worn: Readonly<Record<Kind, string>>;
   readonly measures: Readonly<Record<Measure, string>>;
   readonly opening: Ways;
   readonly size: Readonly<Record<"clothes" | "shoes", Ways>>;
-  /** Where the label leaves open which size it is. */
+  /** Used where the label does not determine the size. */
   readonly sizeOnLabel: Ways;
-  /** The site's size, and what the seller or the label says besides. */
+  /** The marketplace's size together with the size that the seller typed or the label says. */
   readonly sizeAndOther: Ways;
   readonly sizeAndLabel: Ways;
   readonly condition: Readonly<Record<FactValue<"condition">, Ways>>;
@@ -82,14 +82,23 @@ export interface Phrases {
   readonly measuresFlat: Ways;
   readonly measuresOther: Ways;
   readonly articleNumber: Ways;
-  /** The seller's own words, in a language that is not the listing's. */
+  /** Heading of the seller's own words in another language. */
   readonly ownWords: Readonly<Record<OwnWords, string>>;
-  /** "in inglese": the language of those words. */
+  /** The language of those words, as in "in inglese". */
   readonly inLanguage: Readonly<Record<Language, string>>;
 }
 
-/** "a, b e c". */
-export function joined(words: readonly string[], and: string): string {
+/** Joins words as in "a, b e c". */
+export function joinWords(words: readonly string[], and: string): string {
   if (words.length < 2) return words.join("");
   return `${words.slice(0, -1).join(", ")} ${and} ${words.at(-1)}`;
+}
+
+/** Turns word lists by form into a map from each word to its form. */
+export function indexByWord(words: Readonly<Record<Form, string>>): Readonly<Record<string, Form>> {
+  return Object.fromEntries(
+    Object.entries(words).flatMap(([form, list]) =>
+      list.trim().split(/\s+/).map((word) => [word, form as Form])
+    ),
+  );
 }

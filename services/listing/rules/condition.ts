@@ -1,8 +1,8 @@
-/** What the text, the condition and the flaws say of each other. */
+/** Contradictions between text, condition and flaws. */
 import type { Rule } from "../finding.ts";
-import { translateFlaw } from "../glossary.ts";
+import { translateFlaw } from "../flaw_glossary.ts";
 import { PHRASES } from "../phrases/mod.ts";
-import { matchesIn, removal } from "./texts.ts";
+import { findMatches, removalFinding } from "./text_matches.ts";
 
 const WITH_TAGS = 6;
 const NEW: readonly number[] = [6, 1];
@@ -32,8 +32,8 @@ const TAGS_ON = [
 export const newnessClaimed: Rule = (listing, { facts }) =>
   facts.condition === undefined || facts.condition.value === WITH_TAGS
     ? []
-    : matchesIn(listing, TAGS_ON).map((match) =>
-      removal(listing, { rule: "newness_claimed", severity: "error", ...match })
+    : findMatches(listing, TAGS_ON).map((match) =>
+      removalFinding(listing, { rule: "newness_claimed", severity: "error", ...match })
     );
 
 const PERFECT = [
@@ -46,17 +46,17 @@ const PERFECT = [
 
 export const perfectionClaimed: Rule = (listing, { facts }) =>
   facts.flaws?.value.length
-    ? matchesIn(listing, PERFECT).map((match) =>
-      removal(listing, { rule: "perfection_claimed", severity: "error", ...match })
+    ? findMatches(listing, PERFECT).map((match) =>
+      removalFinding(listing, { rule: "perfection_claimed", severity: "error", ...match })
     )
     : [];
 
-/** A flaw that is known and not said comes back as a return. */
-export const flawsUnsaid: Rule = ({ description }, { facts, language }) => {
+/** A known flaw that the text omits leads to returns. */
+export const omittedFlaws: Rule = ({ description }, { facts, language }) => {
   const text = description.toLowerCase();
   const unsaid = (facts.flaws?.value ?? []).map((flaw) => ({
     flaw,
-    ways: waysToSay(flaw, language),
+    ways: flawPhrasings(flaw, language),
   }))
     .filter(({ ways }) => !ways.some((way) => text.includes(way.toLowerCase())));
   return unsaid.map(({ flaw, ways }) => ({
@@ -67,19 +67,21 @@ export const flawsUnsaid: Rule = ({ description }, { facts, language }) => {
     params: { flaw },
     fix: {
       label: "listing.fix_say_it",
-      patch: { description: `${description.trim()}\n${sayFlaw(ways[0] ?? flaw, language)}`.trim() },
+      patch: {
+        description: `${description.trim()}\n${translateOrKeep(ways[0] ?? flaw, language)}`.trim(),
+      },
     },
   }));
 };
 
-/** The flaw's own words, or those of the listing's language where the glossary has them. */
-function waysToSay(flaw: string, language: keyof typeof PHRASES): string[] {
+/** The flaw in the seller's words, and in the language of the listing where the glossary has it. */
+function flawPhrasings(flaw: string, language: keyof typeof PHRASES): string[] {
   const own = flaw.trim().replace(/[\s.;,:]+$/, "").replace(/\s+/g, " ");
   const languages = Object.keys(PHRASES) as (keyof typeof PHRASES)[];
   const foreign = languages.flatMap((from) => translateFlaw(own, from, language) ?? []);
   return [...new Set([...foreign.filter((way) => way !== own), own])];
 }
 
-function sayFlaw(flaw: string, language: keyof typeof PHRASES): string {
+function translateOrKeep(flaw: string, language: keyof typeof PHRASES): string {
   return PHRASES[language].flaw[0].replace("{flaws}", flaw);
 }

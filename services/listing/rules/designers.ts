@@ -1,4 +1,4 @@
-/** Brands of which the marketplace wants at least three photos of details, lower case. */
+/** Brands for which the marketplace wants at least three photos of details, in lower case. */
 export const DESIGNERS: ReadonlySet<string> = new Set([
   "acne studios",
   "alexander mcqueen",

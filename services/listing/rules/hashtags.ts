@@ -1,6 +1,6 @@
 import type { Rule } from "../finding.ts";
 import { HASHTAGS_MAX } from "../limits.ts";
-import { brandsIn, isOwnBrand } from "./brands.ts";
+import { findBrands, isOwnBrand } from "./brands.ts";
 
 export const tooManyHashtags: Rule = ({ hashtags }) =>
   hashtags.length <= HASHTAGS_MAX ? [] : [{
@@ -15,9 +15,9 @@ export const tooManyHashtags: Rule = ({ hashtags }) =>
     },
   }];
 
-/** A brand in a hashtag misleads the search as much as in the text. */
+/** A foreign brand in a hashtag misleads the search as much as one in the text. */
 export const foreignHashtags: Rule = ({ hashtags }, { facts }) =>
-  hashtags.filter((tag) => brandsIn(tag).some((brand) => !isOwnBrand(brand, facts))).map((
+  hashtags.filter((tag) => findBrands(tag).some((brand) => !isOwnBrand(brand, facts))).map((
     found,
   ) => ({
     rule: "hashtag_foreign",

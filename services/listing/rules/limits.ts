@@ -1,5 +1,5 @@
 import type { Finding, Rule } from "../finding.ts";
-import { withHashtags } from "../hashtags.ts";
+import { appendHashtags } from "../hashtags.ts";
 import {
   DESCRIPTION_CHARS_MAX,
   DESCRIPTION_CHARS_MIN,
@@ -7,7 +7,7 @@ import {
   TITLE_CHARS_MAX,
   TITLE_CHARS_MIN,
 } from "../limits.ts";
-import { clipped } from "../title.ts";
+import { clipText } from "../title.ts";
 
 export const titleLimits: Rule = ({ title }) => {
   const length = title.trim().length;
@@ -25,7 +25,10 @@ export const titleLimits: Rule = ({ title }) => {
     rule: "title_long",
     key: "listing.lint_title_long",
     params: { max: TITLE_CHARS_MAX, length },
-    fix: { label: "listing.fix_shorten", patch: { title: clipped(title.trim(), TITLE_CHARS_MAX) } },
+    fix: {
+      label: "listing.fix_shorten",
+      patch: { title: clipText(title.trim(), TITLE_CHARS_MAX) },
+    },
   }];
 };
 
@@ -41,9 +44,9 @@ export const titleLength: Rule = ({ title }) => {
   }];
 };
 
-/** The hashtags stand in the same field, so they count. */
+/** The hashtags count, because they are pasted into the same field. */
 export const descriptionLimits: Rule = ({ description, hashtags }) => {
-  const length = withHashtags(description.trim(), hashtags).length;
+  const length = appendHashtags(description.trim(), hashtags).length;
   if (description.trim().length < DESCRIPTION_CHARS_MIN) {
     return [{
       ...at("description"),
@@ -61,7 +64,7 @@ export const descriptionLimits: Rule = ({ description, hashtags }) => {
     params: { max: DESCRIPTION_CHARS_MAX, length },
     fix: {
       label: "listing.fix_shorten",
-      patch: { description: clipped(description.trim(), room) },
+      patch: { description: clipText(description.trim(), room) },
     },
   }];
 };

@@ -1,9 +1,9 @@
 import type { Finding, Rule } from "../finding.ts";
 import { PHOTOS_GOOD, PHOTOS_MAX } from "../limits.ts";
-import { brandOf } from "../words.ts";
+import { publishedBrand } from "../words.ts";
 import { DESIGNERS } from "./designers.ts";
 
-/** The whole item, and three of its details. */
+/** One photo of the whole item and three of details. */
 const DESIGNER_PHOTOS_MIN = 4;
 
 const finding = (
@@ -19,14 +19,14 @@ export const photoCount: Rule = (_, { photos }) => {
   return count < PHOTOS_GOOD ? finding("photos_few", "warning", { count, good: PHOTOS_GOOD }) : [];
 };
 
-/** The first photo is the one in every list. */
+/** Lists show the first photo. */
 export const photoFirst: Rule = (_, { photos }) =>
   (["blurred", "dark", "small", "cut"] as const)
     .filter((flaw) => photos[0]?.warnings.includes(flaw))
     .flatMap((flaw) => finding(`photo_first_${flaw}`, "warning"));
 
 export const photoDetails: Rule = (_, { photos, facts }) => {
-  const brand = brandOf(facts);
+  const brand = publishedBrand(facts);
   if (!DESIGNERS.has(brand.toLowerCase()) || photos.length >= DESIGNER_PHOTOS_MIN) return [];
   return photos.length === 0
     ? []

@@ -1,7 +1,7 @@
 import type { Rule } from "../finding.ts";
 import { PRICE_CENTS_MAX, PRICE_CENTS_MIN } from "../limits.ts";
 
-/** How far above or below what comparable items ask a price still makes sense. */
+/** Factors of the comparables' price range beyond which a price is questioned. */
 const FAR_ABOVE = 1.5;
 const FAR_BELOW = 0.5;
 const CENTS = 100;

@@ -1,12 +1,12 @@
-/** The two running texts of a listing, and a finding that takes something out of one of them. */
+/** Pattern search in title and description, and findings that remove a match. */
 import type { Params } from "../../base/errors.ts";
 import type { Finding, ListingText, Severity } from "../finding.ts";
 
 export const TEXTS = ["title", "description"] as const;
 export type TextName = (typeof TEXTS)[number];
 
-/** Every match of the patterns, in both texts. */
-export function matchesIn(
+/** All matches of the patterns in title and description. */
+export function findMatches(
   listing: ListingText,
   patterns: readonly RegExp[],
 ): { at: TextName; found: string }[] {
@@ -20,8 +20,8 @@ function global({ source, flags }: RegExp): RegExp {
   return new RegExp(source, [...new Set(`${flags}g`)].join(""));
 }
 
-/** A text without the words that do not belong in it, and without the gaps they leave. */
-export function without(text: string, words: readonly string[]): string {
+/** Removes words from a text, and the gaps that they leave. */
+export function removeWords(text: string, words: readonly string[]): string {
   const bare = words.reduce((rest, word) => rest.replaceAll(word, ""), text);
   return bare.split("\n").map(closeGaps).join("\n").replace(/\n{3,}/g, "\n\n").trim();
 }
@@ -39,8 +39,8 @@ export interface Removal {
   readonly params?: Params;
 }
 
-/** "Here stands X, which does not belong here", with "take it out" as its fix. */
-export function removal(listing: ListingText, removal: Removal): Finding {
+/** A finding that names the match, with its removal as the fix. */
+export function removalFinding(listing: ListingText, removal: Removal): Finding {
   const { rule, severity, at, found } = removal;
   return {
     rule,
@@ -48,6 +48,6 @@ export function removal(listing: ListingText, removal: Removal): Finding {
     at,
     key: `listing.lint_${rule}`,
     params: { found, ...removal.params },
-    fix: { label: "listing.fix_take_out", patch: { [at]: without(listing[at], [found]) } },
+    fix: { label: "listing.fix_take_out", patch: { [at]: removeWords(listing[at], [found]) } },
   };
 }

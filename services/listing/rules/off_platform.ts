@@ -1,6 +1,8 @@
-/** A listing that leads away from the marketplace is hidden by it. */
+/**
+ * Links, contacts and other platforms: the marketplace hides listings that lead buyers elsewhere.
+ */
 import type { Rule } from "../finding.ts";
-import { matchesIn, removal } from "./texts.ts";
+import { findMatches, removalFinding } from "./text_matches.ts";
 
 const LINKS = [
   /https?:\/\/\S+/iu,
@@ -8,11 +10,13 @@ const LINKS = [
   /\b[\w-]+\.(?:com|it|net|org|shop|store|eu|fr|de|es|co\.uk|me|app)(?:\/\S*)?(?![\w@])/iu,
 ];
 const MAILS = [/[\w.+-]+@[\w-]+\.[\w.-]+\w/iu];
-/** International, or an Italian mobile number; measures and article numbers look different. */
+/**
+ * International numbers and Italian mobile numbers, which differ from measures and article numbers.
+ */
 const PHONES = [/\+\d[\d\s.-]{7,}\d/u, /(?<!\d)3\d{2}[\s.-]?\d{3}[\s.-]?\d{3,4}(?!\d)/u];
 const HANDLES = [/(?<![\w.])@[\w.]{3,}/u];
 
-/** Other marketplaces, social networks and ways to pay outside. */
+/** Other marketplaces, social networks and payment services. */
 const PLATFORMS = [
   "aliexpress",
   "bizum",
@@ -50,31 +54,31 @@ const PLATFORM_WORDS = [
 ];
 
 export const contacts: Rule = (listing) => {
-  const mails = matchesIn(listing, MAILS);
+  const mails = findMatches(listing, MAILS);
   const isMail = (found: string) => mails.some((mail) => mail.found.includes(found));
-  const links = matchesIn(listing, LINKS).filter(({ found }) => !isMail(found));
+  const links = findMatches(listing, LINKS).filter(({ found }) => !isMail(found));
   const inLink = (found: string) =>
     links.some((link) => link.found !== found && link.found.includes(found));
   const kinds = {
     link: links.filter(({ found }) => !inLink(found)),
     mail: mails,
-    phone: matchesIn(listing, PHONES),
-    handle: matchesIn(listing, HANDLES),
+    phone: findMatches(listing, PHONES),
+    handle: findMatches(listing, HANDLES),
   };
   return Object.entries(kinds).flatMap(([rule, matches]) =>
-    matches.map((match) => removal(listing, { rule, severity: "error", ...match }))
+    matches.map((match) => removalFinding(listing, { rule, severity: "error", ...match }))
   );
 };
 
 export const otherPlatforms: Rule = (listing) =>
-  matchesIn(listing, PLATFORM_WORDS).map((match) =>
-    removal(listing, { rule: "platform", severity: "error", ...match })
+  findMatches(listing, PLATFORM_WORDS).map((match) =>
+    removalFinding(listing, { rule: "platform", severity: "error", ...match })
   );
 
-/** The seller's own shop too, even written without its "https". */
+/** URLs of the seller's own shop, also without "https". */
 export const ownPages: Rule = (listing, { ownPages }) => {
   const patterns = ownPages.filter(Boolean).map((page) => new RegExp(RegExp.escape(page), "iu"));
-  return matchesIn(listing, patterns).map((match) =>
-    removal(listing, { rule: "own_page", severity: "error", ...match })
+  return findMatches(listing, patterns).map((match) =>
+    removalFinding(listing, { rule: "own_page", severity: "error", ...match })
   );
 };

@@ -1,8 +1,8 @@
-/** How the text sounds. */
+/** Tone of the text: capitals, emoji, promises, language. */
 import type { Rule } from "../finding.ts";
-import { brandOf } from "../words.ts";
-import { capitalised } from "../grammar.ts";
-import { matchesIn, removal, TEXTS } from "./texts.ts";
+import { publishedBrand } from "../words.ts";
+import { capitalise } from "../grammar.ts";
+import { findMatches, removalFinding, TEXTS } from "./text_matches.ts";
 
 /** Shorter words in capitals are sizes, initials or acronyms. */
 const SHOUTED_LETTERS_MIN = 4;
@@ -14,9 +14,9 @@ const letters = (word: string) => word.replace(/[^\p{L}]/gu, "");
 const shouted = (word: string) =>
   letters(word).length >= SHOUTED_LETTERS_MIN && letters(word) === letters(word).toUpperCase();
 
-/** A brand that writes itself in capitals does not shout. */
+/** Brands that are written in capitals do not count. */
 export const shouting: Rule = ({ title }, { facts }) => {
-  const own = `${brandOf(facts)} ${facts.model?.value ?? ""}`.split(/\s+/);
+  const own = `${publishedBrand(facts)} ${facts.model?.value ?? ""}`.split(/\s+/);
   const loud = words(title).filter((word) => shouted(word) && !own.includes(word));
   const cries = /!{2,}/.test(title);
   if (loud.length <= SHOUTED_WORDS_MAX && !cries) return [];
@@ -29,7 +29,7 @@ export const shouting: Rule = ({ title }, { facts }) => {
     params: {},
     fix: {
       label: "listing.fix_calm",
-      patch: { title: capitalised(calm.replace(/\s*!{2,}/g, "")) },
+      patch: { title: capitalise(calm.replace(/\s*!{2,}/g, "")) },
     },
   }];
 };
@@ -57,14 +57,14 @@ const PROMISES = [
   /\b(?:garantit[oaie]|guaranteed|garanti(?:e|s|es)?|garantiert|garantizad[oa]s?)\b/iu,
 ];
 
-/** Words that promise what only the marketplace's check can say. */
+/** Claims that only the marketplace's own check can make. */
 export const promises: Rule = (listing) =>
-  matchesIn(listing, PROMISES).map((match) =>
-    removal(listing, { rule: "promise", severity: "hint", ...match })
+  findMatches(listing, PROMISES).map((match) =>
+    removalFinding(listing, { rule: "promise", severity: "hint", ...match })
   );
 
-/** The seller's own words inside a listing in another language. */
-export const strangeLanguage: Rule = (_, { untranslated }) =>
+/** The seller's own words that have no translation in the listing's language. */
+export const untranslatedWords: Rule = (_, { untranslated }) =>
   untranslated.map((what) => ({
     rule: `untranslated_${what}`,
     severity: "warning",

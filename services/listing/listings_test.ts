@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Item } from "../inventory/item.ts";
 import { openTestDatabase } from "../store/testing.ts";
-import { createListing, type ListingDeps } from "./service.ts";
+import { createListing, type ListingNeeds } from "./listings.ts";
 import { factsOf, WARDROBE } from "./testing.ts";
 import { PLAIN_VOICE } from "./voice.ts";
 
@@ -17,14 +17,14 @@ const item: Item = {
 };
 const black: Item = { ...item, facts: { ...item.facts, ...factsOf({ colours: [1] }) } };
 
-async function open(deps: Partial<ListingDeps> = {}) {
+async function open(deps: Partial<ListingNeeds> = {}) {
   const opened = await openTestDatabase();
   const listing = createListing({
     db: opened.db,
     clock: opened.clock,
     photosOf: () => Promise.resolve([]),
     onSale: () => Promise.resolve([]),
-    sharingPhotos: () => Promise.resolve(new Set<string>()),
+    itemsSharingPhotos: () => Promise.resolve(new Set<string>()),
     evidenceFor: () => Promise.resolve(null),
     ownPages: [],
     ...deps,
@@ -32,7 +32,7 @@ async function open(deps: Partial<ListingDeps> = {}) {
   return { listing, [Symbol.asyncDispose]: () => opened.close() };
 }
 
-Deno.test("draft() of a new item is what the facts compose, and follows them", async () => {
+Deno.test("draft() of a new item is composed from the facts and follows them", async () => {
   await using opened = await open();
   const first = await opened.listing.draft(item, "it");
   assert.equal(first.rev, 0);
@@ -53,7 +53,7 @@ Deno.test("save() keeps the seller's words when the facts change, and shows what
   assert.equal(draft.outdated, true);
 });
 
-Deno.test("save() lets a field follow the facts again once it says what they say", async () => {
+Deno.test("save() lets a field follow the facts again once its text equals the composed one", async () => {
   await using opened = await open();
   const { text } = await opened.listing.draft(item, "it");
   await opened.listing.save(item, "it", { ...text, title: "Il mio blazer" }, 0);
@@ -63,7 +63,7 @@ Deno.test("save() lets a field follow the facts again once it says what they say
   assert.match(draft.text.title, /nero/);
 });
 
-Deno.test("save() writes nothing over a newer version, and gives it back", async () => {
+Deno.test("save() writes nothing over a newer version and returns that version", async () => {
   await using opened = await open();
   const { text } = await opened.listing.draft(item, "it");
   await opened.listing.save(item, "it", { ...text, title: "Dal telefono" }, 0);
@@ -73,7 +73,7 @@ Deno.test("save() writes nothing over a newer version, and gives it back", async
   assert.equal((await opened.listing.draft(item, "it")).text.title, "Dal telefono");
 });
 
-Deno.test("save() takes the same save twice for one", async () => {
+Deno.test("save() treats a repeated save as done", async () => {
   await using opened = await open();
   const { text } = await opened.listing.draft(item, "it");
   const mine = { ...text, title: "Il mio blazer" };
@@ -82,7 +82,7 @@ Deno.test("save() takes the same save twice for one", async () => {
   assert.equal(again.saved && again.draft.rev, 1);
 });
 
-Deno.test("of two saves at the same moment one wins and the other sees it", async () => {
+Deno.test("of two concurrent saves one wins and the other gets the winner's draft", async () => {
   await using opened = await open();
   const { text } = await opened.listing.draft(item, "it");
   const results = await Promise.all(
@@ -91,14 +91,14 @@ Deno.test("of two saves at the same moment one wins and the other sees it", asyn
   assert.deepEqual(results.map(({ saved }) => saved).toSorted(), [false, true]);
 });
 
-Deno.test("drafts of different languages do not touch each other", async () => {
+Deno.test("drafts of different languages are independent", async () => {
   await using opened = await open();
   const { text } = await opened.listing.draft(item, "it");
   await opened.listing.save(item, "it", { ...text, title: "Il mio blazer" }, 0);
   assert.equal((await opened.listing.draft(item, "de")).rev, 0);
 });
 
-Deno.test("saveVoice() changes what is composed from then on", async () => {
+Deno.test("saveVoice() changes the texts that are composed afterwards", async () => {
   await using opened = await open();
   assert.deepEqual(await opened.listing.voice(), PLAIN_VOICE);
   const signature = { ...PLAIN_VOICE.signature, it: "Anna" };
@@ -109,15 +109,19 @@ Deno.test("saveVoice() changes what is composed from then on", async () => {
   assert.deepEqual(text.hashtags, []);
 });
 
-Deno.test("review() joins draft, findings and next steps", async () => {
-  const twin = { id: "other", number: 7, title: "Blazer", facts: {} };
+Deno.test("review() combines draft, findings and next steps", async () => {
+  const duplicate = { id: "other", number: 7, title: "Blazer", facts: {} };
   await using opened = await open({
-    onSale: () => Promise.resolve([twin]),
-    sharingPhotos: () => Promise.resolve(new Set(["other"])),
+    onSale: () => Promise.resolve([duplicate]),
+    itemsSharingPhotos: () => Promise.resolve(new Set(["other"])),
     photosOf: () => Promise.resolve([{ warnings: ["blurred"] }]),
   });
   const { findings, completeness } = await opened.listing.review(item, "it", "it");
-  assert.deepEqual(findings.map(({ rule }) => rule), ["twin", "photos_few", "photo_first_blurred"]);
+  assert.deepEqual(findings.map(({ rule }) => rule), [
+    "duplicate",
+    "photos_few",
+    "photo_first_blurred",
+  ]);
   assert.deepEqual(completeness.missing.map(({ key }) => key), [
     "listing.step_photos",
     "listing.step_price",

@@ -1,42 +1,42 @@
-/** Drafts, the seller's voice and the review of a listing: what the pages ask. */
+/** Drafts, the seller's phrases, and the review of a listing. */
 import type { Clock } from "../base/clock.ts";
 import type { Money } from "../base/money.ts";
 import type { Item } from "../inventory/item.ts";
 import { type Database, defineCollection, retrying, type Row } from "../store/mod.ts";
 import type { Language } from "../taxonomy/mod.ts";
-import { compose } from "./compose.ts";
-import { type Completeness, completeness } from "./completeness.ts";
+import { composeListing } from "./compose.ts";
+import { type Completeness, rateCompleteness } from "./completeness.ts";
 import {
-  basisOf,
   type Draft,
   draftId,
   drafts,
   type DraftView,
   FIELDS,
-  sameField,
-  textOf,
-  viewOf,
+  fingerprintFacts,
+  isSameField,
+  toDraftView,
+  toListingText,
 } from "./draft.ts";
-import type { Finding, ListingText, PhotoMark } from "./finding.ts";
+import type { Finding, LintPhoto, ListingText } from "./finding.ts";
 import { lint } from "./lint.ts";
-import { type Lookalike, twinsOf } from "./twins.ts";
+import { type DuplicateCandidate, findDuplicates } from "./duplicates.ts";
 import { PLAIN_VOICE, type Voice, VoiceSchema } from "./voice.ts";
 
-export interface ListingDeps {
+export interface ListingNeeds {
   readonly db: Database;
   readonly clock: Clock;
-  photosOf(itemId: string): Promise<readonly PhotoMark[]>;
-  /** Items on sale now that could be the same thing, with the titles they are listed under. */
-  onSale(item: Item): Promise<readonly Lookalike[]>;
+  photosOf(itemId: string): Promise<readonly LintPhoto[]>;
+  /** Items on sale that could be duplicates, with the titles of their listings. */
+  onSale(item: Item): Promise<readonly DuplicateCandidate[]>;
   /** Ids of other items that share a photo with this one. */
-  sharingPhotos(itemId: string): Promise<ReadonlySet<string>>;
-  /** What comparable items ask, where that is known. */
+  itemsSharingPhotos(itemId: string): Promise<ReadonlySet<string>>;
+  /** Price range of comparables, or null where unknown. */
   evidenceFor(item: Item): Promise<{ low: Money; high: Money } | null>;
-  /** Addresses of the seller's own pages. */
+  /** URLs of the seller's own pages. */
   readonly ownPages: readonly string[];
 }
 
-/** Saved, or the version that somebody saved in between. */
+/** The saved draft, or the draft that somebody saved in between. */
 export type SaveResult =
   | { readonly saved: true; readonly draft: DraftView }
   | { readonly saved: false; readonly theirs: DraftView };
@@ -52,11 +52,11 @@ export interface Listing {
   saveVoice(voice: Voice): Promise<void>;
   draft(item: Item, language: Language): Promise<DraftView>;
   /**
-   * Saves what the seller typed, unless a newer version than `rev` is there: then nothing is written. A
-   * field that says just what would be composed goes on following the facts.
+   * Saves the seller's text. When a version newer than `rev` exists, nothing is written. A field
+   * equal to the composed text keeps following the facts.
    */
   save(item: Item, language: Language, text: ListingText, rev: number): Promise<SaveResult>;
-  /** The draft with everything the linter finds and what to do next. */
+  /** The draft with all findings and next steps. */
   review(item: Item, language: Language, locale: "it" | "en"): Promise<Review>;
 }
 
@@ -68,7 +68,7 @@ const voices = defineCollection<Voice>({
   id: () => VOICE_ID,
 });
 
-export function createListing(deps: ListingDeps): Listing {
+export function createListing(deps: ListingNeeds): Listing {
   const { db, clock } = deps;
 
   async function voice(): Promise<Voice> {
@@ -87,25 +87,25 @@ export function createListing(deps: ListingDeps): Listing {
 
   async function read(item: Item, language: Language) {
     const own = await voice();
-    const composed = compose(item.facts, { language, number: item.number, voice: own });
+    const composed = composeListing(item.facts, { language, number: item.number, voice: own });
     const row = await db.get(drafts, draftId(item.id, language));
-    return { row, composed, basis: basisOf(item.facts, own) };
+    return { row, composed, basis: fingerprintFacts(item.facts, own) };
   }
 
   async function draft(item: Item, language: Language): Promise<DraftView> {
     const { row, composed, basis } = await read(item, language);
-    return viewOf(row?.value ?? null, composed, basis);
+    return toDraftView(row?.value ?? null, composed, basis);
   }
 
   async function save(item: Item, language: Language, text: ListingText, rev: number) {
     return await retrying(async (): Promise<SaveResult> => {
       const { row, composed, basis } = await read(item, language);
-      const before = viewOf(row?.value ?? null, composed, basis);
-      const unchanged = FIELDS.every((field) => sameField(before.text, text, field));
-      // A save whose answer got lost on the way comes again: it is done already.
+      const before = toDraftView(row?.value ?? null, composed, basis);
+      const unchanged = FIELDS.every((field) => isSameField(before.text, text, field));
+      // A repeated save, whose first response was lost, is already done.
       if (unchanged && before.rev >= rev && row) return { saved: true, draft: before };
       if (before.rev !== rev) return { saved: false, theirs: before };
-      const edited = FIELDS.filter((field) => !sameField(text, composed, field));
+      const edited = FIELDS.filter((field) => !isSameField(text, composed, field));
       const { title, description, hashtags } = text;
       const next: Draft = {
         itemId: item.id,
@@ -119,7 +119,7 @@ export function createListing(deps: ListingDeps): Listing {
         updatedAt: clock.now(),
       };
       await write(row, next);
-      return { saved: true, draft: viewOf(next, composed, basis) };
+      return { saved: true, draft: toDraftView(next, composed, basis) };
     });
   }
 
@@ -135,11 +135,11 @@ export function createListing(deps: ListingDeps): Listing {
     const [photos, onSale, sharing, evidence] = await Promise.all([
       deps.photosOf(item.id),
       deps.onSale(item),
-      deps.sharingPhotos(item.id),
+      deps.itemsSharingPhotos(item.id),
       deps.evidenceFor(item),
     ]);
     const self = { id: item.id, number: item.number, title: view.text.title, facts: item.facts };
-    const findings = lint(textOf(view.text), {
+    const findings = lint(toListingText(view.text), {
       facts: item.facts,
       language,
       locale,
@@ -147,7 +147,7 @@ export function createListing(deps: ListingDeps): Listing {
       price: item.price,
       cost: item.cost,
       evidence: evidence ?? undefined,
-      twins: twinsOf(self, onSale, (other) => sharing.has(other)),
+      duplicates: findDuplicates(self, onSale, (other) => sharing.has(other)),
       ownPages: deps.ownPages,
       untranslated: view.edited.includes("description") ? [] : view.composed.untranslated,
     });
@@ -156,7 +156,7 @@ export function createListing(deps: ListingDeps): Listing {
       photoCount: photos.length,
       hasPrice: item.price !== undefined,
     };
-    return { draft: view, findings, completeness: completeness(standing) };
+    return { draft: view, findings, completeness: rateCompleteness(standing) };
   }
 
   return { voice, saveVoice, draft, save, review };

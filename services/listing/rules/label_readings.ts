@@ -1,4 +1,4 @@
-/** What was read on labels and needs the seller's eyes before it is published. */
+/** Label readings that the seller must check before they are published. */
 import type { FactName } from "../../taxonomy/facts.ts";
 import { isPartOfComposition, material } from "../../taxonomy/mod.ts";
 import type { Rule } from "../finding.ts";
@@ -11,7 +11,7 @@ const READ_FROM_LABELS: readonly FactName[] = [
   "articleNumber",
 ];
 
-/** Not in the text; the seller types the whole, or confirms what was read. */
+/** The text omits such facts. The seller types the whole fact or confirms the reading. */
 export const readInPart: Rule = (_, { facts }) =>
   READ_FROM_LABELS.filter((name) => facts[name]?.partial).map((name) => ({
     rule: `partial_${name}`,
@@ -22,7 +22,7 @@ export const readInPart: Rule = (_, { facts }) =>
     fix: { label: "listing.fix_confirm", patch: { confirmed: name } },
   }));
 
-/** A maker's own fibre is in the text in the words of the label, which may have been misread. */
+/** An unknown fibre is published in the label's words, which may have been misread. */
 export const unknownFibres: Rule = (_, { facts }) => {
   const { material: composition } = facts;
   if (!composition || composition.partial || composition.source === "seller") return [];
@@ -36,7 +36,7 @@ export const unknownFibres: Rule = (_, { facts }) => {
   }));
 };
 
-/** The seller's own percentages may have lost one, too. */
+/** Percentages typed by the seller are checked too. */
 export const percentages: Rule = (_, { facts }) => {
   const { material: composition } = facts;
   if (composition?.source !== "seller" || !isPartOfComposition(composition.value)) return [];
