@@ -4,11 +4,13 @@ import { MoneySchema } from "../../services/base/money.ts";
 import {
   type Answer,
   CONFIDENCES,
+  DOUBTS,
   HELPS,
   KEY_CHARS_MAX,
   keyOf,
   ObservationSchema,
   REASONS,
+  REFUSALS,
   saidPrice,
   type Suggestion,
 } from "../../services/market/mod.ts";
@@ -42,6 +44,8 @@ const SuggestionBody = z.object({
   counts: z.object({ asking: z.number(), sold: z.number(), own: z.number() }),
   freshness: z.object({ newest: z.number(), medianDays: z.number() }),
   confidence: z.enum(CONFIDENCES),
+  /** What of the item the comparables say nothing about. */
+  doubts: z.array(z.enum(DOUBTS)),
   /** 0.3 is 30 %, in the middle case. */
   expectedError: z.number(),
   /** The strongest first. */
@@ -52,9 +56,11 @@ const SuggestionBody = z.object({
 
 const NotEnoughBody = z.object({
   enough: z.literal(false),
-  why: z.enum(["too_few", "too_uncertain"]),
+  why: z.enum(REFUSALS),
   count: z.number().int(),
   needed: z.number().int(),
+  /** What of the item the comparables say nothing about. */
+  doubts: z.array(z.enum(DOUBTS)),
   /** Steps that would add evidence, most helpful first. */
   help: z.array(z.enum(HELPS)),
 }).meta({ ref: "NotEnoughEvidence" });

@@ -47,7 +47,10 @@ function PriceCard(props: Props & { pace: Pace }) {
       {!isOwn && item.soldAt === undefined && item.trashedAt === undefined && (
         <form method="post" action={`/items/${item.number}/price/use`}>
           <input type="hidden" name="price" value={inForm(price)} />
-          <Button type="submit" kind={pace === "fair" ? "main" : "plain"}>
+          <Button
+            type="submit"
+            kind={pace === "fair" && suggestion.confidence !== "weak" ? "main" : "plain"}
+          >
             {t("price.use")}
             <span class="unseen">{` ${shortMoney(locale, price)}`}</span>
           </Button>
@@ -60,10 +63,13 @@ function PriceCard(props: Props & { pace: Pace }) {
 /** Formats an amount as the price form parses it. */
 const inForm = ({ cents, currency }: Money): string => `${(cents / 100).toFixed(2)} ${currency}`;
 
-/** Whether the price that stands is worth changing. */
-function ChangeNotice({ c: { var: { t, locale } }, item, suggestion: { fair } }: Props) {
+/** Whether the price that stands is worth changing; a weak estimate does not say. */
+function ChangeNotice({ c: { var: { t, locale } }, item, suggestion }: Props) {
   const { price } = item;
-  if (!price || item.soldAt !== undefined || price.currency !== fair.currency) return null;
+  const { fair, confidence } = suggestion;
+  if (
+    !price || confidence === "weak" || item.soldAt !== undefined || price.currency !== fair.currency
+  ) return null;
   const change = priceChange(price, fair);
   const params = { price: shortMoney(locale, price), fair: shortMoney(locale, saidPrice(fair)) };
   if (change === null) {

@@ -159,6 +159,35 @@ Deno.test("a row struck out moves the price at once, stays in sight, and comes b
   assert.doesNotMatch(back, /struck-row/);
 });
 
+Deno.test("a weak price is said as perhaps, with its reasons and without a main button", async () => {
+  const item = {
+    facts: { ...FACTS, ...fact("brand", "Oxmox") },
+    price: { cents: 90_00, currency: "EUR" },
+  };
+  for (const locale of ["it", "en"] as const) {
+    await using pages = await openPages({ item, locale });
+    // Comparables enough, from 20 € to 86 €.
+    await pages.take(
+      ...shoes().map((one, at) => ({
+        ...one,
+        price: { cents: Math.round(20_00 * 1.2 ** at), currency: "EUR" },
+      })),
+    );
+    const page = await pages.shown();
+    assert.match(page, locale === "it" ? /<h1>Forse \d+ €<\/h1>/ : /<h1>Perhaps €\d+<\/h1>/);
+    assert.match(
+      page,
+      locale === "it"
+        ? /<li ?>Nessun capo di questa marca tra quelli confrontati\.<\/li>/
+        : /<li ?>None of the compared items is of this brand\.<\/li>/,
+    );
+    const prices = page.match(/<section class="prices".*?<\/section>/)![0];
+    assert.match(prices, /button--plain/);
+    assert.doesNotMatch(prices, /button--main/);
+    assert.doesNotMatch(page, /lontano dal giusto|far from the fair/);
+  }
+});
+
 Deno.test("with too little evidence the page says how much there is, what would help, and where to begin", async () => {
   await using pages = await openPages({ item: { facts: fact("category", "women.sneakers") } });
   await pages.take(...shoes().slice(0, 3));

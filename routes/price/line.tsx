@@ -11,7 +11,7 @@ export function PriceLine({ c: { var: { t, locale } }, answer }: {
   return (
     <p class="soft small">
       {answer.enough
-        ? t("price.line", {
+        ? t(answer.confidence === "weak" ? "price.line_weak" : "price.line", {
           fair: said(locale, answer.fair),
           low: said(locale, answer.interval80.low),
           high: said(locale, answer.interval80.high),

@@ -3,6 +3,7 @@ import { Button, ButtonLink } from "../../components/button.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import { Measure } from "../../components/tape.tsx";
 import type { Help, NotEnough } from "../../services/market/mod.ts";
+import { Doubts } from "./doubts.tsx";
 import type { PricePageProps } from "./page_props.ts";
 
 /** Anchors of the fields on the item's page. */
@@ -14,11 +15,13 @@ const FIELDS: Partial<Record<Help, string>> = {
 };
 
 export function NotEnoughSheet(props: PricePageProps & { answer: NotEnough }) {
-  const { c: { var: { t } }, item, answer: { why, count, needed, help } } = props;
+  const { c, item, answer: { why, count, needed, doubts, help } } = props;
+  const { t } = c.var;
   const missing = help.filter((one) => one !== "evidence");
   return (
     <Sheet title={t("price.not_enough")}>
       <p>{t(`price.${why}`, { count, needed })}</p>
+      <Doubts c={c} doubts={doubts} />
       {why === "too_few" && (
         <Measure
           value={count}

@@ -14,6 +14,12 @@ import { OverTimeSheet } from "./over_time.tsx";
 import { ComparablesSheet } from "./comparables.tsx";
 import type { PricePageProps } from "./page_props.ts";
 import { ReasonsSheet } from "./reasons.tsx";
+import { said } from "./price_texts.ts";
+
+function headingOf({ c: { var: { t, locale } }, answer }: PricePageProps): string {
+  const isWeak = answer.enough && answer.confidence === "weak";
+  return isWeak ? t("price.perhaps", { price: said(locale, answer.fair) }) : t("price.title");
+}
 
 export function PricePage(props: PricePageProps) {
   const { c: { var: { t } }, item, answer, complete } = props;
@@ -26,7 +32,7 @@ export function PricePage(props: PricePageProps) {
             <Tag number={item.number} />
             <span class="soft small">{itemName(props.c.var, item)}</span>
           </p>
-          <h1>{t("price.title")}</h1>
+          <h1>{headingOf(props)}</h1>
         </div>
         <div class="row">
           <ButtonLink href={here} icon="back">{t("price.to_item")}</ButtonLink>

@@ -4,6 +4,7 @@ import { Sheet } from "../../components/sheet.tsx";
 import { ago } from "../../locales/format.ts";
 import type { Suggestion } from "../../services/market/mod.ts";
 import { LookUp } from "./not_enough.tsx";
+import { Doubts } from "./doubts.tsx";
 import type { PricePageProps } from "./page_props.ts";
 import { EvidenceTape } from "./tape.tsx";
 import { percent, said } from "./price_texts.ts";
@@ -27,8 +28,9 @@ export function ReasonsSheet(props: Props) {
   );
 }
 
-function WhyWords({ c: { var: { t, locale } }, suggestion, now }: Props) {
-  const { basis, asking, sold, counts, trolls, rows, freshness, confidence } = suggestion;
+function WhyWords({ c, suggestion, now }: Props) {
+  const { t, locale } = c.var;
+  const { basis, asking, sold, counts, trolls, freshness, confidence } = suggestion;
   const other = basis === "asking" ? sold : asking;
   const seen = {
     newest: ago(locale, freshness.newest, now),
@@ -37,6 +39,7 @@ function WhyWords({ c: { var: { t, locale } }, suggestion, now }: Props) {
   return (
     <>
       <p>{t(`price.sure_${confidence}`, { error: percent(locale, suggestion.expectedError) })}</p>
+      <Doubts c={c} doubts={suggestion.doubts} />
       <p>
         {t("price.stands_on", { asking: counts.asking, sold: counts.sold, ...seen })}{" "}
         {other
@@ -44,7 +47,7 @@ function WhyWords({ c: { var: { t, locale } }, suggestion, now }: Props) {
           : t(`price.basis_${basis}`)}
       </p>
       <p class="soft small">
-        {t("price.how_to_read", { count: rows.length })}
+        {t("price.how_to_read")}
         {counts.sold > 0 && ` ${t("price.sold_are_green")}`}
         {trolls > 0 && ` ${t("price.trolls", { count: trolls })}`}
       </p>

@@ -20,7 +20,7 @@ export function EvidenceTape(props: Props) {
   const text = t("price.interval", { low: said(locale, low), high: said(locale, high) });
   const pin = pinOf(props);
   const words = {
-    title: t("price.tape_title", { count: counted.length }),
+    title: t("price.tape_title"),
     description: [text, pin?.text].filter(Boolean).join("; "),
     tableName: t("price.as_table"),
   };

@@ -13,6 +13,7 @@ import {
   settle,
   SURPRISE_REFUSED,
 } from "./engine/neighbourhood.ts";
+import { type Novelty, noveltyOf } from "./engine/novelty.ts";
 import { NOISE } from "./engine/prior.ts";
 import { type Profile, WEAR_STEPS } from "./engine/profile.ts";
 import { reliabilityOf } from "./engine/reliability.ts";
@@ -21,6 +22,7 @@ import { reasonOf } from "./reason.ts";
 import {
   type Answer,
   type Confidence,
+  type Doubt,
   type EvidenceRow,
   type Help,
   HELPS,
@@ -34,13 +36,15 @@ const QUICK_AND_PATIENT = 0.35;
 const GOOD_ERROR = 0.35;
 const FAIR_ERROR = 0.5;
 /** Beyond this a price would be no better than a guess, and is not said. */
-const ERROR_MAX = 0.75;
+const ERROR_MAX = 0.78;
 /** So many comparables make a price. */
 export const COMPARABLES_NEEDED = 8;
+/** Of a normal distribution: four in five lie within so many standard deviations, half within so many. */
+const COVERING_DEVIATIONS = 1.28;
+const MEDIAN_DEVIATION = 0.6745;
 const WORST_FIRST = [4, 3, 2, 1, 6] as const;
 /** A title of fewer words names no model. */
 const WORDS_TELLING = 2;
-const ROWS_MAX = 60;
 /** Beyond these digits the order in which numbers were added would show. */
 const ROUNDING = 1e6;
 
@@ -48,12 +52,21 @@ const rounded = (value: number): number => Math.round(value * ROUNDING) / ROUNDI
 
 export function estimate(near: Nearest, currency: string, now: number): Answer {
   const { asked, comparables } = near;
-  if (comparables < COMPARABLES_NEEDED) return notEnough("too_few", asked, comparables);
-  const made = suggestion(near, currency, now);
-  return made.expectedError > ERROR_MAX ? notEnough("too_uncertain", asked, comparables) : made;
+  const novelty = noveltyOf(asked, near.found, now);
+  const decline = (why: NotEnough["why"]) => notEnough(why, asked, comparables, novelty.doubts);
+  if (asked.isLot) return decline("lot");
+  if (comparables < COMPARABLES_NEEDED) return decline("too_few");
+  if (novelty.isOtherGarment) return decline("kind_unseen");
+  const made = suggestion(near, currency, now, novelty);
+  return made.expectedError > ERROR_MAX ? decline("too_uncertain") : made;
 }
 
-function notEnough(why: NotEnough["why"], asked: Profile, count: number): NotEnough {
+function notEnough(
+  why: NotEnough["why"],
+  asked: Profile,
+  count: number,
+  doubts: readonly Doubt[],
+): NotEnough {
   const missing: Record<Help, boolean> = {
     brand: asked.brand === "",
     category: asked.category === "",
@@ -62,17 +75,21 @@ function notEnough(why: NotEnough["why"], asked: Profile, count: number): NotEno
     evidence: true,
   };
   const help = HELPS.filter((key) => missing[key]);
-  return { enough: false, why, count, needed: COMPARABLES_NEEDED, help };
+  return { enough: false, why, count, needed: COMPARABLES_NEEDED, doubts, help };
 }
 
-function suggestion(near: Nearest, currency: string, now: number): Suggestion {
+function suggestion(near: Nearest, currency: string, now: number, novelty: Novelty): Suggestion {
   const { found } = near;
-  const sales = found.filter(({ weighed }) => weighed.sold);
+  const comparables = found.slice(0, near.comparables);
+  const sales = comparables.filter(({ weighed }) => weighed.sold);
   const basis = sales.length >= SALES_ENOUGH ? "sold" : "asking";
   const around = settle(found);
   const asked: Weighed = { ...near.asked, sold: basis === "sold" };
   const made = ordered(around, asked, predict(around, asked, NOISE));
-  const { halfWidth, error } = reliabilityOf(around, asked, made);
+  const inside = reliabilityOf(around, asked, made);
+  const variance = novelty.variance + inside.distanceVariance;
+  const halfWidth = Math.hypot(inside.halfWidth, COVERING_DEVIATIONS * Math.sqrt(variance));
+  const error = Math.hypot(inside.error, MEDIAN_DEVIATION * Math.sqrt(variance));
   const at = (offset: number): Money => moneyAt(made.logPrice + offset, currency);
   const step = QUICK_AND_PATIENT * halfWidth;
   return {
@@ -85,15 +102,19 @@ function suggestion(near: Nearest, currency: string, now: number): Suggestion {
     ...bothKinds(around, asked, sales.length, currency),
     count: near.comparables,
     counts: {
-      asking: found.length - sales.length,
+      asking: comparables.length - sales.length,
       sold: sales.length,
       own: sales.filter(({ evidence }) => evidence.observation.mode === "own").length,
     },
-    freshness: freshnessOf(found, now),
-    confidence: confidenceOf(error),
+    freshness: freshnessOf(comparables, now),
+    confidence: confidenceOf(error, novelty.doubts),
+    doubts: novelty.doubts,
     expectedError: rounded(error),
-    rows: rowsOf(found, made, asked, currency),
-    trolls: around.surprises.filter((one) => Math.abs(one) >= SURPRISE_REFUSED).length,
+    rows: rowsOf(comparables, made, asked, currency),
+    trolls:
+      around.surprises.subarray(0, near.comparables).filter((one) =>
+        Math.abs(one) >= SURPRISE_REFUSED
+      ).length,
   };
 }
 
@@ -126,24 +147,25 @@ function freshnessOf(found: readonly Found[], now: number): Suggestion["freshnes
   return { newest: Math.max(...seen), medianDays: Math.max(0, (now - median(seen)) / DAY_MS) };
 }
 
-const confidenceOf = (error: number): Confidence =>
-  error <= GOOD_ERROR ? "good" : error <= FAIR_ERROR ? "fair" : "weak";
+/** Nothing is good that the comparables say nothing about. */
+function confidenceOf(error: number, doubts: readonly Doubt[]): Confidence {
+  if (error > FAIR_ERROR) return "weak";
+  return error <= GOOD_ERROR && doubts.length === 0 ? "good" : "fair";
+}
 
 function rowsOf(
-  found: readonly Found[],
+  comparables: readonly Found[],
   { weights }: Prediction,
   asked: Weighed,
   currency: string,
 ): EvidenceRow[] {
-  const total = weights.reduce((sum, weight) => sum + Math.max(0, weight), 0) || 1;
+  const said = weights.slice(0, comparables.length).map((weight) => Math.max(0, weight));
+  const total = said.reduce((sum, weight) => sum + weight, 0) || 1;
   const wanted = expectation(asked);
-  return found.map((one, i): EvidenceRow => ({
+  return comparables.map((one, i): EvidenceRow => ({
     observation: one.evidence.observation,
-    weight: rounded(Math.max(0, weights[i]!) / total),
+    weight: rounded(said[i]! / total),
     reason: reasonOf(asked, one),
     adjusted: moneyAt(one.logPrice + wanted - expectation(one.weighed), currency),
-  })).sort((a, b) => b.weight - a.weight || (a.observation.id < b.observation.id ? -1 : 1)).slice(
-    0,
-    ROWS_MAX,
-  );
+  })).sort((a, b) => b.weight - a.weight || (a.observation.id < b.observation.id ? -1 : 1));
 }

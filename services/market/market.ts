@@ -1,6 +1,6 @@
 /** The evidence at hand and the prices it speaks for. In memory, synchronous, the same answer every time. */
 import { nearest } from "./engine/nearest.ts";
-import { profileOf } from "./engine/profile.ts";
+import { profileOfSubject } from "./engine/profile.ts";
 import { Shelf } from "./engine/shelf.ts";
 import { estimate } from "./estimate.ts";
 import { keyOf, type Observation, type Subject } from "./observation.ts";
@@ -52,7 +52,7 @@ export function createMarket(observations: Iterable<Observation> = []): Market {
       return shelves.values().reduce((sum, shelf) => sum + shelf.size, 0);
     },
     suggest(subject, { now, struckOut = NONE }) {
-      const profile = profileOf(subject);
+      const profile = profileOfSubject(subject);
       const shelf = shelves.get(subject.currency) ?? new Shelf();
       const without = new Set([...struckOut, ...subject.itself ?? []]);
       const country = subject.countryAlone && subject.country;

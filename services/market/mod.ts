@@ -65,12 +65,15 @@ export {
   type Answer,
   type Confidence,
   CONFIDENCES,
+  type Doubt,
+  DOUBTS,
   type EvidenceRow,
   type Help,
   HELPS,
   type NotEnough,
   type Reason,
   REASONS,
+  REFUSALS,
   type Suggestion,
 } from "./suggestion.ts";
 export type { CurvePoint } from "./engine/kaplan_meier.ts";

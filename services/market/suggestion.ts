@@ -27,12 +27,28 @@ export interface EvidenceRow {
 export const HELPS = ["brand", "category", "condition", "title", "evidence"] as const;
 export type Help = (typeof HELPS)[number];
 
+/** Why a price is weak or declined: what of the item the comparables say nothing about. */
+export const DOUBTS = [
+  "kind_unknown",
+  "kind_unseen",
+  "brand_unseen",
+  "audience_unseen",
+  "country_unseen",
+  "evidence_old",
+  "category_differs",
+  "title_empty",
+] as const;
+export type Doubt = (typeof DOUBTS)[number];
+
+/** Several things at once, too few comparables, none of the kind, or prices that differ too much. */
+export const REFUSALS = ["lot", "too_few", "kind_unseen", "too_uncertain"] as const;
+
 export interface NotEnough {
   readonly enough: false;
-  /** Too few are alike, or those that are differ too much to say anything. */
-  readonly why: "too_few" | "too_uncertain";
+  readonly why: (typeof REFUSALS)[number];
   readonly count: number;
   readonly needed: number;
+  readonly doubts: readonly Doubt[];
   readonly help: readonly Help[];
 }
 
@@ -55,6 +71,7 @@ export interface Suggestion {
   readonly counts: { readonly asking: number; readonly sold: number; readonly own: number };
   readonly freshness: { readonly newest: number; readonly medianDays: number };
   readonly confidence: Confidence;
+  readonly doubts: readonly Doubt[];
   /** The share by which it will be off in the middle case: 0.3 is 30 %. */
   readonly expectedError: number;
   /** The strongest first. */

@@ -16,6 +16,7 @@ export { colourById, COLOURS, parseColours } from "./colours.ts";
 export { CONDITIONS, parseCondition } from "./conditions.ts";
 export type { ConditionId } from "./facts.ts";
 export { findBrand } from "./find_brand.ts";
+export { findKind } from "./find_kind.ts";
 export { kindNamed } from "./kinds.ts";
 export type { Labels, Language } from "./labels.ts";
 export { material, MATERIALS } from "./materials.ts";

@@ -1,5 +1,6 @@
 /** What sort of thing a category names, whether by the marketplace's number, by our own key, or by words of any language. */
-import { categories, type Category, category, kindNamed } from "../../taxonomy/mod.ts";
+import { type Category, kindNamed } from "../../taxonomy/mod.ts";
+import { namedCategory } from "./named_category.ts";
 import { folded } from "./title_words.ts";
 
 /** Sources name a few hundred categories; only hostile ones name more. */
@@ -18,10 +19,7 @@ export function categoryKind(named: string): string {
 
 function kindOf(named: string): string {
   const text = folded(named);
-  const number = /^\d+$/.test(text) ? Number(text) : null;
-  const found = number === null
-    ? category(text)
-    : categories().find(({ vintedId }) => vintedId === number);
+  const found = namedCategory(text);
   if (found?.kind) return isForChildren(found) ? `small ${found.kind}` : found.kind;
   // What says more than a sort ("with laces") stays as it is: it costs something else.
   return kindNamed(text) ?? text;

@@ -17,6 +17,7 @@ const near = (distance: number, reach: number): number => Math.exp(-0.5 * (dista
 export function likeness(a: Weighed, b: Weighed): number {
   return LIKENESS.everything + LIKENESS.words * sharedWords(a, b) + ofBrand(a, b) + ofSize(a, b) +
     (a.category === b.category ? LIKENESS.category : 0) +
+    (a.garmentGroup === b.garmentGroup ? LIKENESS.garmentGroup : 0) +
     LIKENESS.wearSlope * a.wear * b.wear +
     LIKENESS.length * near(a.length - b.length, LENGTH_REACH) +
     LIKENESS.materials * sharedEntries(a.materials, b.materials) +

@@ -11,7 +11,7 @@ const CANDIDATES_MAX = 640;
 /** and so many are reckoned with: the cost grows with the cube of it. */
 export const NEIGHBOURS_MAX = 192;
 /** Above this correlation with what is asked for, a listing counts as a comparable. */
-const COMPARABLE = 0.35;
+const COMPARABLE = 0.31;
 /** With so many sales nearby the price is one that is paid, not one that is asked. */
 export const SALES_ENOUGH = 5;
 
@@ -23,8 +23,9 @@ export interface Found extends Neighbour {
 
 export interface Nearest {
   readonly asked: Weighed;
+  /** The nearest first. */
   readonly found: readonly Found[];
-  /** How many of them are alike enough to be called comparables. */
+  /** So many of the first are alike enough to be called comparables. */
   readonly comparables: number;
 }
 
@@ -40,7 +41,10 @@ export function nearest(
   profile: Profile,
   { now, without, country }: NearestOptions,
 ): Nearest {
-  const candidates = shelf.like(profile, CANDIDATES_MAX, without, country);
+  const candidates = shelf.like(profile, CANDIDATES_MAX, without, country)
+    .filter((one) => !one.profile.isLot);
+  const ages = candidates.map(({ observation }) => Math.abs(now - observation.seenAt));
+  const youngest = Math.min(...ages);
   const isSold = candidates.map(({ observation }) => observation.kind === "sold");
   const [asked, ...weighed] = weigh([
     { profile, sold: false },
@@ -54,15 +58,16 @@ export function nearest(
       weighed: other,
       closeness: likeness(asked, other) / Math.sqrt(own * likeness(other, other)),
       logPrice: Math.log(evidence.observation.price.cents),
-      noise: noiseOf(evidence, now),
+      ...noiseOf(evidence, ages[i]! - youngest),
     };
   }).sort((a, b) => b.closeness - a.closeness).slice(0, NEIGHBOURS_MAX);
   return { asked, found, comparables: found.filter((one) => one.closeness >= COMPARABLE).length };
 }
 
-function noiseOf({ observation }: Evidence, now: number): number {
-  const { mode, kind, seenAt } = observation;
+/** @param age in milliseconds, beside the latest evidence at hand: what is all as old is all worth the same */
+function noiseOf({ observation }: Evidence, age: number): Pick<Neighbour, "noise" | "ownNoise"> {
+  const { mode, kind } = observation;
   const share = kind !== "sold" ? 1 : mode === "own" ? OWN_NOISE_SHARE : SOLD_NOISE_SHARE;
-  const halfLives = Math.min(Math.max(0, (now - seenAt) / HALF_LIFE_MS), HALF_LIVES_MAX);
-  return NOISE * share * 2 ** halfLives;
+  const ownNoise = NOISE * share;
+  return { ownNoise, noise: ownNoise * 2 ** Math.min(age / HALF_LIFE_MS, HALF_LIVES_MAX) };
 }

@@ -12,6 +12,8 @@ export interface Neighbour {
   readonly logPrice: number;
   /** The variance of what its price says by itself. */
   readonly noise: number;
+  /** The same as if it had been seen today. */
+  readonly ownNoise: number;
 }
 
 export interface Neighbourhood {
@@ -24,6 +26,8 @@ export interface Neighbourhood {
   /** What the others say that each should cost, and how surely, as a standard deviation. */
   readonly byOthers: Float64Array;
   readonly spreads: Float64Array;
+  /** The same for a listing like each that is seen today. */
+  readonly spreadsToday: Float64Array;
   /** How many spreads each price lies from that. */
   readonly surprises: Float64Array;
 }
@@ -58,6 +62,10 @@ export function settle(neighbours: readonly Neighbour[]): Neighbourhood {
     pull,
     byOthers: others.map((value, i) => value + origin + expectation(neighbours[i]!.weighed)),
     spreads,
+    spreadsToday: spreads.map((spread, i) => {
+      const { noise, ownNoise } = neighbours[i]!;
+      return Math.sqrt(spread ** 2 - noise + ownNoise);
+    }),
     surprises: raw.map((price, i) => (price - others[i]!) / spreads[i]!),
   };
 }

@@ -12,6 +12,7 @@ const neighbours = listings.map((one, i): Neighbour => ({
   weighed: weighed[i]!,
   logPrice: Math.log(one.price.cents),
   noise: NOISE,
+  ownNoise: NOISE,
 }));
 
 Deno.test("settle() says of each what an estimate from all others would say", () => {

@@ -8,6 +8,7 @@ export const LIKENESS = {
   brand: 0.045,
   family: 0.075,
   category: 0.125,
+  garmentGroup: 0.1,
   level: 0.017,
   levelSlope: 0.04,
   wearSlope: 0.04,

@@ -5,7 +5,7 @@
 import { dot, factor, forward, solve } from "./cholesky.ts";
 import type { Neighbourhood, Prediction } from "./neighbourhood.ts";
 import type { Profile } from "./profile.ts";
-import { coveringQuantile, mean } from "./statistics.ts";
+import { coveringQuantile, mean, rising } from "./statistics.ts";
 
 /** Hits by chance teach nothing: errors below this count as this. */
 const LEAST_ERROR = 0.03;
@@ -15,6 +15,8 @@ const SPREAD_SCALE = 3;
 export const COVERAGE = 0.8;
 const LEVELS = [-2, -1, 0, 1, 2, 3, 4, 5];
 const CONDITIONS = [6, 1, 2, 3, 4];
+/** The neighbours between whose spreads and prices the learned differences hold. */
+const RANGE_SHARE = 0.9;
 /** Half of all errors are smaller than this many times their geometric mean, if they are normal. */
 const MEDIAN_OF_ERRORS = 1.27;
 
@@ -23,6 +25,8 @@ export interface Reliability {
   readonly halfWidth: number;
   /** The error to be expected in the middle case, as a logarithm. */
   readonly error: number;
+  /** The variance by which the item lies farther from the evidence than the neighbours do: in neither of the two. */
+  readonly distanceVariance: number;
 }
 
 interface Case {
@@ -36,7 +40,7 @@ export function reliabilityOf(
   asked: Profile,
   made: Prediction,
 ): Reliability {
-  const { neighbours, byOthers, spreads, origin } = around;
+  const { neighbours, byOthers, spreadsToday: spreads, origin } = around;
   const known = neighbours.map(({ weighed }, i) =>
     traits({ profile: weighed, logPrice: byOthers[i]!, spread: spreads[i]! }, origin)
   );
@@ -45,10 +49,27 @@ export function reliabilityOf(
   const usual = mean(targets);
   const learned = learn(known, targets.map((target) => target - usual));
   const scales = learned.alone.map((value, i) => Math.exp(usual + value) * spreads[i]!);
-  const mine = traits({ profile: asked, ...made }, origin);
-  const scale = Math.exp(usual + dot(mine, learned.coefficients)) * made.spread;
+  const spread = Math.min(made.spread, middleRange(spreads).high);
+  const range = middleRange(byOthers);
+  const logPrice = Math.min(Math.max(made.logPrice, range.low), range.high);
+  const mine = traits({ profile: asked, spread, logPrice }, origin);
+  const scale = Math.exp(usual + dot(mine, learned.coefficients)) * spread;
   const covering = coveringQuantile(errors.map((error, i) => error / scales[i]!), COVERAGE);
-  return { halfWidth: covering * scale, error: MEDIAN_OF_ERRORS * scale };
+  return {
+    halfWidth: covering * scale,
+    error: MEDIAN_OF_ERRORS * scale,
+    distanceVariance: made.spread ** 2 - spread ** 2,
+  };
+}
+
+/** The learned differences hold within the range they were learned in; beyond it a straight line misleads. */
+function middleRange(values: Float64Array): { readonly low: number; readonly high: number } {
+  const sorted = rising(values);
+  const outside = (1 - RANGE_SHARE) * (sorted.length - 1);
+  return {
+    low: sorted[Math.floor(outside / 2)]!,
+    high: sorted[Math.ceil(sorted.length - 1 - outside / 2)]!,
+  };
 }
 
 function traits({ profile, logPrice, spread }: Case, origin: number): number[] {
