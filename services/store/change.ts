@@ -26,6 +26,8 @@ export interface Change {
   insert<T>(c: Collection<T>, value: T): void;
   /** Replaces what `row` was when it was read. */
   update<T>(c: Collection<T>, row: Row<T>, next: T): void;
+  /** Adds a new record where `row` is `null`, and replaces what `row` was where it is not. */
+  put<T>(c: Collection<T>, row: Row<T> | null, next: T): void;
   remove<T>(c: Collection<T>, row: Row<T>): void;
   /** Asks that `row` has not changed, without changing it. */
   check<T>(c: Collection<T>, row: Row<T>): void;
@@ -33,7 +35,7 @@ export interface Change {
   set(key: Key, value: Json, expect?: string | null): void;
   /**
    * Writes everything; durable when it returns. Throws Failure `common.conflict` when a checked record
-   * has moved on: nothing is written then, and the whole story can be tried again (`retrying`).
+   * has changed meanwhile: nothing is written then. `Database.transact` commits and tries again by itself.
    */
   commit(): Promise<void>;
   /**
@@ -90,7 +92,7 @@ export function createChange(context: ChangeContext): Change {
     sets.push({ key: outboxKey(c.name, id), value: { at: context.now(), ...mark } });
   }
 
-  function put<T>(c: Collection<T>, value: T, before?: Row<T>): void {
+  function write<T>(c: Collection<T>, value: T, before?: Row<T>): void {
     const id = c.id(value);
     touch(c, id, {});
     bytes += JSON.stringify(value).length;
@@ -115,19 +117,27 @@ export function createChange(context: ChangeContext): Change {
     for (let part = from; part < to; part++) deletes.push(partKey(collection, id, part));
   }
 
+  function insert<T>(c: Collection<T>, given: T): void {
+    const value = c.schema.parse(given);
+    const id = c.id(value);
+    checks.push({ key: recordKey(c.name, id), stamp: null });
+    inserted.push({ c: c as unknown as Collection<unknown>, id });
+    write(c, value);
+  }
+
+  function update<T>(c: Collection<T>, row: Row<T>, given: T): void {
+    const next = c.schema.parse(given);
+    if (c.id(next) !== row.id) throw new Error(`${c.name} ${row.id} cannot change its id`);
+    checks.push({ key: recordKey(c.name, row.id), stamp: row.stamp });
+    write(c, next, row);
+  }
+
   return {
-    insert(c, given) {
-      const value = c.schema.parse(given);
-      const id = c.id(value);
-      checks.push({ key: recordKey(c.name, id), stamp: null });
-      inserted.push({ c: c as unknown as Collection<unknown>, id });
-      put(c, value);
-    },
-    update(c, row, given) {
-      const next = c.schema.parse(given);
-      if (c.id(next) !== row.id) throw new Error(`${c.name} ${row.id} cannot change its id`);
-      checks.push({ key: recordKey(c.name, row.id), stamp: row.stamp });
-      put(c, next, row);
+    insert,
+    update,
+    put(c, row, next) {
+      if (row) update(c, row, next);
+      else insert(c, next);
     },
     remove(c, row) {
       touch(c, row.id, { removed: true });
@@ -146,8 +156,8 @@ export function createChange(context: ChangeContext): Change {
     async commit() {
       await context.prepare(collections);
       await Promise.all(encodings.map((encode) => encode()));
-      const write = () => context.write({ checks, sets, deletes });
-      const stamp = await write() ?? (await context.setAside(inserted) ? await write() : null);
+      const store = () => context.write({ checks, sets, deletes });
+      const stamp = await store() ?? (await context.setAside(inserted) ? await store() : null);
       if (stamp === null) throw conflict("common.conflict");
       context.committed(changes.map((change) => change(stamp)));
     },

@@ -1,4 +1,4 @@
-/** Typed collections over the store: reading here, writing in change.ts. */
+/** Typed collections over the store: reading here, writing in writes.ts and change.ts. */
 import type { Clock } from "../base/clock.ts";
 import { type Logger, silentLogger } from "../base/log.ts";
 import { type Change, createChange, type RecordChange } from "./change.ts";
@@ -19,6 +19,7 @@ import {
   type UnreadableRecord,
   type UnreadableRecords,
 } from "./unreadable.ts";
+import { createWrites, type Writes } from "./writes.ts";
 
 interface EachOptions {
   /** In the order of this index. @default the order of ids */
@@ -27,7 +28,7 @@ interface EachOptions {
   readonly reverse?: boolean;
 }
 
-export interface Database {
+export interface Database extends Writes {
   /** An id that no record can have, such as one of 5,000 letters, has no record. */
   get<T>(c: Collection<T>, id: string): Promise<Row<T> | null>;
   /** In the order of `ids`, `null` where there is nothing. */
@@ -43,6 +44,7 @@ export interface Database {
   ): Promise<Page<Row<T>>>;
   /** All of them, read page by page while the loop goes on. */
   each<T>(c: Collection<T>, options?: EachOptions): AsyncIterable<Row<T>>;
+  /** A change to commit by hand. Prefer the verbs of `Writes`, which try again after a conflict. */
   change(): Change;
   /** Called after each commit with what changed; returns how to stop it. */
   onChange(listener: (changes: readonly RecordChange[]) => void): () => void;
@@ -152,6 +154,11 @@ export function createDatabase(store: Store, options: DatabaseOptions): Database
     return rows;
   }
 
+  async function get<T>(c: Collection<T>, id: string): Promise<Row<T> | null> {
+    const key = recordKey(c.name, id);
+    return isStorable(key) ? await decode(c, await store.get(key)) : null;
+  }
+
   async function getMany<T>(c: Collection<T>, ids: readonly string[]) {
     know(c);
     const keys = ids.map((id) => recordKey(c.name, id));
@@ -173,15 +180,28 @@ export function createDatabase(store: Store, options: DatabaseOptions): Database
     return { entries: (await rowsOf(entries)).filter((row) => row !== null), ...rest };
   }
 
+  function change(): Change {
+    return createChange({
+      sealer,
+      now: clock.now,
+      write: store.atomic,
+      setAside: (inserted) => setAside({ store, decode: decodeWhole, unreadable }, inserted),
+      async prepare(collections) {
+        for (const c of collections) await prepare(c);
+      },
+      committed(changes) {
+        if (changes.length > 0) tell(changes);
+      },
+    });
+  }
+
   const db: Database = {
+    ...createWrites({ get, change }),
     store,
     unreadable,
     outbox: createOutbox(store),
 
-    async get(c, id) {
-      const key = recordKey(c.name, id);
-      return isStorable(key) ? await decode(c, await store.get(key)) : null;
-    },
+    get,
     getMany,
     list(c, options) {
       know(c);
@@ -206,20 +226,7 @@ export function createDatabase(store: Store, options: DatabaseOptions): Database
       } while (cursor !== undefined);
     },
 
-    change() {
-      return createChange({
-        sealer,
-        now: clock.now,
-        write: store.atomic,
-        setAside: (inserted) => setAside({ store, decode: decodeWhole, unreadable }, inserted),
-        async prepare(collections) {
-          for (const c of collections) await prepare(c);
-        },
-        committed(changes) {
-          if (changes.length > 0) tell(changes);
-        },
-      });
-    },
+    change,
     async checkAll() {
       unreadable.forgetAll();
       for (const c of [...known.values()]) for await (const _ of db.each(c));
@@ -239,7 +246,7 @@ export function createDatabase(store: Store, options: DatabaseOptions): Database
     store,
     log,
     collection: (name) => known.get(name),
-    get: (c, id) => db.get(c, id),
+    get,
     tell,
     missed: async () => void await Promise.all([...missed].map((listener) => listener())),
   });

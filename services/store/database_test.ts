@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { z } from "zod";
-import { createDatabase, defineCollection, type RecordChange, retrying, type Row } from "./mod.ts";
+import { createDatabase, defineCollection, type RecordChange, type Row } from "./mod.ts";
 import { createSealer } from "./sealer.ts";
 import { openTestDatabase, testSealer } from "./testing.ts";
 
@@ -124,24 +124,6 @@ Deno.test("a change refuses a bad record, another id, and the same record twice"
   assert.throws(() => change.update(garments, row, { ...blazer, id: "b" }), /cannot change its id/);
   change.update(garments, row, blazer);
   assert.throws(() => change.remove(garments, row), /twice/);
-});
-
-Deno.test("retrying() lets everybody get through in the end", async () => {
-  await using t = await openTestDatabase();
-  await insert(t, { ...blazer, number: 0 });
-  const add = () =>
-    retrying(async () => {
-      const row = (await t.db.get(garments, "a"))!;
-      await update(t, row, { ...row.value, number: row.value.number + 1 });
-    });
-  await Promise.all(Array.from({ length: 5 }, add));
-  assert.equal((await t.db.get(garments, "a"))?.value.number, 5);
-});
-
-Deno.test("retrying() passes on a refusal that trying again does not help", async () => {
-  let attempts = 0;
-  const refuse = () => Promise.reject(new Error(`attempt ${++attempts}`));
-  await assert.rejects(retrying(refuse), /attempt 1/);
 });
 
 Deno.test("a record of any length is kept, made shorter, and removed whole", async () => {
