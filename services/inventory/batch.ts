@@ -1,4 +1,4 @@
-/** What was done to many items in one go: a bulk action, an import, or the taking back of one. */
+/** A batch: a change of many items at once, such as a bulk action, an import, or its undo. */
 import { z } from "zod";
 import { ActorSchema, BOX_CHARS_MAX, StateSchema } from "./item.ts";
 

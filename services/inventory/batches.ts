@@ -1,4 +1,4 @@
-/** What was done in one go lately. */
+/** Recent batches. */
 import type { Batch } from "./batch.ts";
 import { batches } from "./collections.ts";
 import type { Bench } from "./write.ts";

@@ -1,4 +1,4 @@
-/** One action on many items: what can be done is done, the rest says why not. */
+/** Applies one action to many items; items that refuse it are reported with the reason. */
 import { conflict, invalid } from "../base/errors.ts";
 import { type BatchResult, type BulkAction, BulkActionSchema } from "./batch.ts";
 import { runBatch } from "./chunks.ts";

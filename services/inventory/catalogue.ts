@@ -16,7 +16,7 @@ export interface ItemHits {
   /** One page of them. */
   readonly rows: readonly ItemRow[];
   readonly total: number;
-  /** How many there would be in each state, whichever states were asked for. */
+  /** Number of matches by state, ignoring the query's own states. */
   readonly states: Readonly<Record<State, number>>;
   /** False while the items are still being read at the start: there may be more. */
   readonly complete: boolean;
@@ -35,7 +35,7 @@ export interface Catalogue {
   /** Settles when every item is in. */
   readonly ready: Promise<void>;
   find(query: ItemQuery): ItemHits;
-  /** Where an item stands in what a query finds; `null` when it is not in there. */
+  /** The previous and next item in a query's result; `null` when the item is not in it. */
   neighbours(number: number, query: ItemQuery): Neighbours | null;
   recents(options?: { limit?: number; category?: string }): Recents;
   /** Waits for what is being read: the store may be closed after it. */
@@ -142,7 +142,7 @@ export function createCatalogue(db: Database, clock: Clock, log: Logger): Catalo
   const stopHearing = db.onChange(hear);
   const stopReloading = db.onMissed(reload);
   const ready = load();
-  // The list then says that it is not complete.
+  // The list then reports itself as incomplete.
   ready.catch((error) => log.error("inventory.items_not_read", { error }));
   let reading: Promise<void> = ready;
   return {

@@ -8,9 +8,9 @@ import type { Bench } from "./write.ts";
 
 /** The rest is for what the whole commit needs: the batch's own record, the counter of numbers. */
 const CHECKS_FOR_ITEMS = ATOMIC_CHECKS_MAX - 10;
-/** Where an item and its new history entry are checked. */
+/** Items of one commit that checks each item and its new history entry. */
 const CHUNK_ITEMS = Math.floor(CHECKS_FOR_ITEMS / 2);
-/** Where the entry that is taken back is checked too. */
+/** Items of one commit that also checks the undone entry. */
 export const UNDO_CHUNK_ITEMS = Math.floor(CHECKS_FOR_ITEMS / 3);
 
 export function* chunksOf<T>(all: readonly T[], size = CHUNK_ITEMS): Generator<readonly T[]> {

@@ -1,4 +1,4 @@
-/** How the room's records lie in the store. */
+/** Collections of the inventory. */
 import { z } from "zod";
 import { defineCollection } from "../store/mod.ts";
 import { BatchSchema } from "./batch.ts";

@@ -6,7 +6,7 @@ import { isPartOfComposition, parseSize, sizesFor } from "../taxonomy/mod.ts";
 import type { Fact, Facts } from "../taxonomy/facts.ts";
 import type { Item } from "./item.ts";
 
-/** Marks a composition whose percentages do not come to a hundred. What the seller says is never in part. */
+/** Marks a composition whose percentages do not sum to 100 as read in part; never one that the seller typed. */
 export function withPartialMarks(facts: Facts): Facts {
   const { material } = facts;
   return material ? { ...facts, material: markedMaterial(material) } : facts;

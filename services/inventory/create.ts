@@ -15,7 +15,7 @@ import { type Bench, type CreateOptions, itemRow } from "./write.ts";
 export interface CreateManyOptions {
   /** The same again goes on where it stopped: rows whose `importKey` is already in the batch are left. */
   readonly batchId: string;
-  /** What the seller knows it by, such as the name of the file. */
+  /** Name shown to the seller, such as the file's. */
   readonly name?: string;
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, total: number) => void | Promise<void>;
@@ -155,7 +155,7 @@ async function alreadyIn({ db }: Bench, batchId: string): Promise<Map<string | u
   return there;
 }
 
-/** Which rows get the number that they wish for: the first to ask, where it was free when the import began. */
+/** Rows that get their requested number: the first request of a number that was free when the import began. */
 function grantedNumbers(
   inputs: readonly NewItem[],
   { numbersFrom = 0, numbersTo = 0 }: Batch,

@@ -1,4 +1,4 @@
-/** What the seller, a reader or a script changes on one item. */
+/** Changes of one item by the seller, a reader or a script. */
 import { z } from "zod";
 import { conflict, invalid, notFound } from "../base/errors.ts";
 import { PASTED_CHARS_MAX } from "../marketplace/mod.ts";
@@ -12,11 +12,11 @@ import { type FactsPatch, withProposed, withSaid } from "./precedence.ts";
 import { mayHaveListing, mayHaveSale, mustFollow, withoutForeign } from "./states.ts";
 import { amend, type Bench, itemRow, type Saved } from "./write.ts";
 
-/** What is worth keeping of a step; what does not belong to the new state is left out. */
+/** Details of a step; those that do not belong to the new state are dropped. */
 export const MoveDetailsSchema = z.object({
   /** When it happened. @default now */
   at: z.number().optional(),
-  /** What was pasted: the item's link, also amid other words. */
+  /** Pasted text that contains the listing's link. */
   listingUrl: z.string().trim().max(PASTED_CHARS_MAX).optional(),
   soldFor: AmountSchema.optional(),
 });
@@ -27,7 +27,7 @@ export interface Proposed extends Row<Item> {
   readonly taken: readonly FactName[];
 }
 
-/** What is to change on one item; `null` empties a fact or a field. */
+/** Changes of one item; `null` clears a fact or a field. */
 export interface ItemChanges {
   readonly facts?: FactsPatch;
   readonly fields?: ItemPatch;
@@ -124,7 +124,7 @@ export function moved(item: Item, to: State, details: MoveDetails, now: number):
   return next;
 }
 
-/** What the photos room tells: not a change of the item itself, so history and "updated" leave it out. */
+/** Cover data from the photos service: not a change of the item, so history and `updatedAt` ignore it. */
 export interface Cover {
   readonly thumb: string | null;
   readonly count: number;

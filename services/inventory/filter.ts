@@ -1,4 +1,4 @@
-/** Which rows a query means, but for its words and its states. */
+/** Filters rows by a query, except by its words and states. */
 import { fold } from "../base/text.ts";
 import { DAY_MS } from "../base/time.ts";
 import { childrenOf } from "../taxonomy/mod.ts";

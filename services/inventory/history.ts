@@ -1,4 +1,4 @@
-/** What happened to an item: every change with what stood before and after, so that it can be taken back. */
+/** History of an item: every change with the values before and after, so that it can be undone. */
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { conflict } from "../base/errors.ts";
@@ -44,8 +44,8 @@ export const HistoryEntrySchema = z.object({
 });
 export type HistoryEntry = z.infer<typeof HistoryEntrySchema>;
 
-/** Fields that say nothing of the item, or that another room keeps and takes back itself. */
-const UNTOLD: ReadonlySet<string> = new Set([
+/** Fields that are not part of the history: technical ones, and those that another service owns and undoes itself. */
+const UNTRACKED_FIELDS: ReadonlySet<string> = new Set([
   "id",
   "number",
   "createdAt",
@@ -75,7 +75,7 @@ export function differences(before: Item, after: Item): FieldChange[] {
 function flat(item: Item): Map<string, Json> {
   const found = new Map<string, Json>();
   for (const [name, value] of Object.entries(item as unknown as Fields)) {
-    if (UNTOLD.has(name)) continue;
+    if (UNTRACKED_FIELDS.has(name)) continue;
     if (!NESTED.has(name)) found.set(name, value);
     else {for (const [part, fact] of Object.entries(value as Fields)) {
         found.set(`${name}.${part}`, fact);

@@ -46,7 +46,7 @@ export interface Inventory extends Pick<Catalogue, "ready" | "find" | "neighbour
     options: CreateManyOptions,
   ): Promise<CreatedMany>;
 
-  /** By the number on the label. @throws Failure `not_found` */
+  /** Finds an item by the number on its tag. @throws Failure `not_found` */
   get(number: number): Promise<Row<Item>>;
   byId(id: string): Promise<Row<Item>>;
 
@@ -60,7 +60,7 @@ export interface Inventory extends Pick<Catalogue, "ready" | "find" | "neighbour
     by: Actor,
     options?: SaveOptions,
   ): Promise<Saved>;
-  /** What a reader says of it: never over a stronger source, never where the seller left it empty. */
+  /** Applies a reader's facts: never over a stronger source, never where the seller cleared the fact. */
   proposeFacts(id: string, proposals: Facts, by: Actor): Promise<Proposed>;
   /** @throws Failure `inventory.cannot_move` */
   move(

@@ -1,9 +1,9 @@
-/** The physical item, the core of the house: what it is, where it lies, where it stands in its life. */
+/** The physical item: its facts, place and state. */
 import { z } from "zod";
 import { MoneySchema } from "../base/money.ts";
 import { FACT_NAMES, FactsSchema } from "../taxonomy/facts.ts";
 
-/** In the order of an ordinary life. What may follow what is in `states.ts`. */
+/** States in their usual order; `states.ts` holds the transitions. */
 export const STATES = [
   "draft",
   "ready",
@@ -41,7 +41,7 @@ export const ItemSchema = z.object({
   /** Box or shelf, as the seller calls it: "A2", "scatola 12". */
   box: z.string().max(BOX_CHARS_MAX).optional(),
   lotId: z.string().optional(),
-  /** What it cost to get, this item's share of its lot. */
+  /** Cost of acquisition: this item's share of its lot. */
   cost: MoneySchema.optional(),
   /** Own goods, or bought to resell: tax and the marketplace's terms treat them differently. */
   origin: z.enum(["own", "resale"]),
@@ -58,19 +58,19 @@ export const ItemSchema = z.object({
   /** The thumbnail of its first photo: the SHA-256 of a file. */
   cover: z.string().optional(),
   photoCount: z.number().int().default(0),
-  /** Which row of which file it came from: a repeated import knows it by this. */
+  /** File and row that it was imported from, by which a repeated import recognises it. */
   importKey: z.string().max(IMPORT_KEY_CHARS_MAX).optional(),
   createdAt: z.number(),
   updatedAt: z.number(),
-  /** In the trash since then. */
+  /** Time when it was moved to the trash. */
   trashedAt: z.number().optional(),
 });
 export type Item = z.infer<typeof ItemSchema>;
 
-/** Who changed something: the seller in the browser, a token, or the house itself. */
+/** Author of a change: the seller in the browser, a token, or the app itself. */
 export const ActorSchema = z.object({
   kind: z.enum(["seller", "token", "house"]),
-  /** Which token, job or model. */
+  /** Name of the token, job or model. */
   name: z.string().optional(),
 });
 export type Actor = z.infer<typeof ActorSchema>;

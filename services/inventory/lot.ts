@@ -16,7 +16,7 @@ export type NewLot = z.infer<typeof NewLotSchema>;
 export const LotSchema = z.object({ id: z.string(), ...fields, cost: MoneySchema.optional() });
 export type Lot = z.infer<typeof LotSchema>;
 
-/** Evenly, by the price asked, or by weights given an item (grams, or what the seller feels each is worth). */
+/** How a lot's cost is split: evenly, by asked price, or by given weights (grams, or estimated worth). */
 export type SplitBy =
   | { readonly by: "evenly" }
   | { readonly by: "price" }

@@ -1,4 +1,4 @@
-/** The room of the physical items. */
+/** The inventory of physical items. */
 export * from "../taxonomy/facts.ts";
 export * from "./item.ts";
 export { type Batch, type BatchResult, type BulkAction, BulkActionSchema } from "./batch.ts";

@@ -1,4 +1,4 @@
-/** What is given to make an item, and to change what is not one of its facts. */
+/** Input for creating an item, and for changing its fields. */
 import { z } from "zod";
 import { invalid } from "../base/errors.ts";
 import { findListingLink, PASTED_CHARS_MAX } from "../marketplace/mod.ts";
@@ -15,7 +15,7 @@ import {
 import { LOT_NAME_CHARS_MAX } from "./lot.ts";
 import { mayHaveListing, withoutForeign } from "./states.ts";
 
-/** Fits the label and leaves no room for a slip of the keyboard. */
+/** Largest number: it fits the tag and catches typing mistakes. */
 const NUMBER_MAX = 999_999;
 
 const lotName = z.string().trim().min(1).max(LOT_NAME_CHARS_MAX);

@@ -4,7 +4,7 @@ import type { Sort } from "./query.ts";
 import type { ItemRow } from "./row.ts";
 
 type Order = Exclude<Sort, "relevance">;
-/** What the smaller comes before the larger by; `undefined` always comes last. */
+/** Sort key, ascending; `undefined` comes last. */
 type Key = (row: ItemRow) => number | undefined;
 
 interface Orders {

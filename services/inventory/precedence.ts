@@ -1,4 +1,4 @@
-/** Whose word counts: the seller's, then the tag's, then what was imported, seen in a photo, inferred. */
+/** Precedence of sources: seller, label, import, photo, inference. */
 import {
   FACT_NAMES,
   FACT_VALUES,
@@ -13,7 +13,7 @@ import { invalid } from "../base/errors.ts";
 import { withConsequences, withPartialMarks } from "./consequences.ts";
 import type { Item } from "./item.ts";
 
-/** What the seller says: a value, or `null` for "leave it empty". */
+/** Facts from the seller: a value, or `null` to keep the fact empty. */
 export type FactsPatch = { [N in FactName]?: FactValue<N> | null };
 
 export const FactsPatchSchema: z.ZodType<FactsPatch> = z.strictObject(
@@ -32,7 +32,7 @@ export function saidBySeller(patch: FactsPatch, at: number): Facts {
   );
 }
 
-/** What the seller says replaces everything; what they empty stays empty until they fill it again. */
+/** Applies the seller's facts, which replace every source; cleared facts stay empty until the seller fills them. */
 export function withSaid<T extends Described>(item: T, given: FactsPatch, at: number): T {
   const { success, data: patch, error } = FactsPatchSchema.safeParse(given);
   if (!success) throw invalid("inventory.bad_fact", { field: String(error.issues[0]?.path[0]) });
@@ -51,7 +51,7 @@ export function withSaid<T extends Described>(item: T, given: FactsPatch, at: nu
   return described(item, facts, leftEmpty);
 }
 
-/** Where the seller says a new label alone, a size that came with the old label does not outlive it. */
+/** Drops the size of the old label when the seller changes the label alone. */
 function withoutOldSize({ facts }: Described, { sizeLabel, size }: FactsPatch): Facts {
   const { size: known, ...others } = facts;
   const label = facts.sizeLabel;
@@ -59,7 +59,7 @@ function withoutOldSize({ facts }: Described, { sizeLabel, size }: FactsPatch): 
   return isNew && known?.at === label?.at && known?.source === label?.source ? others : facts;
 }
 
-/** Takes the proposals that are stronger than what is known, and says which. */
+/** Applies proposals that are stronger than the known facts. @returns the item and the applied names */
 export function withProposed<T extends Described>(
   item: T,
   given: Facts,

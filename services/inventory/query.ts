@@ -1,4 +1,4 @@
-/** What the seller asks the list for: words, filters, an order, a page of it. */
+/** Query of the item list: words, filters, order, page. */
 import { z } from "zod";
 import { BRAND_CHARS_MAX, FACT_NAMES, SIZE_CHARS_MAX } from "../taxonomy/facts.ts";
 import { BOX_CHARS_MAX, StateSchema } from "./item.ts";
@@ -31,12 +31,12 @@ export const ItemQuerySchema = z.object({
   brands: z.array(z.string().max(BRAND_CHARS_MAX)).optional(),
   /** A key of the taxonomy: all below it too. */
   category: z.string().max(80).optional(),
-  /** As said or printed, whatever its case and spaces. */
+  /** Size as typed or printed; case and spaces are ignored. */
   size: z.string().max(SIZE_CHARS_MAX).optional(),
   origin: z.enum(["own", "resale"]).optional(),
   lotId: z.string().optional(),
   hasPhotos: z.boolean().optional(),
-  /** What lies in the trash instead of what does not. @default false */
+  /** Lists the trash instead of the other items. @default false */
   trashed: z.boolean().optional(),
   priceFromCents: cents.optional(),
   priceToCents: cents.optional(),

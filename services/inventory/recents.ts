@@ -1,9 +1,9 @@
-/** What was used lately, for the pickers: the seller who empties a wardrobe types the same brand ten times. */
+/** Recently used values for pickers, since sellers often repeat a brand or box. */
 import type { ItemRow } from "./row.ts";
 
 interface Recent<V> {
   readonly value: V;
-  /** On how many items it stands. */
+  /** Number of items with this value. */
   readonly count: number;
 }
 
@@ -41,7 +41,7 @@ export function recentsOf(
   };
 }
 
-/** In the order in which they are met first. */
+/** Counts values in the order of their first occurrence. */
 function counted<V extends string | number>(
   rows: readonly ItemRow[],
   limit: number,

@@ -19,7 +19,7 @@ import { fieldsForeignTo } from "./states.ts";
 import { createMutex } from "../base/mutex.ts";
 import { type Bench, mustBeAtHand, writeItem } from "./write.ts";
 
-/** What a copy of the wardrobe is made of. */
+/** Collections of the inventory that a backup holds. */
 export const inventoryRecords = { items, history, lots, views, batches } as const;
 
 export interface ItemCopy {
@@ -27,11 +27,11 @@ export interface ItemCopy {
   readonly history: readonly HistoryEntry[];
   /** Keeps its own number, unless it is taken here. */
   readonly renumber: boolean;
-  /** What belongs to the item in other rooms joins its commit. */
+  /** Adds records of other services to the item's commit. */
   readonly along: (change: Change, item: Item) => void;
 }
 
-/** What a file says of an item that is here: fields, facts of lesser weight than the seller's word, or all of it. */
+/** An update of an existing item from a file: fields, facts of a weaker source than the seller, or the whole item. */
 export type ItemUpdate =
   & { readonly id: string }
   & ({ readonly patch: ItemPatch; readonly facts: Facts } | { readonly whole: Item });
@@ -46,7 +46,7 @@ export interface RestoreBatch {
 export interface Restore {
   /** Opens the batch, and counts the numbers up to `numbersTo` as given. */
   open(batch: RestoreBatch, numbersTo: number): Promise<void>;
-  /** All of them in one commit: keep them few. Those that are here already are left. */
+  /** Writes all in one commit, so keep them few. Existing items are left unchanged. */
   put(copies: readonly ItemCopy[], batch: RestoreBatch): Promise<void>;
   update(updates: readonly ItemUpdate[], batch: RestoreBatch): Promise<BatchResult>;
 }
@@ -113,7 +113,7 @@ async function insertMissing(
   for (const [at, entry] of told.entries()) if (!there[at]) change.insert(history, entry);
 }
 
-/** As if it had been in the trash until now: taking the import back puts it there. */
+/** History entry of the arrival, so that undoing the import moves the item to the trash. */
 function arrival({ clock, newId }: Bench, item: Item, { by, batchId }: RestoreBatch): HistoryEntry {
   const at = clock.now();
   const changes = item.trashedAt === undefined ? [{ path: "trashedAt", before: at }] : [];

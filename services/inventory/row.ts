@@ -11,9 +11,9 @@ export interface ItemRow {
   readonly category: string | undefined;
   readonly brand: string | undefined;
   readonly model: string | undefined;
-  /** As the site writes it where that is known, else as printed or said. */
+  /** Size in the site's notation if known, else as printed or typed. */
   readonly size: string | undefined;
-  /** As printed or said, where that is something else. */
+  /** Size as printed or typed, if it differs. */
   readonly sizeLabel: string | undefined;
   readonly colours: readonly number[] | undefined;
   readonly price: Money | undefined;

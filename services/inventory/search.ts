@@ -2,7 +2,7 @@
 import SearchableMap from "minisearch/SearchableMap";
 import { fold } from "../base/text.ts";
 
-/** A fifth of the letters may differ: "scarpe" finds "scarpa". */
+/** Allowed typos for each character: a fifth may differ, so "scarpe" finds "scarpa". */
 const TYPOS_PER_LETTER = 0.2;
 const TYPOS_MAX = 2;
 /** Shorter words have too many neighbours. */
@@ -11,14 +11,14 @@ const PREFIX_CHARS_MIN = 2;
 /** A search of more words is only slower. */
 const WORDS_MAX = 12;
 
-/** What a word in the name counts for, against one elsewhere. */
+/** Weight of a word in the name, relative to one elsewhere. */
 const NAME_WEIGHT = 3;
 const PREFIX_WEIGHT = 0.5;
 const TYPO_WEIGHT = 0.4;
 
-/** What is searched of one item. */
+/** Searchable text of one item. */
 export interface SearchText {
-  /** What it is: brand, model, category. */
+  /** Brand, model and category. */
   readonly name: string;
   /** Everything else. */
   readonly rest: string;
@@ -27,7 +27,7 @@ export interface SearchText {
 interface Search {
   put(number: number, text: SearchText): void;
   remove(number: number): void;
-  /** The numbers of the items that have every word, the best first and then the newest. */
+  /** @returns numbers of items with every word, best match first, then newest */
   find(text: string): number[];
 }
 
@@ -53,7 +53,7 @@ export function createSearch(): Search {
     if (posting.length === 0) postings.delete(word);
   }
 
-  /** Each posting that a word may mean, and how much it counts. */
+  /** Yields each posting that a word may mean, with its weight. */
   function* meanings(word: string): Generator<[Posting, number]> {
     const exact = postings.get(word);
     if (exact) yield [exact, 1];
@@ -75,7 +75,7 @@ export function createSearch(): Search {
 
   function scoresOf(word: string): Map<number, number> {
     const found = [...meanings(word)];
-    // One rarity for all that the word may mean: a rare misspelling must not come before the word itself.
+    // All meanings share one rarity, so that a rare misspelling does not rank above the word itself.
     const places = found.reduce((sum, [posting]) => sum + posting.length, 0);
     const rarity = Math.log(1 + texts.size / places);
     const scores = new Map<number, number>();
@@ -139,7 +139,7 @@ function bestFirst(totals: ReadonlyMap<number, number>): number[] {
   return Array.from(packed.sort().reverse(), (pair) => pair % NUMBERS);
 }
 
-/** "nkie" for "nike": the commonest slip, and two letters off to a machine. */
+/** Yields words with two neighbouring letters swapped ("nkie" for "nike"), which edit distance counts as two errors. */
 function* withSwappedLetters(word: string): Generator<string> {
   for (let at = 1; at < word.length; at++) {
     const [before, after] = [word[at - 1]!, word[at]!];

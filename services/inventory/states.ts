@@ -2,7 +2,7 @@
 import { conflict } from "../base/errors.ts";
 import type { Item, State } from "./item.ts";
 
-/** The step's name is its reason: a label of `locales` says it on the button and in the history. */
+/** Steps by name, which is also the key of their label on buttons and in the history. */
 const NEXT = {
   draft: { ready: "finish", listed: "publish", sold: "sell", withdrawn: "withdraw" },
   ready: { draft: "reopen", listed: "publish", sold: "sell", withdrawn: "withdraw" },
@@ -19,7 +19,7 @@ const NEXT = {
 type Steps = typeof NEXT;
 type Step = { [S in State]: Steps[S][keyof Steps[S]] }[State] & string;
 
-/** What may follow `from`, with the name of the step there; the likeliest first. */
+/** @returns the states that may follow `from` with their steps, the likeliest first */
 export function nextStates(from: State): { to: State; step: Step }[] {
   return Object.entries(NEXT[from]).map(([to, step]) => ({ to: to as State, step }));
 }

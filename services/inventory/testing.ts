@@ -1,4 +1,4 @@
-/** What tests of this and other rooms open: an inventory on a database in memory. */
+/** For tests: an inventory on a database in memory. */
 import { openTestDatabase, type TestDatabase } from "../store/testing.ts";
 import type { FactName, Facts, FactValue, Source } from "../taxonomy/facts.ts";
 import { createInventory, type Inventory } from "./inventory.ts";
@@ -19,7 +19,7 @@ export async function openTestInventory(): Promise<TestInventory> {
   return { ...database, inventory, close, [Symbol.asyncDispose]: close };
 }
 
-/** One fact as a reader would say it. */
+/** Creates one fact as a reader would. */
 export function fact<N extends FactName>(
   name: N,
   value: FactValue<N>,

@@ -1,9 +1,9 @@
-/** What an item is called in lists: "Felpa Nike Tech Fleece, nero". */
+/** Display title of an item: "Felpa Nike Tech Fleece, nero". */
 import { category, colourById } from "../taxonomy/mod.ts";
 import type { Item } from "./item.ts";
 import type { ItemRow } from "./row.ts";
 
-/** `null` when nothing is known yet: the page then says so in its own words. */
+/** @returns `null` when nothing is known yet; the page then shows a text of its own */
 export function displayTitle(subject: ItemRow | Item, language: "it" | "en"): string | null {
   const { brand, model, ...known } = "facts" in subject ? factsOf(subject) : subject;
   const noun = known.category && category(known.category)?.noun[language];

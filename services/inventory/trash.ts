@@ -1,4 +1,4 @@
-/** What becomes of the trash in the end. */
+/** Deletes trashed items for good after their retention time. */
 import { isFailure } from "../base/errors.ts";
 import { DAY_MS } from "../base/time.ts";
 import type { Row } from "../store/mod.ts";
@@ -45,7 +45,7 @@ async function forgetHistory({ db }: Bench, itemId: string): Promise<void> {
   }
 }
 
-/** Whoever restored it meanwhile wins. */
+/** Deletes an item unless it was restored meanwhile. */
 async function remove({ db }: Bench, row: Row<Item>): Promise<boolean> {
   const change = db.change();
   change.remove(items, row);

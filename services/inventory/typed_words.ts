@@ -58,7 +58,7 @@ export function changesOfWords(
   };
 }
 
-/** What is given to make an item of words. */
+/** Input for creating an item from typed words. */
 export const newItemOfWords = ({ facts, fields, lot }: WordChanges, at: number): NewItem => ({
   facts: saidBySeller(facts, at),
   ...fields,
@@ -73,7 +73,7 @@ function sureFacts({ facts }: Understood): FactsPatch {
   return Object.fromEntries(sure.map(([name, { value }]) => [name, value]));
 }
 
-/** Where the words leave the department open, the one that the item is known to belong to. */
+/** Category named by the words; when they name no audience, the item's known one is used. */
 function namedCategory({ facts }: Understood, known: Facts): string | undefined {
   const { candidates, category: seen } = facts;
   if (!candidates) return seen && seen.confidence >= SAID_MIN ? seen.value : undefined;
@@ -83,7 +83,7 @@ function namedCategory({ facts }: Understood, known: Facts): string | undefined 
 
 interface Added<V> {
   readonly value?: V;
-  /** What there was no room for. */
+  /** Values that exceeded a limit. */
   readonly left: readonly string[];
 }
 

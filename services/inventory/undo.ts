@@ -24,7 +24,7 @@ export async function undo(bench: Bench, historyId: string, by: Actor): Promise<
 interface Case {
   readonly entry: Row<HistoryEntry>;
   readonly row: Row<Item>;
-  /** Whether somebody's hand changed the item after it was created. */
+  /** Whether the item was changed after it was created. */
   readonly touched: boolean;
 }
 
@@ -44,7 +44,7 @@ function takeBack(
 }
 
 function earlierForm({ clock }: Bench, entry: HistoryEntry, item: Item): Item {
-  // What was made is not unmade: it goes to the trash like everything else.
+  // Undoing a creation moves the item to the trash.
   if (entry.kind === "created") return { ...item, trashedAt: item.trashedAt ?? clock.now() };
   if (!entry.changes.some(({ path }) => path === "trashedAt")) mustBeAtHand(item);
   return takenBack(item, entry.changes);

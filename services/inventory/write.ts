@@ -8,11 +8,11 @@ import type { Actor, Item } from "./item.ts";
 import type { Mutex } from "../base/mutex.ts";
 
 export interface CreateOptions {
-  /** Where there is an item with this id already, it is given instead of a second one. @default a new id */
+  /** When an item with this id exists, it is returned instead of creating a second one. @default a new id */
   readonly id?: string | undefined;
 }
 
-/** What every story of the room stands on. */
+/** Dependencies shared by all writes. */
 export interface Bench {
   readonly db: Database;
   readonly clock: Clock;
@@ -21,7 +21,7 @@ export interface Bench {
   readonly inTurn: Mutex;
 }
 
-/** How a change is told in the item's history. */
+/** How a change appears in the item's history. */
 interface Telling {
   /** @default "described" where only facts changed, else "edited" */
   readonly kind?: HistoryKind;
@@ -30,7 +30,7 @@ interface Telling {
   readonly undoes?: string;
 }
 
-/** What a write has done: the item as it is now, and its history entry, `null` where nothing changed. */
+/** Result of a write: the item, and its history entry or `null` when nothing changed. */
 export interface Saved {
   readonly row: Row<Item>;
   readonly entry: HistoryEntry | null;
@@ -44,7 +44,7 @@ export function writeItem(
   given: Item,
   telling: Telling,
 ): HistoryEntry | null {
-  // As the store gives it back: without keys that hold `undefined`.
+  // Drops keys with `undefined`, as the store does.
   const next: Item = JSON.parse(JSON.stringify(given));
   const changes = differences(row.value, next);
   if (changes.length === 0) return null;

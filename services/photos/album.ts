@@ -25,7 +25,7 @@ interface Albums {
     also: (change: Change) => void,
     options?: AppendOptions,
   ): Promise<Photo>;
-  /** In their order. */
+  /** @returns the photos in their order */
   list(itemId: string): Promise<Photo[]>;
   /** Newest first. */
   removed(itemId: string): Promise<Photo[]>;
@@ -35,7 +35,7 @@ interface Albums {
   remove(photoId: string, now: number): Promise<Photo>;
   /** Back to the end of the item's photos. */
   restore(photoId: string): Promise<Photo>;
-  /** All of the item's, the removed ones too, for good. Can be asked twice. */
+  /** Deletes all photos of an item for good, removed ones included. Idempotent. */
   forget(itemId: string): Promise<void>;
 }
 

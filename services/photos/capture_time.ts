@@ -1,4 +1,4 @@
-/** When the camera says that it took the photo: the one thing that is read from EXIF. Never where. */
+/** Reads the capture time from EXIF, and nothing else: never the position. */
 
 const EXIF_DIRECTORY = 0x8769;
 const DATE_TIME_ORIGINAL = 0x9003;
@@ -8,7 +8,7 @@ const ENTRIES_MAX = 500;
 /** How EXIF begins, in either order of bytes; every format puts something else around it. */
 const BEGINNINGS = ["II*\0", "MM\0*"];
 
-/** @returns local time of the camera, "2026-03-04T10:11:12", or `null` where it does not say */
+/** @returns the camera's local time, "2026-03-04T10:11:12", or `null` without one */
 export function captureTime(file: Uint8Array): string | null {
   for (const beginning of BEGINNINGS) {
     for (const at of placesOf(beginning, file)) {
@@ -37,7 +37,7 @@ interface Exif {
   text(at: number, length: number): string;
 }
 
-/** Reads zeros past the end, so that a cut file says nothing rather than throwing. */
+/** Reads zeros past the end, so that a truncated file gives no value instead of throwing. */
 function openExif(bytes: Uint8Array): Exif {
   const little = bytes[0] === "I".charCodeAt(0);
   const pair = (high: number, low: number) => (bytes[high] ?? 0) * 256 + (bytes[low] ?? 0);
@@ -50,7 +50,7 @@ function openExif(bytes: Uint8Array): Exif {
   };
 }
 
-/** What a directory says for `tag`: for all that is asked here, where to read on. */
+/** Value of a tag in a directory, which for the tags used here is an offset. */
 function valueOf(exif: Exif, directory: number, tag: number): number | null {
   const count = Math.min(exif.uint16(directory), ENTRIES_MAX);
   for (let i = 0; i < count; i++) {

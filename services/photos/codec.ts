@@ -2,7 +2,7 @@
 import type { GreyImage } from "./grey.ts";
 import type { PhotoKind } from "./kind.ts";
 
-/** What is made from an original; upright, in sRGB, without any metadata. */
+/** Pictures derived from an original: upright, in sRGB, without metadata. */
 export interface Prepared {
   /** Of the original as it is looked at, after it was turned upright. */
   readonly width: number;

@@ -20,7 +20,7 @@ export function fingerprint(image: GreyImage): string {
   return bits.toString(16).padStart(HEX_DIGITS, "0");
 }
 
-/** In how many of their 64 bits two fingerprints differ. */
+/** Hamming distance of two 64-bit fingerprints. */
 export function distance(a: string, b: string): number {
   let differing = BigInt(`0x${a}`) ^ BigInt(`0x${b}`);
   let count = 0;

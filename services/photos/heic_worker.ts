@@ -20,7 +20,7 @@ interface WorkerScope {
   postMessage(message: unknown, transfer: Transferable[]): void;
 }
 
-/** The decoder says on the console what it cannot read; here that is an answer, not an event. */
+/** Silences the decoder, which prints to the console; its errors are returned instead. */
 Object.assign(globalThis.console, { log: () => {} });
 
 const scope = globalThis as unknown as WorkerScope;

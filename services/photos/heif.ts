@@ -1,4 +1,4 @@
-/** What a HEIC file says of itself before it is unpacked: how many pixels, and which colours they mean. */
+/** Reads pixel size and colour profile of a HEIC file before it is decoded. */
 
 /** Boxes that hold boxes, with how many bytes of their own come first. */
 const HOLDERS: Record<string, number> = { meta: 4, iprp: 0, ipco: 0 };

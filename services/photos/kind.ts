@@ -1,4 +1,4 @@
-/** Which image format a file has, by its first bytes: names and declared types are not to be believed. */
+/** Detects the image format by the first bytes, since names and declared types may be wrong. */
 
 export const PHOTO_KINDS = ["jpeg", "png", "webp", "avif", "heic"] as const;
 export type PhotoKind = (typeof PHOTO_KINDS)[number];
@@ -26,5 +26,5 @@ function isoKind(text: string): PhotoKind | null {
   return brands.some((brand) => HEIC_BRANDS.includes(brand)) ? "heic" : null;
 }
 
-/** As it is said in a Content-Type header. */
+/** The Content-Type of a format. */
 export const mediaType = (kind: PhotoKind): string => `image/${kind}`;

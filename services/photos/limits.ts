@@ -1,4 +1,4 @@
-/** What is taken in and what is made from it. */
+/** Limits of uploads and sizes of derived pictures. */
 import { DAY_MS } from "../base/time.ts";
 
 /** The marketplace takes no more. */

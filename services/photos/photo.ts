@@ -14,7 +14,7 @@ type Warning = (typeof WARNINGS)[number];
 const StoredPhotoSchema = z.object({
   id: z.string(),
   itemId: z.string(),
-  /** As the seller's device called it. */
+  /** File name given by the device. */
   name: z.string().max(NAME_CHARS_MAX),
   kind: z.enum(PHOTO_KINDS),
   /** The file exactly as it came; it may hold where the seller lives, so it is never served. */
@@ -33,7 +33,7 @@ const StoredPhotoSchema = z.object({
   turn: z.literal(TURNS).optional(),
   display: Sha.optional(),
   thumb: Sha.optional(),
-  /** What it shows, in 64 bits: `fingerprint.ts`. */
+  /** Perceptual hash of 64 bits (`fingerprint.ts`). */
   phash: z.string().length(16).optional(),
   warnings: z.array(z.enum(WARNINGS)),
   /** An older photo, of this or another item, that shows the very same. */
@@ -46,7 +46,7 @@ const StoredPhotoSchema = z.object({
 });
 export type StoredPhoto = z.infer<typeof StoredPhotoSchema>;
 
-/** With its place among the item's photos, from 0; removed photos have none. */
+/** A photo with its position among the item's photos, from 0; removed photos have none. */
 export interface Photo extends StoredPhoto {
   readonly position: number | null;
 }

@@ -28,9 +28,9 @@ export interface Photos {
    * @throws Failure `photos.too_many`, `photos.wrong_type`, `photos.too_large`, `common.disk_full`
    */
   add(itemId: string, file: IncomingFile, options?: AppendOptions): Promise<Photo>;
-  /** In their order; the first is the cover. */
+  /** @returns the photos in their order; the first is the cover */
   list(itemId: string): Promise<Photo[]>;
-  /** Those that can still be brought back, newest first. */
+  /** @returns removed photos that can still be restored, newest first */
   removed(itemId: string): Promise<Photo[]>;
   get(photoId: string): Promise<StoredPhoto>;
   /** @param position from 0 */
@@ -46,7 +46,7 @@ export interface Photos {
   turn(photoId: string): Promise<Photo>;
   /** @throws Failure `not_found` also while it is not prepared yet */
   file(photoId: string, size: Size): Promise<PhotoFile>;
-  /** As it came, with all that the phone wrote into it: for export and models at home, never for a page. */
+  /** The original with its metadata: for export and local models, never for a page. */
   original(photoId: string): Promise<PhotoFile & { readonly name: string }>;
   /** Cleans up; once a night. @throws Failure `unavailable` while photos come in */
   sweep(): Promise<Swept>;
@@ -119,7 +119,7 @@ export function createPhotos(needs: PhotosNeeds): Photos {
   return {
     add(itemId, file, options) {
       return gate.during(async () => {
-        // A file that the item has needs no room.
+        // A file that the item already has does not count against the limit.
         if (!options?.once) await albums.expectRoom(itemId);
         const { sha, ...received } = await receive(blobs, file);
         const photo: StoredPhoto = {

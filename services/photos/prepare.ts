@@ -43,14 +43,14 @@ export async function preparePhoto(
     return await settle(db, row, await made(blobs, codec, row.value, signal));
   } catch (error) {
     signal.throwIfAborted();
-    const reason = lastWord(error, attempt);
+    const reason = finalFailure(error, attempt);
     if (!reason) throw error;
     return await settle(db, row, { state: "failed", error: reason });
   }
 }
 
-/** A file that is at fault fails at once; a house at fault (a full disk) only after the last attempt. */
-function lastWord(error: unknown, attempt: number): { key: string; params: Params } | null {
+/** A faulty file fails at once; a fault of the system, such as a full disk, only after the last attempt. */
+function finalFailure(error: unknown, attempt: number): { key: string; params: Params } | null {
   if (isFailure(error, "invalid")) return { key: error.key, params: error.params };
   return attempt >= ATTEMPTS ? { key: "photos.not_prepared", params: {} } : null;
 }

@@ -75,7 +75,7 @@ async function encode(sharp: Sharp, pixels: Pixels): Promise<Omit<Prepared, "wid
 interface Measured {
   readonly width: number;
   readonly height: number;
-  /** What the decoder holds at once; 0 where it goes through the rows one by one. */
+  /** Bytes that the decoder holds at once; 0 when it decodes row by row. */
   readonly wholeBytes: number;
 }
 

@@ -1,4 +1,4 @@
-/** Throws away what nobody can bring back any more: old removed photos, then files that no photo names. */
+/** Deletes photos that were removed long ago, then files that no photo refers to. */
 import { unavailable } from "../base/errors.ts";
 import { type Blobs, type Database, retrying } from "../store/mod.ts";
 import type { Gate } from "./gate.ts";
@@ -22,7 +22,7 @@ export async function sweep(
   let [files, bytes] = [0, 0];
   const done = await gate.whenIdle(async () => {
     const named = await namedFiles(db);
-    // Nobody knows which files the unreadable ones name.
+    // Unreadable records may refer to any file.
     if (db.unreadable.has(photosCollection.name)) return;
     for await (const blob of blobs.list()) {
       if (named.has(blob.sha)) continue;

@@ -10,7 +10,7 @@ import { createSharpCodec } from "./sharp_codec.ts";
 
 interface TestPhotosOptions {
   readonly codec?: ImageCodec;
-  /** Puts something between the room and its files. */
+  /** Wraps the file storage. */
   readonly wrap?: (blobs: Blobs) => Blobs;
   /** Whether jobs are done. @default true */
   readonly work?: boolean;
@@ -22,7 +22,7 @@ export interface TestPhotos extends Pick<TestJobs, "clock" | "jobs" | "advance">
   readonly db: Database;
   readonly photos: Photos;
   readonly blobs: Blobs;
-  /** What the items were told, in order. */
+  /** Cover updates sent to the inventory, in order. */
   readonly covers: (Cover & { itemId: string })[];
   settled(): Promise<void>;
 }

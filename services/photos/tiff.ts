@@ -5,7 +5,7 @@ const LONG = 4;
 const UNDEFINED = 7;
 const ENTRY_BYTES = 12;
 
-/** What stands before width x height RGBA pixels of 8 bits, alpha not multiplied in. */
+/** TIFF header for width × height RGBA pixels of 8 bits with straight alpha. */
 export function tiffHead(
   { width, height, profile }: { width: number; height: number; profile: Uint8Array | null },
 ): Uint8Array {

@@ -7,7 +7,7 @@ import { KIND_BYTES, type PhotoKind, photoKind } from "./kind.ts";
 import { MEGABYTE, NAME_CHARS_MAX, PHOTO_BYTES_MAX } from "./limits.ts";
 
 export interface IncomingFile {
-  /** As the device called it; only ever shown. */
+  /** File name given by the device, for display only. */
   readonly name: string;
   readonly body: ReadableStream<Uint8Array> | Uint8Array;
 }
