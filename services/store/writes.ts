@@ -4,10 +4,10 @@ import type { Change } from "./change.ts";
 import type { Collection, Row } from "./collection.ts";
 import { retrying } from "./retrying.ts";
 
-interface EditOptions {
+interface ExpectOptions {
   /**
-   * The stamp that the record must still have, such as the one that a form carries. With any other, `edit` throws
-   * Failure `common.conflict`, also where it would otherwise try again.
+   * The stamp that the record must still have, such as the one that a form carries. With any other the verb throws
+   * Failure `common.conflict` instead of trying again.
    */
   readonly expect?: string | undefined;
 }
@@ -25,16 +25,16 @@ export interface Writes {
     c: Collection<T>,
     id: string,
     next: (value: T | null) => NoInfer<T> | Promise<NoInfer<T>>,
-    options?: EditOptions,
+    options?: ExpectOptions,
   ): Promise<T>;
   edit<T>(
     c: Collection<T>,
     id: string,
     next: (value: T | null) => NoInfer<T> | null | Promise<NoInfer<T> | null>,
-    options?: EditOptions,
+    options?: ExpectOptions,
   ): Promise<T | null>;
   /** Removes the record where there is one. */
-  remove<T>(c: Collection<T>, id: string): Promise<void>;
+  remove<T>(c: Collection<T>, id: string, options?: ExpectOptions): Promise<void>;
   /**
    * Commits what `write` adds to the change, all of it or nothing. `write` must read what it decides on itself, and
    * have no effects besides the change, because it may be called several times. @returns what `write` returned
@@ -59,31 +59,39 @@ export function createWrites(db: WritesNeeds): Writes {
     return result;
   }
 
-  async function edit<T>(
+  /** Reads the record and adds to the change what `write` decides for it. */
+  async function withRow<T, R>(
     c: Collection<T>,
     id: string,
-    next: (value: T | null) => T | Promise<T>,
-    { expect }: EditOptions = {},
-  ): Promise<T> {
-    const write = async (change: Change): Promise<T> => {
+    write: (change: Change, row: Row<T> | null) => R | Promise<R>,
+    { expect }: ExpectOptions = {},
+  ): Promise<R> {
+    const readAndWrite = async (change: Change): Promise<R> => {
       const row = await db.get(c, id);
       if (expect !== undefined && row?.stamp !== expect) throw conflict("common.conflict");
-      const value = await next(row?.value ?? null);
-      if (value !== null && value !== row?.value) change.put(c, row, value);
-      return value;
+      return await write(change, row);
     };
-    return await (expect === undefined ? transact(write) : attempt(write));
+    return await (expect === undefined ? transact(readAndWrite) : attempt(readAndWrite));
   }
 
   return {
     transact,
-    edit,
-    put: (c, value) =>
-      transact(async (change) => change.put(c, await db.get(c, c.id(value)), value)),
-    remove: (c, id) =>
-      transact(async (change) => {
-        const row = await db.get(c, id);
+    put: (c, value) => withRow(c, c.id(value), (change, row) => change.put(c, row, value)),
+    edit<T>(
+      c: Collection<T>,
+      id: string,
+      next: (value: T | null) => T | Promise<T>,
+      options?: ExpectOptions,
+    ): Promise<T> {
+      return withRow(c, id, async (change, row) => {
+        const value = await next(row?.value ?? null);
+        if (value !== null && value !== row?.value) change.put(c, row, value);
+        return value;
+      }, options);
+    },
+    remove: (c, id, options) =>
+      withRow(c, id, (change, row) => {
         if (row) change.remove(c, row);
-      }),
+      }, options),
   };
 }

@@ -152,6 +152,18 @@ Deno.test("remove() takes the record away, and is content when there is none", a
   assert.deepEqual((await t.db.listBy(counters, "count", [])).entries, []);
 });
 
+Deno.test("remove() with an expected stamp keeps a record that has changed", async () => {
+  await using t = await openTestDatabase();
+  await t.db.put(counters, { id: "a", count: 1 });
+  const { stamp } = (await t.db.get(counters, "a"))!;
+  await t.db.put(counters, { id: "a", count: 2 });
+  const removal = t.db.remove(counters, "a", { expect: stamp });
+  await assert.rejects(removal, { code: "conflict", key: "common.conflict" });
+  const now = (await t.db.get(counters, "a"))!.stamp;
+  await t.db.remove(counters, "a", { expect: now });
+  assert.equal(await t.db.get(counters, "a"), null);
+});
+
 Deno.test("transact() commits everything together and returns the result", async () => {
   await using t = await openTestDatabase();
   await t.db.put(counters, { id: "a", count: 5 });
