@@ -1,7 +1,7 @@
 /** Keys for scripts and shortcuts: shown once, kept as a fingerprint, each with what it may do. */
 import { z } from "zod";
 import type { Clock, NewId } from "../base/clock.ts";
-import { invalid, isFailure } from "../base/errors.ts";
+import { invalid } from "../base/errors.ts";
 import { type Collection, type Database, defineCollection, type Row } from "../store/mod.ts";
 import { fingerprint, newToken, type Random } from "./secret.ts";
 import { type Scope, SCOPES, type Session } from "./session.ts";
@@ -61,24 +61,16 @@ export function createApiTokens({ db, clock, newId, random }: Needs): ApiTokens 
     return entries.map(({ value }) => value);
   }
 
-  async function used(row: Row<ApiToken>): Promise<void> {
-    if (clock.now() - (row.value.usedAt ?? 0) < USED_EVERY_MS) return;
-    const change = db.change();
-    change.update(tokens, row, { ...row.value, usedAt: clock.now() });
-    try {
-      await change.commit();
-    } catch (error) {
-      if (!isFailure(error, "conflict")) throw error; // the same token in another call: once is enough
-    }
+  const isUseDue = ({ usedAt }: ApiToken) => clock.now() - (usedAt ?? 0) >= USED_EVERY_MS;
+
+  async function recordUse({ id, value }: Row<ApiToken>): Promise<void> {
+    if (!isUseDue(value)) return;
+    await db.edit(tokens, id, (token) => {
+      return token && isUseDue(token) ? { ...token, usedAt: clock.now() } : null;
+    });
   }
 
-  async function revoke(id: string): Promise<void> {
-    const row = await db.get(tokens, id);
-    if (!row) return;
-    const change = db.change();
-    change.remove(tokens, row);
-    await change.commit();
-  }
+  const revoke = (id: string) => db.remove(tokens, id);
 
   return {
     list,
@@ -92,8 +84,7 @@ export function createApiTokens({ db, clock, newId, random }: Needs): ApiTokens 
         throw invalid("auth.token_too_many", { max: TOKENS_MAX });
       }
       const secret = TOKEN_PREFIX + newToken(random);
-      const change = db.change();
-      change.insert(tokens, {
+      await db.put(tokens, {
         id: newId(),
         name: given,
         fingerprint: await fingerprint(secret),
@@ -101,7 +92,6 @@ export function createApiTokens({ db, clock, newId, random }: Needs): ApiTokens 
         createdAt: clock.now(),
         usedAt: null,
       });
-      await change.commit();
       return secret;
     },
     async recognise(secret) {
@@ -111,7 +101,7 @@ export function createApiTokens({ db, clock, newId, random }: Needs): ApiTokens 
       });
       const row = page.entries[0];
       if (!row) return null;
-      await used(row);
+      await recordUse(row);
       return { id: row.id, kind: "token", scopes: row.value.scopes };
     },
     revoke,

@@ -6,7 +6,7 @@ import { z } from "zod";
 import type { Clock } from "../base/clock.ts";
 import { isFailure } from "../base/errors.ts";
 import { DAY_MS } from "../base/time.ts";
-import { type Collection, type Database, defineCollection, retrying } from "../store/mod.ts";
+import { type Collection, type Database, defineCollection } from "../store/mod.ts";
 import { hmac, newToken, type Random, sameText } from "./secret.ts";
 
 /** The longest time that browsers keep a cookie. */
@@ -43,21 +43,12 @@ export function createKnownDevices(
   /** Read each time: another process may have changed it. */
   async function theKey(): Promise<string> {
     try {
-      return await retrying(readOrMakeKey);
+      const made = { key: newToken(random) };
+      return (await db.edit(deviceKeys, KEY_ID, (stored) => stored ?? made)).key;
     } catch (error) {
       if (!isFailure(error) || error.key !== "common.newer_data") throw error;
       return spareKey;
     }
-  }
-
-  async function readOrMakeKey(): Promise<string> {
-    const row = await db.get(deviceKeys, KEY_ID);
-    if (row) return row.value.key;
-    const made = { key: newToken(random) };
-    const change = db.change();
-    change.insert(deviceKeys, made);
-    await change.commit();
-    return made.key;
   }
 
   async function recognise(cookie = ""): Promise<string | null> {
@@ -73,14 +64,9 @@ export function createKnownDevices(
       const until = String(clock.now() + KNOWN_DEVICE_MS);
       return `${name}.${until}.${await signatureOf(name, until)}`;
     },
-    forgetAll: () =>
-      retrying(async () => {
-        spareKey = newToken(random);
-        const row = await db.get(deviceKeys, KEY_ID);
-        if (!row) return;
-        const change = db.change();
-        change.remove(deviceKeys, row);
-        await change.commit();
-      }),
+    async forgetAll() {
+      spareKey = newToken(random);
+      await db.remove(deviceKeys, KEY_ID);
+    },
   };
 }

@@ -57,13 +57,13 @@ export function createOwner(
   }
 
   async function replacePassphrase(passphrase: string): Promise<void> {
-    const row = await db.get(owners, OWNER_ID);
     const changedAt = clock.now();
-    const next = { passphrase: await hashPassphrase(passphrase, random), changedAt };
-    const change = db.change();
-    if (row) change.update(owners, row, { ...row.value, ...next });
-    else change.insert(owners, { ...next, createdAt: changedAt });
-    await change.commit();
+    const hash = await hashPassphrase(passphrase, random);
+    await db.edit(owners, OWNER_ID, (owner) => ({
+      createdAt: owner?.createdAt ?? changedAt,
+      passphrase: hash,
+      changedAt,
+    }));
   }
 
   async function makePassphrase(): Promise<string> {

@@ -92,18 +92,12 @@ export function createPasskeys({ db, clock, challenges }: Needs): Passkeys {
       isOurs: (challenge) => challenges.take(challenge, proving(asked)),
       known: row.value,
     });
-    const change = db.change();
-    change.update(passkeys, row, { ...row.value, counter, usedAt: clock.now() });
-    await change.commit();
+    const used = { ...row.value, counter, usedAt: clock.now() };
+    // The counter was verified against this version only.
+    await db.edit(passkeys, row.id, () => used, { expect: row.stamp });
   }
 
-  async function remove(id: string): Promise<void> {
-    const row = await db.get(passkeys, id);
-    if (!row) return;
-    const change = db.change();
-    change.remove(passkeys, row);
-    await change.commit();
-  }
+  const remove = (id: string) => db.remove(passkeys, id);
 
   return {
     list,
@@ -119,16 +113,15 @@ export function createPasskeys({ db, clock, challenges }: Needs): Passkeys {
       const credential = await createdCredential(answer, place, isOurs).catch((cause) => {
         throw invalid("auth.passkey_not_added", {}, cause);
       });
-      const change = db.change();
-      change.insert(passkeys, {
+      const added = {
         ...credential,
         transports: [...credential.transports],
         host: place.host,
         device: deviceFrom(userAgent),
         createdAt: clock.now(),
         usedAt: null,
-      });
-      await change.commit();
+      };
+      await db.transact((change) => change.insert(passkeys, added));
     },
     askToProve: (asked) => questionToLogIn(asked.place, challenges.ask(proving(asked))),
     async prove(asked, answer) {

@@ -1,7 +1,7 @@
 /** How the owner likes the app: language, country site, light or dark. */
 import { z } from "zod";
 import { DEFAULT_SITE, type Site, SITES } from "../marketplace/mod.ts";
-import { type Collection, type Database, defineCollection, retrying } from "../store/mod.ts";
+import { type Collection, type Database, defineCollection } from "../store/mod.ts";
 
 export const LANGUAGES = ["it", "en"] as const;
 export const THEMES = ["auto", "light", "dark"] as const;
@@ -38,14 +38,10 @@ export function createProfile(db: Database): ProfileRoom {
   return {
     get: async () => (await db.get(profiles, PROFILE_ID))?.value ?? DEFAULT_PROFILE,
     change: (patch) =>
-      retrying(async () => {
-        const row = await db.get(profiles, PROFILE_ID);
-        const next = profileSchema.parse({ ...DEFAULT_PROFILE, ...row?.value, ...patch });
-        const change = db.change();
-        if (row) change.update(profiles, row, next);
-        else change.insert(profiles, next);
-        await change.commit();
-        return next;
-      }),
+      db.edit(
+        profiles,
+        PROFILE_ID,
+        (profile) => profileSchema.parse({ ...DEFAULT_PROFILE, ...profile, ...patch }),
+      ),
   };
 }

@@ -1,7 +1,6 @@
 /** Browsers in which the owner is logged in. The cookie holds a token, the store only its fingerprint. */
 import { z } from "zod";
 import type { Clock } from "../base/clock.ts";
-import { isFailure } from "../base/errors.ts";
 import { DAY_MS } from "../base/time.ts";
 import { type Collection, type Database, defineCollection, type Row } from "../store/mod.ts";
 import { deviceFrom } from "./device.ts";
@@ -58,29 +57,20 @@ export function createSessions(
   const isOver = ({ createdAt, seenAt }: OpenSession) =>
     clock.now() - seenAt >= IDLE_MS || clock.now() - createdAt >= ABSOLUTE_MS;
 
-  async function end(id: string): Promise<void> {
-    const row = await db.get(sessions, id);
-    if (!row) return;
-    const change = db.change();
-    change.remove(sessions, row);
-    await change.commit();
-  }
+  const end = (id: string) => db.remove(sessions, id);
 
   async function endWhere(isWanted: (session: OpenSession) => boolean): Promise<void> {
     const ended = await Array.fromAsync(db.each(sessions));
     for (const { value, id } of ended) if (isWanted(value)) await end(id);
   }
 
-  /** Best effort: when two requests arrive together, one of them is enough. */
-  async function seen(row: Row<OpenSession>): Promise<void> {
-    if (clock.now() - row.value.seenAt < SEEN_EVERY_MS) return;
-    const change = db.change();
-    change.update(sessions, row, { ...row.value, seenAt: clock.now() });
-    try {
-      await change.commit();
-    } catch (error) {
-      if (!isFailure(error, "conflict")) throw error;
-    }
+  const isUseDue = ({ seenAt }: OpenSession) => clock.now() - seenAt >= SEEN_EVERY_MS;
+
+  async function recordUse({ id, value }: Row<OpenSession>): Promise<void> {
+    if (!isUseDue(value)) return;
+    await db.edit(sessions, id, (session) => {
+      return session && isUseDue(session) ? { ...session, seenAt: clock.now() } : null;
+    });
   }
 
   return {
@@ -89,21 +79,19 @@ export function createSessions(
       if (replaces) await end(await fingerprint(replaces));
       const token = newToken(random);
       const now = clock.now();
-      const change = db.change();
-      change.insert(sessions, {
+      await db.put(sessions, {
         id: await fingerprint(token),
         createdAt: now,
         seenAt: now,
         how,
         device: deviceFrom(userAgent),
       });
-      await change.commit();
       return token;
     },
     async recognise(token) {
       const row = await db.get(sessions, await fingerprint(token));
       if (!row || isOver(row.value)) return null;
-      await seen(row);
+      await recordUse(row);
       return { id: row.id, kind: "browser", scopes: SCOPES };
     },
     async list() {

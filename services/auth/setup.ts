@@ -2,7 +2,7 @@
  * The first run: whoever reads the terminal becomes the owner. The code that is printed there is the proof;
  * it lives as long as the process and only its fingerprint stays in memory.
  */
-import { conflict, invalid, isFailure } from "../base/errors.ts";
+import { conflict, invalid } from "../base/errors.ts";
 import type { Database } from "../store/mod.ts";
 import { type Attempts, tryProof, type Way } from "./attempts.ts";
 import type { OwnerRoom } from "./owner.ts";
@@ -53,13 +53,12 @@ export function createSetup({ db, random, owner, attempts }: Needs): Setup {
   }
 
   async function write(passphrase: string, profile: Profile): Promise<void> {
-    const change = db.change();
-    await owner.create(change, passphrase);
-    // A home that was restored, or runs on its replica, has one already.
-    const known = await db.get(profiles, profiles.id(profile));
-    if (known) change.update(profiles, known, profile);
-    else change.insert(profiles, profile);
-    await change.commit();
+    await db.transact(async (change) => {
+      if (await owner.exists()) throw conflict("auth.owner_exists");
+      await owner.create(change, passphrase);
+      // A home that was restored, or runs on its replica, has a profile already.
+      change.put(profiles, await db.get(profiles, profiles.id(profile)), profile);
+    });
   }
 
   return {
@@ -74,12 +73,7 @@ export function createSetup({ db, random, owner, attempts }: Needs): Setup {
       const guesser = { address, way, known: null };
       await tryProof(attempts, "setup_code", guesser, () => proveCode(code));
       checkPassphrase(passphrase);
-      try {
-        await write(passphrase, profile);
-      } catch (error) {
-        // Two browsers at once: the other was quicker.
-        throw isFailure(error, "conflict") ? conflict("auth.owner_exists") : error;
-      }
+      await write(passphrase, profile);
       expected = null;
     },
   };
