@@ -1,6 +1,6 @@
 /** A delivery: one alert on one channel, with its outcome. The newest hundred are the history that the owner sees. */
 import { z } from "zod";
-import { type Database, defineCollection, retrying, type Row } from "../store/mod.ts";
+import { type Database, defineCollection, type Row } from "../store/mod.ts";
 import { AlertSchema, type Channel, CHANNELS } from "./alert.ts";
 
 /** `waiting` has a job, `held` waits for the end of quiet hours or for the digest. */
@@ -53,11 +53,9 @@ export async function updateDeliveries(
   ids: readonly string[],
   next: (delivery: Delivery) => Delivery,
 ): Promise<void> {
-  await retrying(async () => {
+  await db.transact(async (change) => {
     const rows = await db.getMany(deliveries, ids);
-    const change = db.change();
     for (const row of rows) if (row) change.update(deliveries, row, next(row.value));
-    if (change.size > 0) await change.commit();
   });
 }
 

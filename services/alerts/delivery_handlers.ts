@@ -1,7 +1,7 @@
 /** The handlers of delivery jobs: single alerts, and alerts held for the morning or the digest. */
 import { isFailure } from "../base/errors.ts";
 import type { Job, JobContext, JobKind } from "../jobs/mod.ts";
-import { deliveries, type DeliveryRow, dueHeld, updateDeliveries } from "./delivery.ts";
+import { deliveries, dueHeld, updateDeliveries } from "./delivery.ts";
 import {
   type DeliveryRef,
   DeliveryRefSchema,
@@ -22,7 +22,7 @@ export function handleDelivery(kind: JobKind<DeliveryRef>, needs: DeliveryNeeds)
     const row = await db.get(deliveries, id);
     if (!row || row.value.state === "sent") return;
     const until = await currentQuietEnd(needs);
-    if (until !== null && !row.value.alert.urgent) return await hold(row, until, needs);
+    if (until !== null && !row.value.alert.urgent) return await hold(id, until, needs);
     try {
       await sendDeliveries([row.value], signal, needs);
     } catch (error) {
@@ -50,12 +50,14 @@ export async function failAbandonedDelivery(job: Job, { db, clock }: DeliveryNee
   });
 }
 
-async function hold(row: DeliveryRow, until: number, { db, jobs }: DeliveryNeeds): Promise<void> {
-  const { channel } = row.value;
-  const change = db.change();
-  change.update(deliveries, row, { ...row.value, state: "held", heldUntil: until });
-  jobs.enqueue(change, heldDeliveryJob, { channel, at: until }, { runAt: until });
-  await change.commit();
+async function hold(id: string, until: number, { db, jobs }: DeliveryNeeds): Promise<void> {
+  await db.transact(async (change) => {
+    const row = await db.get(deliveries, id);
+    if (!row || row.value.state === "sent") return;
+    const { channel } = row.value;
+    change.update(deliveries, row, { ...row.value, state: "held", heldUntil: until });
+    jobs.enqueue(change, heldDeliveryJob, { channel, at: until }, { runAt: until });
+  });
 }
 
 /** Whether the job will not be retried. */

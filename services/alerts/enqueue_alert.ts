@@ -1,7 +1,7 @@
 /** Stores an alert and enqueues its deliveries, one for each channel. */
 import type { Clock, NewId } from "../base/clock.ts";
 import type { Jobs } from "../jobs/mod.ts";
-import { type Database, retrying } from "../store/mod.ts";
+import type { Change, Database } from "../store/mod.ts";
 import { type Alert, AlertSchema, type Channel, CHANNELS } from "./alert.ts";
 import { deliveryJob, heldDeliveryJob, trialJob } from "./delivery_jobs.ts";
 import { deliveries } from "./delivery.ts";
@@ -24,16 +24,14 @@ export const ALERTS_SUBJECT = "alerts";
 export async function enqueueAlert(given: Alert, needs: EnqueueNeeds): Promise<void> {
   const { db, clock } = needs;
   const alert = AlertSchema.parse(given);
-  await retrying(async () => {
+  await db.transact(async (change) => {
     if (await isKnownKey(db, alert.key)) return;
     const [settings, on] = await Promise.all([readSettings(db), needs.enabledChannels()]);
-    const change = db.change();
     recordKey(change, alert.key, clock.now());
     const until = alert.urgent ? null : heldUntil(clock.now(), settings);
     for (const channel of channelsFor(alert, settings, on)) {
       addDelivery(change, { alert, channel, until }, needs);
     }
-    await change.commit();
   });
 }
 
@@ -54,7 +52,7 @@ interface PlannedDelivery {
 
 /** Adds the delivery and its job to the same transaction. */
 function addDelivery(
-  change: ReturnType<Database["change"]>,
+  change: Change,
   { alert, channel, until }: PlannedDelivery,
   { clock, newId, jobs }: EnqueueNeeds,
 ): void {

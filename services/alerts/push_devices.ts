@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Clock } from "../base/clock.ts";
 import { conflict } from "../base/errors.ts";
-import { type Database, defineCollection, retrying } from "../store/mod.ts";
+import { type Database, defineCollection } from "../store/mod.ts";
 import type { PushSubscription, VapidKeys } from "./ports.ts";
 import { parseInput } from "./settings.ts";
 
@@ -56,25 +56,14 @@ export function createDevices({ db, clock }: { db: Database; clock: Clock }): De
       const subscription = parseInput(SubscriptionSchema, given);
       const id = await idOf(subscription.endpoint);
       const device = { id, subscription, name: name.slice(0, NAME_CHARS_MAX), at: clock.now() };
-      await retrying(async () => {
-        const row = await db.get(devices, id);
-        if (!row && (await all()).length >= PUSH_DEVICES_MAX) {
+      await db.edit(devices, id, async (known) => {
+        if (!known && (await all()).length >= PUSH_DEVICES_MAX) {
           throw conflict("alerts.too_many_devices", { max: PUSH_DEVICES_MAX });
         }
-        const change = db.change();
-        if (row) change.update(devices, row, device);
-        else change.insert(devices, device);
-        await change.commit();
+        return device;
       });
     },
-    remove: (id) =>
-      retrying(async () => {
-        const row = await db.get(devices, id);
-        if (!row) return;
-        const change = db.change();
-        change.remove(devices, row);
-        await change.commit();
-      }),
+    remove: (id) => db.remove(devices, id),
   };
 }
 
@@ -94,13 +83,5 @@ const keys = defineCollection({
 
 /** Creates the keys once: a subscription works only with the keys it was made under. */
 export function getVapidKeys(db: Database, make: () => Promise<VapidKeys>): Promise<VapidKeys> {
-  return retrying(async () => {
-    const known = await db.get(keys, KEYS_ID);
-    if (known) return known.value;
-    const made = await make();
-    const change = db.change();
-    change.insert(keys, made);
-    await change.commit();
-    return made;
-  });
+  return db.edit(keys, KEYS_ID, (known) => known ?? make());
 }

@@ -1,7 +1,7 @@
 /** The stored settings of alerts; channel settings are sealed because they contain secrets. */
 import { z } from "zod";
 import { invalid } from "../base/errors.ts";
-import { type Database, defineCollection, retrying } from "../store/mod.ts";
+import { type Database, defineCollection } from "../store/mod.ts";
 import { CHANNELS } from "./alert.ts";
 import { EmailSchema, NtfySchema, TelegramSchema, webAddress } from "./channel_settings.ts";
 
@@ -51,14 +51,7 @@ export async function readSettings(db: Database): Promise<AlertSettings> {
 
 /** A field that is `undefined` is cleared; an absent field is unchanged. */
 export async function saveSettings(db: Database, patch: Partial<AlertSettings>): Promise<void> {
-  await retrying(async () => {
-    const row = await db.get(settings, ID);
-    const next = SettingsSchema.parse({ ...row?.value, ...patch });
-    const change = db.change();
-    if (row) change.update(settings, row, next);
-    else change.insert(settings, next);
-    await change.commit();
-  });
+  await db.edit(settings, ID, (stored) => SettingsSchema.parse({ ...stored, ...patch }));
 }
 
 /** The fields that have an error message of their own. */
