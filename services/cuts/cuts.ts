@@ -3,7 +3,7 @@ import { conflict, invalid, notFound } from "../base/errors.ts";
 import type { Money } from "../base/money.ts";
 import { startOfDayAfter } from "../base/time.ts";
 import type { Actor, Item } from "../inventory/mod.ts";
-import { retrying, type Row } from "../store/mod.ts";
+import type { Row } from "../store/mod.ts";
 import {
   addFavouriteCount,
   DEFAULT_RULE_ID,
@@ -97,53 +97,33 @@ export function createCuts(needs: CutsNeeds): Cuts {
     next: (course: PlanProgress) => PlanProgress,
     entryId: string | null = null,
   ) {
-    return retrying(async () => {
-      const row = await planRow(itemId);
-      const { course, turn } = row.value;
-      const plan: Plan = {
-        ...row.value,
+    return db.edit(plans, itemId, (plan) => {
+      if (!plan) throw notFound("cuts.no_plan");
+      const { course, turn } = plan;
+      return {
+        ...plan,
         course: next(course),
         turn: turn + 1,
         before: { course, ...(entryId !== null && { entryId }) },
       };
-      return await write(row, plan);
     });
-  }
-
-  async function write(row: Row<Plan> | null, plan: Plan): Promise<Plan> {
-    const change = db.change();
-    if (row) change.update(plans, row, plan);
-    else change.insert(plans, plan);
-    await change.commit();
-    return plan;
   }
 
   return {
     defaultRule,
     async saveDefaultRule(next) {
-      await retrying(async () => {
-        const change = db.change();
-        const row = await db.get(defaultRules, DEFAULT_RULE_ID);
-        const rule = next(row?.value ?? DEFAULT_RULE);
-        if (row) change.update(defaultRules, row, rule);
-        else change.insert(defaultRules, rule);
-        await change.commit();
-      });
+      await db.edit(defaultRules, DEFAULT_RULE_ID, (rule) => next(rule ?? DEFAULT_RULE));
     },
     async savePlan(itemId, next) {
       await itemRow(itemId);
-      return await retrying(async () => {
-        const row = await db.get(plans, itemId);
+      return await db.edit(plans, itemId, async (stored) => {
         // Without a given rule, an ended plan starts again with the default one.
-        const rule = next ? next(row?.value.rule ?? await defaultRule()) : await defaultRule();
-        if (!row) {
-          const course = { marks: [] };
-          return await write(null, { itemId, rule, since: clock.now(), course, turn: 0 });
-        }
-        const { endedAt: _, ...course } = row.value.course;
+        const rule = next ? next(stored?.rule ?? await defaultRule()) : await defaultRule();
+        if (!stored) return { itemId, rule, since: clock.now(), course: { marks: [] }, turn: 0 };
+        const { endedAt: _, ...course } = stored.course;
         // Undoing an earlier step would restore progress under another rule.
-        const { before: _before, ...plan } = row.value;
-        return await write(row, { ...plan, rule, course, turn: plan.turn + 1 });
+        const { before: _before, ...plan } = stored;
+        return { ...plan, rule, course, turn: plan.turn + 1 };
       });
     },
     status: statuses.of,
@@ -188,14 +168,14 @@ export function createCuts(needs: CutsNeeds): Cuts {
       const { before, ...plan } = row.value;
       if (plan.turn !== turn || !before) throw conflict("cuts.changed_since");
       if (before.entryId !== undefined) await needs.undoPrice(before.entryId, by);
-      await write(row, { ...plan, course: before.course, turn: turn + 1 });
+      const undone = { ...plan, course: before.course, turn: turn + 1 };
+      // The price that was undone belongs to this version of the plan.
+      await db.edit(plans, itemId, () => undone, { expect: row.stamp });
     },
     async deleteOrphanedPlans() {
       for await (const row of db.each(plans)) {
         if (await needs.getItem(row.id)) continue;
-        const change = db.change();
-        change.remove(plans, row);
-        await change.commit();
+        await db.remove(plans, row.id, { expect: row.stamp });
       }
     },
   };

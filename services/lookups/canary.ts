@@ -5,7 +5,7 @@ import type { Clock } from "../base/clock.ts";
 import { isFailure } from "../base/errors.ts";
 import type { Message } from "../jobs/mod.ts";
 import type { Circumstances, Reading } from "../market/mod.ts";
-import { type Database, defineCollection, retrying } from "../store/mod.ts";
+import { type Database, defineCollection } from "../store/mod.ts";
 import { lookupCircumstances, type MarketplaceClient } from "./marketplace_client.ts";
 import { API } from "./endpoints.ts";
 import { checkResults } from "./check_results.ts";
@@ -90,16 +90,6 @@ export function createCanary({ db, clock, client, parse, alert }: CanaryNeeds): 
     }
   }
 
-  async function save(result: CanaryResult): Promise<void> {
-    await retrying(async () => {
-      const row = await db.get(canaries, ID);
-      const change = db.change();
-      if (row) change.update(canaries, row, result);
-      else change.insert(canaries, result);
-      await change.commit();
-    });
-  }
-
   return {
     latest,
     async run(runId, signal) {
@@ -108,7 +98,7 @@ export function createCanary({ db, clock, client, parse, alert }: CanaryNeeds): 
       const { verdict } = result;
       // The alert goes first: when the program ends between the two, the next run repeats it under the same key.
       if (verdict !== (before?.verdict ?? "fine")) await alert(alertFor(runId, verdict));
-      await save(result);
+      await db.put(canaries, result);
       return result;
     },
   };

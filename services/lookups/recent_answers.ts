@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Clock } from "../base/clock.ts";
 import { DAY_MS } from "../base/time.ts";
-import { type Database, defineCollection, retrying } from "../store/mod.ts";
+import { type Database, defineCollection, writeInChunks } from "../store/mod.ts";
 
 export const FRESH_MS = DAY_MS;
 
@@ -31,25 +31,19 @@ export function createRecentAnswers({ db, clock }: { db: Database; clock: Clock 
       return at !== undefined && isFresh(at) ? at : null;
     },
     async record(key) {
-      await retrying(async () => {
-        const id = idOf(key);
-        const row = await db.get(answers, id);
-        const change = db.change();
-        const next = { id, at: clock.now() };
-        if (row) change.update(answers, row, next);
-        else change.insert(answers, next);
-        await change.commit();
-      });
+      await db.put(answers, { id: idOf(key), at: clock.now() });
     },
     async deleteStale() {
-      for await (const row of db.each(answers, { index: "at" })) {
-        if (isFresh(row.value.at)) return;
-        const change = db.change();
-        change.remove(answers, row);
-        await change.commit();
-      }
+      await writeInChunks(db, listStale(), (change, row) => change.remove(answers, row));
     },
   };
+
+  async function* listStale() {
+    for await (const row of db.each(answers, { index: "at" })) {
+      if (isFresh(row.value.at)) return;
+      yield row;
+    }
+  }
 }
 
 /** A hash, because a look-up's key may be longer than a key of the store. */

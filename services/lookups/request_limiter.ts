@@ -1,7 +1,7 @@
 /** Stores the look-up policy and limits requests: one at a time, seconds apart, counted before each is sent. */
 import type { Clock } from "../base/clock.ts";
 import type { Timer } from "../base/timer.ts";
-import { type Database, defineCollection, retrying } from "../store/mod.ts";
+import { type Database, defineCollection } from "../store/mod.ts";
 import {
   checkPolicy,
   clearPause,
@@ -54,15 +54,7 @@ export function createRequestLimiter(
   const policy = async () => (await db.get(policies, ID))?.value ?? PolicySchema.parse({});
 
   function update(change: (policy: Policy) => Policy): Promise<Policy> {
-    return retrying(async () => {
-      const row = await db.get(policies, ID);
-      const next = change(row?.value ?? PolicySchema.parse({}));
-      const write = db.change();
-      if (row) write.update(policies, row, next);
-      else write.insert(policies, next);
-      await write.commit();
-      return next;
-    });
+    return db.edit(policies, ID, (stored) => change(stored ?? PolicySchema.parse({})));
   }
 
   function assertAllowedBy(policy: Policy): void {

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Clock, NewId } from "../base/clock.ts";
 import { conflict, invalid, notFound } from "../base/errors.ts";
-import type { Database, Row } from "../store/mod.ts";
+import type { Database } from "../store/mod.ts";
 import {
   assertHasCriteria,
   assertLimitCurrency,
@@ -23,10 +23,13 @@ export interface EditNeeds {
 }
 
 /** @throws Failure `watches.not_found`, also for a deleted watch */
-export async function getWatchRow({ db }: Pick<EditNeeds, "db">, id: string): Promise<Row<Watch>> {
-  const row = await db.get(watchesCollection, id);
-  if (!row || row.value.deletedAt !== undefined) throw notFound("watches.not_found");
-  return row;
+export async function getWatch({ db }: Pick<EditNeeds, "db">, id: string): Promise<Watch> {
+  return assertExists((await db.get(watchesCollection, id))?.value);
+}
+
+function assertExists(watch: Watch | null | undefined): Watch {
+  if (!watch || watch.deletedAt !== undefined) throw notFound("watches.not_found");
+  return watch;
 }
 
 /** Lists the watches that are not deleted, newest first. */
@@ -48,9 +51,7 @@ export async function createWatch(needs: EditNeeds, given: NewWatch): Promise<Wa
     silent: true,
     muted: [],
   };
-  const change = db.change();
-  change.insert(watchesCollection, watch);
-  await change.commit();
+  await db.put(watchesCollection, watch);
   return watch;
 }
 
@@ -94,14 +95,13 @@ export const removeWatch = (needs: EditNeeds, id: string): Promise<Watch> =>
 
 /** Restores the watch with its hits and its state. */
 export async function restoreWatch(needs: EditNeeds, id: string): Promise<void> {
-  const row = await needs.db.get(watchesCollection, id);
-  if (!row) throw notFound("watches.not_found");
-  const { deletedAt, ...watch } = row.value;
-  if (deletedAt === undefined) return;
-  await assertBelowMaximum(needs);
-  const change = needs.db.change();
-  change.update(watchesCollection, row, watch);
-  await change.commit();
+  await needs.db.edit(watchesCollection, id, async (stored) => {
+    if (!stored) throw notFound("watches.not_found");
+    const { deletedAt, ...watch } = stored;
+    if (deletedAt === undefined) return null;
+    await assertBelowMaximum(needs);
+    return watch;
+  });
 }
 
 /** @throws Failure `watches.not_found` */
@@ -110,12 +110,7 @@ export async function updateWatch(
   id: string,
   edit: (watch: Watch) => Watch,
 ): Promise<Watch> {
-  const row = await getWatchRow({ db }, id);
-  const next = edit(row.value);
-  const change = db.change();
-  change.update(watchesCollection, row, next);
-  await change.commit();
-  return next;
+  return await db.edit(watchesCollection, id, (watch) => edit(assertExists(watch)));
 }
 
 async function assertBelowMaximum(needs: EditNeeds): Promise<void> {

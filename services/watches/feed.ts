@@ -115,8 +115,7 @@ async function saveMatches(
     } else jobs.enqueue(change, hitAlertJob, composeHitAlert(row.id, hits.map(({ next }) => next)));
   };
   const keep = ({ before, next }: (typeof hits)[number]) => (change: Change) => {
-    if (before) change.update(hitsCollection, before, next);
-    else change.insert(hitsCollection, next);
+    change.put(hitsCollection, before, next);
   };
   const kept = hits.slice(0, HITS_MAX).map(keep);
   await writeInChunks(db, [begin, ...kept], (change, add) => add(change));

@@ -119,8 +119,6 @@ export async function sendDigest(needs: HitAlertNeeds, watchId: string): Promise
     .filter(({ at, key }) => at > toldAt && !muted.includes(key));
   if (hits.length === 0) return;
   await sendHitAlert(needs, composeHitAlert(watchId, hits));
-  const change = db.change();
   const latest = Math.max(...hits.map(({ at }) => at));
-  change.update(watchesCollection, row, { ...row.value, toldAt: latest });
-  await change.commit();
+  await db.edit(watchesCollection, watchId, (watch) => watch && { ...watch, toldAt: latest });
 }

@@ -28,8 +28,6 @@ export async function purgeDeletedWatches(db: Database, clock: Clock): Promise<v
     if (clock.now() - deletedAt < RESTORABLE_MS) continue;
     const hits = db.each(hitsCollection, { index: "watch", prefix: [row.id] });
     await writeInChunks(db, hits, (change, hit) => change.remove(hitsCollection, hit));
-    const change = db.change();
-    change.remove(watchesCollection, row);
-    await change.commit();
+    await db.remove(watchesCollection, row.id, { expect: row.stamp });
   }
 }

@@ -91,9 +91,5 @@ async function listDueWatches(
 }
 
 async function recordLookup(db: Database, id: string, askedAt: number): Promise<void> {
-  const row = await db.get(watchesCollection, id);
-  if (!row) return;
-  const change = db.change();
-  change.update(watchesCollection, row, { ...row.value, askedAt });
-  await change.commit();
+  await db.edit(watchesCollection, id, (watch) => watch && { ...watch, askedAt });
 }

@@ -10,7 +10,7 @@ import type { Database } from "../store/mod.ts";
 import {
   createWatch,
   editWatch,
-  getWatchRow,
+  getWatch,
   listWatches,
   pauseWatch,
   removeWatch,
@@ -109,7 +109,7 @@ export function createWatches(needs: WatchesNeeds): Watches {
         all.map(async (watch) => ({ watch, unseen: await countUnseen(needs, watch.id) })),
       );
     },
-    get: async (id) => (await getWatchRow(needs, id)).value,
+    get: (id) => getWatch(needs, id),
     create: (watch) => saveAndLookUp(() => createWatch(needs, watch)),
     edit: (id, watch) => saveAndLookUp(() => editWatch(needs, id, watch)),
     pause: (id) => inTurn(() => pauseWatch(needs, id)),
