@@ -64,3 +64,14 @@ Deno.test("create() refuses a token without a name, without a scope, or one too 
   const more = tokens.create({ name: "more", scopes: ["read"] });
   await assert.rejects(more, refused("auth.token_too_many"));
 });
+
+Deno.test("recognise() records one use for many calls at once, and refuses none of them", async () => {
+  await using house = await openTestAuth();
+  const { tokens } = house.auth;
+  const secret = await tokens.create({ name: "script", scopes: ["read"] });
+  let writes = 0;
+  house.db.onChange((changes) => void (writes += changes.length));
+  const calls = await Promise.all(Array.from({ length: 25 }, () => tokens.recognise(secret)));
+  assert.ok(calls.every((session) => session?.kind === "token"));
+  assert.equal(writes, 1);
+});
