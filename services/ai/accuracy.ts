@@ -25,7 +25,7 @@ interface Verdict {
   readonly right: boolean;
 }
 
-/** What the seller's edit says of the readers: a value given again was right, one changed or emptied wrong. */
+/** Judges readers by the seller's edit: a confirmed value was right, a changed or cleared one wrong. */
 export function verdictsOfEdit(before: Facts, patch: FactsPatch): Verdict[] {
   return (Object.keys(patch) as FactName[]).flatMap((fact) => {
     const by = readerOf(before, fact);
@@ -33,7 +33,7 @@ export function verdictsOfEdit(before: Facts, patch: FactsPatch): Verdict[] {
   });
 }
 
-/** What a reader said and the seller let stand when the item went on sale. */
+/** Counts values as right that the seller kept when the item was listed. */
 export function verdictsOfListing(facts: Facts): Verdict[] {
   return (Object.keys(facts) as FactName[]).flatMap((fact) => {
     const by = readerOf(facts, fact);
@@ -43,7 +43,7 @@ export function verdictsOfListing(facts: Facts): Verdict[] {
 
 interface Accuracy {
   count(verdicts: readonly Verdict[]): Promise<void>;
-  /** By reader, then by fact. */
+  /** Scores by reader and fact. */
   scores(): Promise<Score[]>;
 }
 

@@ -18,7 +18,7 @@ import { type Pass, PASSES, readTrials, runTrial, type Trial, tryReader } from "
 /** A slow Ollama server must not delay a page. */
 const HEALTH_MS = 2_000;
 const READING_JOBS: readonly string[] = [readTags.name, readItem.name];
-/** What belongs to no item but to the readers themselves. */
+/** Job subject of jobs that belong to the readers, not to an item. */
 export const READERS = "readers";
 
 interface AiNeeds {
@@ -32,7 +32,7 @@ interface AiNeeds {
   readonly shrink: (picture: Picture, side: number) => Promise<Picture>;
   readonly sample: () => Promise<Picture>;
   readonly inventory: Pick<Inventory, "byId" | "proposeFacts">;
-  /** In which the seller writes. */
+  /** Language in which the seller writes. */
   readonly language: () => Promise<SellerLanguage>;
 }
 
@@ -50,7 +50,7 @@ export type ShownSettings = Omit<AiSettings, "glmKey"> & { readonly hasKey: bool
 
 export interface Started {
   readonly jobs: readonly string[];
-  /** Passes that nobody can do at present. */
+  /** Passes without an available reader. */
   readonly skipped: readonly Pass[];
 }
 
@@ -65,7 +65,7 @@ export interface AI {
    */
   startReading(itemId: string, passes?: readonly Pass[]): Promise<Started>;
   cancelReading(itemId: string): Promise<void>;
-  /** Under way now. */
+  /** Running readings. */
   reading(itemId: string): Promise<Job[]>;
   pull(model: string): Promise<string>;
   try(pass: Pass): Promise<string>;

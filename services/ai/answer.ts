@@ -1,4 +1,4 @@
-/** Takes the answer out of what a model wrote, and only an answer of the shape that was asked for. */
+/** Extracts the JSON answer from a model's output, if it matches the schema. */
 import type { z } from "zod";
 import { invalid, unavailable } from "../base/errors.ts";
 import { findJsonObjects } from "./find_json.ts";
@@ -9,11 +9,11 @@ export const ANSWER_CHARS_MAX = 200_000;
 
 export interface Written {
   readonly content: string;
-  /** What a thinking model wrote apart from its answer; some put the answer there. */
+  /** Separate thinking output; some models put the answer there. */
   readonly thinking?: string;
 }
 
-/** A model that writes this has not looked at the picture, whatever else it says. */
+/** Phrases of a model that did not see the picture; such an answer is refused. */
 const REFUSALS = [
   /\b(?:i|we) (?:can(?:no|')?t|am unable to|am not able to|won't) (?:\w+ )?(?:view|see|analy[sz]e|process|assist|help|identify|provide|access|fulfil)/i,
   /\b(?:i'm|i am) (?:sorry|unable|not able)\b/i,

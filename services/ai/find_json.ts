@@ -1,9 +1,9 @@
 /** JSON objects amid the words, code fences and thoughts that models write around them. */
 
-/** Of a text that is full of opening braces, only so many are tried. */
+/** Most opening braces at which parsing is tried. */
 const STARTS_MAX = 200;
 
-/** In the order of the text; objects inside an object that was found are not listed. */
+/** @returns top-level objects in the order of the text */
 export function findJsonObjects(text: string): unknown[] {
   const found: unknown[] = [];
   let from = text.indexOf("{");

@@ -1,4 +1,4 @@
-/** Flaws that can be seen in a photo, as closed lists, and how the seller would say them. */
+/** Visible flaws as closed lists, with the seller's words for them. */
 export type SellerLanguage = "it" | "en";
 type Words = Readonly<Record<SellerLanguage, string>>;
 

@@ -15,7 +15,7 @@ import { FLAW_NAMES, flawInWords, PLACE_NAMES, type SellerLanguage } from "./fla
 
 const COLOURS_MAX = 2;
 const FLAWS_MAX = 5;
-/** Models do not know how sure they are; this says "look again" without crying wolf. */
+/** Fixed confidence, since models cannot tell theirs: low enough to ask for a check. */
 const CONFIDENCE = 0.6;
 /** Wear hides from cameras. */
 const CONDITION_CONFIDENCE = 0.4;
@@ -64,7 +64,7 @@ export function itemFacts(answer: ItemAnswer, read: ReadBy, language: SellerLang
     ...(condition && { condition: fact(condition, CONDITION_CONFIDENCE) }),
     ...(colours.length > 0 && { colours: fact(colours) }),
     ...(pattern && { pattern: fact(pattern) }),
-    // "None seen" is for the seller to say.
+    // Only the seller may state that there are no flaws.
     ...(flaws.size > 0 && { flaws: fact([...flaws]) }),
   };
 }

@@ -9,7 +9,7 @@ interface ItemPicture {
   load(): Promise<Picture | null>;
 }
 
-/** In their order; those that are not prepared yet are left out. */
+/** Prepared photos of an item in their order. */
 export type PicturesOf = (itemId: string) => Promise<readonly ItemPicture[]>;
 
 export function picturesFrom(photos: Pick<Photos, "list" | "file">): PicturesOf {

@@ -32,7 +32,7 @@ export interface VisionModel {
 }
 
 export interface Prompt {
-  /** Who the model is and what binds it. */
+  /** System prompt. */
   readonly system: string;
   readonly task: string;
 }
@@ -45,10 +45,10 @@ interface ReadOptions {
 
 /** A program on this machine or the home network that keeps models. */
 export interface ModelServer {
-  /** Where it is asked, for the settings page. */
+  /** Server URL, for the settings page. */
   readonly url: string;
   version(signal: AbortSignal): Promise<string>;
-  /** By name. */
+  /** Installed models by name. */
   models(signal: AbortSignal): Promise<readonly InstalledModel[]>;
   /** Fetches a model from its library; goes on where it stopped. */
   pull(name: string, options: PullOptions): Promise<void>;

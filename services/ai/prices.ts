@@ -1,4 +1,4 @@
-/** What the paid model costs. The figures are data with a date: `prices.json`. */
+/** Prices of the paid model; `prices.json` holds dated figures. */
 import { z } from "zod";
 import prices from "./prices.json" with { type: "json" };
 

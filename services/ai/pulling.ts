@@ -8,7 +8,7 @@ const LEASE_MS = 60_000;
 const ATTEMPTS = 5;
 const BYTES_PER_MEGABYTE = 1_000_000;
 
-/** As Ollama writes them: "qwen3-vl:4b", "hf.co/someone/model:Q4_K_M". */
+/** Model names in Ollama's notation: "qwen3-vl:4b", "hf.co/someone/model:Q4_K_M". */
 export const ModelNameSchema = z.string().trim().min(1).max(NAME_CHARS_MAX).regex(
   /^\w[\w.-]*(?:\/\w[\w.-]*)*(?::\w[\w.-]*)?$/,
 );
@@ -34,7 +34,7 @@ export async function runPull(
     signal,
     onProgress({ done, total }) {
       const message = { key: "ai.pulling", params: { model } };
-      // A job that is to stop says so by its signal as well.
+      // A cancelled job also aborts its signal.
       progress(megabytes(done), megabytes(total), message).catch(() => {});
     },
   });

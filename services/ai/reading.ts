@@ -40,7 +40,7 @@ export interface ReadingNeeds {
   readonly picturesOf: PicturesOf;
   readonly shrink: (picture: Picture, side: number) => Promise<Picture>;
   readonly inventory: Pick<Inventory, "byId" | "proposeFacts">;
-  /** In which the seller writes. */
+  /** Language in which the seller writes. */
   readonly language: () => Promise<SellerLanguage>;
 }
 
@@ -83,7 +83,7 @@ export async function runItemPass(
   const read = { by: model.name, at: needs.clock.now(), photoId: wanted[0]!.photoId };
   const facts = itemFacts(
     await look(model, loaded, signal, needs.shrink, (characters) => {
-      // A job that is to stop says so by its signal as well.
+      // A cancelled job also aborts its signal.
       progress(characters, 0, looking).catch(() => {});
     }),
     read,
@@ -112,7 +112,7 @@ async function picturesWanted(itemId: string, { picturesOf }: ReadingNeeds) {
   return pictures;
 }
 
-/** @returns how many the item took: the seller's word and stronger sources stay */
+/** @returns the number of applied facts; stronger sources are kept */
 async function propose(
   itemId: string,
   facts: Facts,

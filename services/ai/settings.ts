@@ -1,4 +1,4 @@
-/** Which readers the seller has chosen, and what the paid one may do. */
+/** The chosen readers, and the limits of the paid one. */
 import { z } from "zod";
 import { type Database, defineCollection, retrying } from "../store/mod.ts";
 import { PAID_MODELS } from "./prices.ts";

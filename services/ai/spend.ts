@@ -1,4 +1,4 @@
-/** What the paid model has cost this month, and the ceiling that no call may break. */
+/** This month's cost of the paid model, and the ceiling that no call may exceed. */
 import { z } from "zod";
 import type { Clock } from "../base/clock.ts";
 import { invalid } from "../base/errors.ts";

@@ -15,7 +15,7 @@ const MARGIN_LINES = 0.5;
 /** Around what was read in part, where the rest must stand. */
 const MARGIN_LINES_OF_PART = 2;
 
-/** What was read on one photo. */
+/** Lines read in one photo. */
 export interface PhotoLines {
   /** Absent for a picture that belongs to no item. */
   readonly photoId?: string;
@@ -30,7 +30,7 @@ interface TagReading {
 
 type PhotoLine = Line & { readonly photoId?: string };
 
-/** What the labels in an item's photos say; what was read in part is marked. */
+/** Facts from the labels in an item's photos; partly read ones are marked. */
 export function tagFacts(
   photos: readonly PhotoLines[],
   { by, at }: TagReading,

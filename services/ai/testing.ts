@@ -11,7 +11,7 @@ import type { Line } from "./ocr/lines.ts";
 import type { Picture, TagReader } from "./ports.ts";
 
 export const TEST_MODEL = "qwen3-vl:4b";
-/** What the fake model sees in every photo unless told otherwise. */
+/** Default answer of the fake model. */
 const SEEN = {
   audience: "men",
   kind: "tshirt",
@@ -22,9 +22,9 @@ const SEEN = {
 };
 
 interface TestReadersOptions {
-  /** What the labels say. */
+  /** Lines on the labels. */
   readonly lines?: readonly string[];
-  /** @default one that says `lines` of every photo */
+  /** @default a reader that returns `lines` for every photo */
   readonly ocr?: TagReader;
   /** @default the sample */
   readonly pictures?: readonly Picture[];

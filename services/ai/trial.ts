@@ -32,15 +32,15 @@ const TrialSchema = z.object({
   by: z.string(),
   at: z.number(),
   tookMs: z.number(),
-  /** What the tag pass read. */
+  /** Lines read by the label pass. */
   lines: z.array(z.string()).optional(),
-  /** What the item pass saw. */
+  /** Answer of the garment pass. */
   answer: z.unknown().optional(),
 });
 type StoredTrial = z.infer<typeof TrialSchema>;
 
 export interface Trial extends Omit<StoredTrial, "answer"> {
-  /** What it would propose for an item. */
+  /** Facts that it would propose for an item. */
   readonly facts: Facts;
 }
 
@@ -102,7 +102,7 @@ function factsOfAnswer(
   { by, at }: Omit<StoredTrial, "answer">,
   language: SellerLanguage,
 ): Facts {
-  // A list may have lost a word since then.
+  // A closed list may have lost a value since then.
   const known = itemAnswerSchema().safeParse(answer);
   return known.success ? itemFacts(known.data, { by, at }, language) : {};
 }

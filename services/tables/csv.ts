@@ -14,7 +14,7 @@ const SAMPLE_LINES = 50;
 /** More than any line of a table within the limits; a quote that is never closed swallows the rest of the file. */
 const RECORD_CHARS_MAX = TABLE_COLUMNS_MAX * CELL_CHARS_MAX;
 const [LINE_FEED, CARRIAGE_RETURN] = [0x0a, 0x0d];
-/** The line with which Excel is told the delimiter. */
+/** First line that names the delimiter for Excel. */
 const NAMED_DELIMITER = /^"?sep=(.)"?(?:\r\n|\n|\r)/i;
 
 /** The delimiter that cuts most lines into the same number of cells; the file may also name it. */
@@ -68,7 +68,7 @@ export function readCsv(text: string, options: CsvOptions = {}): Sheet {
       skip_empty_lines: true,
       max_record_size: RECORD_CHARS_MAX,
       ...(linesMax !== undefined && { to: linesMax }),
-      // Nothing is gathered by the library: the sheet keeps to the limits while it grows.
+      // Returning nothing keeps the library from collecting rows; the sheet applies the limits while it grows.
       on_record(record: string[], { records, empty_lines }) {
         const line = records + empty_lines;
         for (const [column, cell] of record.entries()) sheet.put(line, column, withoutGuard(cell));

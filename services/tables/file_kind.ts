@@ -1,4 +1,4 @@
-/** Which kind of table a file is, by its content: names are not to be believed. */
+/** Detects the kind of table by content, since file names may be wrong. */
 import { invalid } from "../base/errors.ts";
 import type { TableKind } from "./table.ts";
 import { utf16Of } from "./text_encoding.ts";
@@ -6,7 +6,7 @@ import { utf16Of } from "./text_encoding.ts";
 /** So much of a file's beginning tells its kind. */
 export const KIND_SAMPLE_BYTES = 4_096;
 const ZIP_BEGINNINGS = ["PK\x03\x04", "PK\x05\x06"];
-/** By this "XML Spreadsheet 2003" is told from any other XML. */
+/** Namespace that identifies "XML Spreadsheet 2003". */
 const SPREADSHEET_NAMESPACE = "urn:schemas-microsoft-com:office:spreadsheet";
 const OLD_EXCEL_BEGINNING = "\xd0\xcf\x11\xe0";
 /** No text holds these; tabs, line ends and the marks of old databases it may. */

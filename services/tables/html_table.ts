@@ -4,9 +4,9 @@ import { attribute, type Attributes, createMarkupReader } from "./markup.ts";
 import { createSheetBuilder, type SheetBuilder } from "./sheet_builder.ts";
 import type { Sheet } from "./table.ts";
 
-/** What stands between these is not shown. */
+/** Elements whose content is not shown. */
 const UNSEEN = new Set(["script", "style", "template", "noscript"]);
-/** What breaks a line within a cell. */
+/** Elements that break a line within a cell. */
 const BREAKS = new Set(["br", "p", "div", "li"]);
 
 /** Each table of the page, in its order; a table within a cell is part of that cell's text. */

@@ -1,7 +1,7 @@
 /** Limits of a table, checked while it is read and before memory is taken. */
 export const MEGABYTE = 1024 * 1024;
 
-/** What a table of items may weigh: forty thousand wide rows. */
+/** Largest table file, in bytes: about forty thousand wide rows. */
 export const TABLE_BYTES_MAX = 30 * MEGABYTE;
 export const TABLE_ROWS_MAX = 40_000;
 export const TABLE_COLUMNS_MAX = 200;
@@ -9,7 +9,7 @@ export const TABLE_COLUMNS_MAX = 200;
 export const TABLE_CELLS_MAX = 4_000_000;
 /** The text of all cells together. */
 export const TABLE_CHARS_MAX = 64 * MEGABYTE;
-/** What is kept of one cell; the longest that is used is a note. */
+/** Characters kept of one cell; the longest used text is a note. */
 export const CELL_CHARS_MAX = 4_000;
 /** Lines in which a header may be looked for, above the rows. */
 export const HEAD_LINES = 200;

@@ -1,31 +1,31 @@
-/** What a file with a table holds: sheets, rows, cells. */
+/** Types of a table file: sheets, rows, cells. */
 
 export const TABLE_KINDS = ["csv", "xlsx", "html", "xml"] as const;
 /** "html" and "xml" are what programs write under the name `.xls`. */
 export type TableKind = (typeof TABLE_KINDS)[number];
 
-/** A number only where the file itself says that it is one; "" for an empty cell. */
+/** A number only if the file marks the cell as numeric; "" for an empty cell. */
 export type Cell = string | number;
 
 export interface TableRow {
-  /** As the seller's spreadsheet counts them, from 1. */
+  /** Line number in the spreadsheet, from 1. */
   readonly line: number;
   /** From the first column to the last that holds something. */
   readonly cells: readonly Cell[];
 }
 
-/** What a sheet holds besides its rows. */
+/** Contents of a sheet besides its rows. */
 export interface Aside {
   /** Cells far away from the table, which are left out. */
   readonly strayCells: number;
-  /** Where the first of them are, such as "XFD1048576". */
+  /** Addresses of the first of them, such as "XFD1048576". */
   readonly strayPlaces: readonly string[];
   /** Cells that got the value of the merged cell they belong to. */
   readonly mergedCells: number;
 }
 
 export interface Sheet {
-  /** In the order of their lines; without empty ones. */
+  /** Non-empty rows in the order of their lines. */
   readonly rows: readonly TableRow[];
   readonly aside: Aside;
 }

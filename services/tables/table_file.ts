@@ -1,4 +1,4 @@
-/** A file with a table of any kind, opened: its sheets, and their rows when they are asked for. */
+/** Opens a table file of any kind: its sheets, and their rows on request. */
 import { type Failure, invalid } from "../base/errors.ts";
 import { readCsv } from "./csv.ts";
 import { KIND_SAMPLE_BYTES, tableKind } from "./file_kind.ts";

@@ -8,7 +8,7 @@ const PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships";
 
 /** `day` is a number with the format of a date; `shared` names a text of the workbook. */
 export type WrittenCell = string | number | { day: number } | { shared: number } | {
-  /** As it stands in the file. */
+  /** The cell's XML in the file. */
   xml: string;
 };
 

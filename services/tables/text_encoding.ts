@@ -13,9 +13,9 @@ const SAMPLE_BYTES = 4_096;
 const UTF16_ZEROS_MIN = 0.3;
 const STRAY_ZEROS_MAX = 0.05;
 
-/** Bytes that mean nothing in Windows-1252, and accented letters in Mac Roman. */
+/** Bytes that are undefined in Windows-1252 and accented letters in Mac Roman. */
 const NOT_WINDOWS = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d]);
-/** What accented letters of one encoding look like in the other: signs that never follow a small letter. */
+/** Mac Roman accents read as Windows-1252: characters that never follow a lower-case letter. */
 const MISREAD_AS_WINDOWS = /\p{Ll}[ˆ˜ŽŠŸ“„‰‹]/gu;
 const MISREAD_AS_MAC = /\p{Ll}[‡ËÈÏÚ˘ÁÙÎ]/gu;
 
@@ -34,7 +34,7 @@ function decoded(bytes: Uint8Array, encoding: Encoding): Decoded {
   return { text, encoding };
 }
 
-/** UTF-16 by its mark, or by the zeros of its western letters. */
+/** Detects UTF-16 by its byte order mark or by the zero bytes of western text. */
 export function utf16Of(sample: Uint8Array): "utf-16le" | "utf-16be" | null {
   if (sample[0] === 0xff && sample[1] === 0xfe) return "utf-16le";
   if (sample[0] === 0xfe && sample[1] === 0xff) return "utf-16be";

@@ -1,4 +1,4 @@
-/** Which kind of file came, by its content: names are not to be believed. */
+/** Detects the kind of an uploaded file by content, since names may be wrong. */
 import { invalid } from "../base/errors.ts";
 import {
   isZip,

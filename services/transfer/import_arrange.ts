@@ -23,7 +23,7 @@ export interface TableView extends Layout {
   readonly columns: readonly ColumnView[];
 }
 
-/** What is absent stays as it is; another sheet or header begins anew with what is guessed for it. */
+/** Absent settings stay; another sheet or header starts with newly guessed columns. */
 export type Arrangement = Partial<Layout>;
 
 type Needs = Pick<TransferNeeds, "db" | "files" | "openFile" | "backups" | "tables">;

@@ -1,4 +1,4 @@
-/** What each column of a table is read as: shown with examples, chosen, and remembered for the next such table. */
+/** Mapping of a table's columns to fields: shown with examples, chosen, and remembered for similar tables. */
 import { createHash } from "node:crypto";
 import { invalid } from "../base/errors.ts";
 import { type Database, retrying } from "../store/mod.ts";
@@ -14,10 +14,10 @@ const COLUMN_SAMPLES = 3;
 export interface ColumnView {
   /** "" for a column without a header. */
   readonly header: string;
-  /** As a spreadsheet calls it: "A". */
+  /** Column letter: "A". */
   readonly letter: string;
   readonly samples: readonly Cell[];
-  /** What it is read as. */
+  /** The field that it is read as. */
   readonly column: Column | null;
   /** For a column that is not read: what its values look like. */
   readonly proposed: Column | null;
@@ -54,7 +54,7 @@ export function chosenMapping({ headers }: Table, given: Mapping): (Column | nul
   return mapping;
 }
 
-/** As the seller chose it for the last table with the same headers, else guessed. */
+/** The seller's mapping for the last table with the same headers, else a guess. */
 export async function mappingFor(db: Database, table: Table): Promise<(Column | null)[]> {
   const guessed = guessMapping(table);
   const remembered = (await db.get(mappings, headersId(table)))?.value.mapping ?? [];

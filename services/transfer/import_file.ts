@@ -18,7 +18,7 @@ interface OpenTable {
   rows(): AsyncGenerator<TableRow>;
 }
 
-/** What is seen besides the items while the rows go by. */
+/** Counts gathered while rows are read. */
 export interface RowsAside {
   aside?: Aside;
   leftOut: TableRow[];

@@ -1,4 +1,4 @@
-/** What would become of a file, before anything of it is written. */
+/** Previews an import before anything is written. */
 import { cellText } from "../tables/mod.ts";
 import { type CopyReport, presentIn, survey } from "./copy/survey.ts";
 import { openTable, type RowsAside, withCopy } from "./import_file.ts";
@@ -13,7 +13,7 @@ type Needs = Pick<
   "db" | "files" | "openFile" | "records" | "photoFiles" | "rules" | "backups" | "tables"
 >;
 
-/** What becomes of every part of a table. */
+/** Report on every part of a table. */
 export interface TableReport extends Report {
   readonly columns: readonly ColumnView[];
   readonly leftOut: {

@@ -13,7 +13,7 @@ import { isOwnTable, ownMapping } from "./table/guess.ts";
 import { footerLines } from "./table/layout.ts";
 
 const FIRST_DECISIONS: Decisions = { same: "skip", number: "new", alike: "skip" };
-/** The seller edited our own table: what it says is meant for the items it came from. */
+/** Decisions for an edited export of this app: its rows update the items they came from. */
 const OWN_DECISIONS: Decisions = { ...FIRST_DECISIONS, same: "update" };
 
 type Needs = Pick<

@@ -56,7 +56,7 @@ const ImportSchema = z.object({
 });
 export type Import = z.infer<typeof ImportSchema>;
 
-/** @throws Failure `conflict` when what is asked cannot be done where the import stands */
+/** @throws Failure `conflict` when the import's state does not allow the action */
 export function mustBe({ state }: Import, ...states: Import["state"][]): void {
   if (!states.includes(state)) throw conflict("transfer.not_now");
 }

@@ -23,19 +23,19 @@ export interface Imports {
   list(): Promise<Import[]>;
   /** How a table is read, and what there is to choose. */
   table(id: string): Promise<TableView>;
-  /** Chooses sheet, header and lines anew. Where a column stands may change, so columns are guessed again. */
+  /** Changes sheet, header and lines. Columns may move, so they are guessed again. */
   arrange(id: string, change: Arrangement): Promise<void>;
   /** Remembered for the next table with the same headers. */
   map(id: string, mapping: Mapping): Promise<void>;
   decide(id: string, decisions: Decisions): Promise<void>;
-  /** What would become of a table's rows. */
+  /** Previews a table's rows. */
   report(id: string): Promise<TableReport>;
   copyReport(id: string): Promise<CopyReport>;
   start(id: string): Promise<void>;
   undo(id: string): Promise<void>;
   /** Forgets a file that was not imported. */
   discard(id: string): Promise<void>;
-  /** The rows that were not taken, as a table with the reason; `say` says it in the reader's language. */
+  /** Refused rows as a table with the reasons; `say` translates them. */
   refused(id: string, say: Say): Promise<string>;
 }
 
@@ -43,7 +43,7 @@ export function createImports(needs: TransferNeeds): Imports {
   const kept = createKeptImports(needs);
   const work = createImportWork(needs, kept);
 
-  /** What the seller decides, decided as long as nothing is written. */
+  /** Stores the seller's decisions while nothing has been written. */
   async function settle(id: string, decided: Partial<Import>) {
     await kept.edit(id, (value) => {
       mustBe(value, "open");

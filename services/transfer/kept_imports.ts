@@ -12,7 +12,7 @@ export interface KeptImports {
   get(id: string): Promise<Import>;
   newest(): Promise<Import[]>;
   add(value: Import): Promise<void>;
-  /** What `edited` puts into `change` is written with it, or not at all. */
+  /** Edits an import; records that `edited` adds to `change` are written in the same commit. */
   edit(id: string, edited: Edited): Promise<void>;
   forget(id: string): Promise<void>;
   forgetOld(): Promise<void>;
@@ -20,7 +20,7 @@ export interface KeptImports {
   releaseFile(sha: string): Promise<void>;
 }
 
-/** Called again with what the import is now when somebody else was quicker. */
+/** Called again with the present import after a conflict. */
 type Edited = (value: Import, change: Change) => Import | Promise<Import>;
 
 type Needs = Pick<TransferNeeds, "db" | "clock" | "files">;
@@ -36,7 +36,7 @@ export function createKeptImports({ db, clock, files }: Needs): KeptImports {
     for await (const { value } of db.each(imports)) {
       if (value.sha === sha || value.plan === sha) return;
     }
-    // Nobody knows which files the unreadable ones name.
+    // Unreadable records may refer to any file.
     if (db.unreadable.has(imports.name)) return;
     await files.remove(sha);
   }

@@ -1,4 +1,4 @@
-/** What the room is given. */
+/** Dependencies of the transfer service. */
 import type { Clock, NewId } from "../base/clock.ts";
 import type { Inventory, NewItem } from "../inventory/mod.ts";
 import type { Restore } from "../inventory/restore.ts";
@@ -26,7 +26,7 @@ export interface TransferNeeds {
   readonly inventory: Pick<Inventory, "createMany" | "undoBatch" | "lots">;
   readonly restore: Restore;
   readonly records: Records;
-  /** What is known here of a listing, with what a copy knows of it; null where that adds nothing. */
+  /** Merges a stored market listing with the backup's; null when the backup adds nothing. */
   readonly mergeSighting: (here: StoredSighting, given: StoredSighting) => StoredSighting | null;
   /** Asks, with the commit that brings the photo, that it be made fit to be looked at. */
   readonly preparePhoto: (change: Change, photo: StoredPhoto) => void;

@@ -24,7 +24,7 @@ export interface TestTransfer
   readonly transfer: Transfer;
   readonly inventory: Inventory;
   readonly needs: TransferNeeds;
-  /** Photos that were asked to be prepared. */
+  /** Ids of photos whose preparation was requested. */
   readonly prepared: string[];
   /** Brings a file, and its import to the end. */
   bring(name: string, content: string | Uint8Array | ReadableStream<Uint8Array>): Promise<Import>;
@@ -99,7 +99,7 @@ export function streamOf(
   return ReadableStream.from([bytes]);
 }
 
-/** The table's words as the Italian pages say them. */
+/** Texts of the table in Italian. */
 export const WORDS: TableWords = {
   language: "it",
   header: Object.fromEntries(

@@ -1,4 +1,4 @@
-/** Into the house and out of it: tables, copies of the whole wardrobe, labels to print. */
+/** Import and export: tables, backups, printed tags. */
 import { createExports, type Exports } from "./exports.ts";
 import { createImports, type Imports } from "./imports.ts";
 import type { TransferNeeds } from "./needs.ts";

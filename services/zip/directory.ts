@@ -6,7 +6,7 @@ import { invalid } from "../base/errors.ts";
 
 const ENTRIES_MAX = 500_000;
 const DIRECTORY_BYTES_MAX = 128 * 1024 * 1024;
-/** Text that somebody wrote never packs better; a ZIP bomb does. */
+/** Largest compression ratio: real text stays below, ZIP bombs exceed it. */
 const RATIO_MAX = 200;
 
 /** A file that can be read anywhere. */
@@ -21,7 +21,7 @@ export interface ZipEntry {
   readonly packed: boolean;
   readonly packedSize: number;
   readonly size: number;
-  /** Where its own header stands. */
+  /** Offset of its local header. */
   readonly at: number;
 }
 

@@ -6,7 +6,7 @@ const HEADER_MARK = 0x04034b50;
 const HEADER_BYTES = 30;
 const CHUNK_BYTES = 64 * 1024;
 
-/** Fails with `files.bad_zip` when it is not as long as the directory says. */
+/** Fails with `files.bad_zip` when its length differs from the directory's. */
 export function streamEntry(file: RandomAccess, entry: ZipEntry): ReadableStream<Uint8Array> {
   const raw = ReadableStream.from(packedBytes(file, entry));
   const plain = entry.packed ? raw.pipeThrough(new DecompressionStream("deflate-raw")) : raw;

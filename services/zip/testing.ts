@@ -4,10 +4,10 @@ import { concatBytes } from "../base/bytes.ts";
 interface WrittenEntry {
   readonly name: string;
   readonly content: string | Uint8Array;
-  /** What the directory says. @default the truth */
+  /** Size in the directory. @default the real one */
   readonly size?: number;
   readonly flags?: number;
-  /** Where the directory says that it begins. @default where it does */
+  /** Offset in the directory. @default the real one */
   readonly at?: number;
 }
 

@@ -9,7 +9,7 @@ import { limitResponse } from "./limited_response.ts";
 
 const ANSWER_MS = 90_000;
 const ANSWER_TOKENS_MAX = 1_000;
-/** What a picture of the size we send is counted as, at the most. */
+/** Most tokens that a picture of our size is billed for. */
 const PICTURE_TOKENS_MAX = 2_500;
 /** Fewer than in any language: an estimate that is never too low. */
 const CHARACTERS_PER_TOKEN = 2;

@@ -59,7 +59,7 @@ export function createOcrReader({ idleMs = IDLE_MS, told }: OcrOptions = {}): Ta
       Deno.unrefTimer(idle);
       return lines;
     } catch (error) {
-      // What it is doing cannot be stopped otherwise.
+      // A running recognition can only be stopped by ending the worker.
       end();
       throw error;
     }

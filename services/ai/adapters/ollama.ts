@@ -1,4 +1,4 @@
-/** Models of an Ollama server. What it may answer, and how it fails, is written down in `tests/fakes/ollama.ts`. */
+/** Client of an Ollama server. `tests/fakes/ollama.ts` documents its answers and failures. */
 import { type ChatRequest, Ollama, type ShowResponse } from "ollama/browser";
 import { z } from "zod";
 import { Failure, invalid, isFailure, unavailable } from "../../base/errors.ts";
@@ -9,7 +9,7 @@ import { limitResponse } from "./limited_response.ts";
 
 /** Questions that need no thought. */
 const ASK_MS = 5_000;
-/** A vision model on an old processor takes minutes for its first word. */
+/** Deadline of an answer: a vision model on an old processor takes minutes for its first token. */
 const ANSWER_MS = 20 * 60_000;
 const PULL_MS = 12 * HOUR_MS;
 /** Closed lists need less; a model that rambles is stopped here. */
@@ -20,12 +20,12 @@ const THINKING_TOKENS_MAX = 4_000;
 const SEEING_FAMILIES: ReadonlySet<string> = new Set(["clip", "mllama"]);
 /** The prompt's lists and four pictures. */
 const CONTEXT_TOKENS = 8_192;
-/** Of what a server says went wrong, so much is shown. */
+/** Longest error text of the server that is shown. */
 const REASON_CHARS_MAX = 200;
 /** The next item usually follows soon, and loading takes long. */
 const KEEP_ALIVE = "10m";
 
-/** Old servers leave out what newer ones say. */
+/** Fields that old servers leave out. */
 type OldShowResponse = Partial<Pick<ShowResponse, "capabilities" | "projector_info" | "details">>;
 
 interface OllamaOptions {

@@ -19,7 +19,7 @@ export interface Line {
   readonly place?: PlaceInPhoto;
 }
 
-/** In pixels. */
+/** Size in pixels. */
 interface PictureSize {
   readonly width: number;
   readonly height: number;

@@ -1,4 +1,4 @@
-/** What the reader of labels and its worker say to each other. */
+/** Messages between the label reader and its worker. */
 import type { Line } from "./lines.ts";
 import type { Pixels } from "./pixels.ts";
 

@@ -4,7 +4,7 @@ import type { Rectangle } from "./rectangle.ts";
 
 export const LINE_HEIGHT_PIXELS = 48;
 const LINE_WIDTH_PIXELS_MAX = 1_600;
-/** Narrower than this and the network sees too little around a single letter. */
+/** Least line width: in a narrower one the network sees too little around a single character. */
 const LINE_WIDTH_PIXELS_MIN = 64;
 const WIDTH_STEP = 8;
 /** Higher than wide by this much: the text runs up or down. */

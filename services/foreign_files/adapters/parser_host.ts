@@ -8,7 +8,7 @@ export interface ParserHostOptions {
   readonly read?: readonly string[];
   /** @default 60 seconds: far more than a file within its limits takes on a slow machine */
   readonly workMsMax?: number;
-  /** What a worker may hold in its heap. @default 512 MB */
+  /** Most heap of a worker. @default 512 MB */
   readonly heapMegabytesMax?: number;
   /** Workers at the same time; further runs wait. @default 2 */
   readonly workersMax?: number;

@@ -23,7 +23,7 @@ export interface ParserThread {
   ready(signal: AbortSignal | undefined): Promise<void>;
   /** One request at a time. */
   ask(request: Request, options: AskOptions): Promise<Answer>;
-  /** Whatever it is doing. */
+  /** Ends the worker at once. */
   end(): Promise<void>;
 }
 

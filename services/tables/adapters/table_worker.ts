@@ -5,7 +5,7 @@ import { TABLE_BYTES_MAX } from "../limits.ts";
 import { openTableFile, surveyTable, type TableFile, tableTooLarge } from "../table_file.ts";
 import { cellText, type SheetPiece, type TableRow, type TableSurvey } from "../table.ts";
 
-/** What one piece holds at most, so that taking it in holds up nobody: either many rows or much text. */
+/** Limits of one piece of the result (rows, characters), so that receiving it does not block other requests. */
 const PIECE_ROWS = 250;
 const PIECE_CHARS = 100_000;
 

@@ -7,7 +7,7 @@ import { attribute, createMarkupReader, type MarkupEvents } from "../markup.ts";
 interface ReadOptions {
   /** Asked now and then: the rest of the part is not read. */
   readonly isEnough?: (bytes: number) => boolean;
-  /** Leaves elements out that matter to nobody, before they are parsed. */
+  /** Removes unused elements before parsing. */
   readonly strip?: RegExp;
 }
 
@@ -74,7 +74,7 @@ interface Relationship {
   readonly path: string;
 }
 
-/** @param part whose relationships are asked for; "" for the package itself */
+/** @param part the part whose relationships are read; "" for the package itself */
 export async function relationshipsOf(pack: Package, part: string): Promise<Relationship[]> {
   const folder = part.slice(0, part.lastIndexOf("/") + 1);
   const found: Relationship[] = [];

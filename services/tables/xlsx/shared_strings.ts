@@ -4,7 +4,7 @@ import { CELL_CHARS_MAX, TABLE_CELLS_MAX, TABLE_CHARS_MAX } from "../limits.ts";
 import type { Attributes } from "../markup.ts";
 import type { Package } from "./package.ts";
 
-/** Of a longer text only the beginning is kept. */
+/** Appends text up to the limit of one cell. */
 export const appended = (text: string, more: string): string =>
   text.length > CELL_CHARS_MAX ? text : text + more;
 

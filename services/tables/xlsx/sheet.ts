@@ -6,7 +6,7 @@ import type { Cell } from "../table.ts";
 import { dateText } from "./number_formats.ts";
 import { appended, createRichText, unescaped } from "./shared_strings.ts";
 
-/** What the cells of all sheets refer to. */
+/** Data that cells of all sheets refer to. */
 export interface Shared {
   readonly strings: readonly string[];
   readonly dateStyles: readonly boolean[];
@@ -16,7 +16,7 @@ export interface Shared {
 const BOOLEANS: Record<string, string> = { "0": "false", "1": "true" };
 
 export function sheetEvents(sheet: SheetBuilder, shared: Shared): MarkupEvents {
-  /** The next cell's place where the file does not say it. */
+  // Position of the next cell when the file does not give it.
   let [line, column] = [0, 0];
   let cell: Attributes = {};
   let value = "";

@@ -1,4 +1,4 @@
-/** The sheets of an XLSX, each read when it is asked for. */
+/** Sheets of an XLSX file, each read on request. */
 import { invalid } from "../../base/errors.ts";
 import { HEAD_BYTES_MAX, SHEETS_MAX } from "../limits.ts";
 import { attribute } from "../markup.ts";

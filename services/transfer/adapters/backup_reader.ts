@@ -10,9 +10,9 @@ const WORK_MS_MAX = 30 * 60_000;
 const WORKERS_MAX = 3;
 
 export interface BackupReader extends AsyncDisposable {
-  /** What a ZIP holds. @throws Failure `transfer.foreign_zip`, and what else is wrong with it */
+  /** Detects what a ZIP file contains. @throws Failure `transfer.foreign_zip` and those of a damaged file */
   zipKind(path: string): Promise<"zip" | "xlsx">;
-  /** Where its photos lie in a ZIP. */
+  /** Entries of its photos in the ZIP file. */
   photos(path: string): AsyncIterable<readonly ZipEntry[]>;
   /** Its records, in pieces. */
   lines(backup: BackupPath, signal?: AbortSignal): AsyncIterable<readonly CopyLine[]>;

@@ -6,7 +6,7 @@ import type { CopyLine } from "./format.ts";
 import type { BackupPath } from "./parsers.ts";
 
 export interface CopyFile {
-  /** From the beginning, as often as asked. @throws Failure that says why it cannot be read */
+  /** Reads the lines from the beginning; repeatable. @throws Failure with the reason why it cannot be read */
   lines(signal?: AbortSignal): AsyncIterable<CopyLine>;
   has(file: string): boolean;
   /** `null` when it is not in there. */

@@ -25,7 +25,7 @@ export const HeadSchema = z.object({
   exportedAt: z.string(),
 });
 
-/** What is neither an item nor part of one: what prices stand on, and what the seller follows. */
+/** Records besides items: market listings, watches and price-cut plans. */
 export interface Others {
   readonly sightings: StoredSighting;
   readonly strikes: StruckOut;
@@ -44,7 +44,7 @@ export const OTHERS = [
 
 type OtherRecords = { readonly [K in OtherName]: Collection<Others[K]> };
 
-/** The collections that a copy is made of, as their rooms define them. */
+/** Collections of a backup, as their services define them. */
 export interface Records extends OtherRecords {
   readonly items: Collection<Item>;
   readonly history: Collection<HistoryEntry>;
@@ -56,7 +56,7 @@ export interface Records extends OtherRecords {
   readonly albums: Collection<Album>;
 }
 
-/** What is made of the original is made again; where its file lies in the ZIP is said. */
+/** A photo's record with the path of its original in the ZIP; derived pictures are made again. */
 export interface PhotoCopy {
   readonly file: string;
   readonly photo: StoredPhoto;
@@ -90,7 +90,7 @@ export type CopyLine =
   /** The last one: without it the copy was cut off. */
   | { readonly kind: "end"; readonly items: number };
 
-/** What a line must look like as this program writes it. */
+/** Schema of a line as this version writes it. */
 export function lineSchema(records: Records): z.ZodType<CopyLine> {
   const itemLine = z.object({
     kind: z.literal("item"),

@@ -1,9 +1,9 @@
-/** What is neither an item nor part of one: it comes after the items, which it speaks of. */
+/** Imports records besides items; they follow the items that they refer to. */
 import { type Collection, type Database, retrying, writeInChunks } from "../../store/mod.ts";
 import type { TransferNeeds } from "../needs.ts";
 import { type OtherLine, type OtherName, OTHERS, type Others, type Records } from "./format.ts";
 
-/** Of the records that one commit may check, what a portion takes; long records take several commits. */
+/** Records of one portion, within the checks of one commit; long records take several commits. */
 const PORTION_RECORDS = 70;
 
 interface Needs {
@@ -26,7 +26,7 @@ export function createOthers(
 ) {
   let waiting: OtherLine[] = [];
 
-  /** Of what the seller made, what stands here stands. */
+  /** Keeps the present version of records that the seller made. */
   const merged = (here: Others[OtherName], given: Others[OtherName]) =>
     "lastSeen" in here && "lastSeen" in given ? mergeSighting(here, given) : null;
 

@@ -1,4 +1,4 @@
-/** What the worker does with a backup that somebody brings: it tells its kind, finds its photos, reads its records. */
+/** Parsers that run in the backup worker: detect the kind, list the photos, read the records. */
 import { invalid } from "../../base/errors.ts";
 import { mustNotSwell, readZipDirectory, streamEntry, type ZipEntry } from "../../zip/mod.ts";
 import type { OpenDiskFile, OpenFile } from "../disk_files.ts";
@@ -6,7 +6,7 @@ import { RECORDS_BYTES_MAX } from "../limits.ts";
 import { type CopyLine, type Records, RECORDS_NAME } from "./format.ts";
 import { readCopy } from "./lines.ts";
 
-/** What one piece holds at most, so that taking it in holds up nobody: much text, or many entries. */
+/** Limits of one piece of the result, so that receiving it does not block other requests. */
 const PIECE_CHARS = 100_000;
 const PIECE_ENTRIES = 1_000;
 const CHUNK_BYTES = 256 * 1024;

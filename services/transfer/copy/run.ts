@@ -13,9 +13,9 @@ import { createOthers } from "./others.ts";
 import { conflictOf, presentIn } from "./survey.ts";
 
 const BY: Actor = { kind: "seller" };
-/** Of the records that one commit may check, what a portion of items takes at most. */
+/** Most records of a portion of items, within the checks of one commit. */
 const PORTION_RECORDS = 70;
-/** Longer histories go ahead of their item: alone they are nobody's and do no harm. */
+/** Longer histories are written before their item; without it they do no harm. */
 const HISTORY_ALONG_MAX = 30;
 const PHOTO_BYTES_MAX = 40 * 1024 * 1024;
 
@@ -75,7 +75,7 @@ export async function runCopy(
   return outcome;
 }
 
-/** What was put back before an interruption: no conflict, and not to be done again. */
+/** Records that this batch wrote before an interruption: neither conflicts nor written again. */
 async function madeBy({ db, records }: Needs, batchId: string): Promise<ReadonlySet<string>> {
   const ids = new Set<string>();
   for await (const { value } of db.each(records.history, { index: "batch", prefix: [batchId] })) {
@@ -153,7 +153,7 @@ function alongside(
   }
 }
 
-/** Their files first: a photo without its file must never be written. Those that are missing are counted. */
+/** Stores the files first, so that no photo record lacks its file; counts missing ones. */
 async function keepPhotos(restoring: Restoring, { photos }: ItemRecord): Promise<StoredPhoto[]> {
   const kept: StoredPhoto[] = [];
   for (const { file, photo } of photos) {
@@ -179,7 +179,7 @@ async function keepFile(
   return sha === original;
 }
 
-/** What was made of the original is made again here. */
+/** Resets a photo so that its derived pictures are made again. */
 function asItCame(photo: StoredPhoto): StoredPhoto {
   const { id, itemId, name, kind, original, bytes, takenAt, createdAt } = photo;
   const made = { state: "waiting" as const, warnings: [] };

@@ -1,4 +1,4 @@
-/** What can be read of an item's line of which a part is damaged: the item without that part. */
+/** Reads an item's line with a damaged part as the item without that part. */
 import { z } from "zod";
 import type { CopyLine, PhotoCopy, Records } from "./format.ts";
 

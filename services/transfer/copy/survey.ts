@@ -1,4 +1,4 @@
-/** What a copy holds and what of it is here already, before anything is written. */
+/** Compares a backup with the present records before anything is written. */
 import type { Item } from "../../inventory/mod.ts";
 import type { Known } from "../table/conflicts.ts";
 import type { CopyLine, OtherName } from "./format.ts";
@@ -20,7 +20,7 @@ export interface CopyReport {
 
 const SAMPLES = 10;
 
-/** Whose numbers and ids are given. */
+/** Present numbers and ids. */
 interface Present {
   readonly ids: ReadonlySet<string>;
   readonly numbers: ReadonlyMap<number, Known>;

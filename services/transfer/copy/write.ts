@@ -75,7 +75,7 @@ function photoPath(number: number, place: number, { kind }: StoredPhoto): string
 }
 
 interface Follower<T> {
-  /** Those of this item; asked in the order of ids. */
+  /** Records of this item; must be called in the order of ids. */
   take(itemId: string): Promise<T[]>;
   close(): Promise<void>;
 }

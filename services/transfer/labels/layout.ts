@@ -1,4 +1,4 @@
-/** Where what stands on a label: drawn once in millimetres, painted on paper and on the screen alike. */
+/** Layout of a printed tag in millimetres, drawn alike on paper and on screen. */
 import { encode } from "uqr";
 import { type LabelFormat, placesOn } from "./formats.ts";
 
@@ -7,7 +7,7 @@ export interface LabelText {
   readonly tag: string;
   readonly name: string;
   readonly box?: string;
-  /** What the QR code says: the item's page. */
+  /** URL of the item's page, in the QR code. */
   readonly url: string;
 }
 
@@ -39,7 +39,7 @@ export type Mark =
 /** Printers do not reach the edge of a label. */
 const EDGE = 1.5;
 const PADDING = 1.6;
-/** Digits and letters of Courier are this wide for their size. */
+/** Width of a Courier character, relative to the font size. */
 const CHAR_WIDTH = 0.6;
 const LINE = 1.2;
 const NAME_SIZE = 2.9;

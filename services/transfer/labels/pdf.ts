@@ -80,7 +80,7 @@ const figure = (mm: number) => String(Number(mm.toFixed(3)));
 
 /** Bytes 0x80 to 0x9f of WinAnsiEncoding; a space stands where it has no character. */
 const BEYOND_LATIN1 = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ";
-/** Latin letters that neither the encoding has nor an accent can be taken from. */
+/** Replacements of Latin letters that the encoding lacks and that have no base letter. */
 const SPELLED: ReadonlyMap<string, string> = new Map(Object.entries({
   ...{ Ł: "L", ł: "l", Đ: "D", đ: "d", Ħ: "H", ħ: "h", Ŧ: "T", ŧ: "t", Ŋ: "N", ŋ: "n" },
   ...{ ı: "i", ĸ: "k", ſ: "s", Ə: "E", ə: "e", ẞ: "SS", Ɖ: "D", Ƒ: "F", Ɓ: "B", Ɗ: "D" },
@@ -93,7 +93,7 @@ function hex(text: string): string {
   return [...text].flatMap(codesOf).map((code) => code.toString(16).padStart(2, "0")).join("");
 }
 
-/** The character itself where the encoding has it; else its spelling or its letter without accents; else "?". */
+/** Code of the character if the encoding has it; else of its replacement or base letter; else "?". */
 function codesOf(character: string): number[] {
   const code = codeOf(character);
   if (code !== null) return [code];

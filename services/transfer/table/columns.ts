@@ -1,7 +1,7 @@
 /** The columns that a table of items can have, and the headers by which they are known. */
 import { plain } from "./plain.ts";
 
-/** In the order in which our own table has them. Those of FACT_COLUMNS become facts, the others fields. */
+/** Columns in the order of our export. Those of FACT_COLUMNS become facts, the others fields. */
 export const COLUMNS = [
   "id",
   "number",
@@ -35,7 +35,7 @@ export const COLUMNS = [
 ] as const;
 export type Column = (typeof COLUMNS)[number];
 
-/** What each column of a table is read as, by its place; `null` for not at all. Several columns may be notes. */
+/** Field of each column, by position; `null` is not read. Several columns may be notes. */
 export type Mapping = readonly (Column | null)[];
 
 /** Italian, English and French headers, and those of other programs' exports. */
@@ -98,7 +98,7 @@ const BY_HEADER = new Map<string, Column>(
 
 /** Programs put their name before a header: "HB.name", "C:Brand". "N.", "Art." and "Cod." are words of the header. */
 const PROGRAM = /^(?!(?:N|NR|NO|NUM|ART|COD|RIF|REF|TG|COL)\b)[A-Z]{1,4}[.:](?=\S)/;
-/** Nouns that say nothing of their own: "Item title", "Nome articolo". */
+/** Nouns without a meaning of their own: "Item title", "Nome articolo". */
 const NOUNS =
   "item|product|variant|listing|article|articolo|capo|prodotto|oggetto|annuncio|produit|objet";
 const NOUN_BEFORE = new RegExp(`^(?:${NOUNS}) `);

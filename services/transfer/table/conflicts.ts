@@ -1,4 +1,4 @@
-/** Rows that meet something that is here: the very same item, a number that is given, a likely twin. */
+/** Finds conflicts of rows with present items: the same item, a used number, a likely duplicate. */
 import type { Item, NewItem } from "../../inventory/mod.ts";
 import { plain } from "./plain.ts";
 
@@ -42,7 +42,7 @@ export async function readWardrobe(
     const known = { id: item.id, number: item.number };
     byNumber.set(item.number, known);
     highest = Math.max(highest, item.number);
-    // In the trash it keeps its number and nothing else.
+    // A trashed item only keeps its number.
     if (item.trashedAt !== undefined) continue;
     byId.set(item.id, known);
     if (item.importKey) byKey.set(item.importKey, known);
@@ -72,7 +72,7 @@ export async function readWardrobe(
   };
 }
 
-/** What makes two things likely one: brand, size, and what else tells them apart; too little tells nothing. */
+/** Key of likely duplicates: brand, size and distinguishing words; null when there is too little. */
 function lookOf({ facts = {} }: Pick<NewItem, "facts">): string | null {
   const { brand, sizeLabel, category, model, details, colours } = facts;
   const telling = details?.value ?? model?.value;

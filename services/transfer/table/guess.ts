@@ -1,4 +1,4 @@
-/** What the columns of a table are: by their headers. What stands below only decides between two meanings of a header. */
+/** Maps columns by their headers; values only decide between two meanings of a header. */
 import { findBrand, parseColours } from "../../taxonomy/mod.ts";
 import { type Cell, cellText } from "../../tables/mod.ts";
 import { type Column, columnByHeader, COLUMNS, type Mapping } from "./columns.ts";
@@ -11,7 +11,7 @@ const SURE_SHARE = 0.8;
 const SIZE_CHARS = 20;
 /** More words than this are a title. */
 const CATEGORY_WORDS = 3;
-/** What can be read needs no currency or category to be told. */
+/** Currency for testing whether values parse as amounts. */
 const CURRENCY = "EUR";
 
 /** Headers that two columns share: "stato" is where an item stands or how worn it is. */
@@ -54,7 +54,7 @@ export function guessMapping(table: Table): Mapping {
   });
 }
 
-/** For columns that are not read: what their values look like. Only the seller can say whether it is so. */
+/** Proposes fields for unmapped columns by their values; only the seller can confirm them. */
 export function proposeColumns(table: Table, mapping: Mapping): Mapping {
   const taken = new Set(mapping.filter((column) => column !== null));
   return table.headers.map((header, at) => {
@@ -65,7 +65,7 @@ export function proposeColumns(table: Table, mapping: Mapping): Mapping {
   });
 }
 
-/** A table of ours says everything in other columns than the title, which is made of them. */
+/** Whether the table is our export, whose title column is composed of the others and not read. */
 export function isOwnTable({ headers }: Table): boolean {
   const columns = headers.map(columnByHeader);
   return columns.length === COLUMNS.length && columns.every((column, at) => column === COLUMNS[at]);
@@ -107,7 +107,7 @@ function isKnownBrand(text: string): boolean {
   return found !== null && plain(found.brand).length >= plain(text).length - 2;
 }
 
-/** What the reader can read, but for the columns that take any words. */
+/** Whether the value parses as the column's field; false for free-text fields. */
 function isLikely(column: Column, cell: Cell, header: string): boolean {
   const text = cellText(cell);
   if (column === "listingUrl") return isLink(text);

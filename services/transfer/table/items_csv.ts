@@ -17,7 +17,7 @@ import { BOM, csvLines } from "./write_csv.ts";
 
 type Language = "it" | "en";
 
-/** The words of the table that are not the taxonomy's. Each must be one that `columns.ts` and `words.ts` read. */
+/** Texts of the table besides the taxonomy's. `columns.ts` and `words.ts` must be able to read each. */
 export interface TableWords {
   readonly language: Language;
   readonly header: Readonly<Record<Column, string>>;
@@ -28,7 +28,7 @@ export interface TableWords {
 }
 
 const PORTION_ITEMS = 500;
-/** What a double click on a CSV expects where decimals have a comma, and where they have a point. */
+/** Delimiter that spreadsheets expect, by the decimal separator of the language. */
 const DELIMITER: Record<Language, Delimiter> = { it: ";", en: "," };
 
 export async function* itemsCsv(

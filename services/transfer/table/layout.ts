@@ -1,4 +1,4 @@
-/** Where the items stand in a sheet: below which header, and which lines are none. */
+/** Layout of a sheet: its header line, and the lines that are not items. */
 import { z } from "zod";
 import {
   type Cell,
@@ -15,7 +15,7 @@ const LEFT_OUT_RANGES_MAX = 200;
 const line = z.number().int().min(1).max(LINES_MAX);
 
 export const LayoutSchema = z.object({
-  /** By its place in the file, from 0. */
+  /** Index of the sheet in the file, from 0. */
   sheet: z.number().int().nonnegative(),
   /** `null` for a table without a header: its columns are known by their letters. */
   headerLine: line.nullable(),
@@ -27,7 +27,7 @@ export const LayoutSchema = z.object({
 export type Layout = z.infer<typeof LayoutSchema>;
 export type LineRange = Layout["leftOut"][number];
 
-/** Deeper in the sheet nobody puts a header. */
+/** Lines among which a header is searched. */
 const HEADER_LINES = 60;
 /** "N" and "T" are headers, but also what stands below others. */
 const TELLING_CHARS = 3;
@@ -65,7 +65,7 @@ function knownColumns(cells: readonly Cell[]): number {
 
 const filled = (cells: readonly Cell[]): string[] => cells.map(cellText).filter(Boolean);
 
-/** What programs and people write below a table, said by the whole line or its first cell. */
+/** Footer lines below a table, recognised by the whole line or its first cell. */
 const FOOTER_LINE = /\brecords?(?:\(s\))? (?:downloaded|exported)\b/i;
 const FOOTER_CELL =
   /^(?:(?:sub)?totale?|tot\.?|somma|sum)(?: (?:capi|articoli|items|generale|complessivo))?\s*[:=]?\s*\d*$|^pag(?:ina|e)?\.? \d+/i;
@@ -100,7 +100,7 @@ function isRemark({ cells }: TableRow): boolean {
   return texts.length === 1 && REMARK.test(texts[0]!);
 }
 
-/** In order, without overlaps. */
+/** Sorts ranges and merges overlapping ones. */
 export function mergeRanges(ranges: readonly LineRange[]): LineRange[] {
   const merged: LineRange[] = [];
   for (const [from, to] of ranges.toSorted((a, b) => a[0] - b[0])) {

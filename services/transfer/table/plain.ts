@@ -1,6 +1,6 @@
 import { fold } from "../../base/text.ts";
 
-/** Words as they are compared: small letters, no accents, single spaces between what remains. */
+/** Normalises text for comparison: lower case, no accents, single spaces. */
 export function plain(text: string): string {
   return fold(text).replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 }

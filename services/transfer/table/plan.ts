@@ -64,12 +64,12 @@ function planned(read: ReadRow, wardrobe: Wardrobe, decisions: Decisions): Plann
   const met = wardrobe.meets(read);
   if (!met) return { ...row, action: "new" };
   const choice = decisions[met.conflict];
-  // Nothing is here that could be updated: it becomes a new one, with a number of its own.
+  // Without an item to update, the row becomes a new item with its own number.
   const action = choice === "update" && !met.known ? "new" : choice;
   return { ...row, action, met };
 }
 
-/** What the seller sees before the start. */
+/** Preview for the seller before the import starts. */
 export interface Report {
   readonly rows: number;
   readonly actions: Readonly<Record<Action, number>>;

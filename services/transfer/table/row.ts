@@ -7,7 +7,7 @@ import { type Column, columnByHeader, type Mapping } from "./columns.ts";
 import type { Table } from "./table.ts";
 import { type FactValues, READ, type Said } from "./values.ts";
 
-/** A table is the seller's own writing, but often years old: below what they say today. */
+/** Confidence of imported facts: written by the seller, but possibly years old. */
 const IMPORTED_CONFIDENCE = 0.9;
 const READER = "import";
 const DETAILS_CHARS_MAX = 500;
@@ -39,7 +39,7 @@ export interface ReadRow {
   readonly id?: string;
   /** The lot by its name. */
   readonly lot?: string;
-  /** Nothing of it says what the item is. */
+  /** Whether the row contains nothing about an item. */
   readonly empty: boolean;
 }
 
@@ -99,7 +99,7 @@ function placesOf(mapping: Mapping): Places {
 
 interface Reading {
   readonly rules: Rules;
-  /** What the title shows. */
+  /** Properties recognised in the title. */
   readonly guess: Recognised;
   readonly note: (reason: NoteReason, column: Column, text: string) => void;
   readonly headerOf: (column: Column) => string;
@@ -140,7 +140,7 @@ function saidBy(
 
 const SALE_FIELDS: ReadonlySet<string> = new Set(["soldFor", "soldAt", "listingUrl", "listedAt"]);
 
-/** Where a table does not say the state, a sale or a listing does. Programs write 0 for what was not sold. */
+/** State implied by a sale or a listing when there is no state column. Some programs write 0 for unsold items. */
 function impliedState({ soldFor, soldAt, listingUrl, listedAt }: Said): State | undefined {
   if (soldAt !== undefined || (soldFor?.cents ?? 0) > 0) return "sold";
   return listingUrl !== undefined || listedAt !== undefined ? "listed" : undefined;
@@ -232,7 +232,7 @@ function keepWords(
   return note.length > NOTE_CHARS_MAX;
 }
 
-/** By its key a row is known again when the same file, or a longer one, comes a second time. */
+/** Creates row keys by which a row is recognised when the same file, or a longer one, is imported again. */
 function createKeys({ headers }: Table): (cells: readonly Cell[]) => string {
   const width = headers.findLastIndex((header) => header !== "") + 1;
   const seen = new Map<string, number>();

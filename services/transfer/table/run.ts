@@ -94,14 +94,14 @@ function withLot({ item, lot, met }: PlannedRow, lots: ReadonlyMap<string, strin
   return { ...rest, ...(number && !met && { number }), ...(lotId && { lotId }) };
 }
 
-/** What the table leaves empty stays as it is; where the item stands in its life is not a table's to say. */
+/** Update of a present item: empty cells change nothing, and the state is never changed. */
 function updateOf(planned: PlannedRow, lots: ReadonlyMap<string, string>): ItemUpdate {
   const { box, lotId, cost, origin, acquiredOn, price, note, facts = {} } = withLot(planned, lots);
   const patch: ItemPatch = { box, lotId, cost, origin, acquiredOn, price, note };
   return { id: planned.met!.known!.id, patch, facts };
 }
 
-/** By their names; those that are new are made. The same again finds them. */
+/** Finds lots by name and creates missing ones; repeatable. */
 async function lotsByName(
   { lots }: TransferNeeds["inventory"],
   lines: readonly PlannedLine[],

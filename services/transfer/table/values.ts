@@ -23,7 +23,7 @@ const COLOURS_MAX = 2;
 
 export type FactValues = { [N in FactName]?: FactValue<N> };
 
-/** Everything a row can say, before it is an item. */
+/** Parsed values of a row, before it becomes an item. */
 export interface Said {
   id?: string;
   title?: string;
@@ -42,11 +42,11 @@ export interface Said {
   listingUrl?: string;
   note?: string;
   facts?: FactValues;
-  /** The cell says more than was kept of it. */
+  /** Whether part of the cell was not kept. */
   inPart?: boolean;
 }
 
-/** What is known when a cell is read. */
+/** Context for parsing a cell. */
 interface Surroundings {
   /** The cell itself: a number of a workbook is no typed text, in which "12.345" would be thousands. */
   readonly cell: Cell;
