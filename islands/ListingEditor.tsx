@@ -35,7 +35,12 @@ export interface EditorProps {
   /** The account under which the device keeps the text. */
   account: string;
   draft: string;
+  /** The saved text. */
   fields: Fields;
+  /** A text that was refused, and is shown in place of the saved one. */
+  typed?: Fields;
+  /** Reason of the refusal by field. */
+  errors: Partial<Fields>;
   rev: number;
   beside: Beside;
   limits: Record<"title" | "description", number>;
@@ -73,7 +78,7 @@ export default function ListingEditor(props: EditorProps) {
   const { texts } = props;
   const saving = useCell<Saving<Beside>>({
     state: "saved",
-    fields: props.fields,
+    fields: props.typed ?? props.fields,
     rev: props.rev,
     theirs: null,
     extra: null,
@@ -139,8 +144,11 @@ interface FieldProps extends EditorProps {
   change: (patch: Partial<Fields>) => void;
 }
 
-function Field({ name, fields, beside, change, limits, texts }: FieldProps) {
+function Field({ name, fields, beside, change, errors, limits, texts }: FieldProps) {
   const value = fields[name];
+  const error = errors[name];
+  const describedBy = [name === "hashtags" && "hashtags-hint", error && `${name}-error`]
+    .filter(Boolean).join(" ");
   const limit = name === "hashtags" ? null : limits[name];
   const control = {
     id: name,
@@ -149,10 +157,11 @@ function Field({ name, fields, beside, change, limits, texts }: FieldProps) {
     class: "input",
     onInput: (event: { currentTarget: { value: string } }) =>
       change({ [name]: event.currentTarget.value }),
-    ...(name === "hashtags" && { "aria-describedby": "hashtags-hint" }),
+    ...(describedBy && { "aria-describedby": describedBy }),
+    ...(error && { "aria-invalid": "true" as const }),
   };
   return (
-    <div class="field">
+    <div class={error ? "field field--wrong" : "field"}>
       <div class="row row--apart">
         <label for={name}>{texts[`field_${name}`]}</label>
         {limit && <span class="small soft">{`${value.length} / ${limit}`}</span>}
@@ -161,6 +170,7 @@ function Field({ name, fields, beside, change, limits, texts }: FieldProps) {
         ? <textarea {...control} rows={9} />
         : <input type="text" {...control} />}
       {name === "hashtags" && <p class="hint" id="hashtags-hint">{texts.hashtags_help}</p>}
+      {error && <p class="error" id={`${name}-error`}>{error}</p>}
       <FindingList
         findings={beside.findings.filter(({ at }) => at === name)}
         action={(finding) => <Fix finding={finding} change={change} />}

@@ -10,6 +10,7 @@ import { cutRoutes } from "./cuts/cuts.tsx";
 import { eventRoutes } from "./events.ts";
 import { exportRoutes } from "./transfer/export.tsx";
 import { checkBodies } from "./forms/body.ts";
+import { createFormAddresses } from "./forms/form_addresses.ts";
 import {
   accountOf,
   checkHost,
@@ -69,7 +70,6 @@ export function createApp(services: Services, assets: Assets): Hono<Env> {
   const flashKey = crypto.getRandomValues(new Uint8Array(FLASH_KEY_BYTES));
   const jobsRevision = createJobRevision(services.jobs);
   app.onError(answerProblem(services.log));
-  app.notFound(answerNotFound);
 
   app.use(requestId(), requestLog(services), POLICY, httpsOnly);
   app.use(async (c, next) => {
@@ -125,6 +125,8 @@ export function createApp(services: Services, assets: Assets): Hono<Env> {
   app.route("/settings/relay", relaySettingsRoutes(services));
   app.route("/settings/shop", shopSettingsRoutes(services, assets));
   app.route("/settings/unreadable", unreadableRoutes(services));
+  const redirectToForm = createFormAddresses(app);
+  app.notFound((c) => redirectToForm(c) ?? answerNotFound(c));
   return app;
 }
 

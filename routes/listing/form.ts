@@ -30,12 +30,23 @@ export interface Edit {
 
 /** @throws Failure `listing.text_invalid` */
 export function readEdit(body: unknown): Edit {
-  const read = EditSchema.safeParse(body);
-  if (!read.success || !TextSchema.safeParse(read.data.text).success) {
-    throw invalid("listing.text_invalid", { max: DESCRIPTION_CHARS_MAX });
-  }
-  return read.data;
+  const { edit, tooLong } = parseEdit(body);
+  if (tooLong.length > 0) throw textInvalid();
+  return edit;
 }
+
+/**
+ * @returns the edit, and the fields that are too long to be stored
+ * @throws Failure `listing.text_invalid` for a body in another shape
+ */
+export function parseEdit(body: unknown): { edit: Edit; tooLong: readonly Field[] } {
+  const { success, data: edit } = EditSchema.safeParse(body);
+  if (!success) throw textInvalid();
+  const issues = TextSchema.safeParse(edit.text).error?.issues ?? [];
+  return { edit, tooLong: FIELDS.filter((name) => issues.some(({ path }) => path[0] === name)) };
+}
+
+const textInvalid = () => invalid("listing.text_invalid", { max: DESCRIPTION_CHARS_MAX });
 
 /** A button of the form: a finding's fix, or the composed text of a field. */
 export type Act =

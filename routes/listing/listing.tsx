@@ -4,7 +4,7 @@ import { type FactsPatch, type Item, SELLER } from "../../services/inventory/mod
 import type { DraftView } from "../../services/listing/mod.ts";
 import type { Env } from "../env.ts";
 import { flash } from "../frame/flash.ts";
-import { type Act, type Edit, mergedText, readAct, readEdit } from "./form.ts";
+import { type Act, type Edit, mergedText, parseEdit, readAct, readEdit } from "./form.ts";
 import { itemOf, type Language, languageOf, listingPath } from "./item.ts";
 import { conflictPage, editPage } from "./page.tsx";
 import { besideOf, fieldsOf, findingId } from "./review_texts.ts";
@@ -35,7 +35,11 @@ export function listingRoutes(services: ListingServices): Hono<Env> {
     .post("/:number/listing", async (c) => {
       const item = await itemOf(services, c);
       const body = await readFields(c);
-      const edit = readEdit(body);
+      const { edit, tooLong } = parseEdit(body);
+      if (tooLong.length > 0) {
+        const review = await listing.review(item, edit.language, c.var.locale);
+        return editPage(c, item, edit.language, review, { edit, tooLong });
+      }
       const conflict = await saveAndAct(services, c, item, edit, readAct(body.act));
       if (conflict) return conflictPage(c, item, edit, conflict);
       flash(c, "listing.flash_saved");

@@ -163,6 +163,27 @@ Deno.test("without scripts the form saves, and a conflict shows both versions to
   assert.equal(text.description, body.description);
 });
 
+Deno.test("without scripts a text that is too long comes back beside its sentence, unsaved", async () => {
+  await using house = await open();
+  const body = await edited(house.item, house.listing);
+  const title = "t".repeat(501);
+  const hashtags = Array.from({ length: 51 }, (_, at) => `#tag${at}`).join(" ");
+  const response = await house.app.request(
+    house.at("listing"),
+    form({ ...body, rev: "0", title, hashtags, description: "Due bottoni di ricambio" }),
+  );
+  assert.equal(response.status, 422);
+  const html = await response.text();
+  assert.ok(html.includes(title));
+  assert.match(html, />Due bottoni di ricambio</);
+  assert.match(html, /#tag50/);
+  assert.match(html, /id="title-error">Questo testo è troppo lungo/);
+  assert.match(html, /id="hashtags-error">Al massimo 50 hashtag/);
+  assert.doesNotMatch(html, /id="description-error"/);
+  const { text } = await house.listing.draft(house.item, "it");
+  assert.equal(text.title, body.title);
+});
+
 Deno.test("without scripts line ends come back as they were typed", async () => {
   await using house = await open();
   const { rev: _, ...body } = await edited(house.item, house.listing);

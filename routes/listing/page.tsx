@@ -14,7 +14,10 @@ import type { T } from "../../locales/mod.ts";
 import type { Item } from "../../services/inventory/mod.ts";
 import {
   DESCRIPTION_CHARS_MAX,
+  DRAFT_HASHTAG_CHARS_MAX,
+  DRAFT_HASHTAGS_MAX,
   type DraftView,
+  type Field,
   FIELDS,
   type Finding,
   LANGUAGES,
@@ -28,12 +31,20 @@ import type { Language } from "./item.ts";
 import { besideOf, fieldsOf, findingView, sayKey } from "./review_texts.ts";
 import { loginPath } from "../frame/next_path.ts";
 import { page } from "../frame/page.tsx";
+import { REFUSED_STATUS } from "../forms/form.ts";
+
+/** A text that was not saved. */
+interface RefusedEdit {
+  readonly edit: Edit;
+  readonly tooLong: readonly Field[];
+}
 
 export function editPage(
   c: Context<Env>,
   item: Item,
   language: Language,
   review: Review,
+  refused?: RefusedEdit,
 ): Response {
   const { t } = c.var;
   const elsewhere = review.findings.filter(({ at }) => !FIELDS.some((field) => field === at));
@@ -58,12 +69,13 @@ export function editPage(
         <LanguageTabs t={t} current={language} path={`/items/${item.number}/listing`} />
         {review.draft.outdated && <Notice>{t("listing.composed_outdated")}</Notice>}
         <Sheet>
-          <Island of={ListingEditor} props={editorProps(c, item, language, review)} />
+          <Island of={ListingEditor} props={editorProps(c, item, language, review, refused)} />
         </Sheet>
       </div>
     </div>
   );
-  return page(c, { title: t("listing.title_page"), current: "items" }, body);
+  const status = refused ? REFUSED_STATUS : 200;
+  return page(c, { title: t("listing.title_page"), current: "items", status }, body);
 }
 
 export function LanguageTabs({ t, current, path }: { t: T; current: Language; path: string }) {
@@ -163,6 +175,7 @@ function editorProps(
   item: Item,
   language: Language,
   review: Review,
+  refused?: RefusedEdit,
 ): EditorProps {
   const texts = EDITOR_TEXTS.map((name) => [name, t(`listing.${name}`)]);
   return {
@@ -172,12 +185,23 @@ function editorProps(
     account,
     draft: `listing:${item.id}:${language}`,
     fields: fieldsOf(review.draft.text),
-    rev: review.draft.rev,
+    ...(refused && { typed: fieldsOf(refused.edit.text) }),
+    errors: Object.fromEntries(
+      (refused?.tooLong ?? []).map((name) => [name, tooLongText(t, name)]),
+    ),
+    rev: refused?.edit.rev ?? review.draft.rev,
     beside: besideOf(review, t),
     limits: { title: TITLE_CHARS_MAX, description: DESCRIPTION_CHARS_MAX },
     texts: Object.fromEntries(texts) as EditorProps["texts"],
   };
 }
+
+const tooLongText = (t: T, name: Field): string =>
+  name === "hashtags"
+    ? t("listing.hashtags_invalid", { max: DRAFT_HASHTAGS_MAX, chars: DRAFT_HASHTAG_CHARS_MAX })
+    : t("listing.text_invalid", {
+      max: name === "title" ? TITLE_CHARS_MAX : DESCRIPTION_CHARS_MAX,
+    });
 
 /** Conflict page for browsers without scripts: shows both versions; nothing has been saved. */
 export function conflictPage(c: Context<Env>, item: Item, edit: Edit, theirs: DraftView): Response {

@@ -71,7 +71,10 @@ export function addRoutes({ auth, clock, intakes, lookups }: AddNeeds): Hono<Env
     .post("/link", async (c) => {
       const form = typedLinkForm.parse(await readFields(c));
       const link = findListingLink(form.link);
-      if (!link) throw invalid("market.not_a_market_link", { count: 1 });
+      if (!link) {
+        const state = { pasted: readPasted(form.rest), typed: form, wrong: "link" } as const;
+        return await show(c, state, REFUSED_STATUS);
+      }
       const around = {
         seenAt: clock.now(),
         mode: "link",

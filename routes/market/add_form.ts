@@ -1,6 +1,7 @@
 /** The forms of the page that adds market listings, and what the page shows. */
 import { z } from "zod";
 import type { Intake } from "../../services/market/mod.ts";
+import type { Site } from "../../services/marketplace/mod.ts";
 import type { Pasted } from "./pasted.ts";
 
 export const linkForm = z.object({
@@ -24,12 +25,12 @@ export interface AddState {
   readonly text: string;
   /** The captures that were just added. */
   readonly intakes: readonly Intake[];
-  readonly site: string;
+  readonly site: Site;
   readonly mayLookUp: boolean;
   readonly error?: string;
   /** Why no look-up was made. */
   readonly refused?: string;
   /** Refused values that were typed beside a link. */
   readonly typed?: TypedLink;
-  readonly wrong?: "title" | "price";
+  readonly wrong?: "link" | "title" | "price";
 }

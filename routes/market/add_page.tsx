@@ -9,7 +9,7 @@ import { FILE_BYTES_MAX, type Intake } from "../../services/market/mod.ts";
 import type { Env } from "../env.ts";
 import type { AddState } from "./add_form.ts";
 import { CaptureResult } from "./capture_result.tsx";
-import { LinkSheet, SearchSheet } from "./link.tsx";
+import { LinkSheet, RefusedLinkSheet, SearchSheet } from "./link.tsx";
 import { PASTED_TEXT_CHARS_MAX } from "./pasted.ts";
 import { siteOptions } from "../frame/site_options.ts";
 
@@ -28,6 +28,7 @@ export function AddPage({ c, ...state }: AddState & { c: Context<Env> }) {
       <h1>{t("market.add_title")}</h1>
       {intakes.map((intake) => <Received key={intake.id} c={c} intake={intake} />)}
       {refused && <Notice tone="wrong">{refused}</Notice>}
+      {state.wrong === "link" && <RefusedLinkSheet c={c} state={state} />}
       {pasted.items.map((item, at) => (
         <LinkSheet key={item.link.url} c={c} item={item} at={at} state={state} />
       ))}

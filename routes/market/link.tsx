@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import { Button, ButtonLink } from "../../components/button.tsx";
 import { RadioField, SelectField, TextField } from "../../components/field.tsx";
 import { Sheet } from "../../components/sheet.tsx";
-import { findListingLink, siteFacts, webLink } from "../../services/marketplace/mod.ts";
+import { findListingLink, type Site, siteFacts, webLink } from "../../services/marketplace/mod.ts";
 import { CONDITIONS } from "../../services/taxonomy/mod.ts";
 import type { Env } from "../env.ts";
 import type { AddState } from "./add_form.ts";
@@ -42,30 +42,82 @@ export function LinkSheet({ c, item, at, state }: LinkProps) {
           <Button type="submit" kind="main" icon="search">{t("market.look_up")}</Button>
         </form>
       )}
-      <LinkForm c={c} item={item} at={at} state={state} rest={rest} />
+      <LinkForm
+        c={c}
+        state={state}
+        link={url}
+        title={item.title}
+        site={item.link.site}
+        at={String(at)}
+        rest={rest}
+        isRefused={findListingLink(state.typed?.link ?? "")?.url === url}
+      />
     </Sheet>
   );
 }
 
-function LinkForm({ c: { var: { t, locale } }, item, at, state, rest }: LinkProps & {
+/** Typed values whose link is not of the marketplace. */
+export function RefusedLinkSheet({ c, state }: Pick<LinkProps, "c" | "state">) {
+  const { link = "", rest = "" } = state.typed ?? {};
+  return (
+    <Sheet title={c.var.t("market.link_item")}>
+      <LinkForm
+        c={c}
+        state={state}
+        link={link}
+        title=""
+        site={state.site}
+        at="refused"
+        rest={rest}
+        isRefused
+      />
+    </Sheet>
+  );
+}
+
+function LinkForm({ c: { var: { t, locale } }, state, link, title, site, at, rest, isRefused }: {
+  c: Context<Env>;
+  state: AddState;
+  link: string;
+  /** Title in the pasted text. */
+  title: string;
+  site: Site;
+  /** Makes the ids of the form's fields unique on the page. */
+  at: string;
+  /** The other links that were pasted. */
   rest: string;
+  /** Whether the values that were refused are of this form. */
+  isRefused: boolean;
 }) {
-  const isWrong = findListingLink(state.typed?.link ?? "")?.url === item.link.url;
-  const typed = isWrong ? state.typed : undefined;
+  const typed = isRefused ? state.typed : undefined;
+  const wrong = isRefused ? state.wrong : undefined;
   const id = (name: string) => `${name}-${at}`;
-  const { currency } = siteFacts(item.link.site);
+  const { currency } = siteFacts(site);
   return (
     <form method="post" action="/market/add/link" class="form">
       <p class="soft">{t(state.mayLookUp ? "market.or_type" : "market.type_it")}</p>
-      <input type="hidden" name="link" value={item.link.url} />
+      {wrong === "link"
+        ? (
+          <TextField
+            name="link"
+            id={id("link")}
+            label={t("market.typed_link")}
+            value={link}
+            error={t("market.not_a_market_link", { count: 1 })}
+            spellcheck={false}
+            required
+            autofocus
+          />
+        )
+        : <input type="hidden" name="link" value={link} />}
       <input type="hidden" name="rest" value={rest} />
       <TextField
         name="title"
         id={id("title")}
         label={t("market.typed_title")}
-        value={typed?.title ?? item.title}
+        value={typed?.title ?? title}
         maxLength={TITLE_CHARS_MAX}
-        error={isWrong && state.wrong === "title" && t("market.title_missing")}
+        error={wrong === "title" && t("market.title_missing")}
         required
       />
       <div class="fields">
@@ -75,7 +127,7 @@ function LinkForm({ c: { var: { t, locale } }, item, at, state, rest }: LinkProp
           label={t("market.typed_price", { currency })}
           value={typed?.price ?? ""}
           inputMode="decimal"
-          error={isWrong && state.wrong === "price" && t("market.price_missing")}
+          error={wrong === "price" && t("market.price_missing")}
           required
         />
         <TextField

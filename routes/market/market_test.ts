@@ -147,6 +147,29 @@ Deno.test("links of other places are refused where they were pasted, and nothing
   assert.match(await nothing.text(), /Incolla un link o scegli un file/);
 });
 
+Deno.test("values typed for a link of another place come back, with the reason beside the link", async () => {
+  await using house = await openMarketHouse();
+  const answer = await house.visit("/market/add/link", {
+    link: "https://example.com/items/42",
+    title: "Felpa Nike",
+    brand: "Nike",
+    size: "M",
+    condition: "2",
+    price: "18,50",
+    kind: "sold",
+    rest: SEARCH,
+  });
+  assert.equal(answer.status, 422);
+  const text = await answer.text();
+  assert.match(text, /id="link-refused-error">Un link non è di un articolo/);
+  for (const value of ["https://example.com/items/42", "Felpa Nike", "18,50"]) {
+    assert.ok(text.includes(`value="${value}"`), value);
+  }
+  assert.match(text, /value="sold" checked/);
+  assert.match(text, /search_text=felpa/, "the other links wait");
+  assert.equal((await house.evidence.sightings()).sightings.length, 0);
+});
+
 Deno.test("what a phone shares lands on the page with its link found", async () => {
   await using house = await openMarketHouse();
   const shared: Record<string, string>[] = [

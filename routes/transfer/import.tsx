@@ -19,7 +19,8 @@ import { page } from "../frame/page.tsx";
 import { refusalOf } from "../frame/refusal.ts";
 import type { Services } from "../services.ts";
 import { readFields, readSent } from "../forms/body.ts";
-import type { FormStatus } from "../forms/form.ts";
+import { parsed, Wrong } from "../forms/fields.ts";
+import { answerForm, type Form, type FormStatus, mustFit } from "../forms/form.ts";
 
 const choice = z.enum(CHOICES);
 const decisionsForm = z.object({
@@ -28,10 +29,21 @@ const decisionsForm = z.object({
   alike: choice.default("skip"),
 });
 
-const layoutForm = z.object({
-  sheet: z.coerce.number().int().optional(),
-  headerLine: z.string().regex(/^\d{0,7}$/).transform((line) => line === "" ? null : Number(line)),
+/** Sheets and lines are sent by their numbers. */
+const NUMBER_CHARS_MAX = 7;
+const numberOr = (key: MessageKey) =>
+  parsed(
+    { max: NUMBER_CHARS_MAX },
+    (given) => /^\d+$/.test(given) ? Number(given) : new Wrong(key),
+  );
+const LayoutForm = z.object({
+  sheet: numberOr("transfer.no_such_sheet"),
+  headerLine: numberOr("transfer.no_such_line"),
 });
+const LAYOUT_FIELD_OF = {
+  "transfer.no_such_sheet": "sheet",
+  "transfer.no_such_line": "headerLine",
+};
 
 interface Needs extends Pick<Services, "jobs" | "clock"> {
   readonly transfer: Transfer;
@@ -66,6 +78,13 @@ export function importRoutes({ transfer: { imports }, jobs, clock }: Needs): Hon
     const { sentence: error, status } = refused ? refusalOf(c, refused.error) : {};
     const options = { title: value.name, current: "items" as const, ...(status && { status }) };
     return page(c, options, <ColumnsPage c={c} value={value} view={view} error={error} />);
+  }
+
+  async function showLayout(c: Context<Env>, layout: Form, status: FormStatus) {
+    const value = await imports.get(c.req.param("id")!);
+    const view = await imports.table(value.id);
+    const options = { title: value.name, current: "items" as const, status };
+    return page(c, options, <ColumnsPage c={c} value={value} view={view} layout={layout} />);
   }
 
   async function decide(c: Context<Env>): Promise<string> {
@@ -112,20 +131,20 @@ export function importRoutes({ transfer: { imports }, jobs, clock }: Needs): Hon
       }
       return c.redirect(`/import/${value.id}`, 303);
     })
-    .post("/:id/layout", async (c) => {
-      const id = c.req.param("id");
-      const form = layoutForm.safeParse(await readFields(c));
-      if (!form.success) throw invalid("common.bad_request");
-      const { sheet, headerLine } = form.data;
-      const before = await imports.table(id);
-      const isOtherSheet = sheet !== undefined && sheet !== before.sheet;
-      try {
-        await imports.arrange(id, isOtherSheet ? { sheet } : { headerLine });
-      } catch (error) {
-        return await columns(c, { error });
-      }
-      return c.redirect(`/import/${id}/columns`, 303);
-    })
+    .get("/:id/layout", (c) => c.redirect(`/import/${c.req.param("id")}/columns`, 303))
+    .post("/:id/layout", (c) =>
+      answerForm(c, {
+        fieldOf: LAYOUT_FIELD_OF,
+        async act(form) {
+          const id = c.req.param("id");
+          const { sheet, headerLine } = mustFit(c.var.t, LayoutForm, form);
+          const before = await imports.table(id);
+          const isOtherSheet = sheet !== null && sheet !== before.sheet;
+          await imports.arrange(id, isOtherSheet ? { sheet } : { headerLine });
+          return c.redirect(`/import/${id}/columns`, 303);
+        },
+        again: (form, status) => showLayout(c, form, status),
+      }))
     .post("/:id/rows", async (c) => {
       const value = await imports.get(c.req.param("id"));
       const sent = await readSent(c);

@@ -13,15 +13,20 @@ import {
   type TableView,
 } from "../../services/transfer/mod.ts";
 import type { Env } from "../env.ts";
+import { blankForm, type Form } from "../forms/form.ts";
+import { FormNotice } from "../forms/notice.tsx";
+import { propsOf } from "../forms/props.ts";
 
 interface Props {
   c: Context<Env>;
   value: Import;
   view: TableView;
   error?: string;
+  /** Refused form of the layout. */
+  layout?: Form;
 }
 
-export function ColumnsPage({ c, value, view, error }: Props) {
+export function ColumnsPage({ c, value, view, error, layout }: Props) {
   const { t } = c.var;
   const options = [
     { value: "", label: t("transfer.column_none") },
@@ -34,7 +39,7 @@ export function ColumnsPage({ c, value, view, error }: Props) {
       </header>
       <p>{t("transfer.columns_intro")}</p>
       {error && <Notice tone="wrong">{error}</Notice>}
-      <LayoutForm t={t} value={value} view={view} />
+      <LayoutForm t={t} value={value} view={view} form={layout ?? layoutForm(view)} />
       <Sheet title={value.name}>
         <form method="post" action={`/import/${value.id}/columns`} class="form">
           {view.columns.map((column, at) => (
@@ -84,14 +89,26 @@ function ColumnHint(
   );
 }
 
-function LayoutForm({ t, value, view }: { t: T; value: Import; view: TableView }) {
-  const { sheets, sheet, lines, headerLine } = view;
+const layoutForm = ({ sheet, headerLine }: TableView): Form =>
+  blankForm({
+    sheet: [String(sheet)],
+    headerLine: headerLine === null ? [] : [String(headerLine)],
+  });
+
+function LayoutForm({ t, value, view: { sheets, lines }, form }: {
+  t: T;
+  value: Import;
+  view: TableView;
+  form: Form;
+}) {
+  const fields = propsOf(t, form);
   return (
     <Sheet title={t("transfer.layout_title")}>
+      <FormNotice t={t} form={form} />
       <form method="post" action={`/import/${value.id}/layout`} class="form">
         {sheets.length > 1 && (
           <SelectField
-            name="sheet"
+            {...fields.value("sheet")}
             label={t("transfer.layout_sheet")}
             options={sheets.map(({ name, hidden }, at) => ({
               value: String(at),
@@ -99,11 +116,10 @@ function LayoutForm({ t, value, view }: { t: T; value: Import; view: TableView }
                 ? t("transfer.layout_hidden", { name })
                 : name || t("transfer.layout_table", { number: at + 1 }),
             }))}
-            value={String(sheet)}
           />
         )}
         <SelectField
-          name="headerLine"
+          {...fields.value("headerLine")}
           label={t("transfer.layout_header")}
           options={[
             ...lines.map(({ line, cells }) => ({
@@ -115,7 +131,6 @@ function LayoutForm({ t, value, view }: { t: T; value: Import; view: TableView }
             })),
             { value: "", label: t("transfer.layout_no_header") },
           ]}
-          value={headerLine === null ? "" : String(headerLine)}
         />
         <Button type="submit">{t("transfer.layout_save")}</Button>
       </form>

@@ -103,6 +103,22 @@ Deno.test("two columns for the same thing come back as they were chosen", async 
   assert.match(await answer.text(), /La stessa cosa è scelta per due colonne/);
 });
 
+Deno.test("a header line that is not there comes back beside its field", async () => {
+  await using t = await openTestTransfer();
+  const app = appOf(t);
+  const columns = (await upload(app, TABLE)).headers.get("location")!;
+  const layout = columns.replace("columns", "layout");
+  for (const headerLine of ["99", "boh"]) {
+    const answer = await post(app, layout, { headerLine });
+    assert.equal(answer.status, 422, headerLine);
+    const page = await answer.text();
+    assert.match(page, /id="headerLine-error">Questa riga nel foglio non c’è/);
+    assert.match(page, /Per esempio: Felpa blu/);
+  }
+  const again = await app.request(layout);
+  assert.equal(again.headers.get("location"), columns);
+});
+
 Deno.test("what is exported in either language is recognised, and a copy can be looked at", async () => {
   await using t = await openTestTransfer();
   await t.bring("a.csv", TABLE);

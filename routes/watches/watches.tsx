@@ -38,6 +38,8 @@ export function watchRoutes({ watches, clock }: Pick<Services, "watches" | "cloc
         return showFormError(c, { fields, refusal: refusalOf(c, error) });
       }
     })
+    // A form that came back under this address is loaded again.
+    .get("/trial", (c) => c.redirect("/watches/new", 303))
     .post("/trial", (c) => showTrial(c, watches))
     .get("/:id", async (c) => {
       const watch = await watches.get(c.req.param("id"));

@@ -12,8 +12,8 @@ import { LANGUAGES, type Voice } from "./voice.ts";
  */
 export const DRAFT_TITLE_CHARS_MAX = 500;
 export const DRAFT_DESCRIPTION_CHARS_MAX = 10_000;
-const DRAFT_HASHTAGS_MAX = 50;
-const DRAFT_HASHTAG_CHARS_MAX = 60;
+export const DRAFT_HASHTAGS_MAX = 50;
+export const DRAFT_HASHTAG_CHARS_MAX = 60;
 
 export const FIELDS = ["title", "description", "hashtags"] as const;
 export type Field = (typeof FIELDS)[number];

@@ -8,7 +8,15 @@ export {
   copySheet,
   type ParcelSize,
 } from "./copy_sheet.ts";
-export { type DraftView, type Field, FIELDS, parseHashtags, TextSchema } from "./draft.ts";
+export {
+  DRAFT_HASHTAG_CHARS_MAX,
+  DRAFT_HASHTAGS_MAX,
+  type DraftView,
+  type Field,
+  FIELDS,
+  parseHashtags,
+  TextSchema,
+} from "./draft.ts";
 export type {
   DuplicateItem,
   Finding,
