@@ -1,6 +1,6 @@
 /** Preview of a backup's import, before anything is written. */
 import { Notice } from "../../components/notice.tsx";
-import type { CopyReport } from "../../services/transfer/mod.ts";
+import type { BackupReport } from "../../services/transfer/mod.ts";
 import { type ChoiceWords, ConflictField, Decide, type DecideProps } from "./import_decide.tsx";
 
 const COPY_CHOICES: Record<"same" | "number", ChoiceWords> = {
@@ -8,7 +8,7 @@ const COPY_CHOICES: Record<"same" | "number", ChoiceWords> = {
   number: [["new", "transfer.choice_new_number"], ["skip", "transfer.choice_skip"]],
 };
 
-export function BackupPreview({ c, value, report }: DecideProps & { report: CopyReport }) {
+export function BackupPreview({ c, value, report }: DecideProps & { report: BackupReport }) {
   const { t } = c.var;
   const { items, photos, trashed, photosMissing, others, unreadable } = report;
   const { sightings, watches, plans } = others;

@@ -1,7 +1,7 @@
 /** Everything out again: a table to look at, records without loss, and one ZIP with the photos beside them. */
 import { makeZip } from "client-zip";
-import { RECORDS_NAME } from "./copy/format.ts";
-import { copyText, itemRecords } from "./copy/write.ts";
+import { RECORDS_NAME } from "./backup/format.ts";
+import { itemRecords, writeBackup } from "./backup/write.ts";
 import type { TransferNeeds } from "./needs.ts";
 import { textStream } from "./text_stream.ts";
 import { itemsCsv, type TableWords } from "./table/items_csv.ts";
@@ -26,7 +26,7 @@ export function createExports(needs: Needs): Exports {
 
   async function* entries(words: TableWords) {
     const lastModified = new Date(clock.now());
-    yield { name: RECORDS_NAME, lastModified, input: textStream(copyText(needs, clock.now())) };
+    yield { name: RECORDS_NAME, lastModified, input: textStream(writeBackup(needs, clock.now())) };
     yield { name: TABLE_NAME, lastModified, input: textStream(table(words)) };
     for await (const { photos } of itemRecords(needs)) {
       for (const { file, photo } of photos) {
@@ -39,7 +39,7 @@ export function createExports(needs: Needs): Exports {
 
   return {
     csv: (words) => textStream(table(words)),
-    json: () => textStream(copyText(needs, clock.now())),
+    json: () => textStream(writeBackup(needs, clock.now())),
     zip: (words) => makeZip(entries(words)),
   };
 }

@@ -1,7 +1,7 @@
 /** The file of an import, opened as what it is. */
 import { conflict, invalid } from "../base/errors.ts";
 import { type Aside, TABLE_ROWS_MAX, type TableRow, type TableSurvey } from "../tables/mod.ts";
-import { type CopyFile, openCopy } from "./copy/file.ts";
+import { type BackupFile, openBackup } from "./backup/open_backup.ts";
 import { type Import, isTable } from "./import_record.ts";
 import type { TransferNeeds } from "./needs.ts";
 import { guessLayout, type Layout } from "./table/layout.ts";
@@ -77,11 +77,11 @@ export async function rowsWithin(
 export async function withCopy<T>(
   { files, openFile, backups }: Needs,
   { sha, kind }: Pick<Import, "sha" | "kind">,
-  work: (file: CopyFile) => Promise<T>,
+  work: (file: BackupFile) => Promise<T>,
 ): Promise<T> {
   if (isTable(kind)) throw conflict("transfer.not_now");
   if (!await files.has(sha)) throw invalid("transfer.file_gone");
   const path = files.path(sha);
   using file = await openFile(path);
-  return await work(await openCopy(file, { path, kind }, backups));
+  return await work(await openBackup(file, { path, kind }, backups));
 }

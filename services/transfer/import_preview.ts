@@ -1,6 +1,6 @@
 /** Previews an import before anything is written. */
 import { cellText } from "../tables/mod.ts";
-import { type CopyReport, presentIn, survey } from "./copy/survey.ts";
+import { type BackupReport, listPresent, previewBackup } from "./backup/preview.ts";
 import { openTable, type RowsAside, withCopy } from "./import_file.ts";
 import { columnsOf, type ColumnView } from "./import_columns.ts";
 import type { Import } from "./import_record.ts";
@@ -57,14 +57,14 @@ export async function tableReportOf(needs: Needs, value: Import): Promise<TableR
   };
 }
 
-export async function copyReportOf(needs: Needs, value: Import): Promise<CopyReport> {
+export async function copyReportOf(needs: Needs, value: Import): Promise<BackupReport> {
   const { db, records, photoFiles } = needs;
-  const present = await presentIn(db.each(records.items));
+  const present = await listPresent(db.each(records.items));
   return await withCopy(
     needs,
     value,
     (file) =>
-      survey(
+      previewBackup(
         file.lines(),
         present,
         async (name, sha) => file.has(name) || await photoFiles.has(sha),

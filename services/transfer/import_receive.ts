@@ -1,6 +1,6 @@
 /** Takes a file in. It is read before it is kept; a file that cannot be imported leaves nothing behind. */
 import { plainFileName } from "../base/text.ts";
-import type { CopyFile } from "./copy/file.ts";
+import type { BackupFile } from "./backup/open_backup.ts";
 import { fileKind } from "./file_kind.ts";
 import { mappingFor } from "./import_columns.ts";
 import { openTable, rowsWithin, withCopy } from "./import_file.ts";
@@ -70,6 +70,6 @@ async function look(
 }
 
 /** Read to its end: a backup that was cut or comes from a newer version is refused before it is taken in. */
-async function mustBeReadable(backup: CopyFile): Promise<void> {
+async function mustBeReadable(backup: BackupFile): Promise<void> {
   for await (const _line of backup.lines());
 }

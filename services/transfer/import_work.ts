@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { conflict, isFailure } from "../base/errors.ts";
 import { defineJob, type JobContext } from "../jobs/mod.ts";
-import { runCopy } from "./copy/run.ts";
+import { importBackup } from "./backup/import_backup.ts";
 import { withCopy } from "./import_file.ts";
 import { planOf } from "./import_preview.ts";
 import { type Import, isTable, mustBe } from "./import_record.ts";
@@ -38,9 +38,9 @@ export function createImportWork(needs: TransferNeeds, kept: KeptImports): Impor
   jobs.handle(importJob, async ({ importId }, context) => {
     const value = await kept.get(importId);
     if (value.state !== "running") return;
-    const done = isTable(value.kind)
-      ? await runTable(value, context)
-      : { outcome: await withCopy(needs, value, (file) => runCopy(needs, file, value, context)) };
+    const done = isTable(value.kind) ? await runTable(value, context) : {
+      outcome: await withCopy(needs, value, (file) => importBackup(needs, file, value, context)),
+    };
     const finishedAt = clock.now();
     await kept.edit(importId, (present) => ({ ...present, state: "done", finishedAt, ...done }));
   });

@@ -1,6 +1,6 @@
 /** The imports: a file comes, is looked at, decided on, worked off by a job, and can be taken back. */
 import { notFound } from "../base/errors.ts";
-import type { CopyReport } from "./copy/survey.ts";
+import type { BackupReport } from "./backup/preview.ts";
 import { type Arrangement, arrangeTable, type TableView, tableViewOf } from "./import_arrange.ts";
 import { chosenMapping, rememberMapping } from "./import_columns.ts";
 import { openTable } from "./import_file.ts";
@@ -30,7 +30,7 @@ export interface Imports {
   decide(id: string, decisions: Decisions): Promise<void>;
   /** Previews a table's rows. */
   report(id: string): Promise<TableReport>;
-  copyReport(id: string): Promise<CopyReport>;
+  copyReport(id: string): Promise<BackupReport>;
   start(id: string): Promise<void>;
   undo(id: string): Promise<void>;
   /** Forgets a file that was not imported. */

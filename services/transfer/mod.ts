@@ -1,7 +1,7 @@
 /** Import and export. */
 export { createBackupReader } from "./adapters/backup_reader.ts";
-export type { CopyReport } from "./copy/survey.ts";
-export type { Records } from "./copy/format.ts";
+export type { BackupReport } from "./backup/preview.ts";
+export type { Records } from "./backup/format.ts";
 export { openDiskFile } from "./disk_files.ts";
 export type { TableView } from "./import_arrange.ts";
 export type { ColumnView } from "./import_columns.ts";

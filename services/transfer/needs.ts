@@ -8,7 +8,7 @@ import type { StoredPhoto } from "../photos/photo.ts";
 import type { Blobs, Change, Database } from "../store/mod.ts";
 import type { TableReader } from "../tables/mod.ts";
 import type { BackupReader } from "./adapters/backup_reader.ts";
-import type { Records } from "./copy/format.ts";
+import type { Records } from "./backup/format.ts";
 import type { OpenDiskFile } from "./disk_files.ts";
 
 export interface TransferNeeds {

@@ -1,8 +1,8 @@
 /** Reads backups in a worker. */
 import { createParserHost, type ParserHost } from "../../foreign_files/mod.ts";
 import type { ZipEntry } from "../../zip/mod.ts";
-import type { CopyLine } from "../copy/format.ts";
-import type { BackupParsers, BackupPath } from "../copy/parsers.ts";
+import type { BackupLine } from "../backup/format.ts";
+import type { BackupParsers, BackupPath } from "../backup/parsers.ts";
 
 /** The records of a backup may be two gigabytes; a job reads them at the pace at which it writes. */
 const WORK_MS_MAX = 30 * 60_000;
@@ -15,7 +15,7 @@ export interface BackupReader extends AsyncDisposable {
   /** Entries of its photos in the ZIP file. */
   photos(path: string): AsyncIterable<readonly ZipEntry[]>;
   /** Its records, in pieces. */
-  lines(backup: BackupPath, signal?: AbortSignal): AsyncIterable<readonly CopyLine[]>;
+  lines(backup: BackupPath, signal?: AbortSignal): AsyncIterable<readonly BackupLine[]>;
 }
 
 /**

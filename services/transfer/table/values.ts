@@ -132,7 +132,7 @@ function readPattern(text: string): FactValue<"pattern"> | null {
 }
 
 const NO_FLAWS = new Set(
-  "nessuno, nessuno visibile, nessun difetto, no, none, none to be seen, no flaws, aucun, none seen"
+  "nessuno, nessuno visibile, nessun difetto, no, none, none to be seen, no flaws, no visible flaws, aucun, none seen"
     .split(", "),
 );
 const readFlaws = (text: string): string[] =>

@@ -18,7 +18,7 @@ const STATE_WORDS: Record<State, string> = {
 
 const ORIGIN_WORDS: Record<Item["origin"], string> = {
   own:
-    "mio, mia, miei, personale, own, propri, proprio, armadio, guardaroba, mine, personal, perso, le mien, own goods, cosa mia, roba mia, my own things",
+    "mio, mia, miei, personale, own, propri, proprio, armadio, guardaroba, mine, personal, perso, le mien, own goods, cosa mia, roba mia, my own things, my own clothes",
   resale:
     "comprato per rivendere, rivendita, resale, acquistato, acquisto, bought, reselling, resell, stock, mercatino, thrift, revente, acheté pour revendre, bought to resell, ingrosso",
 };

@@ -2,22 +2,22 @@
 import { streamEntry, type ZipEntry } from "../../zip/mod.ts";
 import type { BackupReader } from "../adapters/backup_reader.ts";
 import type { OpenFile } from "../disk_files.ts";
-import type { CopyLine } from "./format.ts";
+import type { BackupLine } from "./format.ts";
 import type { BackupPath } from "./parsers.ts";
 
-export interface CopyFile {
+export interface BackupFile {
   /** Reads the lines from the beginning; repeatable. @throws Failure with the reason why it cannot be read */
-  lines(signal?: AbortSignal): AsyncIterable<CopyLine>;
+  lines(signal?: AbortSignal): AsyncIterable<BackupLine>;
   has(file: string): boolean;
   /** `null` when it is not in there. */
   photo(file: string): ReadableStream<Uint8Array> | null;
 }
 
-export async function openCopy(
+export async function openBackup(
   file: OpenFile,
   backup: BackupPath,
   backups: BackupReader,
-): Promise<CopyFile> {
+): Promise<BackupFile> {
   const photos = new Map<string, ZipEntry>();
   if (backup.kind === "zip") {
     for await (const entries of backups.photos(backup.path)) {

@@ -1,9 +1,9 @@
 /** Compares a backup with the present records before anything is written. */
 import type { Item } from "../../inventory/mod.ts";
 import type { Known } from "../table/conflicts.ts";
-import type { CopyLine, OtherName } from "./format.ts";
+import type { BackupLine, OtherName } from "./format.ts";
 
-export interface CopyReport {
+export interface BackupReport {
   readonly items: number;
   readonly trashed: number;
   readonly photos: number;
@@ -26,7 +26,7 @@ interface Present {
   readonly numbers: ReadonlyMap<number, Known>;
 }
 
-export async function presentIn(
+export async function listPresent(
   items: AsyncIterable<{ readonly value: Item }>,
   ours: ReadonlySet<string> = new Set(),
 ): Promise<Present> {
@@ -47,11 +47,11 @@ export function conflictOf({ ids, numbers }: Present, item: Item): CopyConflict 
   return numbers.has(item.number) ? "number" : null;
 }
 
-export async function survey(
-  lines: AsyncIterable<CopyLine>,
+export async function previewBackup(
+  lines: AsyncIterable<BackupLine>,
   present: Present,
   hasPhoto: (file: string, sha: string) => Promise<boolean>,
-): Promise<CopyReport> {
+): Promise<BackupReport> {
   const found = { same: [] as Known[], number: [] as Known[] };
   const counts = { items: 0, trashed: 0, photos: 0, photosMissing: 0, same: 0, number: 0 };
   const unreadable = { count: 0, lines: [] as number[] };

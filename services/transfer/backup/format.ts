@@ -15,7 +15,7 @@ const APP = "vinted-optimizer";
 /** 2: with what prices stand on, and what the seller follows. */
 export const FORMAT = 2;
 /** Every copy begins with it: enough to tell it from any other file. */
-export const COPY_BEGINNING = `{"app":"${APP}"`;
+export const BACKUP_BEGINNING = `{"app":"${APP}"`;
 /** The name of the records inside a ZIP. */
 export const RECORDS_NAME = "items.json";
 
@@ -26,14 +26,14 @@ export const HeadSchema = z.object({
 });
 
 /** Records besides items: market listings, watches and price-cut plans. */
-export interface Others {
+export interface OtherRecordsByName {
   readonly sightings: StoredSighting;
   readonly strikes: StruckOut;
   readonly watches: Watch;
   readonly plans: Plan;
   readonly usualRules: Rule;
 }
-export type OtherName = keyof Others;
+export type OtherName = keyof OtherRecordsByName;
 export const OTHERS = [
   "sightings",
   "strikes",
@@ -42,7 +42,7 @@ export const OTHERS = [
   "usualRules",
 ] as const satisfies OtherName[];
 
-type OtherRecords = { readonly [K in OtherName]: Collection<Others[K]> };
+type OtherRecords = { readonly [K in OtherName]: Collection<OtherRecordsByName[K]> };
 
 /** Collections of a backup, as their services define them. */
 export interface Records extends OtherRecords {
@@ -57,7 +57,7 @@ export interface Records extends OtherRecords {
 }
 
 /** A photo's record with the path of its original in the ZIP; derived pictures are made again. */
-export interface PhotoCopy {
+export interface PhotoEntry {
   readonly file: string;
   readonly photo: StoredPhoto;
 }
@@ -67,7 +67,7 @@ export interface ItemRecord {
   readonly item: Item;
   readonly history: readonly HistoryEntry[];
   readonly drafts: readonly Draft[];
-  readonly photos: readonly PhotoCopy[];
+  readonly photos: readonly PhotoEntry[];
   /** How many of its records could not be read. */
   readonly leftOut?: number;
 }
@@ -76,10 +76,10 @@ export interface ItemRecord {
 export interface OtherLine {
   readonly kind: "other";
   readonly of: OtherName;
-  readonly value: Others[OtherName];
+  readonly value: OtherRecordsByName[OtherName];
 }
 
-export type CopyLine =
+export type BackupLine =
   | { readonly kind: "lot"; readonly lot: Lot }
   | { readonly kind: "view"; readonly view: SavedView }
   | { readonly kind: "batch"; readonly batch: Batch }
@@ -91,7 +91,7 @@ export type CopyLine =
   | { readonly kind: "end"; readonly items: number };
 
 /** Schema of a line as this version writes it. */
-export function lineSchema(records: Records): z.ZodType<CopyLine> {
+export function lineSchema(records: Records): z.ZodType<BackupLine> {
   const itemLine = z.object({
     kind: z.literal("item"),
     item: records.items.schema,

@@ -2,15 +2,21 @@
 import type { Item } from "../../inventory/mod.ts";
 import type { StoredPhoto } from "../../photos/photo.ts";
 import type { Database } from "../../store/mod.ts";
-import { COPY_BEGINNING, type CopyLine, FORMAT, type ItemRecord, type Records } from "./format.ts";
-import { otherLines } from "./others.ts";
+import {
+  BACKUP_BEGINNING,
+  type BackupLine,
+  FORMAT,
+  type ItemRecord,
+  type Records,
+} from "./format.ts";
+import { otherLines } from "./other_records.ts";
 
 interface CopySource {
   readonly db: Database;
   readonly records: Records;
 }
 
-export async function* copyLines({ db, records }: CopySource): AsyncGenerator<CopyLine> {
+export async function* copyLines({ db, records }: CopySource): AsyncGenerator<BackupLine> {
   for await (const { value } of db.each(records.lots)) yield { kind: "lot", lot: value };
   for await (const { value } of db.each(records.views)) yield { kind: "view", view: value };
   for await (const { value } of db.each(records.batches)) yield { kind: "batch", batch: value };
@@ -24,9 +30,9 @@ export async function* copyLines({ db, records }: CopySource): AsyncGenerator<Co
 }
 
 /** The whole text in pieces of a line each. */
-export async function* copyText(source: CopySource, now: number): AsyncGenerator<string> {
+export async function* writeBackup(source: CopySource, now: number): AsyncGenerator<string> {
   const exportedAt = new Date(now).toISOString();
-  yield `${COPY_BEGINNING},"format":${FORMAT},"exportedAt":"${exportedAt}","records":[\n`;
+  yield `${BACKUP_BEGINNING},"format":${FORMAT},"exportedAt":"${exportedAt}","records":[\n`;
   for await (const line of copyLines(source)) {
     yield JSON.stringify(line) + (line.kind === "end" ? "\n" : ",\n");
   }

@@ -3,7 +3,7 @@ import { invalid } from "../../base/errors.ts";
 import { mustNotSwell, readZipDirectory, streamEntry, type ZipEntry } from "../../zip/mod.ts";
 import type { OpenDiskFile, OpenFile } from "../disk_files.ts";
 import { RECORDS_BYTES_MAX } from "../limits.ts";
-import { type CopyLine, type Records, RECORDS_NAME } from "./format.ts";
+import { type BackupLine, type Records, RECORDS_NAME } from "./format.ts";
 import { readCopy } from "./lines.ts";
 
 /** Limits of one piece of the result, so that receiving it does not block other requests. */
@@ -38,9 +38,9 @@ export function createBackupParsers(records: Records, openFile: OpenDiskFile) {
         yield photos.slice(at, at + PIECE_ENTRIES);
       }
     },
-    async *lines({ path, kind }: BackupPath): AsyncGenerator<CopyLine[]> {
+    async *lines({ path, kind }: BackupPath): AsyncGenerator<BackupLine[]> {
       using file = await openFile(path);
-      let piece: CopyLine[] = [];
+      let piece: BackupLine[] = [];
       let chars = 0;
       for await (const { line, length } of readCopy(await recordsOf(file, kind), records)) {
         piece.push(line);

@@ -7,10 +7,10 @@ import type { StoredPhoto } from "../../photos/photo.ts";
 import { type Collection, writeInChunks } from "../../store/mod.ts";
 import type { Import, Outcome } from "../import_record.ts";
 import type { TransferNeeds } from "../needs.ts";
-import type { CopyFile } from "./file.ts";
-import type { CopyLine, ItemRecord } from "./format.ts";
-import { createOthers } from "./others.ts";
-import { conflictOf, presentIn } from "./survey.ts";
+import type { BackupFile } from "./open_backup.ts";
+import type { BackupLine, ItemRecord } from "./format.ts";
+import { importOtherRecords } from "./other_records.ts";
+import { conflictOf, listPresent } from "./preview.ts";
 
 const BY: Actor = { kind: "seller" };
 /** Most records of a portion of items, within the checks of one commit. */
@@ -23,30 +23,30 @@ type Needs = Pick<
   TransferNeeds,
   "db" | "records" | "mergeSighting" | "restore" | "photoFiles" | "preparePhoto"
 >;
-type Line = Extract<CopyLine, { kind: "item" }>;
+type Line = Extract<BackupLine, { kind: "item" }>;
 
 interface Restoring extends Needs {
-  readonly file: CopyFile;
+  readonly file: BackupFile;
   readonly batch: RestoreBatch;
   readonly outcome: Outcome;
 }
 
-export async function runCopy(
+export async function importBackup(
   needs: Needs,
-  file: CopyFile,
+  file: BackupFile,
   { id, name, decisions }: Import,
   { signal, progress }: Pick<JobContext, "signal" | "progress">,
 ): Promise<Outcome> {
   const { db, records, restore } = needs;
   const ours = await madeBy(needs, id);
-  const present = await presentIn(db.each(records.items), ours);
+  const present = await listPresent(db.each(records.items), ours);
   const { total, highest } = await measured(file.lines(signal));
   const batch = { batchId: id, by: BY, name };
   await restore.open(batch, highest);
   const outcome = { created: 0, updated: 0, skipped: 0, refused: 0, photosMissing: 0, leftOut: 0 };
   const restoring: Restoring = { ...needs, file, batch, outcome };
   const portion = createPortion(restoring);
-  const others = createOthers(needs);
+  const others = importOtherRecords(needs);
   let done = 0;
   for await (const line of file.lines(signal)) {
     signal.throwIfAborted();
@@ -84,7 +84,7 @@ async function madeBy({ db, records }: Needs, batchId: string): Promise<Readonly
   return ids;
 }
 
-async function measured(lines: AsyncIterable<CopyLine>) {
+async function measured(lines: AsyncIterable<BackupLine>) {
   let [total, highest] = [0, 0];
   for await (const line of lines) {
     if (line.kind === "item" || line.kind === "other") total++;

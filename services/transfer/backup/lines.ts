@@ -5,7 +5,7 @@
 import type { z } from "zod";
 import { invalid, isFailure } from "../../base/errors.ts";
 import { LINE_CHARS_MAX, RECORDS_BYTES_MAX } from "../limits.ts";
-import { type CopyLine, FORMAT, HeadSchema, lineSchema, type Records } from "./format.ts";
+import { type BackupLine, FORMAT, HeadSchema, lineSchema, type Records } from "./format.ts";
 import { salvageItem } from "./salvage.ts";
 
 /**
@@ -16,7 +16,7 @@ import { salvageItem } from "./salvage.ts";
 export async function* readCopy(
   bytes: ReadableStream<Uint8Array>,
   records: Records,
-): AsyncGenerator<{ readonly line: CopyLine; readonly length: number }> {
+): AsyncGenerator<{ readonly line: BackupLine; readonly length: number }> {
   const schema = lineSchema(records);
   let at = 0;
   let ended = false;
@@ -40,11 +40,11 @@ function mustBeHead(text: string): void {
 }
 
 function parsed(
-  schema: z.ZodType<CopyLine>,
+  schema: z.ZodType<BackupLine>,
   records: Records,
   text: string,
   line: number,
-): CopyLine {
+): BackupLine {
   const value = json(text);
   const { success, data } = schema.safeParse(value);
   return success ? data : salvageItem(records, value) ?? { kind: "unreadable", line };

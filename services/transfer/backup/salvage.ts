@@ -1,8 +1,8 @@
 /** Reads an item's line with a damaged part as the item without that part. */
 import { z } from "zod";
-import type { CopyLine, PhotoCopy, Records } from "./format.ts";
+import type { BackupLine, PhotoEntry, Records } from "./format.ts";
 
-type ItemLine = Extract<CopyLine, { kind: "item" }>;
+type ItemLine = Extract<BackupLine, { kind: "item" }>;
 
 const Damaged = z.object({
   kind: z.literal("item"),
@@ -18,7 +18,7 @@ export function salvageItem(records: Records, line: unknown): ItemLine | null {
   const item = records.items.schema.safeParse(damaged?.item).data;
   if (!damaged || !item) return null;
   const belongs = ({ itemId }: { readonly itemId: string }) => itemId === item.id;
-  const photoCopy: z.ZodType<PhotoCopy> = z.object({
+  const photoCopy: z.ZodType<PhotoEntry> = z.object({
     file: z.string(),
     photo: records.photos.schema,
   });

@@ -1,7 +1,13 @@
 /** Imports records besides items; they follow the items that they refer to. */
 import { type Collection, type Database, retrying, writeInChunks } from "../../store/mod.ts";
 import type { TransferNeeds } from "../needs.ts";
-import { type OtherLine, type OtherName, OTHERS, type Others, type Records } from "./format.ts";
+import {
+  type OtherLine,
+  type OtherName,
+  type OtherRecordsByName,
+  OTHERS,
+  type Records,
+} from "./format.ts";
 
 /** Records of one portion, within the checks of one commit; long records take several commits. */
 const PORTION_RECORDS = 70;
@@ -21,13 +27,13 @@ export async function* otherLines({ db, records }: Needs): AsyncGenerator<OtherL
 }
 
 /** Puts them beside what is here; what is known of a listing here and there is put together. */
-export function createOthers(
+export function importOtherRecords(
   { db, records, mergeSighting }: Pick<TransferNeeds, "db" | "records" | "mergeSighting">,
 ) {
   let waiting: OtherLine[] = [];
 
   /** Keeps the present version of records that the seller made. */
-  const merged = (here: Others[OtherName], given: Others[OtherName]) =>
+  const merged = (here: OtherRecordsByName[OtherName], given: OtherRecordsByName[OtherName]) =>
     "lastSeen" in here && "lastSeen" in given ? mergeSighting(here, given) : null;
 
   async function put(of: OtherName, lines: readonly OtherLine[]): Promise<void> {
@@ -60,4 +66,4 @@ export function createOthers(
 }
 
 const collectionOf = (records: Records, of: OtherName) =>
-  records[of] as Collection<Others[OtherName]>;
+  records[of] as Collection<OtherRecordsByName[OtherName]>;
