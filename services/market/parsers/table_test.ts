@@ -23,6 +23,20 @@ Deno.test("a table may be kept in Italian, with semicolons", () => {
   assert.deepEqual(notUnderstood, { no_title: 1 });
 });
 
+Deno.test("a column named status is the condition, unless it says that the item is sold", () => {
+  const read = (table: string) =>
+    readCaptured(table, around).observations.map(({ condition, kind }) => [condition, kind]);
+  assert.deepEqual(
+    read("title,price,status\nFelpa,5,Very good\nGonna,6,Sold\nMaglia,7,Ottime\n"),
+    [[2, "asking"], [undefined, "sold"], [2, "asking"]],
+  );
+  assert.deepEqual(read("titolo;prezzo;stato\nFelpa;5;Buone\n"), [[3, "asking"]]);
+  assert.deepEqual(
+    read("title,price,status,condition\nFelpa,5,active,Good\nGonna,6,Good,\n"),
+    [[3, "asking"], [3, "asking"]],
+  );
+});
+
 Deno.test("the mark that keeps a spreadsheet from running a title is taken off again", () => {
   const { observations } = readCaptured("title,price\n'=1+1,5\n'Ndrangheta libro,6\n", around);
   assert.deepEqual(observations.map(({ title }) => title), ["=1+1", "'Ndrangheta libro"]);
