@@ -127,7 +127,21 @@ export function createApp(services: Services, assets: Assets): Hono<Env> {
   app.route("/settings/unreadable", unreadableRoutes(services));
   const redirectToForm = createFormAddresses(app);
   app.notFound((c) => redirectToForm(c) ?? answerNotFound(c));
+  answerHeadAsGet(app);
   return app;
+}
+
+/**
+ * Answers HEAD with the whole response to the same GET. The servers leave out the body, whose length they state;
+ * Hono would give them none to measure and leave its stream open.
+ */
+function answerHeadAsGet(app: Hono<Env>): void {
+  const { fetch } = app;
+  app.fetch = (request, ...rest) =>
+    fetch(
+      request.method === "HEAD" ? new Request(request, { method: "GET" }) : request,
+      ...rest,
+    );
 }
 
 /** Content security policy: nothing inline, nothing from other origins. */

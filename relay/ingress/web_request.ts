@@ -45,12 +45,9 @@ async function* chunksOf(body: Readable): AsyncGenerator<Uint8Array<ArrayBuffer>
 export async function writeWebResponse(response: Response, to: ServerResponse): Promise<void> {
   const { status, headers } = response;
   const head = [...headers].flat();
-  if (!response.body || to.req.method === "HEAD") {
-    await response.body?.cancel();
-    to.writeHead(status, head).end();
-    return;
-  }
+  if (!response.body) return void to.writeHead(status, head).end();
   const body = await response.bytes();
   if (!headers.has("content-length")) head.push("content-length", String(body.length));
+  // To a HEAD request the server sends no body.
   to.writeHead(status, head).end(body);
 }

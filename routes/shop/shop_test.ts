@@ -187,8 +187,6 @@ Deno.test("what is answered depends on address and language alone; nobody is loo
   const etag = plain.headers.get("etag")!;
   const again = await shop.fetch("/shop?lang=en", { headers: { "if-none-match": etag } });
   assert.equal(again.status, 304);
-  const head = await shop.fetch("/shop", { method: "HEAD" });
-  assert.deepEqual([head.status, await head.text()], [200, ""]);
   for (const method of ["POST", "PUT", "DELETE"]) {
     const answer = await shop.fetch("/shop", { method });
     await answer.body?.cancel();

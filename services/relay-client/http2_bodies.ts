@@ -43,12 +43,27 @@ export async function writeResponse(
 ): Promise<void> {
   if (stream.destroyed || stream.closed) return void await body?.cancel();
   const said = { ":status": status, ...headersOf(headers) };
-  if (!body || method === "HEAD") {
-    if (method !== "HEAD" && !BODILESS.has(status)) said["content-length"] = "0";
-    stream.respond(said, { endStream: true });
-    return void await body?.cancel();
+  if (body && method !== "HEAD") return await writeBody(stream, said, body);
+  if (body) said["content-length"] ??= await lengthAtOnce(body);
+  else if (!BODILESS.has(status) && !(method === "HEAD" && "content-length" in said)) {
+    said["content-length"] = "0";
   }
-  await writeBody(stream, said, body);
+  stream.respond(said, { endStream: true });
+}
+
+/** Lets go of the body. @returns its length where `writeBody` would state it */
+async function lengthAtOnce(body: ReadableStream<Uint8Array>): Promise<string | undefined> {
+  const reader = body.getReader();
+  try {
+    const first = reader.read();
+    if (!await isReady(first)) return undefined;
+    const { value, done } = await first;
+    if (done) return "0";
+    const second = reader.read();
+    return await isReady(second) && (await second).done ? String(value.length) : undefined;
+  } finally {
+    void reader.cancel().catch(() => {});
+  }
 }
 
 /** A body that is already complete is sent in one piece with its headers and length; others start at once. */

@@ -9,6 +9,8 @@ import type { ReachedHouse } from "./owner.ts";
 
 export interface ServedHouse extends AsyncDisposable {
   readonly house: Home;
+  /** The app behind the server, as the tunnel of a relay asks it. */
+  readonly fetch: (request: Request, visitor: object) => Response | Promise<Response>;
   /** As `moveIn` and the pages of a browser know a running app. */
   readonly running: ReachedHouse;
 }
@@ -27,12 +29,16 @@ export async function serveHouse(
   opened.defer(() => house.close());
   const setupCode = await house.services.auth.setup.issueCode();
   const app = createApp(house.services, await loadAssets(ROOT));
-  const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, app.fetch);
+  const server = Deno.serve({
+    ...{ hostname: "127.0.0.1", port: 0, automaticCompression: true },
+    onListen() {},
+  }, app.fetch);
   opened.defer(() => server.shutdown());
   house.start();
   const leaving = opened.move();
   return {
     house,
+    fetch: app.fetch,
     running: { url: `http://localhost:${server.addr.port}`, setupCode },
     [Symbol.asyncDispose]: () => leaving.disposeAsync(),
   };
