@@ -1,7 +1,7 @@
 /** All that is said is said in both languages, can be said with what it is given, and is said somewhere. */
 import assert from "node:assert/strict";
 import { IntlMessageFormat } from "intl-messageformat";
-import { INTL, type Locale, LOCALES, messagesOf } from "./mod.ts";
+import { INTL, type Locale, LOCALES, messagesOf, translator } from "./mod.ts";
 
 type Node = ReturnType<IntlMessageFormat["getAst"]>[number];
 
@@ -96,4 +96,12 @@ Deno.test("nothing is translated that nobody says", async () => {
       isWord(key.slice(before.length, key.length - after.length))
     );
   assert.deepEqual([...messagesOf("it").keys()].filter((key) => !isSaid(key)), []);
+});
+
+Deno.test("a price without any comparable is said in a correct sentence", () => {
+  assert.match(
+    translator("it")("price.too_few", { count: 0, needed: 8 }),
+    /^Non ho nessun annuncio/,
+  );
+  assert.match(translator("it")("price.too_few", { count: 1, needed: 8 }), /^Ho un annuncio/);
 });
