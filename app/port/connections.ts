@@ -32,8 +32,13 @@ export interface Connections {
   count(): number;
 }
 
-/** Which gives way first. */
-const WAITING = ["closing", "head", "idle", "handed"] as const;
+/**
+ * Which gives way first. A connection whose request is on its way to the HTTP server does not: the server frees its end
+ * only later, so that a flood of such requests would hold far more files than are counted here.
+ */
+const GIVING_WAY = ["closing", "head", "idle"] as const;
+/** All that have a deadline, and end when the port closes. */
+const WAITING = [...GIVING_WAY, "handed"] as const;
 
 /** @param now milliseconds that only grow */
 export function createConnections(limits: PortLimits, now: () => number): Connections {
@@ -70,7 +75,7 @@ export function createConnections(limits: PortLimits, now: () => number): Connec
 
   /** The one that has waited longest. */
   function makeRoom(isWanted: (connection: Connection) => boolean): boolean {
-    for (const phase of WAITING) {
+    for (const phase of GIVING_WAY) {
       for (const connection of phases[phase].keys()) {
         if (!isWanted(connection)) continue;
         connection.close();
