@@ -43,7 +43,7 @@ export const FAULTS: readonly Fault[] = [
     tests: [
       [
         "services/jobs/shared_test.ts",
-        "what a killed process was doing is done by another within twenty seconds",
+        "another process takes over the job of a killed one within twenty seconds",
       ],
     ],
   },
@@ -55,15 +55,15 @@ export const FAULTS: readonly Fault[] = [
     tests: [
       [
         "services/jobs/recurring_test.ts",
-        "dailyAt keeps to the clock on the wall when summer time begins and ends",
+        "dailyAt keeps its local time when summer time begins and ends",
       ],
       [
         "services/jobs/recurring_test.ts",
-        "what was missed while the program was off is done once",
+        "runs missed while the program was off are made up for once",
       ],
       [
         "services/jobs/recurring_test.ts",
-        "a clock that jumps an hour, or years, neither doubles the work nor stops it for years",
+        "a clock that jumps neither repeats a recurring job nor stops it for years",
       ],
     ],
   },
