@@ -12,7 +12,7 @@ import { createJobs } from "../services/jobs/mod.ts";
 import type { Logger } from "../services/base/log.ts";
 import { createDatabase } from "../services/store/mod.ts";
 
-/** How soon another process takes over the jobs of one that was killed, where several share one PostgreSQL. */
+/** Longest lease of a job where several processes share one PostgreSQL: after it, another process takes over. */
 const SHARED_LEASE_MS = 20_000;
 
 export type Core = Awaited<ReturnType<typeof openCore>>;

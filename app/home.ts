@@ -27,7 +27,7 @@ export interface Outside {
   readonly version: string;
   /** @default the system's */
   readonly clock?: Clock;
-  /** Where the marketplace is asked. @default its own addresses */
+  /** Hosts of the marketplace, replaced in tests. @default the real ones */
   readonly marketHosts?: Hosts;
 }
 

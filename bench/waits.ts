@@ -1,4 +1,4 @@
-/** How long others wait while the app takes in files that were made to hold it up. */
+/** Measures how long light requests wait while the app parses hostile files. */
 import type { Owner } from "../tests/support/owner.ts";
 import { type HostileFile, hostileFiles } from "./hostile_files.ts";
 
@@ -7,11 +7,11 @@ const LIGHT = ["/api/health", "/items"];
 
 export interface Wait {
   readonly name: string;
-  /** The longest that a light request took while this file was taken in. */
+  /** Longest time of a light request while this file was parsed. */
   readonly ms: number;
 }
 
-/** Each file is imported and brought as market evidence. */
+/** Measures each hostile file in turn. */
 export async function* waits(owner: Owner): AsyncGenerator<Wait> {
   for (const path of LIGHT) await owner.read(path);
   for await (const file of hostileFiles()) {
@@ -23,7 +23,7 @@ export async function worstWaitMs(owner: Owner): Promise<number> {
   return Math.max(...(await Array.fromAsync(waits(owner))).map(({ ms }) => ms));
 }
 
-/** What comes of the file does not matter here, as long as the app answers. */
+/** Uploads the file to the import and to the evidence. @throws when the app answers 5xx; other answers are fine */
 async function takeIn({ ask }: Owner, { name, bytes }: HostileFile): Promise<void> {
   const send = async (path: string, field: string) => {
     const body = new FormData();

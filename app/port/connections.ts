@@ -1,6 +1,6 @@
 /**
- * The open connections by what they wait for: which of them gives way where there is no more room, and which one has
- * waited too long.
+ * Keeps the open connections by phase, evicts one when a limit is reached, and closes those past their
+ * deadline.
  */
 import type { PortLimits } from "./limits.ts";
 
@@ -11,38 +11,38 @@ import type { PortLimits } from "./limits.ts";
 type Phase = "head" | "handed" | "busy" | "idle" | "closing";
 
 export interface Connection {
-  /** Counted together with others of the same network. */
+  /** Network (`services/auth/network.ts`) whose connections share a limit. */
   readonly network: string;
-  /** Since when the client has taken nothing of what is written to it; null while it does. */
+  /** Time since which the client has read nothing of the answer; null while it reads. */
   readonly unreadSince: number | null;
-  /** At once; calls `leave`. */
+  /** Closes it at once and calls `leave`. */
   close(): void;
 }
 
 export interface Connections {
-  /** Counts it in, if need be in the place of one that asks nothing. @returns false when all are busy */
+  /** Adds a connection, evicting one without a request if a limit is reached. @returns false when none can be evicted */
   admit(connection: Connection): boolean;
   enter(connection: Connection, phase: Phase): void;
   phaseOf(connection: Connection): Phase | null;
   leave(connection: Connection): void;
-  /** Closes those that have waited too long. */
+  /** Closes the connections past their deadline. */
   closeLate(): void;
-  /** Closes all that ask nothing. */
+  /** Closes all connections without a request that is being answered. */
   closeWaiting(): void;
   count(): number;
 }
 
 /**
- * Which gives way first. A connection whose request is on its way to the HTTP server does not: the server frees its end
- * only later, so that a flood of such requests would hold far more files than are counted here.
+ * Phases that may be evicted, in this order. `handed` is not among them: the HTTP server frees its end
+ * only later, so a flood of such requests would hold far more files than are counted here.
  */
 const GIVING_WAY = ["closing", "head", "idle"] as const;
-/** All that have a deadline, and end when the port closes. */
+/** Phases with a deadline; their connections end when the port closes. */
 const WAITING = [...GIVING_WAY, "handed"] as const;
 
 /** @param now milliseconds that only grow */
 export function createConnections(limits: PortLimits, now: () => number): Connections {
-  /** With the time at which they entered it, the earliest first. */
+  /** Connections of each phase with the time at which they entered it, the earliest first. */
   const phases: Record<Phase, Map<Connection, number>> = {
     head: new Map(),
     handed: new Map(),
@@ -73,7 +73,7 @@ export function createConnections(limits: PortLimits, now: () => number): Connec
     else perNetwork.set(network, next);
   }
 
-  /** The one that has waited longest. */
+  /** Evicts the longest waiting connection that is wanted. @returns whether there was one */
   function makeRoom(isWanted: (connection: Connection) => boolean): boolean {
     for (const phase of GIVING_WAY) {
       for (const connection of phases[phase].keys()) {

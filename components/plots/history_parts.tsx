@@ -14,7 +14,7 @@ export interface PriceLine {
   readonly prices: readonly PricedAt[];
   /** The last time at which the last price was seen, in milliseconds. */
   readonly until: number;
-  /** How the market listing ended; absent while it is on sale. */
+  /** End of the market listing; absent while it is on sale. */
   readonly end?: "sold" | "gone";
 }
 

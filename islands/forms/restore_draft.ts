@@ -21,7 +21,7 @@ export interface RestoreWords extends OfferWords {
 
 interface RestoredField {
   readonly group: ControlGroup;
-  /** Whether the server's value has changed since the text was typed. */
+  /** True when the server's value has changed since the text was typed. */
   readonly isOutdated: boolean;
 }
 

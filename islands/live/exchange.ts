@@ -62,7 +62,7 @@ export function exchange(page: HTMLElement, newer: HTMLElement, words: OfferWord
   return offered;
 }
 
-/** Whether a person has filled in a field of this part. */
+/** @returns true when a person has filled in a field of this part */
 function isOnesOwn(part: HTMLElement): boolean {
   if (holdsSecretOrFile(part)) return true;
   const forms = part instanceof HTMLFormElement ? [part] : [...part.querySelectorAll("form")];

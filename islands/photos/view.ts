@@ -7,7 +7,7 @@ export interface PhotoView {
   /** Sentences. */
   warnings: string[];
   error?: string;
-  /** Whether preparing it may be retried. */
+  /** True when a failed preparation may be retried. */
   again?: boolean;
 }
 

@@ -22,7 +22,7 @@ export interface HomeCallHandlerOptions {
   readonly key: string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Whether a nonce was never used before; nonces are remembered for twice the tolerance. */
+  /** Checks that a nonce is new, and records it for twice the clock tolerance. */
   readonly isNew: (nonce: string) => boolean | Promise<boolean>;
   readonly calls: HomeCalls;
   readonly log: (event: string, details: Record<string, unknown>) => void;

@@ -14,7 +14,7 @@ export interface ClusterOptions {
   readonly local: Origin;
   /** Shared with home and with the other machines. */
   readonly key: string;
-  /** Whether Fly's proxy is in front of the relay. */
+  /** True behind Fly's proxy, which can replay requests at another machine. */
   readonly onFly: boolean;
   readonly time: TimeSource;
   /** Milliseconds since 1970. */

@@ -31,7 +31,7 @@ export interface ClusterOriginOptions {
   readonly machineClient: MachineClient;
   /** Shared with home and with the other machines. */
   readonly key: string;
-  /** Whether Fly's proxy is in front of the relay: it then replays small requests at the other machine itself. */
+  /** True behind Fly's proxy, which replays small requests at the machine that holds the tunnel. */
   readonly onFly: boolean;
   /** Milliseconds since 1970. */
   readonly now: () => number;

@@ -58,7 +58,7 @@ export interface Arrived {
 export interface ForwardingReader {
   readonly key: string;
   readonly machine: string;
-  /** Whether Fly's proxy is in front of the relay. */
+  /** True behind Fly's proxy, which can replay requests at another machine. */
   readonly onFly: boolean;
   /** Milliseconds since 1970. */
   readonly now: () => number;

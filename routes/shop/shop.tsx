@@ -14,6 +14,7 @@ import {
 } from "../../services/shop/mod.ts";
 import { type Assets, assetTypeOf } from "../frame/assets.ts";
 import { originOf } from "../frame/origin.ts";
+import { matchesTag } from "../frame/stored_file.ts";
 import type { Env } from "../env.ts";
 import { accepted } from "../frame/preferences.ts";
 import type { Services } from "../services.ts";
@@ -96,7 +97,7 @@ export function createShopHandler({ shop, blobs, auth }: Needs, place: Place): H
       vary: "accept-language",
       "content-language": view.locale,
     };
-    if (isKnown(c, etag)) return c.body(null, 304, headers);
+    if (matchesTag(c.req.header("if-none-match"), etag)) return c.body(null, 304, headers);
     return c.html(text, 200, headers) as Response;
   }
 
@@ -119,7 +120,7 @@ export function createShopHandler({ shop, blobs, auth }: Needs, place: Place): H
       etag: `"${sha}"`,
       "content-type": end === "jpg" ? "image/jpeg" : "image/webp",
     };
-    if (isKnown(c, headers.etag)) return c.body(null, 304, headers);
+    if (matchesTag(c.req.header("if-none-match"), headers.etag)) return c.body(null, 304, headers);
     const stream = await blobs.stream(sha!);
     return stream ? c.body(stream, 200, headers) : c.text("", 404, { "cache-control": FOR_NOBODY });
   }
@@ -185,9 +186,4 @@ function findItem(shop: Shop, path: string): PublicItem | null {
 
 function pictureOf({ photos: [cover] }: PublicItem) {
   return cover && { ...cover.display, path: displayPath(cover.display) };
-}
-
-function isKnown(c: Context, etag: string): boolean {
-  const known = c.req.header("if-none-match")?.split(",").map((tag) => tag.trim());
-  return known?.some((tag) => tag === "*" || tag.replace(/^W\//, "") === etag) ?? false;
 }

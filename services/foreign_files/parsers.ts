@@ -5,8 +5,7 @@ import type { FailureCode, Params } from "../base/errors.ts";
  * The parsers of one worker script, by name. Each takes one input and gives its result in pieces, so that
  * no long message holds up the thread that receives it. Input and pieces must survive a structured clone.
  */
-// deno-lint-ignore no-explicit-any
-export type Parsers = Readonly<Record<string, (input: any) => AsyncIterable<unknown>>>;
+export type Parsers = Readonly<Record<string, (input: never) => AsyncIterable<unknown>>>;
 
 type InputOf<P extends Parsers, N extends keyof P> = Parameters<P[N]>[0];
 type PieceOf<P extends Parsers, N extends keyof P> = ReturnType<P[N]> extends

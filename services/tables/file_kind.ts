@@ -9,9 +9,8 @@ const ZIP_BEGINNINGS = ["PK\x03\x04", "PK\x05\x06"];
 /** Namespace that identifies "XML Spreadsheet 2003". */
 const SPREADSHEET_NAMESPACE = "urn:schemas-microsoft-com:office:spreadsheet";
 const OLD_EXCEL_BEGINNING = "\xd0\xcf\x11\xe0";
-/** No text holds these; tabs, line ends and the marks of old databases it may. */
-// deno-lint-ignore no-control-regex
-const BINARY = /[\x00-\x08\x0e-\x19]/;
+/** Control characters that no text file contains; tabs, line ends and 0x1A to 0x1F occur in text of old programs. */
+const isBinaryCode = (code: number): boolean => code <= 0x08 || (code >= 0x0e && code <= 0x19);
 
 export const isZip = (sample: Uint8Array): boolean =>
   ZIP_BEGINNINGS.some((beginning) => latin(sample).startsWith(beginning));
@@ -26,7 +25,9 @@ export function tableKind(sample: Uint8Array): TableKind {
   if (isZip(sample)) return "xlsx";
   if (latin(sample).startsWith(OLD_EXCEL_BEGINNING)) throw invalid("tables.old_excel");
   const text = sampleText(sample);
-  if (BINARY.test(text)) throw invalid("tables.not_a_table");
+  if (Array.from(text, (character) => character.charCodeAt(0)).some(isBinaryCode)) {
+    throw invalid("tables.not_a_table");
+  }
   if (!text.startsWith("<")) return "csv";
   if (text.includes(SPREADSHEET_NAMESPACE)) return "xml";
   if (/<(?:html|table|!doctype html|head|body|meta|style)\b/i.test(text)) return "html";

@@ -39,7 +39,7 @@ export function homeProgram({ dataDir, env }: HomeOptions): HomeProgram {
   const heard = { kept: new Map<number, number>(), known: 0 };
   function hear(line: Logged): void {
     if (line.event === "started") port = Number(line.port);
-    if (line.event !== "webhook") return;
+    if (line.event !== "webhook_received") return;
     if (line.outcome === "known") return void heard.known++;
     const id = Number(line.id);
     heard.kept.set(id, (heard.kept.get(id) ?? 0) + 1);

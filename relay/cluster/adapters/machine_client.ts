@@ -30,7 +30,7 @@ export interface MachineClient {
     request: ForwardedRequest,
     signal: AbortSignalLike,
   ): Promise<OriginResponse>;
-  /** Whether the machine answers its health check. */
+  /** @returns true when the machine answers its health check */
   isAlive(to: TunnelHolder): Promise<boolean>;
   close(): void;
 }

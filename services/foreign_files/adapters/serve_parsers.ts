@@ -11,7 +11,8 @@ export function serveParsers(parsers: Parsers): void {
   async function answer(request: Request): Promise<Answer> {
     try {
       if (request !== "next") {
-        pieces = parsers[request.parser]!(request.input)[Symbol.asyncIterator]();
+        // `ParserHost.run` has checked that the input is the one that this parser takes.
+        pieces = parsers[request.parser]!(request.input as never)[Symbol.asyncIterator]();
       }
       const { done, value } = await pieces!.next();
       return done ? { kind: "end" } : { kind: "piece", piece: value };
